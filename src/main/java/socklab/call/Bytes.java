@@ -1,0 +1,96 @@
+package socklab.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An immutable string of bytes: what a socket carries.
+ *
+ * <p>Equality is by content. {@link #of} copies nothing and takes over the array: the caller must not
+ * write to it again.
+ */
+public final class Bytes {
+    /** No bytes at all: an empty datagram. */
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] array;
+
+    private Bytes(byte[] array) {
+        this.array = array;
+    }
+
+    /** Those bytes; the array becomes this value's own. */
+    public static Bytes of(byte[] array) {
+        return array.length == 0 ? EMPTY : new Bytes(array);
+    }
+
+    /** The UTF-8 encoding of a text. */
+    public static Bytes utf8(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many bytes. */
+    public int length() {
+        return array.length;
+    }
+
+    /** The byte at an index, 0 to 255. */
+    public int at(int index) {
+        return array[index] & 0xff;
+    }
+
+    /** The bytes from one index up to, not including, another. */
+    public Bytes slice(int from, int to) {
+        return from == 0 && to == array.length ? this : of(Arrays.copyOfRange(array, from, to));
+    }
+
+    /** A copy that the caller may write to. */
+    public byte[] toArray() {
+        return array.clone();
+    }
+
+    /** Copies all bytes into an array, from an offset on. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(array, 0, target, offset, array.length);
+    }
+
+    /** These bytes and then those. */
+    public Bytes plus(Bytes more) {
+        if (length() == 0) {
+            return more;
+        }
+        byte[] joined = Arrays.copyOf(array, array.length + more.array.length);
+        more.copyTo(joined, array.length);
+        return of(joined);
+    }
+
+    /**
+     * The text, decoded as UTF-8; each malformed sequence becomes U+FFFD, as Python's
+     * {@code decode(errors="replace")} does.
+     */
+    public String text() {
+        return new String(array, StandardCharsets.UTF_8);
+    }
+
+    /** The text, if the bytes are well-formed UTF-8. */
+    public Optional<String> wellFormedText() {
+        String text = text();
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), array) ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(array, that.array);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(array);
+    }
+
+    @Override
+    public String toString() {
+        return "Bytes[" + array.length + "]";
+    }
+}

@@ -1,0 +1,252 @@
+package socklab.call;
+
+import static socklab.call.Calls.*;
+import static socklab.call.Const.*;
+import static socklab.call.Errno.*;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The socket calls: one constant each, and THE place to add one.
+ *
+ * <p>A constant says what the C function is named and returns, which parameters it takes in C's order,
+ * how it is typed, what it is for, what its errnos mean here, and an example. Everything else follows.
+ *
+ * <p>Source: the man page of each, section 2; POSIX.1-2024 {@code <sys/socket.h>}.
+ */
+public enum Call {
+    SOCKET("socket", CType.INT, Result.DESCRIPTOR,
+            c(choice("domain", Const.Group.DOMAIN), new Param.SocketType("type"), choice("protocol", Const.Group.PROTOCOL)),
+            typed(preset("open", "kind", SOCKET_KINDS), form("socket", "domain", "type", "[protocol]")),
+            "make a socket",
+            whys(why(EAFNOSUPPORT, "this machine does not speak that address family"),
+                    why(EPROTONOSUPPORT, "that protocol does not exist in this domain, or not for this type"),
+                    why(EACCES, "this type of socket takes a privilege; for ping see net.ipv4.ping_group_range"),
+                    why(EMFILE, "the process holds as many descriptors as it may: close some")),
+            "open udp"),
+
+    BIND("bind", CType.INT, Result.ZERO,
+            c(SOCKFD, new Param.Local("addr")),
+            typed(form("bind", "addr")),
+            "give the socket its own address",
+            whys(why(EADDRINUSE, "that port is taken, or a connection of before rests in TIME_WAIT"),
+                    why(EADDRNOTAVAIL, "that address is not one of this machine"),
+                    why(EACCES, "ports below 1024 take a privilege"),
+                    why(EINVAL, "the socket has an address already, or the address is not of its family"),
+                    why(EAFNOSUPPORT, "the address is not of the socket's family")),
+            "bind 12000"),
+
+    LISTEN("listen", CType.INT, Result.ZERO,
+            c(SOCKFD, new Param.Int("backlog", 128)),
+            typed(form("listen", "[backlog]")),
+            "let others connect; finished handshakes queue up for accept",
+            whys(why(EOPNOTSUPP, "only stream sockets listen; a datagram socket just receives"),
+                    why(EADDRINUSE, "another socket listens on that port"),
+                    why(EINVAL, "the socket is connected already")),
+            "listen 5"),
+
+    ACCEPT("accept", CType.INT, Result.ACCEPTED,
+            c(SOCKFD, new Param.AddressOut("addr")),
+            typed(form("accept")),
+            "take one finished handshake off the queue; blocks while there is none",
+            ACCEPT_WHYS, "accept"),
+
+    ACCEPT4("accept4", CType.INT, Result.ACCEPTED,
+            c(SOCKFD, new Param.AddressOut("addr"), new Param.Flags("flags", Const.Group.TYPE_FLAG)),
+            typed(form("accept", "flags"), form("accept4", "[flags]")),
+            "accept, and set flags on the new socket",
+            ACCEPT_WHYS, "accept SOCK_NONBLOCK"),
+
+    CONNECT("connect", CType.INT, Result.ZERO,
+            c(SOCKFD, new Param.Peer("addr")),
+            typed(form("connect", "addr")),
+            "TCP: shake hands with a listening peer; UDP: fix the peer's address, nothing is sent",
+            whys(why(ECONNREFUSED, "nobody listens there: the peer's machine answered with RST"),
+                    why(EINPROGRESS, "the socket does not block and the handshake is under way: poll for output, then read SO_ERROR"),
+                    why(EISCONN, "the socket is connected already"),
+                    why(ETIMEDOUT, "no answer came: the SYN, and its repetitions, were lost or dropped"),
+                    why(ENETUNREACH, "no route leads there"),
+                    why(EADDRNOTAVAIL, "no local port is left, or the address cannot be used"),
+                    why(EAFNOSUPPORT, "the address is not of the socket's family"),
+                    why(EINVAL, "the address does not fit the socket, or the socket listens"),
+                    why(EACCES, "a broadcast address: set SO_BROADCAST first")),
+            "connect localhost 12000"),
+
+    SEND("send", CType.SSIZE, Result.SENT,
+            c(SOCKFD, DATA, MSG_FLAGS),
+            typed(form("send", "[flags]", "buf")),
+            "send to the connected peer; returns how many bytes the kernel took",
+            SEND_WHYS, "send hello"),
+
+    SENDTO("sendto", CType.SSIZE, Result.SENT,
+            c(SOCKFD, DATA, MSG_FLAGS, new Param.Peer("dest_addr")),
+            typed(form("sendto", "dest_addr", "[flags]", "buf")),
+            "send one datagram to an address",
+            SEND_WHYS, "sendto localhost 12000 hello"),
+
+    RECV("recv", CType.SSIZE, Result.RECEIVED,
+            c(SOCKFD, BUFFER, MSG_FLAGS),
+            typed(form("recv", "buf", "[flags]")),
+            "receive up to N bytes; blocks while there are none",
+            RECV_WHYS, "recv 2048"),
+
+    RECVFROM("recvfrom", CType.SSIZE, Result.RECEIVED,
+            c(SOCKFD, BUFFER, MSG_FLAGS, new Param.AddressOut("src_addr")),
+            typed(form("recvfrom", "buf", "[flags]")),
+            "receive up to N bytes, and who sent them",
+            RECV_WHYS, "recvfrom 2048"),
+
+    SHUTDOWN("shutdown", CType.INT, Result.ZERO,
+            c(SOCKFD, choice("how", Const.Group.HOW)),
+            typed(form("shutdown", "how")),
+            "end one direction of a connection, or both; the descriptor stays open",
+            whys(why(ENOTCONN, "no peer yet: connect or accept first")),
+            "shutdown wr"),
+
+    CLOSE("close", CType.INT, Result.CLOSED,
+            c(new Param.Fd("fd")),
+            typed(form("close")),
+            "give the descriptor back; the last one of a connection ends it",
+            whys(why(EBADF, "no open descriptor has that number")),
+            "close"),
+
+    GETSOCKNAME("getsockname", CType.INT, Result.LOCAL_NAME,
+            c(SOCKFD, new Param.AddressOut("addr")),
+            typed(form("getsockname")),
+            "the socket's own address",
+            whys(), "getsockname"),
+
+    GETPEERNAME("getpeername", CType.INT, Result.PEER_NAME,
+            c(SOCKFD, new Param.AddressOut("addr")),
+            typed(form("getpeername")),
+            "the peer's address",
+            whys(why(ENOTCONN, "the socket has no peer")), "getpeername"),
+
+    SETSOCKOPT("setsockopt", CType.INT, Result.ZERO,
+            c(SOCKFD, new Param.OptionIn("optname")),
+            typed(form("setsockopt", "optname")),
+            "set an option of the socket",
+            OPTION_WHYS, "setsockopt SO_REUSEADDR 1"),
+
+    GETSOCKOPT("getsockopt", CType.INT, Result.OPTION,
+            c(SOCKFD, new Param.OptionOut("optname")),
+            typed(form("getsockopt", "optname")),
+            "read an option of the socket",
+            OPTION_WHYS, "getsockopt SO_RCVBUF");
+
+    /** What an errno of a call usually comes from. */
+    public record Why(Errno errno, String reason) {}
+
+    private final String function;
+    private final CType returns;
+    private final Result result;
+    private final List<Param> params;
+    private final List<Form> forms;
+    private final String summary;
+    private final List<Why> reasons;
+    private final String example;
+
+    Call(String function, CType returns, Result result, List<Param> params, List<Calls.TypedForm> forms, String summary,
+            List<Why> reasons, String example) {
+        this.function = function;
+        this.returns = returns;
+        this.result = result;
+        this.params = params;
+        this.forms = forms.stream().map(f -> f.over(params)).toList();
+        this.summary = summary;
+        this.reasons = reasons;
+        this.example = example;
+    }
+
+    /** The C function's name. */
+    public String function() {
+        return function;
+    }
+
+    /** The C type that it returns. */
+    public CType returns() {
+        return returns;
+    }
+
+    /**
+     * The system call by which C's library enters the kernel on x86-64: {@code sendto} for {@code send}.
+     * Source: strace of glibc.
+     */
+    public String kernelName() {
+        return passesNoAddress() ? function + (result == Result.SENT ? "to" : "from") : function;
+    }
+
+    /** What C's library passes beyond the parameters, as strace prints it. */
+    public String kernelTail() {
+        return passesNoAddress() ? (result == Result.SENT ? ", NULL, 0" : ", NULL, NULL") : "";
+    }
+
+    /** {@code send} and {@code recv} are {@code sendto} and {@code recvfrom} without an address. */
+    private boolean passesNoAddress() {
+        return (result == Result.SENT || result == Result.RECEIVED) && params.getLast() instanceof Param.Flags;
+    }
+
+    /** What the value returned means. */
+    public Result result() {
+        return result;
+    }
+
+    /** Its parameters, in C's order. */
+    public List<Param> params() {
+        return params;
+    }
+
+    /** The C parameters, in order, one by one. */
+    public List<CType> ctypes() {
+        return params.stream().flatMap(p -> p.ctypes().stream()).toList();
+    }
+
+    /** The ways to type it. */
+    public List<Form> forms() {
+        return forms;
+    }
+
+    /** What it is for, in one phrase, in English. */
+    public String summary() {
+        return summary;
+    }
+
+    /** What its errnos mean here, in English. */
+    public List<Why> reasons() {
+        return reasons;
+    }
+
+    /** What an errno of this call usually comes from, if this call has something to say of it. */
+    public Optional<Why> reasonFor(Errno errno) {
+        return reasons.stream().filter(w -> w.errno == errno).findFirst();
+    }
+
+    /** A line that uses it. */
+    public String example() {
+        return example;
+    }
+
+    /** Whether it is made on a socket. */
+    public boolean onSocket() {
+        return params.getFirst() instanceof Param.Fd;
+    }
+
+    /** How many names its result can be given: a name for a socket or a value; two for a pair of sockets. */
+    public int resultNames() {
+        return 1;
+    }
+
+    /** The call with that result; there must be exactly one. */
+    public static Call resultingIn(Result result) {
+        return Arrays.stream(values()).filter(c -> c.result == result).reduce((_, _) -> {
+            throw new IllegalStateException("several calls result in " + result);
+        }).orElseThrow();
+    }
+
+    /** The calls that a word can start, in the order in which their forms are tried. */
+    public static List<Call> typedAs(String word) {
+        return Arrays.stream(values()).filter(c -> c.forms.stream().anyMatch(f -> f.word().equals(word))).toList();
+    }
+}

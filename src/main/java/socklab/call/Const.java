@@ -1,0 +1,132 @@
+package socklab.call;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A constant of C's socket interface: its name and its number.
+ *
+ * <p>Numbers are those of Linux on x86-64 and AArch64 (asm-generic); a test compares each with what a
+ * C compiler says. Within a group, flags stand in the order in which strace prints them.
+ *
+ * <p>Source: socket(2), send(2), recv(2), open(2), poll(2), epoll_ctl(2), fcntl(2), ioctl(2).
+ */
+public enum Const {
+    AF_UNSPEC(Group.DOMAIN, 0), AF_UNIX(Group.DOMAIN, 1), AF_INET(Group.DOMAIN, 2), AF_INET6(Group.DOMAIN, 10),
+
+    SOCK_STREAM(Group.TYPE, 1), SOCK_DGRAM(Group.TYPE, 2), SOCK_RAW(Group.TYPE, 3), SOCK_SEQPACKET(Group.TYPE, 5),
+
+    SOCK_CLOEXEC(Group.TYPE_FLAG, 0x80000), SOCK_NONBLOCK(Group.TYPE_FLAG, 0x800),
+
+    IPPROTO_IP(Group.PROTOCOL, 0), IPPROTO_ICMP(Group.PROTOCOL, 1), IPPROTO_IGMP(Group.PROTOCOL, 2),
+    IPPROTO_TCP(Group.PROTOCOL, 6), IPPROTO_UDP(Group.PROTOCOL, 17), IPPROTO_IPV6(Group.PROTOCOL, 41),
+    IPPROTO_ICMPV6(Group.PROTOCOL, 58), IPPROTO_SCTP(Group.PROTOCOL, 132), IPPROTO_UDPLITE(Group.PROTOCOL, 136),
+    IPPROTO_RAW(Group.PROTOCOL, 255), IPPROTO_MPTCP(Group.PROTOCOL, 262),
+
+    SOL_IP(Group.LEVEL, 0), SOL_SOCKET(Group.LEVEL, 1), SOL_TCP(Group.LEVEL, 6), SOL_UDP(Group.LEVEL, 17),
+    SOL_IPV6(Group.LEVEL, 41),
+
+    MSG_OOB(Group.MSG, 0x1), MSG_PEEK(Group.MSG, 0x2), MSG_DONTROUTE(Group.MSG, 0x4), MSG_CTRUNC(Group.MSG, 0x8),
+    MSG_TRUNC(Group.MSG, 0x20), MSG_DONTWAIT(Group.MSG, 0x40), MSG_EOR(Group.MSG, 0x80),
+    MSG_WAITALL(Group.MSG, 0x100), MSG_CONFIRM(Group.MSG, 0x800), MSG_ERRQUEUE(Group.MSG, 0x2000),
+    MSG_NOSIGNAL(Group.MSG, 0x4000), MSG_MORE(Group.MSG, 0x8000), MSG_WAITFORONE(Group.MSG, 0x10000),
+    MSG_FASTOPEN(Group.MSG, 0x20000000), MSG_CMSG_CLOEXEC(Group.MSG, 0x40000000),
+
+    SHUT_RD(Group.HOW, 0), SHUT_WR(Group.HOW, 1), SHUT_RDWR(Group.HOW, 2),
+
+    F_GETFD(Group.FCNTL, 1), F_SETFD(Group.FCNTL, 2), F_GETFL(Group.FCNTL, 3), F_SETFL(Group.FCNTL, 4),
+
+    O_RDONLY(Group.STATUS, 0), O_WRONLY(Group.STATUS, 1), O_RDWR(Group.STATUS, 2), O_APPEND(Group.STATUS, 0x400),
+    O_NONBLOCK(Group.STATUS, 0x800), O_ASYNC(Group.STATUS, 0x2000),
+
+    FD_CLOEXEC(Group.FD_FLAG, 1),
+
+    FIONREAD(Group.IOCTL, 0x541B), SIOCOUTQ(Group.IOCTL, 0x5411), SIOCATMARK(Group.IOCTL, 0x8905),
+    SIOCOUTQNSD(Group.IOCTL, 0x894B),
+
+    POLLIN(Group.POLL, 0x1), POLLPRI(Group.POLL, 0x2), POLLOUT(Group.POLL, 0x4), POLLERR(Group.POLL, 0x8),
+    POLLHUP(Group.POLL, 0x10), POLLNVAL(Group.POLL, 0x20), POLLRDHUP(Group.POLL, 0x2000),
+
+    EPOLLIN(Group.EPOLL, 0x1), EPOLLPRI(Group.EPOLL, 0x2), EPOLLOUT(Group.EPOLL, 0x4), EPOLLERR(Group.EPOLL, 0x8),
+    EPOLLHUP(Group.EPOLL, 0x10), EPOLLRDHUP(Group.EPOLL, 0x2000), EPOLLEXCLUSIVE(Group.EPOLL, 1 << 28),
+    EPOLLONESHOT(Group.EPOLL, 1 << 30), EPOLLET(Group.EPOLL, 1 << 31),
+
+    EPOLL_CTL_ADD(Group.EPOLL_OP, 1), EPOLL_CTL_DEL(Group.EPOLL_OP, 2), EPOLL_CTL_MOD(Group.EPOLL_OP, 3),
+
+    EPOLL_CLOEXEC(Group.EPOLL_FLAG, 0x80000);
+
+    /** A family of constants: one C parameter takes members of one group. */
+    public enum Group {
+        DOMAIN("AF_"), TYPE("SOCK_"), TYPE_FLAG("SOCK_"), PROTOCOL("IPPROTO_"), LEVEL("SOL_"), MSG("MSG_"), HOW("SHUT_"),
+        FCNTL("F_"), STATUS("O_"), FD_FLAG("FD_"), IOCTL(""), POLL("POLL"), EPOLL("EPOLL"), EPOLL_OP("EPOLL_CTL_"),
+        EPOLL_FLAG("EPOLL_");
+
+        private final String prefix;
+
+        Group(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** What the names of its members begin with. */
+        public String prefix() {
+            return prefix;
+        }
+
+        /** Its members, in strace's order. */
+        public List<Const> members() {
+            return Arrays.stream(Const.values()).filter(c -> c.group == this).toList();
+        }
+    }
+
+    private final Group group;
+    private final int value;
+
+    Const(Group group, int value) {
+        this.group = group;
+        this.value = value;
+    }
+
+    /** The group it belongs to. */
+    public Group group() {
+        return group;
+    }
+
+    /** The number that C's headers give it. */
+    public int value() {
+        return value;
+    }
+
+    /** The constant of that name within a group; upper and lower case alike. */
+    public static Optional<Const> named(Group group, String name) {
+        return Arrays.stream(values()).filter(c -> c.group == group && c.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The constant of that number within a group. */
+    public static Optional<Const> of(Group group, int value) {
+        return Arrays.stream(values()).filter(c -> c.group == group && c.value == value).findFirst();
+    }
+
+    /**
+     * A set of flags as strace prints it: names joined by {@code |}, unknown bits in hexadecimal,
+     * {@code 0} for none.
+     */
+    public static String flags(Group group, int bits) {
+        if (bits == 0) {
+            return "0";
+        }
+        StringBuilder text = new StringBuilder();
+        int rest = bits;
+        for (Const c : group.members()) {
+            if (c.value != 0 && (rest & c.value) == c.value) {
+                text.append(text.isEmpty() ? "" : "|").append(c.name());
+                rest &= ~c.value;
+            }
+        }
+        if (rest != 0) {
+            String hex = "0x" + Integer.toHexString(rest);
+            text.append(text.isEmpty() ? hex + " /* " + group.prefix() + "??? */" : "|" + hex);
+        }
+        return text.toString();
+    }
+}

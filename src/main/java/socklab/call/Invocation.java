@@ -1,0 +1,23 @@
+package socklab.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A call with its values bound: one for each of the call's parameters. */
+public record Invocation(Call call, List<Arg> args) {
+    public Invocation {
+        if (args.size() != call.params().size()) {
+            throw new IllegalArgumentException(call + " takes " + call.params().size() + " values, got " + args.size());
+        }
+    }
+
+    /** The descriptor that the call is made on, if it is made on one. */
+    public Optional<Integer> fd() {
+        return call.params().getFirst() instanceof Param.Fd ? Optional.of(((Arg.Num) args.getFirst()).value()) : Optional.empty();
+    }
+
+    /** The first bound value of a kind. */
+    public <A extends Arg> Optional<A> first(Class<A> kind) {
+        return args.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+}

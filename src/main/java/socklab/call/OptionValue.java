@@ -1,0 +1,38 @@
+package socklab.call;
+
+import java.util.List;
+
+/**
+ * The value of a socket option, decoded.
+ *
+ * <p>Source: socket(7), ip(7), ipv6(7), tcp(7).
+ */
+public sealed interface OptionValue {
+
+    /** A number, or a truth value (0 or 1), or an errno. */
+    record Number(long value) implements OptionValue {}
+
+    /** A {@code struct timeval}; zero means wait for ever. */
+    record Time(long seconds, long micros) implements OptionValue {}
+
+    /** A {@code struct linger}: whether close waits or resets, and for how many seconds. */
+    record Linger(boolean on, int seconds) implements OptionValue {}
+
+    /** A string: a device or an algorithm. */
+    record Text(String text) implements OptionValue {}
+
+    /** An interface by its address. */
+    record Interface4(SocketAddress.Inet4 address) implements OptionValue {}
+
+    /** A multicast group and an interface by its address. */
+    record Group4(SocketAddress.Inet4 group, SocketAddress.Inet4 via) implements OptionValue {}
+
+    /** A multicast group and an interface by its index. */
+    record Group6(SocketAddress.Inet6 group, int index) implements OptionValue {}
+
+    /** A structure, field by field, in the order of C's declaration. */
+    record Fields(List<Field> fields) implements OptionValue {
+        /** One field of a structure, its value as text. */
+        public record Field(String name, String value) {}
+    }
+}

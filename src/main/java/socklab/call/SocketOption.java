@@ -1,0 +1,192 @@
+package socklab.call;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A socket option: its name, its level, its number, and the C type of its value.
+ *
+ * <p>Numbers are those of Linux (asm-generic); a test compares each with what a C compiler says.
+ *
+ * <p>Source: socket(7), ip(7), ipv6(7), tcp(7), udp(7), unix(7).
+ */
+public enum SocketOption {
+    SO_DEBUG(Const.SOL_SOCKET, 1, Kind.SWITCH),
+    SO_REUSEADDR(Const.SOL_SOCKET, 2, Kind.SWITCH),
+    SO_TYPE(Const.SOL_SOCKET, 3, Kind.TYPE),
+    SO_ERROR(Const.SOL_SOCKET, 4, Kind.ERRNO),
+    SO_DONTROUTE(Const.SOL_SOCKET, 5, Kind.SWITCH),
+    SO_BROADCAST(Const.SOL_SOCKET, 6, Kind.SWITCH),
+    SO_SNDBUF(Const.SOL_SOCKET, 7, Kind.INT),
+    SO_RCVBUF(Const.SOL_SOCKET, 8, Kind.INT),
+    SO_KEEPALIVE(Const.SOL_SOCKET, 9, Kind.SWITCH),
+    SO_OOBINLINE(Const.SOL_SOCKET, 10, Kind.SWITCH),
+    SO_PRIORITY(Const.SOL_SOCKET, 12, Kind.INT),
+    SO_LINGER(Const.SOL_SOCKET, 13, Kind.LINGER),
+    SO_REUSEPORT(Const.SOL_SOCKET, 15, Kind.SWITCH),
+    SO_PASSCRED(Const.SOL_SOCKET, 16, Kind.SWITCH),
+    SO_PEERCRED(Const.SOL_SOCKET, 17, Kind.UCRED),
+    SO_RCVLOWAT(Const.SOL_SOCKET, 18, Kind.INT),
+    SO_SNDLOWAT(Const.SOL_SOCKET, 19, Kind.INT),
+    SO_RCVTIMEO(Const.SOL_SOCKET, 20, Kind.TIME),
+    SO_SNDTIMEO(Const.SOL_SOCKET, 21, Kind.TIME),
+    SO_BINDTODEVICE(Const.SOL_SOCKET, 25, Kind.TEXT),
+    SO_TIMESTAMP(Const.SOL_SOCKET, 29, Kind.SWITCH),
+    SO_ACCEPTCONN(Const.SOL_SOCKET, 30, Kind.SWITCH),
+    SO_SNDBUFFORCE(Const.SOL_SOCKET, 32, Kind.INT),
+    SO_RCVBUFFORCE(Const.SOL_SOCKET, 33, Kind.INT),
+    SO_MARK(Const.SOL_SOCKET, 36, Kind.INT),
+    SO_PROTOCOL(Const.SOL_SOCKET, 38, Kind.PROTOCOL),
+    SO_DOMAIN(Const.SOL_SOCKET, 39, Kind.DOMAIN),
+    SO_RXQ_OVFL(Const.SOL_SOCKET, 40, Kind.SWITCH),
+    SO_PEEK_OFF(Const.SOL_SOCKET, 42, Kind.INT),
+    SO_BUSY_POLL(Const.SOL_SOCKET, 46, Kind.INT),
+    SO_INCOMING_CPU(Const.SOL_SOCKET, 49, Kind.INT),
+    SO_MEMINFO(Const.SOL_SOCKET, 55, Kind.MEMINFO),
+    SO_COOKIE(Const.SOL_SOCKET, 57, Kind.LONG),
+    IP_TOS(Const.SOL_IP, 1, Kind.INT),
+    IP_TTL(Const.SOL_IP, 2, Kind.INT),
+    IP_PKTINFO(Const.SOL_IP, 8, Kind.SWITCH),
+    IP_MTU_DISCOVER(Const.SOL_IP, 10, Kind.INT),
+    IP_RECVERR(Const.SOL_IP, 11, Kind.SWITCH),
+    IP_RECVTTL(Const.SOL_IP, 12, Kind.SWITCH),
+    IP_RECVTOS(Const.SOL_IP, 13, Kind.SWITCH),
+    IP_MTU(Const.SOL_IP, 14, Kind.INT),
+    IP_FREEBIND(Const.SOL_IP, 15, Kind.SWITCH),
+    IP_MINTTL(Const.SOL_IP, 21, Kind.INT),
+    IP_BIND_ADDRESS_NO_PORT(Const.SOL_IP, 24, Kind.SWITCH),
+    IP_MULTICAST_IF(Const.SOL_IP, 32, Kind.IN_ADDR),
+    IP_MULTICAST_TTL(Const.SOL_IP, 33, Kind.INT),
+    IP_MULTICAST_LOOP(Const.SOL_IP, 34, Kind.SWITCH),
+    IP_ADD_MEMBERSHIP(Const.SOL_IP, 35, Kind.MREQ),
+    IP_DROP_MEMBERSHIP(Const.SOL_IP, 36, Kind.MREQ),
+    IP_MULTICAST_ALL(Const.SOL_IP, 49, Kind.SWITCH),
+    IPV6_UNICAST_HOPS(Const.SOL_IPV6, 16, Kind.INT),
+    IPV6_MULTICAST_IF(Const.SOL_IPV6, 17, Kind.INTERFACE),
+    IPV6_MULTICAST_HOPS(Const.SOL_IPV6, 18, Kind.INT),
+    IPV6_MULTICAST_LOOP(Const.SOL_IPV6, 19, Kind.SWITCH),
+    IPV6_ADD_MEMBERSHIP(Const.SOL_IPV6, 20, Kind.MREQ6),
+    IPV6_DROP_MEMBERSHIP(Const.SOL_IPV6, 21, Kind.MREQ6),
+    IPV6_MTU_DISCOVER(Const.SOL_IPV6, 23, Kind.INT),
+    IPV6_MTU(Const.SOL_IPV6, 24, Kind.INT),
+    IPV6_RECVERR(Const.SOL_IPV6, 25, Kind.SWITCH),
+    IPV6_V6ONLY(Const.SOL_IPV6, 26, Kind.SWITCH),
+    IPV6_RECVPKTINFO(Const.SOL_IPV6, 49, Kind.SWITCH),
+    IPV6_RECVHOPLIMIT(Const.SOL_IPV6, 51, Kind.SWITCH),
+    IPV6_DONTFRAG(Const.SOL_IPV6, 62, Kind.SWITCH),
+    IPV6_RECVTCLASS(Const.SOL_IPV6, 66, Kind.SWITCH),
+    IPV6_TCLASS(Const.SOL_IPV6, 67, Kind.INT),
+    TCP_NODELAY(Const.SOL_TCP, 1, Kind.SWITCH),
+    TCP_MAXSEG(Const.SOL_TCP, 2, Kind.INT),
+    TCP_CORK(Const.SOL_TCP, 3, Kind.SWITCH),
+    TCP_KEEPIDLE(Const.SOL_TCP, 4, Kind.INT),
+    TCP_KEEPINTVL(Const.SOL_TCP, 5, Kind.INT),
+    TCP_KEEPCNT(Const.SOL_TCP, 6, Kind.INT),
+    TCP_SYNCNT(Const.SOL_TCP, 7, Kind.INT),
+    TCP_LINGER2(Const.SOL_TCP, 8, Kind.INT),
+    TCP_DEFER_ACCEPT(Const.SOL_TCP, 9, Kind.INT),
+    TCP_WINDOW_CLAMP(Const.SOL_TCP, 10, Kind.INT),
+    TCP_INFO(Const.SOL_TCP, 11, Kind.TCP_INFO),
+    TCP_QUICKACK(Const.SOL_TCP, 12, Kind.SWITCH),
+    TCP_CONGESTION(Const.SOL_TCP, 13, Kind.TEXT),
+    TCP_USER_TIMEOUT(Const.SOL_TCP, 18, Kind.INT),
+    TCP_FASTOPEN(Const.SOL_TCP, 23, Kind.INT),
+    TCP_TIMESTAMP(Const.SOL_TCP, 24, Kind.INT),
+    TCP_NOTSENT_LOWAT(Const.SOL_TCP, 25, Kind.INT),
+    TCP_FASTOPEN_CONNECT(Const.SOL_TCP, 30, Kind.SWITCH),
+    TCP_INQ(Const.SOL_TCP, 36, Kind.SWITCH),
+    UDP_CORK(Const.SOL_UDP, 1, Kind.SWITCH),
+    UDP_NO_CHECK6_TX(Const.SOL_UDP, 101, Kind.SWITCH),
+    UDP_SEGMENT(Const.SOL_UDP, 103, Kind.INT),
+    UDP_GRO(Const.SOL_UDP, 104, Kind.SWITCH);
+
+    /** The C type of an option's value, and so what is typed for it and how it is shown. */
+    public enum Kind {
+        /** {@code int}: a number. */
+        INT(4),
+        /** {@code int} used as a truth value: 0 or 1, off or on. */
+        SWITCH(4),
+        /** {@code int}: an errno, read and cleared. */
+        ERRNO(4),
+        /** {@code int}: a socket type. */
+        TYPE(4),
+        /** {@code int}: an address family. */
+        DOMAIN(4),
+        /** {@code int}: a protocol. */
+        PROTOCOL(4),
+        /** {@code uint64_t}: a number. */
+        LONG(8),
+        /** {@code struct timeval}; zero means wait for ever. */
+        TIME(16),
+        /** {@code struct linger}. */
+        LINGER(8),
+        /** A string of at most 16 bytes: a device or an algorithm. */
+        TEXT(16),
+        /** {@code struct in_addr}: an interface by its address. */
+        IN_ADDR(4),
+        /** {@code int}: an interface's index, typed by name. */
+        INTERFACE(4),
+        /** {@code struct ip_mreq}: a group and an interface by its address. */
+        MREQ(8),
+        /** {@code struct ipv6_mreq}: a group and an interface by its index. */
+        MREQ6(20),
+        /** {@code struct ucred}: pid, uid, gid. */
+        UCRED(12),
+        /** {@code __u32[SK_MEMINFO_VARS]}. Source: sock_diag(7). */
+        MEMINFO(36),
+        /** {@code struct tcp_info}. Source: linux/tcp.h. */
+        TCP_INFO(256);
+
+        private final int size;
+
+        Kind(int size) {
+            this.size = size;
+        }
+
+        /** How many bytes getsockopt offers for it. */
+        public int size() {
+            return size;
+        }
+    }
+
+    private final Const level;
+    private final int number;
+    private final Kind kind;
+
+    SocketOption(Const level, int number, Kind kind) {
+        this.level = level;
+        this.number = number;
+        this.kind = kind;
+    }
+
+    /** The level it belongs to, {@code SOL_…}. */
+    public Const level() {
+        return level;
+    }
+
+    /** The number that C's headers give it. */
+    public int number() {
+        return number;
+    }
+
+    /** The C type of its value. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * The name that strace prints. The two time-outs have two numbers in the kernel; on 64-bit machines
+     * C's name stands for the older one, and strace says so.
+     */
+    public String kernelName() {
+        return switch (this) {
+            case SO_RCVTIMEO, SO_SNDTIMEO, SO_TIMESTAMP -> name() + "_OLD";
+            default -> name();
+        };
+    }
+
+    /** The option of that name; upper and lower case alike. */
+    public static Optional<SocketOption> named(String name) {
+        return Arrays.stream(values()).filter(o -> o.name().equalsIgnoreCase(name)).findFirst();
+    }
+}

@@ -1,0 +1,28 @@
+package socklab.kernel;
+
+import socklab.call.Invocation;
+import socklab.call.Outcome;
+
+/** One thread's way into the kernel. */
+public interface Caller extends AutoCloseable {
+
+    /** Makes exactly one call, and returns when it has returned. Only for the thread that it was made on. */
+    Outcome invoke(Invocation invocation);
+
+    /**
+     * Ends the call in flight: it returns by itself, with EINTR if it had nothing to return yet.
+     * For any thread; returns when the call has returned, or at once if none is in flight.
+     *
+     * @return false if the call does not let itself be ended
+     */
+    boolean interrupt();
+
+    /** Whether a call is in flight and sleeps in the kernel. For any thread. */
+    boolean asleep();
+
+    /** Whether a call is in flight. For any thread. */
+    boolean inFlight();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package socklab.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Const;
+import socklab.call.SocketAddress;
+
+/** Who executes socket calls. */
+public interface Kernel {
+
+    /** Makes a caller for the current thread; only that thread may make calls with it. The user closes it. */
+    Caller caller();
+
+    /**
+     * The addresses of a host's name, port 0, best first.
+     *
+     * <p>Source: getaddrinfo(3).
+     *
+     * @param family the family wanted; AF_UNSPEC for any
+     */
+    Resolution resolve(String host, Const family);
+
+    /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
+    Optional<SocketStatus> observe(int fd);
+
+    /** How many descriptors this process holds open, as far as that can be told. */
+    Optional<Integer> openDescriptors();
+
+    /** How a name was resolved. */
+    sealed interface Resolution {
+        /** The addresses found; at least one. */
+        record Found(List<SocketAddress> addresses) implements Resolution {}
+
+        /** No address: the code's name, {@code EAI_NONAME}, and its text. */
+        record NotFound(String code, String text) implements Resolution {}
+    }
+}

@@ -1,0 +1,73 @@
+package socklab.kernel;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/**
+ * C's library, reached by downcalls.
+ *
+ * <p>Every function that socklab calls takes at most six integers or pointers and returns one, so one
+ * handle serves them all, as one register file serves them in the machine: each argument travels in a
+ * 64-bit register, and a function reads as much of it as its type says. (System V AMD64 ABI §3.2.3;
+ * AAPCS64 §6.4: integer and pointer arguments 1 to 6 are registers, the upper half of a narrow one is
+ * unspecified, registers beyond the last argument are ignored.) Linking one shape instead of ten is what
+ * keeps the first call quick.
+ */
+final class Libc {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    /** (function, errno state, six registers) → the result register. */
+    private static final MethodHandle CALL = LINKER.downcallHandle(
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.captureCallState("errno"));
+
+    private Libc() {}
+
+    /** How many arguments a function can take. */
+    static final int REGISTERS = 6;
+
+    /** The memory layout in which errno is reported. */
+    static StructLayout stateLayout() {
+        return STATE;
+    }
+
+    /** The address of a function of the C library. */
+    static MemorySegment function(String name) {
+        return LINKER.defaultLookup().find(name)
+                .orElseThrow(() -> new CannotRun("this machine's C library has no " + name + "()"));
+    }
+
+    /** Calls a function with up to six arguments; errno is left in {@code state}. */
+    static long call(MemorySegment function, MemorySegment state, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible); // a downcall throws nothing
+        }
+    }
+
+    /** The errno that the call with this state left. */
+    static int errno(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    /** The bytes of a C string at an address. */
+    static String string(long address) {
+        return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    /** The size of a pointer, for a test of the assumption that it fills a register. */
+    static long pointerSize() {
+        return ADDRESS.byteSize();
+    }
+}

@@ -1,0 +1,139 @@
+package socklab.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.SocketAddress;
+
+/**
+ * The kernel of Linux, through glibc or a C library of the same ABI.
+ *
+ * <p>Source: POSIX.1-2024 {@code <sys/socket.h>}; pthread_kill(3); sigaction(2); getaddrinfo(3).
+ */
+public final class LibcKernel implements Kernel {
+    /** A real-time signal that neither C's library nor the virtual machine uses. Source: signal(7). */
+    static final int SIGNAL = 40;
+
+    static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
+    static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
+    static final MemorySegment GETTID = Libc.function("gettid");
+
+    private final Map<Call, MemorySegment> functions = new EnumMap<>(Call.class);
+
+    public LibcKernel() {
+        for (Call call : Call.values()) {
+            functions.put(call, Libc.function(call.function()));
+        }
+        catchSignal();
+    }
+
+    /**
+     * Gives the signal a handler that does nothing, without SA_RESTART: a blocked call then returns EINTR.
+     * The handler must be C's own, an upcall into Java from a signal is not allowed; abs(3) does nothing.
+     */
+    private static void catchSignal() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment action = arena.allocate(Structs.SIGACTION);
+            action.set(JAVA_LONG, Structs.offset(Structs.SIGACTION, "sa_handler"), Libc.function("abs").address());
+            MemorySegment state = arena.allocate(Libc.stateLayout());
+            int result = (int) Libc.call(Libc.function("sigaction"), state, SIGNAL, action.address(), 0, 0, 0, 0);
+            if (result != 0) {
+                throw new CannotRun("signal " + SIGNAL + " cannot be caught: errno " + Libc.errno(state));
+            }
+        }
+    }
+
+    MemorySegment function(Call call) {
+        return functions.get(call);
+    }
+
+    @Override
+    public Caller caller() {
+        return new LibcCaller(this);
+    }
+
+    @Override
+    public Resolution resolve(String host, Const family) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment hints = arena.allocate(Structs.ADDRINFO);
+            hints.set(JAVA_INT, Structs.offset(Structs.ADDRINFO, "ai_family"), family.value());
+            MemorySegment result = arena.allocate(JAVA_LONG);
+            MemorySegment state = arena.allocate(Libc.stateLayout());
+            int code = (int) Libc.call(Libc.function("getaddrinfo"), state, arena.allocateFrom(host).address(), 0,
+                    hints.address(), result.address(), 0, 0);
+            if (code != 0) {
+                String text = Libc.string(Libc.call(Libc.function("gai_strerror"), state, code, 0, 0, 0, 0, 0));
+                return new Resolution.NotFound(AddrInfo.codeName(code), text);
+            }
+            long list = result.get(JAVA_LONG, 0);
+            try {
+                return new Resolution.Found(AddrInfo.addresses(list));
+            } finally {
+                Libc.call(Libc.function("freeaddrinfo"), state, list, 0, 0, 0, 0, 0);
+            }
+        }
+    }
+
+    @Override
+    public Optional<SocketStatus> observe(int fd) {
+        return ProcNet.observe(fd);
+    }
+
+    @Override
+    public Optional<Integer> openDescriptors() {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return Optional.of((int) descriptors.count() - 1); // less the one that lists the folder
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The list that getaddrinfo(3) returns. */
+    private static final class AddrInfo {
+        static List<SocketAddress> addresses(long list) {
+            Set<SocketAddress> found = new LinkedHashSet<>();
+            long next = list;
+            while (next != 0) {
+                MemorySegment info = MemorySegment.ofAddress(next).reinterpret(Structs.ADDRINFO.byteSize());
+                int length = info.get(JAVA_INT, Structs.offset(Structs.ADDRINFO, "ai_addrlen"));
+                long address = info.get(JAVA_LONG, Structs.offset(Structs.ADDRINFO, "ai_addr"));
+                Sockaddr.read(MemorySegment.ofAddress(address).reinterpret(length), length).ifPresent(found::add);
+                next = info.get(JAVA_LONG, Structs.offset(Structs.ADDRINFO, "ai_next"));
+            }
+            return new ArrayList<>(found);
+        }
+
+        /** Source: {@code <netdb.h>}. */
+        static String codeName(int code) {
+            return switch (code) {
+                case -1 -> "EAI_BADFLAGS";
+                case -2 -> "EAI_NONAME";
+                case -3 -> "EAI_AGAIN";
+                case -4 -> "EAI_FAIL";
+                case -5 -> "EAI_NODATA";
+                case -6 -> "EAI_FAMILY";
+                case -7 -> "EAI_SOCKTYPE";
+                case -8 -> "EAI_SERVICE";
+                case -9 -> "EAI_ADDRFAMILY";
+                case -10 -> "EAI_MEMORY";
+                case -11 -> "EAI_SYSTEM";
+                default -> "EAI_" + code;
+            };
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package socklab.lang;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+import socklab.text.Msg;
+
+/**
+ * A message: the rest of the line as typed, or one of the forms {@code "…"}, {@code hex:}, {@code fill:},
+ * {@code file:}, {@code $value}.
+ */
+final class DataParser {
+    private final Scanner in;
+    private final Msg usage;
+
+    DataParser(Scanner in, Msg usage) {
+        this.in = in;
+        this.usage = usage;
+    }
+
+    Operand message() throws Failure {
+        if (in.atEnd()) {
+            throw new Failure(in.here(), Msg.of("fault.noData"), usage);
+        }
+        Token data = in.takeRest();
+        in.mark(data.span(), Mark.Role.DATA);
+        String text = data.text();
+        if (quoted(text)) {
+            return bound(unquote(data));
+        } else if (text.startsWith("hex:")) {
+            return bound(hex(after(data, 4)));
+        } else if (text.startsWith("fill:")) {
+            return bound(fill(after(data, 5)));
+        } else if (text.startsWith("file:")) {
+            return new Operand.Message(List.of(new Operand.Piece.File(after(data, 5))));
+        }
+        return text.indexOf('$') < 0 ? bound(Bytes.utf8(text)) : template(data);
+    }
+
+    private static Operand bound(Bytes bytes) {
+        return new Operand.Bound(new Arg.Payload(bytes));
+    }
+
+    private static Token after(Token data, int prefix) {
+        return new Token(data.text().substring(prefix), new Span(data.span().start() + prefix, data.span().end()));
+    }
+
+    /** A straight quote opens the quoted form; curly ones do only as a pair around the whole. */
+    private static boolean quoted(String text) {
+        if (text.startsWith("\"")) {
+            return true;
+        }
+        char last = text.charAt(text.length() - 1);
+        boolean pair = text.length() > 1 && isCurly(text.charAt(0)) && (isCurly(last) || last == '"');
+        return pair && text.substring(1, text.length() - 1).chars().noneMatch(c -> isCurly((char) c) || c == '"');
+    }
+
+    private static boolean isCurly(char c) {
+        return c == '\u201C' || c == '\u201D' || c == '\uFF02';
+    }
+
+    private Bytes unquote(Token data) throws Failure {
+        String text = data.text();
+        int at = data.span().start();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringBuilder run = new StringBuilder();
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || isCurly(c) && i == text.length() - 1) {
+                if (i != text.length() - 1) {
+                    throw new Failure(new Span(at + i + 1, data.span().end()), Msg.of("fault.afterQuote"), Msg.of("cure.afterQuote"));
+                }
+                out.writeBytes(run.toString().getBytes(StandardCharsets.UTF_8));
+                return Bytes.of(out.toByteArray());
+            }
+            if (c == '\\') {
+                i = escape(text, i, at, run, out);
+            } else {
+                run.append(c);
+            }
+        }
+        throw new Failure(in.here(), Msg.of("fault.openQuote"), Msg.of("cure.openQuote"));
+    }
+
+    /** Reads the escape at an index, and returns the index of its last char. */
+    private static int escape(String text, int i, int at, StringBuilder run, ByteArrayOutputStream out) throws Failure {
+        char kind = i + 1 < text.length() ? text.charAt(i + 1) : '\\';
+        int simple = "ntr0abfve\"\\".indexOf(kind);
+        if (simple >= 0 && i + 1 < text.length()) {
+            run.append("\n\t\r\0\u0007\b\f\u000b\u001b\"\\".charAt(simple));
+            return i + 1;
+        }
+        int digits = kind == 'x' ? 2 : kind == 'u' ? 4 : 0;
+        OptionalInt value = hexValue(text, i + 2, digits);
+        if (value.isEmpty()) {
+            Span span = new Span(at + i, at + Math.min(text.length(), i + 2 + digits));
+            throw new Failure(span, Msg.of("fault.escape", text.substring(i, Math.min(text.length(), i + 2 + digits))), Msg.of("cure.escape"));
+        }
+        if (kind == 'u') {
+            run.append((char) value.getAsInt());
+        } else {
+            out.writeBytes(run.toString().getBytes(StandardCharsets.UTF_8)); // \xff is a byte, not a character
+            run.setLength(0);
+            out.write(value.getAsInt());
+        }
+        return i + 1 + digits;
+    }
+
+    private static OptionalInt hexValue(String text, int from, int digits) {
+        if (digits == 0 || from + digits > text.length()
+                || !text.substring(from, from + digits).chars().allMatch(HexFormat::isHexDigit)) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(HexFormat.fromHexDigits(text, from, from + digits));
+    }
+
+    private static Bytes hex(Token digits) throws Failure {
+        String text = digits.text().replaceAll("[ \t]", "");
+        try {
+            return Bytes.of(HexFormat.of().parseHex(text));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(digits.span(), Msg.of("fault.hex"), Msg.of("cure.hex"));
+        }
+    }
+
+    /** The letters a to z, over and over. */
+    private static Bytes fill(Token count) throws Failure {
+        Msg cure = Msg.of("cure.fill", OperandParser.MOST_BYTES);
+        byte[] bytes = new byte[(int) OperandParser.number(count, 0, OperandParser.MOST_BYTES, cure)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) ('a' + i % 26);
+        }
+        return Bytes.of(bytes);
+    }
+
+    private static Operand template(Token data) throws Failure {
+        String text = data.text();
+        int offset = data.span().start();
+        if (Refs.alone(text) && text.matches("\\$\\D.*\\..*")) { // $m.uper is a slip, $5.99 a price
+            return new Operand.Message(List.of(new Operand.Piece.Value(Refs.required(data), true)));
+        }
+        List<Operand.Piece> pieces = new ArrayList<>();
+        int from = 0;
+        for (Ref ref : Refs.in(text, offset)) {
+            if (ref.span().start() - offset > from) {
+                pieces.add(new Operand.Piece.Literal(Bytes.utf8(text.substring(from, ref.span().start() - offset))));
+            }
+            pieces.add(new Operand.Piece.Value(ref, false));
+            from = ref.span().end() - offset;
+        }
+        if (from < text.length()) {
+            pieces.add(new Operand.Piece.Literal(Bytes.utf8(text.substring(from))));
+        }
+        return new Operand.Message(List.copyOf(pieces));
+    }
+}

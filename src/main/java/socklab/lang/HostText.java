@@ -1,0 +1,76 @@
+package socklab.lang;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Optional;
+import socklab.call.Arg;
+import socklab.call.SocketAddress;
+import socklab.text.Msg;
+
+/** A host as typed: an address in figures, bound at once, or a name to be resolved when the call is made. */
+public final class HostText {
+    private HostText() {}
+
+    static Operand operand(Token host, Operand.Port port) throws Failure {
+        checkName(host);
+        if (port instanceof Operand.Port.Number n) {
+            Optional<SocketAddress> literal = literal(host.text(), n.port());
+            if (literal.isPresent()) {
+                return new Operand.Bound(new Arg.Address(literal.get()));
+            }
+        }
+        return new Operand.HostPort(Optional.of(host), port);
+    }
+
+    private static void checkName(Token host) throws Failure {
+        if (host.text().length() > 253 || host.text().indexOf('\0') >= 0) {
+            throw new Failure(host.span(), Msg.of("fault.host"), Msg.of("cure.host"));
+        }
+    }
+
+    /** The address that figures stand for: {@code 127.0.0.1}, {@code ::1}, {@code fe80::1%eth0}; none for a name. */
+    public static Optional<SocketAddress> literal(String host, int port) {
+        boolean figures = host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        if (!figures && host.indexOf(':') < 0) {
+            return Optional.empty();
+        }
+        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        int percent = bare.indexOf('%');
+        try {
+            InetAddress address = InetAddress.ofLiteral(percent < 0 ? bare : bare.substring(0, percent));
+            if (figures) {
+                return Optional.of(SocketAddress.inet4(address.getAddress(), port));
+            }
+            int scope = percent < 0 ? 0 : scope(bare.substring(percent + 1));
+            return Optional.of(SocketAddress.inet6(sixteen(address), port, scope));
+        } catch (IllegalArgumentException | SocketException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Java turns ::ffff:1.2.3.4 into an IPv4 address; the one typed is the sixteen bytes. */
+    private static byte[] sixteen(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (!(address instanceof Inet4Address)) {
+            return bytes;
+        }
+        byte[] mapped = new byte[16];
+        mapped[10] = mapped[11] = (byte) 0xff;
+        System.arraycopy(bytes, 0, mapped, 12, 4);
+        return mapped;
+    }
+
+    /** The index of an interface, given by name or number. */
+    static int scope(String zone) throws SocketException {
+        if (zone.matches("\\d{1,9}")) {
+            return Integer.parseInt(zone);
+        }
+        NetworkInterface found = NetworkInterface.getByName(zone);
+        if (found == null) {
+            throw new SocketException("no interface " + zone);
+        }
+        return found.getIndex();
+    }
+}

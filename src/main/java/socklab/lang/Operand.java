@@ -1,0 +1,48 @@
+package socklab.lang;
+
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+
+/** What was typed for one parameter of a call: a value, or what it takes to find one when the call is made. */
+public sealed interface Operand {
+
+    /** A value known from the line alone. */
+    record Bound(Arg arg) implements Operand {}
+
+    /** The descriptor of the socket that the call is made on. */
+    record Descriptor() implements Operand {}
+
+    /** Room for an address; its size follows from the socket's family. */
+    record AddressRoom() implements Operand {}
+
+    /** A number that a {@code $} value stands for. */
+    record NumberOf(Ref ref) implements Operand {}
+
+    /** An address that a {@code $} value stands for. */
+    record AddressOf(Ref ref) implements Operand {}
+
+    /** A host and a port; without a host, the wildcard address of the socket's family. */
+    record HostPort(Optional<Token> host, Port port) implements Operand {}
+
+    /** A port: a number, or a {@code $} value. */
+    sealed interface Port {
+        record Number(int port) implements Port {}
+
+        record Of(Ref ref) implements Port {}
+    }
+
+    /** Bytes put together from pieces. */
+    record Message(List<Piece> pieces) implements Operand {}
+
+    /** A piece of a message. */
+    sealed interface Piece {
+        record Literal(Bytes bytes) implements Piece {}
+
+        /** A {@code $} value; {@code whole} if it is the whole message, which then must have one. */
+        record Value(Ref ref, boolean whole) implements Piece {}
+
+        record File(Token path) implements Piece {}
+    }
+}

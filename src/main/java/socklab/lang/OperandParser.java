@@ -1,0 +1,274 @@
+package socklab.lang;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import socklab.call.Arg;
+import socklab.call.Const;
+import socklab.call.Form;
+import socklab.call.Param;
+import socklab.call.SocketAddress;
+import socklab.call.SocketOption;
+import socklab.text.Msg;
+
+/** What was typed for one parameter, read by the parameter's kind. */
+final class OperandParser {
+    /** The most that one call may send or receive: bounded, so that no line takes all memory. */
+    static final int MOST_BYTES = 16 << 20;
+
+    private static final int MOST_PORT = 65535;
+
+    private final Scanner in;
+    private final Msg usage;
+
+    OperandParser(Scanner in, Msg usage) {
+        this.in = in;
+        this.usage = usage;
+    }
+
+    /** What a parameter is when nothing is typed for it. */
+    static Operand untyped(Param param) {
+        return switch (param) {
+            case Param.Fd _ -> new Operand.Descriptor();
+            case Param.AddressOut _ -> new Operand.AddressRoom();
+            case Param.Int p -> number(p.standard());
+            case Param.Choice p -> number(p.standard());
+            case Param.SocketType _, Param.Flags _, Param.Local _, Param.Peer _, Param.Data _, Param.Buffer _,
+                    Param.OptionIn _, Param.OptionOut _ -> number(0);
+        };
+    }
+
+    private static Operand number(int value) {
+        return new Operand.Bound(new Arg.Num(value));
+    }
+
+    /** Whether an optional parameter is there. Flags before data are known by their prefix. */
+    boolean present(Param param) {
+        if (in.atEnd()) {
+            return false;
+        }
+        return !(param instanceof Param.Flags p) || in.wordsLeft() == 1
+                || in.peek().text().toUpperCase(Locale.ROOT).startsWith(p.group().prefix());
+    }
+
+    List<Arg> preset(Form.Preset preset) throws Failure {
+        Token word = required(Mark.Role.CONSTANT);
+        List<Arg> args = preset.values().get(word.text().toLowerCase(Locale.ROOT));
+        if (args == null) {
+            throw choiceFailure(word, List.copyOf(preset.values().keySet()));
+        }
+        return args;
+    }
+
+    Operand typed(Param param) throws Failure {
+        return switch (param) {
+            case Param.Fd _, Param.AddressOut _ -> untyped(param);
+            case Param.Int _ -> integer();
+            case Param.Choice p -> new Operand.Bound(new Arg.Num(constant(p.group())));
+            case Param.SocketType _ -> new Operand.Bound(new Arg.Num(socketType()));
+            case Param.Flags p -> new Operand.Bound(new Arg.Num(flags(p.group())));
+            case Param.Local _ -> in.wordsLeft() == 1 ? alone(true) : address();
+            case Param.Peer _ -> in.wordsLeft() == 1 ? alone(false) : address();
+            case Param.Data _ -> new DataParser(in, usage).message();
+            case Param.Buffer _ -> size();
+            case Param.OptionIn _ -> optionIn();
+            case Param.OptionOut _ -> optionOut();
+        };
+    }
+
+    private Token required(Mark.Role role) throws Failure {
+        if (in.atEnd()) {
+            throw new Failure(in.here(), Msg.of("fault.missing"), usage);
+        }
+        return in.next(role);
+    }
+
+    private Operand integer() throws Failure {
+        Token token = required(Mark.Role.NUMBER);
+        if (token.text().startsWith("$")) {
+            return new Operand.NumberOf(Refs.required(token));
+        }
+        return number((int) number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Msg.of("cure.int")));
+    }
+
+    private Operand size() throws Failure {
+        Token token = required(Mark.Role.NUMBER);
+        Msg cure = Msg.of("cure.size", MOST_BYTES);
+        return new Operand.Bound(new Arg.Space((int) number(token, 0, MOST_BYTES, cure)));
+    }
+
+    /** A decimal number (or 0x…) within bounds. */
+    static long number(Token token, long least, long most, Msg cure) throws Failure {
+        long value;
+        try {
+            value = Long.decode(token.text().matches("-?0\\d+") ? token.text().replaceFirst("0+", "") : token.text());
+        } catch (NumberFormatException e) {
+            throw new Failure(token.span(), Msg.of("fault.number", token.text()), cure);
+        }
+        if (value < least || value > most) {
+            throw new Failure(token.span(), Msg.of("fault.range", token.text()), cure);
+        }
+        return value;
+    }
+
+    private int constant(Const.Group group) throws Failure {
+        Token token = required(Mark.Role.CONSTANT);
+        Optional<Const> named = Const.named(group, token.text()).or(() -> Const.named(group, group.prefix() + token.text()));
+        if (named.isPresent()) {
+            return named.get().value();
+        }
+        if (token.text().matches("-?\\d+")) { // the kernel shall judge it
+            return (int) number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Msg.of("cure.int"));
+        }
+        throw choiceFailure(token, group.members().stream().map(Const::name).toList());
+    }
+
+    private static Failure choiceFailure(Token token, List<String> known) {
+        Msg cure = Suggest.nearest(token.text(), known).map(k -> Msg.of("cure.mean", k))
+                .orElse(Msg.of("cure.oneOf", String.join(", ", known)));
+        return new Failure(token.span(), Msg.of("fault.choice", token.text()), cure);
+    }
+
+    private int socketType() throws Failure {
+        int value = 0;
+        for (Token part : joined()) {
+            Optional<Const> c = Const.named(Const.Group.TYPE, part.text()).or(() -> Const.named(Const.Group.TYPE_FLAG, part.text()));
+            value |= c.isPresent() ? c.get().value() : plain(part, Const.Group.TYPE, Const.Group.TYPE_FLAG);
+        }
+        return value;
+    }
+
+    private int flags(Const.Group group) throws Failure {
+        int value = 0;
+        for (Token part : joined()) {
+            Optional<Const> c = Const.named(group, part.text());
+            value |= c.isPresent() ? c.get().value() : plain(part, group);
+        }
+        return value;
+    }
+
+    private static int plain(Token part, Const.Group... groups) throws Failure {
+        if (part.text().matches("\\d+|0[xX][0-9a-fA-F]+")) {
+            return (int) number(part, 0, Integer.MAX_VALUE, Msg.of("cure.int"));
+        }
+        throw choiceFailure(part, Stream.of(groups).flatMap(g -> g.members().stream()).map(Const::name).toList());
+    }
+
+    /** The parts of {@code A|B}; blanks around the bar are forgiven. */
+    private List<Token> joined() throws Failure {
+        Token token = required(Mark.Role.CONSTANT);
+        int start = token.span().start();
+        int end = token.span().end();
+        while (!in.atEnd() && (in.token(start, end).text().endsWith("|") || in.peek().text().startsWith("|"))) {
+            end = in.next(Mark.Role.CONSTANT).span().end();
+        }
+        List<Token> parts = new java.util.ArrayList<>();
+        String text = in.token(start, end).text();
+        int from = 0;
+        for (String part : text.split("\\|", -1)) {
+            int left = from + part.length() - part.stripLeading().length();
+            parts.add(in.token(start + left, start + left + part.strip().length()));
+            from += part.length() + 1;
+        }
+        return parts;
+    }
+
+    /** One word for an address: a port, {@code $value}, a path, {@code unspec}; else half of a pair. */
+    private Operand alone(boolean own) throws Failure {
+        Token token = required(Mark.Role.ADDRESS);
+        String text = token.text();
+        if (text.startsWith("$")) {
+            return own && !text.contains(".") ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(Refs.required(token)))
+                    : new Operand.AddressOf(Refs.required(token));
+        }
+        if (text.equals("unspec")) {
+            return new Operand.Bound(new Arg.Address(new SocketAddress.Unspec()));
+        }
+        if (text.startsWith("@") || text.contains("/") || text.startsWith(".")) {
+            return path(token);
+        }
+        if (own) {
+            return new Operand.HostPort(Optional.empty(), port(token));
+        }
+        Msg fault = text.matches("\\d+") ? Msg.of("fault.noHost", text) : Msg.of("fault.noPort", text);
+        throw new Failure(text.matches("\\d+") ? token.span() : in.here(), fault, usage);
+    }
+
+    /** A path as typed, or a name after {@code @} in Linux's abstract namespace. */
+    private Operand path(Token token) throws Failure {
+        String typed = in.line().substring(token.span().start(), token.span().end());
+        boolean isAbstract = token.text().startsWith("@");
+        byte[] name = (isAbstract ? typed.substring(1) : typed).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        int most = isAbstract ? 107 : 108; // sun_path is 108 bytes; an abstract name starts with a NUL
+        if (name.length > most) {
+            throw new Failure(token.span(), Msg.of("fault.path", name.length), Msg.of("cure.path", most));
+        }
+        SocketAddress.Unix.Kind kind = isAbstract ? SocketAddress.Unix.Kind.ABSTRACT : SocketAddress.Unix.Kind.PATH;
+        String latin1 = new String(name, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new Operand.Bound(new Arg.Address(new SocketAddress.Unix(kind, latin1)));
+    }
+
+    private Operand address() throws Failure {
+        Token host = required(Mark.Role.ADDRESS);
+        String text = host.text();
+        if (text.startsWith("@") || text.contains("/")) {
+            return path(host);
+        }
+        if (text.startsWith("$") && !portFollows()) {
+            return new Operand.AddressOf(Refs.required(host));
+        }
+        if (text.matches("\\d+") && !portFollows()) {
+            throw new Failure(host.span(), Msg.of("fault.noHost", text), usage);
+        }
+        Token port = required(Mark.Role.ADDRESS);
+        return HostText.operand(host, port(port));
+    }
+
+    private boolean portFollows() {
+        return in.peek().text().matches("\\d+|\\$\\S+\\.port|\\$\\d+");
+    }
+
+    private Operand.Port port(Token token) throws Failure {
+        if (token.text().startsWith("$")) {
+            return new Operand.Port.Of(Refs.required(token));
+        }
+        if (!token.text().matches("-?\\d+")) {
+            throw new Failure(token.span(), Msg.of("fault.port", token.text()), Msg.of("cure.port", MOST_PORT));
+        }
+        if (token.text().length() > 9 || Integer.parseInt(token.text()) < 0 || Integer.parseInt(token.text()) > MOST_PORT) {
+            throw new Failure(token.span(), Msg.of("fault.port", token.text()), Msg.of("cure.port", MOST_PORT));
+        }
+        return new Operand.Port.Number(Integer.parseInt(token.text()));
+    }
+
+    /** The level, if one was typed. */
+    private Optional<Const> level() {
+        String text = in.peek().text().toUpperCase(Locale.ROOT);
+        Optional<Const> level = Const.named(Const.Group.LEVEL, text)
+                .or(() -> Const.named(Const.Group.LEVEL, text.replace("IPPROTO_", "SOL_")));
+        level.ifPresent(_ -> in.next(Mark.Role.CONSTANT));
+        return level;
+    }
+
+    private SocketOption option() throws Failure {
+        Token token = required(Mark.Role.CONSTANT);
+        return SocketOption.named(token.text()).orElseThrow(() ->
+                choiceFailure(token, Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
+    }
+
+    private Operand optionIn() throws Failure {
+        Optional<Const> level = level();
+        SocketOption option = option();
+        if (in.atEnd()) {
+            throw new Failure(in.here(), Msg.of("fault.noValue", option.name()), OptionValueParser.cure(option));
+        }
+        return new Operand.Bound(new Arg.SetOption(level.orElse(option.level()), option, new OptionValueParser(in).value(option)));
+    }
+
+    private Operand optionOut() throws Failure {
+        Optional<Const> level = level();
+        SocketOption option = option();
+        return new Operand.Bound(new Arg.GetOption(level.orElse(option.level()), option));
+    }
+}

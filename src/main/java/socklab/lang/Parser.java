@@ -1,0 +1,254 @@
+package socklab.lang;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Form;
+import socklab.call.Param;
+import socklab.text.Msg;
+
+/**
+ * One line to one {@link Command}.
+ *
+ * <p>The grammar is {@code [NAME "="] [SOCKET "."] CALL args ["&"]}, {@code "/" WORD args}, or
+ * {@code "#" text}. What follows a call is read by the call's own {@link Form}.
+ */
+public final class Parser {
+    private final Scanner in;
+
+    private Parser(Scanner in) {
+        this.in = in;
+    }
+
+    /** Understands a line, or says what is wrong with it. */
+    public static Parse parse(String line) {
+        Scanner scanner = new Scanner(line);
+        Command command;
+        try {
+            command = new Parser(scanner).command();
+        } catch (Failure failure) {
+            command = failure.on(line);
+        }
+        return new Parse(command, List.copyOf(scanner.marks()), scanner.forgiven());
+    }
+
+    /** All words that can start a call. */
+    public static Collection<String> callWords() {
+        TreeSet<String> words = new TreeSet<>();
+        Stream.of(Call.values()).flatMap(c -> c.forms().stream()).map(Form::word).forEach(words::add);
+        return words;
+    }
+
+    private Command command() throws Failure {
+        Token first = in.peek();
+        if (first.text().isEmpty()) {
+            return new Command.Blank();
+        }
+        return switch (first.text().charAt(0)) {
+            case '#' -> {
+                Token text = in.takeRest();
+                in.mark(text.span(), Mark.Role.COMMENT);
+                yield new Command.Comment(text.text().substring(1).strip());
+            }
+            case '/' -> shell();
+            default -> invoke();
+        };
+    }
+
+    private Command shell() throws Failure {
+        Token token = in.next(Mark.Role.WORD);
+        String typed = token.text().substring(1).toLowerCase(Locale.ROOT);
+        Word word = typed.matches("!|-?\\d+") ? Word.RERUN : word(token, typed);
+        Token rest = in.rest();
+        List<Token> args = new ArrayList<>();
+        while (!in.atEnd()) {
+            args.add(in.next());
+        }
+        return new Command.Shell(in.line(), token, word, List.copyOf(args), rest);
+    }
+
+    private Word word(Token token, String typed) throws Failure {
+        List<Word> matching = typed.isEmpty() ? List.of() : Word.matching(typed);
+        if (matching.size() == 1) {
+            return matching.getFirst();
+        }
+        if (matching.isEmpty()) {
+            Msg cure = Suggest.nearest(typed, Stream.of(Word.values()).map(Word::word).toList())
+                    .map(w -> Msg.of("cure.mean", "/" + w)).orElse(Msg.of("cure.words"));
+            throw new Failure(token.span(), Msg.of("fault.word", token.text()), cure);
+        }
+        String between = String.join(", ", matching.stream().map(w -> "/" + w.word()).toList());
+        throw new Failure(token.span(), Msg.of("fault.ambiguous", token.text()), Msg.of("cure.ambiguous", between));
+    }
+
+    private Command invoke() throws Failure {
+        List<Token> names = names();
+        Optional<Token> socket = socket();
+        Token word = in.next(Mark.Role.CALL);
+        String typed = word.text();
+        boolean glued = typed.length() > 1 && typed.endsWith("&") && in.atEnd();
+        boolean background = glued || in.takeTrailing('&');
+        if (glued) {
+            word = new Token(typed.substring(0, typed.length() - 1), new Span(word.span().start(), word.span().end() - 1));
+        }
+        Choice choice = choose(word, names.isEmpty() && socket.isEmpty());
+        List<Operand> operands = operands(choice);
+        if (!in.atEnd()) {
+            Span extra = in.rest().span();
+            throw new Failure(extra, Msg.of("fault.extra", word.text()), usage(choice));
+        }
+        checkNames(names, choice.call());
+        if (socket.isPresent() && !choice.call().onSocket()) {
+            throw new Failure(socket.get().span(), Msg.of("fault.noSocket", word.text()), usage(choice));
+        }
+        return new Command.Invoke(in.line(), names, socket, word, choice.call(), operands, background);
+    }
+
+    /** The names before a {@code =}, if this line has one there. */
+    private List<Token> names() throws Failure {
+        Token first = in.peek();
+        int inside = first.text().indexOf('=');
+        if (inside == 0) {
+            throw new Failure(first.span(), Msg.of("fault.noName"), Msg.of("cure.name"));
+        }
+        if (inside > 0) {
+            Token name = in.token(first.span().start(), first.span().start() + inside);
+            in.next();
+            return assign(List.of(name), first.span().start() + inside);
+        }
+        int start = in.position();
+        List<Token> names = new ArrayList<>();
+        while (names.size() < 3 && !in.atEnd() && Call.typedAs(in.peek().text()).isEmpty()) {
+            Token token = in.next();
+            int equals = token.text().indexOf('=');
+            if (equals == 0 && !names.isEmpty()) {
+                return assign(names, token.span().start());
+            } else if (equals > 0) {
+                names.add(in.token(token.span().start(), token.span().start() + equals));
+                return assign(names, token.span().start() + equals);
+            }
+            names.add(token);
+        }
+        in.moveTo(start);
+        return List.of();
+    }
+
+    private List<Token> assign(List<Token> names, int equals) throws Failure {
+        for (Token name : names) {
+            checkName(name);
+            in.mark(name.span(), Mark.Role.NAME);
+        }
+        in.mark(new Span(equals, equals + 1), Mark.Role.SYNTAX);
+        in.moveTo(equals + 1);
+        if (in.atEnd()) {
+            throw new Failure(in.here(), Msg.of("fault.noCall"), Msg.of("cure.assign"));
+        }
+        return List.copyOf(names);
+    }
+
+    /** Whether a text can name a socket or a result: letters of any script, digits, {@code _}, {@code -}; not digits alone. */
+    public static boolean validName(String name) {
+        return !name.isEmpty() && !name.equals("_") && name.codePoints().anyMatch(c -> !Character.isDigit(c))
+                && name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-'
+                        || Character.getType(c) == Character.NON_SPACING_MARK || Character.getType(c) == Character.COMBINING_SPACING_MARK);
+    }
+
+    private static void checkName(Token name) throws Failure {
+        if (!validName(name.text())) {
+            throw new Failure(name.span(), Msg.of("fault.name", name.text()), Msg.of("cure.name"));
+        }
+    }
+
+    private static void checkNames(List<Token> names, Call call) throws Failure {
+        int most = call.resultNames();
+        if (names.size() > most) {
+            throw new Failure(names.get(most).span(), Msg.of("fault.names", call.function(), most), Msg.of("cure.names", most));
+        }
+    }
+
+    private Optional<Token> socket() throws Failure {
+        Optional<Integer> dot = in.indexInWord('.');
+        if (dot.isEmpty()) {
+            return Optional.empty();
+        }
+        Token name = in.token(in.peek().span().start(), dot.get());
+        checkName(name);
+        in.mark(name.span(), Mark.Role.NAME);
+        in.moveTo(dot.get() + 1);
+        if (in.atEnd() || in.peek().span().start() != dot.get() + 1) {
+            throw new Failure(new Span(dot.get(), dot.get() + 1), Msg.of("fault.noCall"), Msg.of("cure.dot", name.text()));
+        }
+        return Optional.of(name);
+    }
+
+    /** A call, and the form in which it was typed. */
+    private record Choice(Call call, Form form) {}
+
+    /** Of the forms with that word the first that takes as many words as follow; else the first. */
+    private Choice choose(Token word, boolean bare) throws Failure {
+        List<Choice> choices = new ArrayList<>();
+        for (Call call : Call.values()) {
+            call.forms().stream().filter(f -> f.word().equals(word.text())).forEach(f -> choices.add(new Choice(call, f)));
+        }
+        if (choices.isEmpty()) {
+            throw unknown(word, bare);
+        }
+        int words = in.wordsLeft();
+        return choices.stream().filter(c -> fits(c.form(), words)).findFirst().orElse(choices.getFirst());
+    }
+
+    private static boolean fits(Form form, int words) {
+        return form.slots().isEmpty() ? words == 0 : words > 0 || form.slots().stream().allMatch(Parser::mayLack);
+    }
+
+    private static boolean mayLack(Form.Slot slot) {
+        return switch (slot) {
+            case Form.Typed t -> t.optional();
+            case Form.Preset _ -> false;
+        };
+    }
+
+    private static Failure unknown(Token word, boolean bare) {
+        Optional<Word> shell = Stream.of(Word.values()).filter(w -> w.word().equals(word.text())).findFirst();
+        Msg cure = shell.filter(_ -> bare).map(w -> Msg.of("cure.slash", "/" + w.word()))
+                .or(() -> Suggest.nearest(word.text(), callWords()).map(w -> Msg.of("cure.mean", w)))
+                .orElse(Msg.of("cure.calls"));
+        return new Failure(word.span(), Msg.of("fault.call", word.text()), cure);
+    }
+
+    private Msg usage(Choice choice) {
+        return Msg.of("cure.usage", Usage.of(choice.form()), choice.call().example());
+    }
+
+    private List<Operand> operands(Choice choice) throws Failure {
+        Call call = choice.call();
+        Operand[] operands = new Operand[call.params().size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = OperandParser.untyped(call.params().get(i));
+        }
+        OperandParser parser = new OperandParser(in, usage(choice));
+        for (Form.Slot slot : choice.form().slots()) {
+            switch (slot) {
+                case Form.Preset preset -> {
+                    List<Arg> args = parser.preset(preset);
+                    for (int i = 0; i < operands.length; i++) {
+                        operands[i] = new Operand.Bound(args.get(i));
+                    }
+                }
+                case Form.Typed typed -> {
+                    Param param = typed.param();
+                    if (!typed.optional() || parser.present(param)) {
+                        operands[call.params().indexOf(param)] = parser.typed(param);
+                    }
+                }
+            }
+        }
+        return List.of(operands);
+    }
+}

@@ -1,0 +1,141 @@
+package socklab.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.Invocation;
+import socklab.call.Param;
+import socklab.call.Result;
+import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
+import socklab.lang.Command;
+import socklab.lang.HostText;
+import socklab.lang.Operand;
+import socklab.lang.Ref;
+import socklab.lang.Token;
+import socklab.text.Msg;
+
+/** Binds what was typed to the values of the moment: an {@link Command.Invoke} to an {@link Invocation}. */
+final class Binder {
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final Session session;
+    private final Kernel kernel;
+    private final Values values;
+
+    Binder(Session session, Kernel kernel, Values values) {
+        this.session = session;
+        this.kernel = kernel;
+        this.values = values;
+    }
+
+    Invocation bind(Command.Invoke command, Optional<Socket> socket) throws Refused, Unresolved {
+        List<Operand> operands = command.operands();
+        List<Arg> args = new ArrayList<>(operands.size());
+        for (int i = 0; i < operands.size(); i++) {
+            Arg arg = bind(command, operands.get(i), socket);
+            checkDestination(command, command.call().params().get(i), arg);
+            args.add(arg);
+        }
+        return new Invocation(command.call(), args);
+    }
+
+    private Arg bind(Command.Invoke command, Operand operand, Optional<Socket> socket) throws Refused, Unresolved {
+        return switch (operand) {
+            case Operand.Bound o -> o.arg();
+            case Operand.Descriptor _ -> new Arg.Num(socket.orElseThrow().fd());
+            case Operand.AddressRoom _ -> new Arg.AddressSpace(socket.orElseThrow().addressRoom());
+            case Operand.NumberOf o -> new Arg.Num(values.number(o.ref(), Integer.MAX_VALUE));
+            case Operand.AddressOf o -> new Arg.Address(values.address(o.ref()));
+            case Operand.HostPort o -> new Arg.Address(hostPort(o, socket.orElseThrow()));
+            case Operand.Message o -> new Arg.Payload(message(command, o));
+        };
+    }
+
+    private SocketAddress hostPort(Operand.HostPort operand, Socket socket) throws Refused, Unresolved {
+        int port = switch (operand.port()) {
+            case Operand.Port.Number n -> n.port();
+            case Operand.Port.Of p -> values.number(p.ref(), 65535);
+        };
+        if (operand.host().isEmpty()) {
+            return socket.domain() == Const.AF_INET6.value()
+                    ? new SocketAddress.Inet6(0, 0, port, 0, 0) : new SocketAddress.Inet4(0, port);
+        }
+        String host = operand.host().get().text();
+        Optional<SocketAddress> literal = HostText.literal(host, port);
+        return literal.isPresent() ? literal.get() : resolve(host, port, socket);
+    }
+
+    private SocketAddress resolve(String host, int port, Socket socket) throws Unresolved {
+        Const family = socket.domain() == Const.AF_INET6.value() ? Const.AF_INET6
+                : socket.domain() == Const.AF_INET.value() ? Const.AF_INET : Const.AF_UNSPEC;
+        Kernel.Resolution resolution = kernel.resolve(host, family);
+        session.journal().append(new Event.Resolved(System.nanoTime(), host, resolution));
+        return switch (resolution) {
+            case Kernel.Resolution.NotFound r ->
+                    throw new Unresolved(new socklab.call.Outcome.Unresolved(host, r.code(), r.text()));
+            case Kernel.Resolution.Found r -> switch (r.addresses().getFirst()) {
+                case SocketAddress.Inet4 a -> new SocketAddress.Inet4(a.address(), port);
+                case SocketAddress.Inet6 a -> new SocketAddress.Inet6(a.high(), a.low(), port, a.flowInfo(), a.scopeId());
+                case SocketAddress.Unix a -> a;
+                case SocketAddress.Unspec a -> a;
+            };
+        };
+    }
+
+    private Bytes message(Command.Invoke command, Operand.Message message) throws Refused {
+        Bytes all = Bytes.EMPTY;
+        for (Operand.Piece piece : message.pieces()) {
+            all = all.plus(switch (piece) {
+                case Operand.Piece.Literal p -> p.bytes();
+                case Operand.Piece.Value p when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(command, p.ref()));
+                case Operand.Piece.Value p -> values.bytes(p.ref());
+                case Operand.Piece.File p -> file(p.path());
+            });
+        }
+        return all;
+    }
+
+    private static String asTyped(Command.Invoke command, Ref ref) {
+        return command.line().substring(ref.span().start(), ref.span().end());
+    }
+
+    private Bytes file(Token token) throws Refused {
+        Optional<Path> path = session.policy().file(token.text());
+        if (path.isEmpty()) {
+            throw new Refused(token.span(), Msg.of("fault.fileOutside", token.text()), Msg.of("cure.fileOutside"));
+        }
+        try (InputStream in = Files.newInputStream(path.get())) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new Refused(token.span(), Msg.of("fault.fileSize", token.text()), Msg.of("cure.size", MOST_BYTES));
+            }
+            return Bytes.of(bytes);
+        } catch (IOException e) {
+            throw new Refused(token.span(), Msg.of("fault.file", token.text()), Msg.of("cure.file"));
+        }
+    }
+
+    /** A stranger's lab sends nothing off this machine; judged here, after the name was resolved. */
+    private void checkDestination(Command.Invoke command, Param param, Arg arg) throws Refused {
+        if (param instanceof Param.Peer && arg instanceof Arg.Address a && !session.policy().allows(a.address())) {
+            throw new Refused(command.word().span(), Msg.of("fault.network", Addresses.show(a.address())), Msg.of("cure.network"));
+        }
+    }
+
+    /** The call that finds a socket's address. */
+    static Invocation helper(Call call, Socket socket) {
+        if (call.result() != Result.LOCAL_NAME && call.result() != Result.PEER_NAME) {
+            throw new IllegalArgumentException(call.function());
+        }
+        return new Invocation(call, List.of(new Arg.Num(socket.fd()), new Arg.AddressSpace(socket.addressRoom())));
+    }
+}

@@ -1,0 +1,156 @@
+package socklab.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Invocation;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.kernel.Kernel;
+import socklab.lang.Command;
+import socklab.lang.Span;
+import socklab.lang.Suggest;
+import socklab.lang.SyntaxError;
+import socklab.lang.Token;
+import socklab.text.Msg;
+
+/** Makes socket calls: binds what was typed, calls the kernel once, and writes down what came of it. */
+public final class Evaluator {
+    private final Session session;
+    private final Kernel kernel;
+    private final Jobs jobs;
+    private final Effects effects;
+
+    public Evaluator(Session session, Kernel kernel, Jobs jobs) {
+        this.session = session;
+        this.kernel = kernel;
+        this.jobs = jobs;
+        this.effects = new Effects(session);
+    }
+
+    /** How an evaluation went. */
+    public sealed interface Evaluation {
+        /** The call returned. */
+        record Done(Event.Finished call) implements Evaluation {}
+
+        /** The call went to the background and has not returned. */
+        record Blocks(Event.Started call, Job job) implements Evaluation {}
+
+        /** The line could not be run; the journal has the problem. */
+        record Wrong() implements Evaluation {}
+    }
+
+    /** A call whose values are bound, under way to the kernel. */
+    private record Bound(Command.Invoke command, Invocation invocation, Optional<Socket> socket) {}
+
+    /** Evaluates a call on a job's thread. */
+    public Evaluation evaluate(Command.Invoke command, Job job) {
+        Optional<Socket> socket = command.socket().map(n -> session.socket(n.text())).orElseGet(session::current);
+        try {
+            if (command.call().onSocket() && socket.isEmpty()) {
+                throw noSocket(command);
+            }
+            Optional<Socket> on = command.call().onSocket() ? socket : Optional.empty();
+            Bound bound = new Bound(command, new Binder(session, kernel, new Values(session, helper(job))).bind(command, on), on);
+            return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
+        } catch (Refused refused) {
+            problem(new SyntaxError(command.line(), refused.span(), refused.fault(), refused.cure()));
+            return new Evaluation.Wrong();
+        } catch (Unresolved unresolved) {
+            return new Evaluation.Done(notMade(command, unresolved.outcome(), socket));
+        }
+    }
+
+    private void problem(SyntaxError error) {
+        session.journal().append(new Event.Problem(System.nanoTime(), error));
+    }
+
+    private Refused noSocket(Command.Invoke command) {
+        if (command.socket().isEmpty()) {
+            return new Refused(command.word().span(), Msg.of("fault.noCurrent", command.word().text()), Msg.of("cure.noCurrent"));
+        }
+        Span span = command.socket().get().span();
+        String name = command.socket().get().text();
+        Optional<String> near = Suggest.nearest(name, session.sockets().stream().map(Socket::name).toList());
+        return new Refused(span, Msg.of("fault.socket", name),
+                near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of("cure.socket")));
+    }
+
+    private Values.Helper helper(Job job) {
+        return (call, socket) -> {
+            Invocation invocation = Binder.helper(call, socket);
+            long start = System.nanoTime();
+            Outcome outcome = job.caller().invoke(invocation);
+            effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of());
+            session.journal().append(new Event.Finished(start, Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
+                    List.of(), Optional.empty(), Optional.empty()));
+            return outcome;
+        };
+    }
+
+    private Evaluation background(Bound bound, Job job) throws Refused {
+        if (jobs.full()) {
+            throw new Refused(bound.command().word().span(), Msg.of("fault.jobs", Jobs.MOST), Msg.of("cure.jobs"));
+        }
+        CompletableFuture<Event.Finished> end = new CompletableFuture<>();
+        Job own = jobs.start(bound.command().line(), j -> end.complete(call(bound, j)));
+        if (own.settle()) {
+            return new Evaluation.Done(end.join());
+        }
+        int number = jobs.toBackground(own);
+        List<Event.Started> blocked = new ArrayList<>();
+        own.whileInCall(started -> {
+            blocked.add(started);
+            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number));
+        });
+        if (blocked.isEmpty()) { // it returned just now
+            return new Evaluation.Done(end.join());
+        }
+        return new Evaluation.Blocks(blocked.getFirst(), own);
+    }
+
+    /** Makes the call on the current thread, which is the job's. */
+    private Event.Finished call(Bound bound, Job job) {
+        Invocation invocation = bound.invocation();
+        List<String> names = bound.command().names().stream().map(Token::text).toList();
+        Event.CallId id = session.nextCall();
+        long start = System.nanoTime();
+        Event.Started started = new Event.Started(start, id, invocation, bound.socket());
+        session.journal().append(started);
+        job.entered(started);
+        Outcome outcome = job.caller().invoke(invocation);
+        job.left();
+        List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names);
+        Optional<String> name = made.isEmpty() ? names.stream().findFirst() : Optional.empty();
+        Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number());
+        name.ifPresent(n -> define(n, finished));
+        session.finished(finished);
+        session.journal().append(finished);
+        return finished;
+    }
+
+    private void define(String name, Event.Finished finished) {
+        if (!session.define(name, new Value.OfCall(finished))) {
+            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.nameTaken", name, finished.id().number())));
+        }
+    }
+
+    private Event.Finished notMade(Command.Invoke command, Outcome.Unresolved outcome, Optional<Socket> socket) {
+        List<Arg> args = command.call().params().stream().<Arg>map(_ -> new Arg.Num(0)).toList();
+        Event.Finished finished = new Event.Finished(System.nanoTime(), session.nextCall(), new Invocation(command.call(), args),
+                outcome, socket, List.of(), Optional.empty(), Optional.empty());
+        session.finished(finished);
+        session.journal().append(finished);
+        return finished;
+    }
+
+    /** Closes a socket without a call of the user's: at the end of a session or a lab. */
+    public void discard(Socket socket, Job job) {
+        Call close = Call.resultingIn(Result.CLOSED);
+        job.caller().invoke(new Invocation(close, List.of(new Arg.Num(socket.fd()))));
+        session.remove(socket);
+    }
+}

@@ -1,0 +1,56 @@
+package socklab.session;
+
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Invocation;
+import socklab.call.Outcome;
+import socklab.kernel.Kernel;
+import socklab.lang.SyntaxError;
+import socklab.text.Msg;
+
+/** Something that happened. Times are {@link System#nanoTime} readings. */
+public sealed interface Event {
+
+    /** A line was typed, or read from a lab. */
+    record Typed(long at, String line) implements Event {}
+
+    /** A name was looked up on behalf of a call. */
+    record Resolved(long at, String host, Kernel.Resolution resolution) implements Event {}
+
+    /** A call is about to be made. */
+    record Started(long at, CallId id, Invocation invocation, Optional<Socket> socket) implements Event {}
+
+    /** A call that has not returned went to the background. */
+    record Unfinished(long at, Started call, int job) implements Event {}
+
+    /**
+     * A call ended.
+     *
+     * @param at when it was made
+     * @param socket the socket that it was made on, as it was then
+     * @param made the names of the sockets that it made
+     * @param name the name given to its result
+     * @param job the job that it was, if it went to the background
+     */
+    record Finished(long at, CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> made,
+            Optional<String> name, Optional<Integer> job) implements Event {}
+
+    /** Something to tell that is no result. */
+    record Note(long at, Msg text) implements Event {}
+
+    /** A text that a line printed. */
+    record Printed(long at, String text) implements Event {}
+
+    /** A line that could not be run. */
+    record Problem(long at, SyntaxError error) implements Event {}
+
+    /** A call's number, {@code $7}; 0 for a call that the shell makes to find a {@code $} value. */
+    record CallId(int number) {
+        /** The number of calls that only find a value. */
+        public static final CallId HELPER = new CallId(0);
+
+        public boolean typed() {
+            return number > 0;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package socklab.session;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import socklab.kernel.Caller;
+
+/** A line or a background call in flight. Anyone may wait for it, look at it and cancel it. */
+public final class Job {
+    private static final int CANCEL_ATTEMPTS = 2000;
+    private static final long CANCEL_PAUSE_NANOS = 1_000_000;
+
+    private final String title;
+    private final Jobs.Task task;
+    private final long since = System.nanoTime();
+    private Optional<Caller> caller = Optional.empty();
+    private Optional<Event.Started> call = Optional.empty();
+    private Optional<Integer> number = Optional.empty();
+    private Optional<Throwable> bug = Optional.empty();
+    private boolean cancelled;
+    private boolean done;
+
+    Job(String title, Jobs.Task task) {
+        this.title = title;
+        this.task = task;
+    }
+
+    /** The line that it runs. */
+    public String title() {
+        return title;
+    }
+
+    /** When it started, by {@link System#nanoTime}. */
+    public long since() {
+        return since;
+    }
+
+    /** Its number, once it is or was in the background. */
+    public synchronized Optional<Integer> number() {
+        return number;
+    }
+
+    synchronized void inBackground(int newNumber) {
+        number = Optional.of(newNumber);
+    }
+
+    /** The call that it is in, if it is in one. */
+    public synchronized Optional<Event.Started> call() {
+        return call;
+    }
+
+    synchronized void entered(Event.Started started) {
+        call = Optional.of(started);
+    }
+
+    synchronized void left() {
+        call = Optional.empty();
+    }
+
+    /** Does something with the call that it is in, while it is in it: the call's end waits for that. */
+    public synchronized boolean whileInCall(Consumer<Event.Started> action) {
+        call.ifPresent(action);
+        return call.isPresent();
+    }
+
+    /** The caller of the thread that it runs on; for that thread only. */
+    synchronized Caller caller() {
+        return caller.orElseThrow();
+    }
+
+    void run(Caller with) {
+        synchronized (this) {
+            caller = Optional.of(with);
+        }
+        try {
+            task.run(this);
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                bug = Optional.of(e);
+            }
+        }
+        synchronized (this) {
+            done = true;
+            caller = Optional.empty();
+            notifyAll();
+        }
+    }
+
+    /** Whether it is over. */
+    public synchronized boolean done() {
+        return done;
+    }
+
+    /** Whether someone wants it to end. */
+    public synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    /**
+     * Ends it: the call it is in is interrupted, no further call is made. Returns when it is over, or after
+     * some seconds if its call cannot be ended.
+     */
+    public void cancel() {
+        synchronized (this) {
+            cancelled = true;
+            notifyAll();
+        }
+        for (int i = 0; i < CANCEL_ATTEMPTS && !done(); i++) {
+            interruptCall(); // it may just have been on its way into the kernel: try until it is over
+            pause(CANCEL_PAUSE_NANOS);
+        }
+    }
+
+    private synchronized void pause(long nanos) {
+        if (!done) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Interrupts the call that it is in, and lets it go on. */
+    public boolean interruptCall() {
+        Optional<Caller> now;
+        synchronized (this) {
+            now = caller;
+        }
+        return now.isEmpty() || now.get().interrupt();
+    }
+
+    /** Whether it sleeps in the kernel, in a call that has not returned. */
+    public boolean asleep() {
+        Optional<Caller> now;
+        synchronized (this) {
+            now = caller;
+        }
+        return now.isPresent() && now.get().asleep();
+    }
+
+    /** Waits until it is over; throws what it threw, which is a bug. */
+    public void await() {
+        await(Long.MAX_VALUE);
+    }
+
+    /** Waits until it is over or the nanoseconds have passed; returns whether it is over. */
+    public synchronized boolean await(long nanos) {
+        long end = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+        boolean interrupted = false;
+        while (!done) {
+            long left = nanos == Long.MAX_VALUE ? TimeUnit.HOURS.toNanos(1) : end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+            } catch (InterruptedException e) {
+                interrupted = true; // remembered for the caller: the job itself must not be lost
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        bug.ifPresent(b -> {
+            throw new IllegalStateException(b);
+        });
+        return done;
+    }
+
+    /** Does nothing for a while, or until cancelled; returns whether it slept to the end. */
+    public synchronized boolean sleep(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (!cancelled) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Waits until it is over or sleeps in the kernel; returns whether it is over. */
+    public boolean settle() {
+        while (!await(200_000) && !asleep()) {
+            // a call is in the kernel within microseconds; look again
+        }
+        return done();
+    }
+}

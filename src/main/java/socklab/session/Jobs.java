@@ -1,0 +1,121 @@
+package socklab.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import socklab.kernel.Kernel;
+
+/**
+ * The threads that lines and background calls run on.
+ *
+ * <p>A thread that is done is kept for the next job; {@link #close} interrupts what still runs and ends
+ * them all.
+ */
+public final class Jobs implements AutoCloseable {
+    /** How many may be in flight at once. */
+    public static final int MOST = 1000;
+
+    private final Kernel kernel;
+    private final Deque<Worker> idle = new ArrayDeque<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Job> background = new ArrayList<>();
+    private int threads;
+    private int numbers;
+    private boolean closed;
+
+    public Jobs(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Something to do on a call thread. */
+    public interface Task {
+        void run(Job job);
+    }
+
+    /** Starts a task on a thread of its own. */
+    public Job start(String title, Task task) {
+        Worker worker;
+        Job job;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("jobs are closed");
+            }
+            worker = idle.isEmpty() ? newWorker() : idle.removeLast();
+            job = new Job(title, task);
+        }
+        worker.give(job);
+        return job;
+    }
+
+    private Worker newWorker() {
+        Worker worker = new Worker(kernel, this::done, "call-" + ++threads);
+        workers.add(worker);
+        worker.start();
+        return worker;
+    }
+
+    private synchronized void done(Worker worker, Job job) {
+        background.remove(job);
+        if (closed) {
+            worker.stop();
+        } else {
+            idle.addLast(worker);
+        }
+    }
+
+    /** Puts a job that runs on the list of those in the background, and gives it a number. */
+    public synchronized int toBackground(Job job) {
+        if (background.isEmpty()) {
+            numbers = 0; // as a Unix shell does, numbers start over when no job is left
+        }
+        int number = job.number().orElseGet(() -> ++numbers);
+        job.inBackground(number);
+        if (!job.done() && !background.contains(job)) {
+            background.add(job);
+        }
+        return number;
+    }
+
+    /** Takes a job off the list again: it is waited for. */
+    public synchronized void toForeground(Job job) {
+        background.remove(job);
+    }
+
+    /** The jobs in the background, by number. */
+    public synchronized List<Job> background() {
+        return background.stream().filter(j -> !j.done()).sorted(Comparator.comparing(j -> j.number().orElse(0))).toList();
+    }
+
+    /** Whether as many are in flight as there may be. */
+    public synchronized boolean full() {
+        return workers.size() - idle.size() >= MOST;
+    }
+
+    /** The job in the background of that number. */
+    public Optional<Job> numbered(int number) {
+        return background().stream().filter(j -> j.number().equals(Optional.of(number))).findFirst();
+    }
+
+    /** Interrupts everything in the background and waits until it is over. */
+    public void endAll() {
+        for (Job job : background()) {
+            job.cancel();
+            job.await();
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Worker> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(workers);
+            idle.forEach(Worker::stop);
+        }
+        all.forEach(Worker::cancelJob);
+        all.forEach(Worker::join);
+    }
+}

@@ -1,0 +1,70 @@
+package socklab.session;
+
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import socklab.call.SocketAddress;
+
+/**
+ * What lines may reach: a user's own anything, a stranger's lab its own folder and this machine.
+ *
+ * @param root the folder that files may be read from; none for no bounds
+ * @param network whether anything may be sent off this machine
+ */
+public record Policy(Optional<Path> root, boolean network) {
+
+    /** What a user at the console may do. */
+    public static final Policy TRUSTED = new Policy(Optional.empty(), true);
+
+    /** What a lab in a folder may do. */
+    public static Policy lab(Path folder, boolean network) {
+        return new Policy(Optional.of(folder), network);
+    }
+
+    /** Whether something may be sent to an address. */
+    public boolean allows(SocketAddress destination) {
+        return network || staysHere(destination);
+    }
+
+    /** Whether what is sent to an address never leaves this machine. */
+    static boolean staysHere(SocketAddress destination) {
+        return switch (destination) {
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> true;
+            case SocketAddress.Inet4 a -> own4(a);
+            case SocketAddress.Inet6 a when a.mapped() -> own4(new SocketAddress.Inet4((int) a.low(), 0));
+            case SocketAddress.Inet6 a -> a.high() == 0 && (a.low() == 0 || a.low() == 1) || ofInterface(a);
+        };
+    }
+
+    private static boolean own4(SocketAddress.Inet4 a) {
+        return a.address() >>> 24 == 127 || a.address() == 0 || a.address() >>> 28 != 0xe && ofInterface(a);
+    }
+
+    private static boolean ofInterface(SocketAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(SocketAddress.javaAddress(address)) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The file that a path stands for, if it may be read: with bounds a regular file, whose real path, links
+     * followed, is below the root.
+     */
+    public Optional<Path> file(String typed) {
+        if (root.isEmpty()) {
+            return Optional.of(Path.of(typed));
+        }
+        try {
+            Path folder = root.get().toRealPath();
+            Path real = folder.resolve(typed).toRealPath();
+            return real.startsWith(folder) && Files.isRegularFile(real) ? Optional.of(real) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

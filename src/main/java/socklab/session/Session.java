@@ -1,0 +1,171 @@
+package socklab.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import socklab.text.Msg;
+
+/**
+ * The sockets, names and settings of one run: the only mutable state.
+ *
+ * <p>Sockets are replaced, never changed; each is told apart by its id, so that a call that ends late cannot
+ * touch a newer socket of the same name.
+ */
+public final class Session {
+    private final Journal journal = new Journal();
+    private final Map<String, Socket> sockets = new LinkedHashMap<>();
+    private final Map<String, Value> values = new HashMap<>();
+    private final List<Integer> currents = new ArrayList<>();
+    private Settings settings;
+    private Policy policy;
+    private Optional<Event.Finished> last = Optional.empty();
+    private int calls;
+    private int autoNames;
+
+    public Session(Settings settings, Policy policy) {
+        this.settings = settings;
+        this.policy = policy;
+    }
+
+    /** The record of all that happened. */
+    public Journal journal() {
+        return journal;
+    }
+
+    public synchronized Settings settings() {
+        return settings;
+    }
+
+    /** Changes the settings. */
+    public synchronized void set(UnaryOperator<Settings> change) {
+        settings = change.apply(settings);
+    }
+
+    public synchronized Policy policy() {
+        return policy;
+    }
+
+    public synchronized void policy(Policy newPolicy) {
+        policy = newPolicy;
+    }
+
+    /** The number for a call that is about to be made. */
+    synchronized Event.CallId nextCall() {
+        return new Event.CallId(++calls);
+    }
+
+    /** All open sockets, oldest name first. */
+    public synchronized List<Socket> sockets() {
+        return List.copyOf(sockets.values());
+    }
+
+    /** The open socket of that name. */
+    public synchronized Optional<Socket> socket(String name) {
+        return Optional.ofNullable(sockets.get(name));
+    }
+
+    /** The socket that calls go to when none is named. */
+    public synchronized Optional<Socket> current() {
+        return currents.isEmpty() ? Optional.empty() : byId(currents.getLast());
+    }
+
+    private Optional<Socket> byId(int id) {
+        return sockets.values().stream().filter(s -> s.id() == id).findFirst();
+    }
+
+    /** Makes a socket the current one. */
+    public synchronized void use(Socket socket) {
+        currents.remove((Integer) socket.id());
+        currents.add(socket.id());
+    }
+
+    /**
+     * Takes in a new socket under the name given or the next free {@code s1}, {@code s2}, …, and makes it
+     * current. An open socket that had the name is given a free one, and the journal says so.
+     */
+    synchronized Socket add(Socket unnamed, Optional<String> name) {
+        String given = name.orElseGet(this::freeName);
+        Socket former = sockets.remove(given);
+        if (former != null) {
+            Socket renamed = former.renamed(freeName());
+            sockets.put(renamed.name(), renamed);
+            journal.append(new Event.Note(System.nanoTime(), Msg.of("note.renamed", given, renamed.name())));
+        }
+        Socket socket = unnamed.renamed(given);
+        values.remove(given);
+        sockets.put(given, socket);
+        use(socket);
+        return socket;
+    }
+
+    private String freeName() {
+        String name;
+        do {
+            name = "s" + ++autoNames;
+        } while (sockets.containsKey(name) || values.containsKey(name));
+        return name;
+    }
+
+    /** Replaces what is known of a socket, if it is still open. */
+    synchronized void update(Socket socket, UnaryOperator<Socket> change) {
+        byId(socket.id()).ifPresent(now -> sockets.put(now.name(), change.apply(now)));
+    }
+
+    /** Lets a socket go. */
+    synchronized void remove(Socket socket) {
+        currents.remove((Integer) socket.id());
+        byId(socket.id()).ifPresent(now -> sockets.remove(now.name()));
+    }
+
+    /** Gives a value a name. A socket of that name keeps it: the value is then only known by its number. */
+    public synchronized boolean define(String name, Value value) {
+        if (sockets.containsKey(name)) {
+            return false;
+        }
+        values.put(name, value);
+        return true;
+    }
+
+    /** Remembers a call's end as the last result. */
+    synchronized void finished(Event.Finished call) {
+        last = Optional.of(call);
+    }
+
+    /** The value of a name or a number; {@code _} is the last result. */
+    public synchronized Optional<Value> value(String name) {
+        if (name.equals("_")) {
+            return last.map(Value.OfCall::new);
+        }
+        if (values.containsKey(name)) {
+            return Optional.of(values.get(name));
+        }
+        return name.matches("\\d{1,9}") ? call(Integer.parseInt(name)).map(Value.OfCall::new) : Optional.empty();
+    }
+
+    /** The end of the call of that number, if the journal still has it. */
+    public Optional<Event.Finished> call(int number) {
+        return journal.events().reversed().stream()
+                .filter(e -> e instanceof Event.Finished f && f.id().number() == number && number > 0)
+                .map(e -> (Event.Finished) e).findFirst();
+    }
+
+    /** Names in use, of sockets and of values. */
+    public synchronized List<String> names() {
+        List<String> names = new ArrayList<>(sockets.keySet());
+        names.addAll(values.keySet());
+        return names;
+    }
+
+    /** Forgets names, values and the record; open sockets must be closed first. */
+    public synchronized void clear() {
+        values.clear();
+        last = Optional.empty();
+        calls = 0;
+        autoNames = 0;
+        journal.clear();
+    }
+}

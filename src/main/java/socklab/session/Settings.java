@@ -1,0 +1,39 @@
+package socklab.session;
+
+import socklab.text.Language;
+
+/** What a user can set. */
+public record Settings(Feedback feedback, Language language, Names names) {
+
+    /** How much is told of each call, as in jshell. */
+    public enum Feedback {
+        /** Nothing but errors. */
+        SILENT,
+        /** The result line. */
+        CONCISE,
+        /** The call line and the result line. */
+        NORMAL,
+        /** Both, one sentence why, and what changed. */
+        VERBOSE
+    }
+
+    /** Which name a call line has where C's library enters the kernel by another. */
+    public enum Names {
+        /** The function that was typed: {@code send}. */
+        LIBC,
+        /** The system call as strace shows it: {@code sendto}. */
+        KERNEL
+    }
+
+    public Settings with(Feedback value) {
+        return new Settings(value, language, names);
+    }
+
+    public Settings with(Language value) {
+        return new Settings(feedback, value, names);
+    }
+
+    public Settings with(Names value) {
+        return new Settings(feedback, language, value);
+    }
+}

@@ -1,0 +1,47 @@
+package socklab.session;
+
+import java.util.Optional;
+import socklab.call.Const;
+import socklab.call.SocketAddress;
+
+/**
+ * An open descriptor as the session knows it from the calls made.
+ *
+ * @param id the number of the call that made it; tells it from an earlier socket of the same name or descriptor
+ * @param type the socket type without flags
+ * @param local its address, if a call told it for certain
+ * @param remote its peer's, likewise
+ */
+public record Socket(int id, String name, int fd, int domain, int type, int protocol, Optional<SocketAddress> local,
+        Optional<SocketAddress> remote) {
+
+    /** Whether it carries a stream of bytes rather than messages. */
+    public boolean stream() {
+        return type == Const.SOCK_STREAM.value();
+    }
+
+    /** What it is, in the words of {@code open}: {@code tcp}, {@code udp6}, {@code unix-dgram}. */
+    public String kind() {
+        String six = domain == Const.AF_INET6.value() ? "6" : "";
+        if (domain == Const.AF_UNIX.value()) {
+            return stream() ? "unix" : type == Const.SOCK_DGRAM.value() ? "unix-dgram" : "unix-seqpacket";
+        }
+        if (protocol == Const.IPPROTO_ICMP.value() || protocol == Const.IPPROTO_ICMPV6.value()) {
+            return "icmp" + six;
+        }
+        return (stream() ? "tcp" : type == Const.SOCK_DGRAM.value() ? "udp" : "raw") + six;
+    }
+
+    Socket renamed(String newName) {
+        return new Socket(id, newName, fd, domain, type, protocol, local, remote);
+    }
+
+    Socket at(Optional<SocketAddress> newLocal, Optional<SocketAddress> newRemote) {
+        return new Socket(id, name, fd, domain, type, protocol, newLocal, newRemote);
+    }
+
+    /** The {@code addrlen} that a program offers for an address of its family. */
+    public int addressRoom() {
+        return domain == Const.AF_INET.value() ? 16 : domain == Const.AF_INET6.value() ? 28 : domain == Const.AF_UNIX.value() ? 110 : 128;
+    }
+}

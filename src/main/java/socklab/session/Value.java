@@ -1,0 +1,34 @@
+package socklab.session;
+
+import java.util.Optional;
+import socklab.call.Bytes;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.SocketAddress;
+
+/** What a name or a number stands for in {@code $} values, sockets aside. */
+public sealed interface Value {
+
+    /** A call's result. */
+    record OfCall(Event.Finished call) implements Value {}
+
+    /** A text that was asked for. */
+    record OfText(Bytes text) implements Value {}
+
+    /** The bytes that it stands for, if it has any. */
+    default Optional<Bytes> data() {
+        return switch (this) {
+            case OfText v -> Optional.of(v.text());
+            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r
+                    ? r.outs().stream().filter(Out.Data.class::isInstance).map(o -> ((Out.Data) o).data()).findFirst()
+                    : Optional.empty();
+        };
+    }
+
+    /** The address that it tells. */
+    default Optional<SocketAddress> from() {
+        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r
+                ? r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).findFirst()
+                : Optional.empty();
+    }
+}

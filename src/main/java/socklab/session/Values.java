@@ -1,0 +1,146 @@
+package socklab.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import socklab.call.Bytes;
+import socklab.call.Call;
+import socklab.call.Errno;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.call.SocketAddress;
+import socklab.lang.Ref;
+import socklab.text.Msg;
+
+/** What {@code $} values stand for at the moment. */
+final class Values {
+    private final Session session;
+    private final Helper helper;
+
+    /** Makes the two calls that only find a value: getsockname and getpeername. */
+    interface Helper {
+        Outcome ask(Call call, Socket socket);
+    }
+
+    Values(Session session, Helper helper) {
+        this.session = session;
+        this.helper = helper;
+    }
+
+    /** Whether a value's name is known. */
+    boolean known(Ref ref) {
+        return session.socket(ref.name()).isPresent() || session.value(ref.name()).isPresent();
+    }
+
+    /** The bytes that a value puts into a message. */
+    Bytes bytes(Ref ref) throws Refused {
+        Optional<Socket> socket = session.socket(ref.name());
+        if (socket.isPresent()) {
+            return Bytes.utf8(ofSocket(socket.get(), ref));
+        }
+        Value value = value(ref);
+        return switch (ref.field().orElse(Ref.Field.DATA)) {
+            case DATA -> data(ref, value);
+            case UPPER -> upper(data(ref, value));
+            case LENGTH -> Bytes.utf8(Integer.toString(data(ref, value).length()));
+            case FROM -> Bytes.utf8(Addresses.show(value.from().orElseThrow(() -> lacks(ref))));
+            case ERRNO -> Bytes.utf8(errno(value).map(Errno::name).orElse("0"));
+            case LOCAL, REMOTE, PORT, FD -> throw lacks(ref);
+        };
+    }
+
+    /** Text as the note's server makes it: decoded as UTF-8, upper-cased by Unicode's full mapping, in no one's locale. */
+    static Bytes upper(Bytes bytes) {
+        return Bytes.of(bytes.text().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Errno> errno(Value value) {
+        return value instanceof Value.OfCall v && v.call().outcome() instanceof Outcome.Failed f ? Optional.of(f.errno()) : Optional.empty();
+    }
+
+    private Bytes data(Ref ref, Value value) throws Refused {
+        return value.data().orElseThrow(() -> lacks(ref));
+    }
+
+    private Value value(Ref ref) throws Refused {
+        return session.value(ref.name()).orElseThrow(() ->
+                new Refused(ref.span(), Msg.of("fault.unknown", "$" + ref.name()), Msg.of("cure.unknown")));
+    }
+
+    private static Refused lacks(Ref ref) {
+        String field = ref.field().orElse(Ref.Field.DATA).word();
+        return new Refused(ref.span(), Msg.of("fault.lacks", "$" + ref.name(), field), Msg.of("cure.lacks"));
+    }
+
+    private String ofSocket(Socket socket, Ref ref) throws Refused {
+        if (ref.field().isEmpty()) {
+            return socket.name();
+        }
+        return switch (ref.field().get()) {
+            case LOCAL -> Addresses.show(local(ref, socket));
+            case REMOTE -> Addresses.show(remote(ref, socket));
+            case PORT -> Integer.toString(port(ref, local(ref, socket)));
+            case FD -> Integer.toString(socket.fd());
+            case DATA, FROM, LENGTH, UPPER, ERRNO -> throw lacks(ref);
+        };
+    }
+
+    /** The address that a value stands for where one is needed. */
+    SocketAddress address(Ref ref) throws Refused {
+        Optional<Socket> socket = session.socket(ref.name());
+        if (socket.isPresent()) {
+            return switch (ref.field().orElse(Ref.Field.LOCAL)) {
+                case LOCAL -> local(ref, socket.get());
+                case REMOTE -> remote(ref, socket.get());
+                case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> throw lacks(ref);
+            };
+        }
+        Value value = value(ref);
+        if (ref.field().orElse(Ref.Field.FROM) != Ref.Field.FROM || value.from().isEmpty()) {
+            throw new Refused(ref.span(), Msg.of("fault.noAddress", ref.typed()), Msg.of("cure.noAddress"));
+        }
+        return value.from().get();
+    }
+
+    /** The number that a value stands for where one is needed. */
+    int number(Ref ref, int most) throws Refused {
+        Optional<Socket> socket = session.socket(ref.name());
+        String text = socket.isPresent() && ref.field().isEmpty()
+                ? Integer.toString(port(ref, local(ref, socket.get())))
+                : bytes(ref).text().strip();
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > most) {
+            throw new Refused(ref.span(), Msg.of("fault.noNumber", ref.typed(), text), Msg.of("cure.range", most));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static int port(Ref ref, SocketAddress address) throws Refused {
+        return switch (address) {
+            case SocketAddress.Inet4 a -> a.port();
+            case SocketAddress.Inet6 a -> a.port();
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> throw lacks(ref);
+        };
+    }
+
+    private SocketAddress local(Ref ref, Socket socket) throws Refused {
+        return socket.local().isPresent() ? socket.local().get() : ask(ref, Call.resultingIn(Result.LOCAL_NAME), socket);
+    }
+
+    private SocketAddress remote(Ref ref, Socket socket) throws Refused {
+        return socket.remote().isPresent() ? socket.remote().get() : ask(ref, Call.resultingIn(Result.PEER_NAME), socket);
+    }
+
+    private SocketAddress ask(Ref ref, Call call, Socket socket) throws Refused {
+        Outcome outcome = helper.ask(call, socket);
+        if (outcome instanceof Outcome.Returned r) {
+            for (Out out : r.outs()) {
+                if (out instanceof Out.Name name && name.address().isPresent()) {
+                    return name.address().get();
+                }
+            }
+        }
+        String why = outcome instanceof Outcome.Failed f ? f.errno().describe() : call.function();
+        throw new Refused(ref.span(), Msg.of("fault.noAddressNow", ref.typed(), why), Msg.of("cure.noAddressNow"));
+    }
+}

@@ -1,0 +1,150 @@
+package socklab.view;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+import socklab.call.Const;
+import socklab.call.Errno;
+import socklab.call.OptionValue;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.Param;
+import socklab.call.SocketAddress;
+import socklab.call.SocketOption;
+import socklab.session.Addresses;
+import socklab.session.Event;
+import socklab.session.Socket;
+
+/**
+ * The result line without its arrow: the canonical result of a call, the same in every language.
+ *
+ * <p>This is what a lab expects, so its grammar is fixed.
+ */
+public final class ResultView {
+    /** How many bytes of data are shown. */
+    static final int MOST = 256;
+
+    private ResultView() {}
+
+    /** What {@code =>} shows for a call that has not returned. */
+    public static final String BLOCKS = "blocks";
+
+    /** The result of a call that ended. */
+    public static String result(Event.Finished event) {
+        return switch (event.outcome()) {
+            case Outcome.Failed f -> f.errno().describe();
+            case Outcome.Unsupported u -> "ENOTSUP (" + u.why() + ")";
+            case Outcome.Unresolved u -> u.code() + " (" + u.text() + ")";
+            case Outcome.Returned r -> returned(event, r);
+        };
+    }
+
+    private static String returned(Event.Finished event, Outcome.Returned r) {
+        return switch (event.invocation().call().result()) {
+            case ZERO, CLOSED -> Long.toString(r.value());
+            case DESCRIPTOR -> String.join(" ", event.made());
+            case ACCEPTED -> String.join(" ", event.made()) + " from " + address(r).map(ResultView::show).orElse("unix:");
+            case SENT -> bytes(r.value());
+            case RECEIVED -> received(event, r);
+            case OPTION -> option(event, r);
+            case LOCAL_NAME, PEER_NAME -> address(r).map(ResultView::show).orElse("unix:");
+        };
+    }
+
+    static String bytes(long count) {
+        return count == 1 ? "1 byte" : count + " bytes";
+    }
+
+    private static Optional<SocketAddress> address(Outcome.Returned r) {
+        return r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).findFirst();
+    }
+
+    /** An address; what a path holds that is not printable is escaped. */
+    static String show(SocketAddress address) {
+        if (address instanceof SocketAddress.Unix u && u.kind() != SocketAddress.Unix.Kind.UNNAMED) {
+            String mark = u.kind() == SocketAddress.Unix.Kind.ABSTRACT ? "@" : "";
+            String quoted = Escape.quoted(Bytes.of(u.name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
+            return "unix:" + mark + quoted.substring(1, quoted.length() - 1);
+        }
+        return Addresses.show(address);
+    }
+
+    private static String received(Event.Finished event, Outcome.Returned r) {
+        Bytes data = r.outs().stream().filter(Out.Data.class::isInstance).map(o -> ((Out.Data) o).data()).findFirst().orElse(Bytes.EMPTY);
+        boolean stream = event.socket().map(Socket::stream).orElse(false);
+        int room = event.invocation().first(Arg.Space.class).map(Arg.Space::length).orElse(0);
+        if (r.value() == 0 && stream && room > 0) {
+            return "end of stream";
+        }
+        // a stream with MSG_TRUNC throws the bytes away and only counts them. Source: tcp(7).
+        Bytes shown = stream && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
+        String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
+        return data(shown) + " (" + count + ")" + address(r).map(a -> " from " + show(a)).orElse("");
+    }
+
+    private static boolean flags(Event.Finished event, Const flag) {
+        List<Param> params = event.invocation().call().params();
+        for (int i = 0; i < params.size(); i++) {
+            if (params.get(i) instanceof Param.Flags p && p.group() == flag.group()
+                    && event.invocation().args().get(i) instanceof Arg.Num n) {
+                return (n.value() & flag.value()) != 0;
+            }
+        }
+        return false;
+    }
+
+    /** Data as quoted text, cut off after {@link #MOST} bytes. */
+    public static String data(Bytes data) {
+        if (data.length() <= MOST) {
+            return Escape.quoted(data);
+        }
+        int end = MOST;
+        while (end > MOST - 4 && (data.at(end) & 0xc0) == 0x80) {
+            end--; // not in the middle of a character
+        }
+        String head = Escape.quoted(data.slice(0, end));
+        return head.substring(0, head.length() - 1) + "…\"";
+    }
+
+    private static String option(Event.Finished event, Outcome.Returned r) {
+        SocketOption option = event.invocation().first(Arg.GetOption.class).orElseThrow().option();
+        Out.Value out = r.outs().stream().filter(Out.Value.class::isInstance).map(Out.Value.class::cast).findFirst().orElseThrow();
+        return option.name() + " = " + optionValue(option, out.value());
+    }
+
+    /** An option's value, decoded. */
+    static String optionValue(SocketOption option, OptionValue value) {
+        return switch (value) {
+            case OptionValue.Number v -> number(option, v.value());
+            case OptionValue.Time v -> time(v);
+            case OptionValue.Linger v -> (v.on() ? "on " : "off ") + v.seconds() + "s";
+            case OptionValue.Text v -> Escape.printable(v.text());
+            case OptionValue.Interface4 v -> v.address().host();
+            case OptionValue.Group4 v -> v.group().host() + " " + v.via().host();
+            case OptionValue.Group6 v -> v.group().host() + " " + v.index();
+            case OptionValue.Fields v -> v.fields().stream().map(f -> f.name() + "=" + f.value()).collect(Collectors.joining(" "));
+        };
+    }
+
+    private static String number(SocketOption option, long value) {
+        return switch (option.kind()) {
+            case ERRNO -> value == 0 ? "0" : Errno.of((int) value).map(Errno::name).orElse(Long.toString(value));
+            case TYPE -> Const.of(Const.Group.TYPE, (int) value).map(Const::name).orElse(Long.toString(value));
+            case DOMAIN -> Const.of(Const.Group.DOMAIN, (int) value).map(Const::name).orElse(Long.toString(value));
+            case PROTOCOL -> Const.of(Const.Group.PROTOCOL, (int) value).map(Const::name).orElse(Long.toString(value));
+            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ6, UCRED, MEMINFO, TCP_INFO -> Long.toString(value);
+        };
+    }
+
+    /** {@code 1s}, {@code 1.5s}, {@code 250ms}; zero waits for ever. */
+    private static String time(OptionValue.Time v) {
+        if (v.seconds() == 0 && v.micros() % 1000 == 0) {
+            return v.micros() == 0 ? "0s" : v.micros() / 1000 + "ms";
+        }
+        String fraction = v.micros() == 0 ? "" : String.format(Locale.ROOT, ".%06d", v.micros()).replaceAll("0+$", "");
+        return v.seconds() + fraction + "s";
+    }
+}

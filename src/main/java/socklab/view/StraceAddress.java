@@ -1,0 +1,60 @@
+package socklab.view;
+
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import socklab.call.SocketAddress;
+import socklab.call.SocketAddress.Inet4;
+import socklab.call.SocketAddress.Inet6;
+import socklab.call.SocketAddress.Unix;
+import socklab.call.SocketAddress.Unspec;
+
+/** A {@code struct sockaddr} as strace prints it. Source: strace's {@code tests/net-yy-inet.c}, sockaddr(3type). */
+final class StraceAddress {
+    private StraceAddress() {}
+
+    static String show(SocketAddress address) {
+        return switch (address) {
+            case Inet4 a -> "{sa_family=AF_INET, sin_port=htons(" + a.port() + "), sin_addr=inet_addr(\"" + a.host() + "\")}";
+            case Inet6 a -> "{sa_family=AF_INET6, sin6_port=htons(" + a.port() + "), sin6_flowinfo=htonl(" + a.flowInfo()
+                    + "), inet_pton(AF_INET6, \"" + a.host() + "\", &sin6_addr), sin6_scope_id=" + scope(a) + "}";
+            case Unix a -> switch (a.kind()) {
+                case UNNAMED -> "{sa_family=AF_UNIX}";
+                case PATH -> "{sa_family=AF_UNIX, sun_path=" + StraceString.path(a.name()) + "}";
+                case ABSTRACT -> "{sa_family=AF_UNIX, sun_path=@" + StraceString.path(a.name()) + "}";
+            };
+            case Unspec _ -> "{sa_family=AF_UNSPEC, sa_data=\"" + "\\0".repeat(14) + "\"}";
+        };
+    }
+
+    /** The {@code addrlen} passed with an address. */
+    static int length(SocketAddress address) {
+        return switch (address) {
+            case Inet4 _, Unspec _ -> 16;
+            case Inet6 _ -> 28;
+            case Unix a -> switch (a.kind()) {
+                case UNNAMED -> 2;
+                case PATH -> Math.min(2 + a.name().length() + 1, 110);
+                case ABSTRACT -> 3 + a.name().length();
+            };
+        };
+    }
+
+    /** An interface has a name only where the address is one of a link: fe80::/10 or ff02::/16, ff01::/16. */
+    private static String scope(Inet6 a) {
+        long top = a.high() >>> 48;
+        boolean link = (top & 0xffc0) == 0xfe80 || (top & 0xff0f) == 0xff02 || (top & 0xff0f) == 0xff01;
+        if (!link || a.scopeId() == 0) {
+            return Integer.toString(a.scopeId());
+        }
+        return "if_nametoindex(\"" + interfaceName(a.scopeId()) + "\")";
+    }
+
+    static String interfaceName(int index) {
+        try {
+            NetworkInterface found = NetworkInterface.getByIndex(index);
+            return found == null ? Integer.toString(index) : found.getName();
+        } catch (SocketException e) {
+            return Integer.toString(index);
+        }
+    }
+}
