@@ -7,9 +7,11 @@ set "HERE=%~dp0"
 set "HERE=%HERE:~0,-1%"
 set "JAR=%HERE%\target\socklab.jar"
 set "JDK="
-set "ANY="
+set "UNKNOWN="
+set "OLDER="
 
-rem ---- the JDK: the first that is new enough by its release file; without one, the first at all, and it says itself
+rem ---- the JDK: the first that is new enough by its release file, or else one without such a file. If all are too old,
+rem      the first of them starts, and socklab's gate class names it and says what to install.
 set "TRY=%SOCKLAB_JAVA_HOME%"
 call :usable
 if defined JDK goto found
@@ -24,8 +26,11 @@ if defined JDK goto found
 :elsewhere
 for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*") do set "TRY=%%~fD" & call :usable
 if defined JDK goto found
-if not defined ANY goto nojdk
-set "JDK=%ANY%"
+set "JDK=%UNKNOWN%"
+if defined JDK goto found
+if not defined OLDER goto nojdk
+if not exist "%JAR%" goto nojdk
+set "JDK=%OLDER%"
 
 :found
 if exist "%JAR%" goto start
@@ -56,20 +61,21 @@ set "COMPILER=-XX:TieredStopAtLevel=1"
 if /i "%~1"=="serve" set "COMPILER=-XX:+TieredCompilation"
 if /i "%~1"=="relay" set "COMPILER=-XX:+TieredCompilation"
 if /i "%~1"=="bench" set "COMPILER=-XX:+TieredCompilation"
-"%JDK%\bin\java.exe" %COMPILER% -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dsocklab.home=%HERE%" -jar "%JAR%" %*
+"%JDK%\bin\java.exe" %COMPILER% -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dsocklab.home=%HERE%" -jar "%JAR%" %*
 set "RESULT=%ERRORLEVEL%"
 if defined CODEPAGE chcp %CODEPAGE% >nul
 exit /b %RESULT%
 
-rem ---- is there a JDK in folder TRY? Sets JDK, or ANY if nobody knows its version
+rem ---- is there a JDK in folder TRY? Sets JDK, or UNKNOWN or OLDER
 :usable
 if defined JDK exit /b 0
 if not defined TRY exit /b 0
 if not exist "%TRY%\bin\java.exe" exit /b 0
-if not defined ANY set "ANY=%TRY%"
+if not defined UNKNOWN if not exist "%TRY%\release" set "UNKNOWN=%TRY%"
 if not exist "%TRY%\release" exit /b 0
 findstr /r /c:"^JAVA_VERSION=.2[5-9]" /c:"^JAVA_VERSION=.[3-9][0-9]" "%TRY%\release" >nul 2>&1
 if not errorlevel 1 set "JDK=%TRY%"
+if not defined JDK if not defined OLDER set "OLDER=%TRY%"
 exit /b 0
 
 :nojdk
