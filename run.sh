@@ -245,7 +245,7 @@ stop() {
     [ -z "$ticker" ] || kill "$ticker" 2>/dev/null
     # A command in the background is deaf to the terminal's Ctrl-C.
     [ -z "$worker" ] || kill "$worker" 2>/dev/null
-    rm -rf "$state/lock" "$state"/training*
+    rm -rf "$state/lock" "$state/began" "$state"/training*
     [ ! -t 2 ] || say ""
     exit "$1"
 }
