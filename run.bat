@@ -9,6 +9,7 @@ set "JAR=%HERE%\target\socklab.jar"
 set "JDK="
 set "UNKNOWN="
 set "OLDER="
+set "QUIET=-Xlog:disable"
 
 rem ---- the JDK: the first that is new enough by its release file, or else one without such a file. If all are too old,
 rem      the first of them starts, and socklab's gate class names it and says what to install.
@@ -26,11 +27,14 @@ if defined JDK goto found
 :elsewhere
 for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*") do set "TRY=%%~fD" & call :usable
 if defined JDK goto found
+if defined UNKNOWN set "QUIET="
 set "JDK=%UNKNOWN%"
 if defined JDK goto found
 if not defined OLDER goto nojdk
 if not exist "%JAR%" goto nojdk
 set "JDK=%OLDER%"
+rem Java 8 would stop at this option before the gate class has said a word.
+set "QUIET="
 
 :found
 if exist "%JAR%" goto start
@@ -61,7 +65,7 @@ set "COMPILER=-XX:TieredStopAtLevel=1"
 if /i "%~1"=="serve" set "COMPILER=-XX:+TieredCompilation"
 if /i "%~1"=="relay" set "COMPILER=-XX:+TieredCompilation"
 if /i "%~1"=="bench" set "COMPILER=-XX:+TieredCompilation"
-"%JDK%\bin\java.exe" %COMPILER% -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dsocklab.home=%HERE%" -jar "%JAR%" %*
+"%JDK%\bin\java.exe" %COMPILER% -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings %QUIET% -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dsocklab.home=%HERE%" -jar "%JAR%" %*
 set "RESULT=%ERRORLEVEL%"
 if defined CODEPAGE chcp %CODEPAGE% >nul
 exit /b %RESULT%
@@ -73,8 +77,11 @@ if not defined TRY exit /b 0
 if not exist "%TRY%\bin\java.exe" exit /b 0
 if not defined UNKNOWN if not exist "%TRY%\release" set "UNKNOWN=%TRY%"
 if not exist "%TRY%\release" exit /b 0
-findstr /r /c:"^JAVA_VERSION=.2[5-9]" /c:"^JAVA_VERSION=.[3-9][0-9]" "%TRY%\release" >nul 2>&1
-if not errorlevel 1 set "JDK=%TRY%"
+set "MAJOR="
+for /f "usebackq tokens=1,2 delims==.-+" %%A in ("%TRY%\release") do if "%%A"=="JAVA_VERSION" set "MAJOR=%%B"
+if not defined MAJOR set "MAJOR=0"
+set "MAJOR=%MAJOR:"=%"
+if %MAJOR% GEQ 25 set "JDK=%TRY%"
 if not defined JDK if not defined OLDER set "OLDER=%TRY%"
 exit /b 0
 
@@ -89,7 +96,7 @@ exit /b 3
 
 :nomaven
 echo socklab is built once, with Maven, and there is no mvn on the PATH.>&2
-echo Install it: winget has none; choco install maven, scoop install maven, or https://maven.apache.org>&2
+echo Install it: choco install maven, or scoop install maven, or take it from https://maven.apache.org>&2
 exit /b 3
 
 :notbuilt
