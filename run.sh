@@ -1,0 +1,474 @@
+#!/bin/sh
+# Starts socklab. Finds a JDK 25 or newer, builds once with Maven, then only starts: what a later start needs
+# to know was written down by the first, so that it costs one small process (find) before java takes over.
+#   SOCKLAB_JAVA_HOME  the JDK to use, before JAVA_HOME and everything else
+#   SOCKLAB_JVM_DIRS   folders that hold JDKs, with colons between, instead of this system's usual ones
+# Plain POSIX sh, for dash, bash 3.2 and busybox alike. -nt is not in the older POSIX, but in all of these.
+# shellcheck disable=SC3013
+set -u
+unset CDPATH
+
+needed=25
+newline='
+'
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# Exit code 3: it cannot run here.
+refuse() {
+    say "$@"
+    exit 3
+}
+
+# ---------------------------------------------------------------------- where it lies
+
+self=$0
+while [ -h "$self" ]; do
+    link=$(readlink "$self") || break
+    case $link in
+        /*) self=$link ;;
+        *) self=${self%/*}/$link ;;
+    esac
+done
+case $self in
+    */*) home=${self%/*} ;;
+    *) home=. ;;
+esac
+case $home in
+    .) home=$PWD ;;
+    */../* | */./* | */.. | */. | [!/]*) home=$(cd -- "$home" && pwd) || exit 3 ;;
+    '') home=/ ;;
+esac
+jar=$home/target/socklab.jar
+state=$home/target/launch
+
+# ---------------------------------------------------------------------- text is UTF-8
+
+# In the C locale Java takes every byte of an argument above 127 for a question mark, and so it does where the
+# locale is named but not installed. The language the user asked for goes along as a property.
+locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) named=yes ;;
+    *) named= ;;
+esac
+if [ -z "$named" ] || [ -d /usr/lib/locale/C.utf8 ]; then
+    # bash warns of a locale that is not there
+    { LC_ALL=C.UTF-8 && export LC_ALL; } 2>/dev/null
+fi
+
+# ---------------------------------------------------------------------- the JDK
+
+older=
+
+# Sets version and major of the JDK in folder $1: from its release file, and only without one by asking it.
+read_version() {
+    version='' major=0
+    if [ -r "$1/release" ]; then
+        while IFS= read -r line || [ -n "$line" ]; do
+            case $line in
+                JAVA_RUNTIME_VERSION=*) version=${line#*=} && break ;;
+                JAVA_VERSION=*) version=${line#*=} ;;
+            esac
+        done <"$1/release"
+        version=${version#\"} version=${version%\"}
+    fi
+    if [ -z "$version" ]; then
+        version=$("$1/bin/java" -XshowSettings:properties -version 2>&1 </dev/null |
+            sed -n 's/^ *java\.runtime\.version = //p')
+    fi
+    major=${version#1.}
+    major=${major%%[!0-9]*}
+    major=${major:-0}
+}
+
+# Is there a JDK in folder $1 (called $2 in messages), new enough and with program $tool? Sets jdk.
+usable() {
+    [ -n "$1" ] && [ -x "$1/bin/java" ] || return 1
+    read_version "$1"
+    if [ "$major" -ge "$needed" ] && [ -x "$1/bin/$tool" ]; then
+        jdk=$1
+        return 0
+    fi
+    case $older in
+        *"$1)"*) ;;
+        *)
+            missing=
+            [ "$major" -lt "$needed" ] || missing=' without javac'
+            older="$older${older:+, }Java $major$missing ($2)"
+            ;;
+    esac
+    return 1
+}
+
+# The JDK behind the java on the PATH, through its links, or as it says itself where a shim hides it.
+usable_path() {
+    path_java=$(command -v java) || return 1
+    # On a Mac this one only looks where the search below looks too, and without a JDK it opens a window.
+    [ "$path_java" = /usr/bin/java ] && [ -x /usr/libexec/java_home ] && return 1
+    real=$path_java
+    while [ -h "$real" ]; do
+        link=$(readlink "$real") || break
+        case $link in
+            /*) real=$link ;;
+            *) real=${real%/*}/$link ;;
+        esac
+    done
+    path_home=${real%/bin/java}
+    if [ ! -r "$path_home/release" ]; then
+        path_home=$("$path_java" -XshowSettings:properties -version 2>&1 </dev/null |
+            sed -n 's/^ *java\.home = //p')
+    fi
+    usable "$path_home" "java on the PATH, in $path_home"
+}
+
+# Looks through the folders that match the patterns: $1 and what follows.
+usable_in() {
+    for candidate; do
+        usable "$candidate" "in $candidate" && return 0
+    done
+    return 1
+}
+
+usable_elsewhere() {
+    if [ -n "${SOCKLAB_JVM_DIRS+set}" ]; then
+        rest=$SOCKLAB_JVM_DIRS:
+        while [ -n "$rest" ]; do
+            folder=${rest%%:*}
+            rest=${rest#*:}
+            [ -z "$folder" ] || usable_in "$folder"/* && return 0
+        done
+        return 1
+    fi
+    usable_in /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /opt/java/* \
+        "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home \
+        "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home
+}
+
+# Finds a JDK with program $1, or stops and says what to install.
+find_jdk() {
+    tool=$1
+    jdk=
+    usable "${SOCKLAB_JAVA_HOME-}" "SOCKLAB_JAVA_HOME=${SOCKLAB_JAVA_HOME-}" && return
+    usable "${JAVA_HOME-}" "JAVA_HOME=${JAVA_HOME-}" && return
+    usable_path && return
+    usable_elsewhere && return
+    say "socklab needs a JDK, Java $needed or newer. Found here: ${older:-none}."
+    refuse "Install it: $(how jdk), or set SOCKLAB_JAVA_HOME to the folder that holds one."
+}
+
+# The command that installs $1, jdk or maven, on this system.
+how() {
+    if [ -d /System/Library ]; then
+        [ "$1" = jdk ] && echo "brew install openjdk@25" || echo "brew install maven"
+    elif [ "$1" = jdk ] && [ -d "${HOME-}/.sdkman/candidates" ]; then
+        echo "sdk install java 25-tem"
+    elif command -v dnf >/dev/null; then
+        [ "$1" = jdk ] && echo "sudo dnf install java-25-openjdk-devel" || echo "sudo dnf install maven"
+    elif command -v pacman >/dev/null; then
+        [ "$1" = jdk ] && echo "sudo pacman -S jdk25-openjdk" || echo "sudo pacman -S maven"
+    elif command -v apk >/dev/null; then
+        [ "$1" = jdk ] && echo "sudo apk add openjdk25" || echo "sudo apk add maven"
+    elif [ "$1" = jdk ]; then
+        echo "sudo apt install openjdk-25-jdk (not there yet? https://adoptium.net has it for every system)"
+    else
+        echo "sudo apt install maven"
+    fi
+}
+
+# What decides which JDK is found; while it stays the same, the one found last time is taken again.
+asked="${SOCKLAB_JAVA_HOME-}|${JAVA_HOME-}|${SOCKLAB_JVM_DIRS-}|${HOME-}|$PATH"
+
+recall_jdk() {
+    jdk=
+    [ -r "$state/jdk" ] || return 1
+    {
+        IFS= read -r was_asked && IFS= read -r jdk && IFS= read -r was_version
+    } <"$state/jdk" || return 1
+    [ "$was_asked" = "$asked" ] && [ -x "$jdk/bin/java" ] || return 1
+    version=$was_version
+    [ -r "$jdk/release" ] || return 0
+    read_version "$jdk"
+    [ "$version" = "$was_version" ]
+}
+
+remember_jdk() {
+    case $asked$jdk in *"$newline"*) return ;; esac
+    [ -w "$state" ] || return
+    printf '%s\n' "$asked" "$jdk" "$version" >"$state/jdk.$$" && mv -f "$state/jdk.$$" "$state/jdk"
+}
+
+# ---------------------------------------------------------------------- one builder at a time
+
+# The lock is a folder with the owner's process number in it. When an owner has died, the one process that can
+# make the folder after-NUMBER succeeds it: the lock is never taken away from under anyone.
+try_lock() {
+    mkdir -p "$state" 2>/dev/null
+    if ! mkdir "$state/lock" 2>/dev/null; then
+        owner=
+        { IFS= read -r owner <"$state/lock/pid"; } 2>/dev/null
+        if [ -n "$owner" ]; then
+            kill -0 "$owner" 2>/dev/null && return 1
+        else
+            # Made just now, or left by one that died between two commands.
+            unnamed=$((unnamed + 1))
+            [ "$unnamed" -gt 20 ] || return 1
+        fi
+        mkdir "$state/lock/after-$owner" 2>/dev/null || return 1
+        now=
+        { IFS= read -r now <"$state/lock/pid"; } 2>/dev/null
+        if [ "$now" != "$owner" ]; then
+            rmdir "$state/lock/after-$owner"
+            return 1
+        fi
+    fi
+    printf '%s\n' "$$" >"$state/lock/pid.$$" && mv -f "$state/lock/pid.$$" "$state/lock/pid" || return 1
+    trap 'stop 129' HUP
+    trap 'stop 130' INT
+    trap 'stop 143' TERM
+}
+unnamed=0
+
+unlock() {
+    rm -rf "$state/lock"
+    trap - HUP INT TERM
+}
+
+worker='' ticker=''
+
+stop() {
+    trap '' HUP INT TERM
+    [ -z "$ticker" ] || kill "$ticker" 2>/dev/null
+    # A command in the background is deaf to the terminal's Ctrl-C.
+    [ -z "$worker" ] || kill "$worker" 2>/dev/null
+    rm -rf "$state/lock" "$state/began" "$state"/training*
+    [ ! -t 2 ] || say ""
+    exit "$1"
+}
+
+wait_for_lock() {
+    waited=0
+    until try_lock; do
+        if [ ! -w "$state" ]; then
+            refuse "socklab is not built yet, and $home cannot be written to: build it with mvn package elsewhere."
+        fi
+        [ "$waited" -ne 10 ] || say "Another start is building socklab; waiting for it."
+        [ "$waited" -lt 3000 ] || refuse "Still not built. If nothing is building it, remove $state/lock"
+        waited=$((waited + 1))
+        # Every system has it, though POSIX has whole seconds only.
+        sleep 0.2 2>/dev/null || sleep 1
+    done
+}
+
+# Says "$1" with seconds behind it while the background job goes on, if there is a terminal to say it to.
+tick() {
+    ticker=
+    if [ ! -t 2 ] || [ "${TERM-dumb}" = dumb ]; then
+        say "$1"
+        return
+    fi
+    (
+        seconds=0
+        while kill -0 $$ 2>/dev/null; do
+            printf '\r%s %ss ' "$1" "$seconds" >&2
+            seconds=$((seconds + 1))
+            sleep 1
+        done
+    ) </dev/null >/dev/null &
+    ticker=$!
+}
+
+tick_end() {
+    [ -n "$ticker" ] || return 0
+    kill "$ticker" 2>/dev/null
+    wait "$ticker" 2>/dev/null
+    ticker=
+    say ""
+}
+
+# ---------------------------------------------------------------------- the build
+
+# Is there a jar, and no source newer than it? A copy without sources is as it is. Sets newer.
+built() {
+    newer=
+    [ -f "$jar" ] || return 1
+    [ -f "$home/pom.xml" ] && [ -d "$home/src/main" ] || return 0
+    # Hidden files and files with a ~ are an editor's.
+    newer=$(find "$home/pom.xml" "$home/src/main" -type f ! -name '.*' ! -name '*~' -newer "$jar")
+    newer=${newer%%"$newline"*}
+    [ -z "$newer" ]
+}
+
+build() {
+    [ -f "$home/pom.xml" ] || refuse "There is no $jar, and no pom.xml to build it from."
+    if ! command -v mvn >/dev/null; then
+        if [ -f "$jar" ]; then
+            say "socklab's sources are newer than what was built of them, and there is no Maven: running what was built."
+            say "Install it: $(how maven)"
+            return
+        fi
+        refuse "socklab is built once, with Maven, and there is no mvn on the PATH.${newline}Install it: $(how maven)"
+    fi
+    find_jdk javac
+    wait_for_lock
+    if built; then
+        unlock
+        return
+    fi
+    text='First start: building socklab, about half a minute...'
+    [ ! -f "$jar" ] || text='The sources have changed: building socklab...'
+    log=$home/target/build.log
+    : >"$state/began"
+    (
+        cd -- "$home" || exit
+        JAVA_HOME=$jdk
+        export JAVA_HOME
+        # Nothing of what is typed or piped to socklab is for Maven.
+        exec mvn -q -B -Dmaven.test.skip=true package
+    ) </dev/null >"$log" 2>&1 &
+    worker=$!
+    tick "$text"
+    wait "$worker"
+    result=$?
+    worker=
+    tick_end
+    if [ "$result" -ne 0 ] || [ ! -f "$jar" ]; then
+        tail -n 25 "$log" >&2
+        unlock
+        refuse "socklab was not built: mvn ended with exit code $result. All it said: $log"
+    fi
+    # As old as the beginning of the build, so that what was saved meanwhile is newer. Maven leaves the jar alone
+    # when only a comment changed. A source from the future would have it built on every start.
+    touch -r "$state/began" "$jar"
+    touch "$state/began"
+    while ! built && [ "$newer" -nt "$state/began" ]; do
+        touch -r "$newer" "$jar"
+    done
+    rm -f "$state/began"
+    unlock
+}
+
+# ---------------------------------------------------------------------- the cache that makes it start fast
+
+cache=$state/socklab.aot
+
+# Was the cache made of this very jar by this very JDK? Java does not notice another jar under its cache.
+trained() {
+    [ -f "$state/trained" ] || return 1
+    was_jdk='' was_version=''
+    {
+        IFS= read -r was_jdk && IFS= read -r was_version
+    } <"$state/trained"
+    [ "$was_jdk" = "$jdk" ] && [ "$was_version" = "$version" ] || return 1
+    # Neither is newer: both have the same time.
+    [ ! "$jar" -nt "$state/trained" ] && [ ! "$state/trained" -nt "$jar" ]
+}
+
+# Becomes Java with options $@. Serial collection starts soonest; what the JVM has to say of itself is not for the user.
+become_java() {
+    exec "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable \
+        -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        -Dsocklab.home="$home" -Dsocklab.locale="$locale" "$@"
+}
+
+# Runs a session once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
+train() {
+    rm -rf "$state/trained" "$state"/training*
+    XDG_STATE_HOME=$state/training.state become_java -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$state/training.aot" \
+        -Dsocklab.training=true -jar "$jar" >/dev/null 2>&1 <<'END' &
+# typical lines: what is run here starts fast
+server = open udp
+bind 127.0.0.1 0
+client = open udp
+client.connect $server.local
+client.send hello
+server.recvfrom 2048
+server.sendto $_.from $_.upper
+client.recv 2048
+client.setsockopt SO_RCVTIMEO 10ms
+client.recv 2048
+client.getsockopt SO_RCVBUF
+client.close
+server.close
+listener = open tcp
+bind 127.0.0.1 0
+listen
+client = open tcp
+client.connect $listener.local
+peer = listener.accept
+client.send hello
+peer.recv 2048
+peer.shutdown wr
+client.recv 2048
+client.getsockname
+client.close
+peer.close
+listener.close
+bind 99999
+/sockets
+/list
+/help
+/help bind
+/exit
+END
+    worker=$!
+    (
+        # It takes two seconds. Should it hang, nobody waits for ever.
+        seconds=0
+        while [ "$seconds" -lt 30 ] && kill -0 "$worker" 2>/dev/null; do
+            sleep 1
+            seconds=$((seconds + 1))
+        done
+        [ "$seconds" -lt 30 ] || kill -9 "$worker"
+    ) </dev/null >/dev/null 2>&1 &
+    wait "$worker"
+    worker=
+    rm -f "$cache"
+    [ ! -s "$state/training.aot" ] || mv -f "$state/training.aot" "$cache"
+    # Even if nothing came of it: it would not come of the next try either.
+    printf '%s\n' "$jdk" "$version" >"$state/training.key"
+    touch -r "$jar" "$state/training.key"
+    # Where touch rounds, both shall be round.
+    touch -r "$state/training.key" "$jar"
+    mv -f "$state/training.key" "$state/trained"
+    rm -rf "$state"/training*
+}
+
+# ---------------------------------------------------------------------- start
+
+built || build
+if ! recall_jdk; then
+    find_jdk java
+    [ -d "$state" ] || mkdir "$state" 2>/dev/null
+    remember_jdk
+fi
+# Somebody else at it: this start does without.
+if ! trained && [ -w "$home/target" ] && try_lock; then
+    trained || train
+    unlock
+fi
+
+# A server runs for long and a measurement counts: these get the optimizing compiler, the others start sooner without.
+compiler=-XX:TieredStopAtLevel=1
+value=
+for word; do
+    if [ -n "$value" ]; then
+        value=
+        continue
+    fi
+    case $word in
+        serve | relay | bench) compiler=-XX:+TieredCompilation && break ;;
+        --feedback | --lang | --color | --kernel) value=next ;;
+        -e | [!-]*) break ;;
+    esac
+done
+
+set -- -jar "$jar" "$@"
+if [ -f "$cache" ] && trained; then
+    set -- -XX:AOTCache="$cache" "$@"
+fi
+become_java "$compiler" "$@"

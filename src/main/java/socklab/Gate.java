@@ -1,0 +1,52 @@
+package socklab;
+
+import java.util.Locale;
+
+/**
+ * The way in: the one class that an old Java can read, so that it can name the Java that is missing.
+ * It is compiled for Java 8, everything else for 25.
+ */
+public final class Gate {
+    private static final int NEEDED = 25;
+
+    private Gate() {
+    }
+
+    /** Starts socklab, or says which Java it needs and exits with 3, "it cannot run here". */
+    public static void main(String[] args) throws Exception {
+        String version = System.getProperty("java.specification.version", "");
+        if (major(version) < NEEDED) {
+            System.err.println(refusal(version, System.getProperty("java.home", "an unnamed folder"),
+                    System.getProperty("os.name", "")));
+            System.exit(3);
+        }
+        // Nothing resolves this call on an older Java, and here it costs what a plain call costs.
+        Main.main(args);
+    }
+
+    /** The number by which a Java is known: 8 for "1.8", 25 for "25", and 0 where there is none to read. */
+    static int major(String specification) {
+        String number = specification.startsWith("1.") ? specification.substring(2) : specification;
+        try {
+            return Integer.parseInt(number);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** What is missing, what was found where, and the command that mends it. */
+    static String refusal(String version, String javaHome, String osName) {
+        return "socklab needs Java " + NEEDED + "; this is Java " + major(version) + " at " + javaHome + "."
+                + System.lineSeparator() + "Get it: " + cure(osName.toLowerCase(Locale.ROOT));
+    }
+
+    private static String cure(String os) {
+        if (os.startsWith("windows")) {
+            return "winget install EclipseAdoptium.Temurin.25.JDK";
+        }
+        if (os.startsWith("mac")) {
+            return "brew install openjdk@25";
+        }
+        return "sudo apt install openjdk-25-jdk (or, for any Linux, https://adoptium.net)";
+    }
+}
