@@ -1,2 +1,32 @@
 package socklab;
-public final class Main { public static void main(String[] a) { System.out.println("hi"); } }
+
+import picocli.CommandLine;
+import socklab.cli.SocklabCommand;
+import socklab.kernel.CannotRun;
+
+/** The program's start: hands the command line over and turns the outcome into an exit code. */
+public final class Main {
+    private static final int USAGE = 2;
+    private static final int CANNOT_RUN = 3;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command line and returns its exit code. */
+    static int run(String[] args) {
+        CommandLine line = new CommandLine(new SocklabCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? CANNOT_RUN : USAGE);
+        line.setExecutionExceptionHandler((e, _, _) -> {
+            if (e instanceof CannotRun) {
+                System.err.println("socklab: " + e.getMessage());
+                return CANNOT_RUN;
+            }
+            throw e;
+        });
+        return line.execute(args);
+    }
+}

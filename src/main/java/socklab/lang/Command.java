@@ -5,13 +5,16 @@ import java.util.Optional;
 import socklab.call.Call;
 
 /** What was typed, understood. */
-public sealed interface Command permits Command.Blank, Command.Comment, Command.Invoke, Command.Shell, SyntaxError {
+public sealed interface Command permits Command.Blank, Command.Comment, Command.Expect, Command.Invoke, Command.Shell, SyntaxError {
 
     /** Nothing but blanks. */
     record Blank() implements Command {}
 
     /** A comment; its text without the {@code #}. */
     record Comment(String text) implements Command {}
+
+    /** What the call before should come to: {@code => 5 bytes}. */
+    record Expect(String line, Token result) implements Command {}
 
     /**
      * A socket call.

@@ -17,6 +17,7 @@ final class OperandParser {
     /** The most that one call may send or receive: bounded, so that no line takes all memory. */
     static final int MOST_BYTES = 16 << 20;
 
+    private static final int MOST_SHOWN = 8;
     private static final int MOST_PORT = 65535;
 
     private final Scanner in;
@@ -43,13 +44,12 @@ final class OperandParser {
         return new Operand.Bound(new Arg.Num(value));
     }
 
-    /** Whether an optional parameter is there. Flags before data are known by their prefix. */
-    boolean present(Param param) {
+    /** Whether an optional parameter is there. Flags that are not the last thing typed are known by their prefix. */
+    boolean present(Param param, boolean last) {
         if (in.atEnd()) {
             return false;
         }
-        return !(param instanceof Param.Flags p) || in.wordsLeft() == 1
-                || in.peek().text().toUpperCase(Locale.ROOT).startsWith(p.group().prefix());
+        return last || !(param instanceof Param.Flags p) || in.peek().text().toUpperCase(Locale.ROOT).startsWith(p.group().prefix());
     }
 
     List<Arg> preset(Form.Preset preset) throws Failure {
@@ -125,8 +125,8 @@ final class OperandParser {
     }
 
     private static Failure choiceFailure(Token token, List<String> known) {
-        Msg cure = Suggest.nearest(token.text(), known).map(k -> Msg.of("cure.mean", k))
-                .orElse(Msg.of("cure.oneOf", String.join(", ", known)));
+        String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size()))) + (known.size() > MOST_SHOWN ? ", …" : "");
+        Msg cure = Suggest.nearest(token.text(), known).map(k -> Msg.of("cure.mean", k)).orElse(Msg.of("cure.oneOf", some));
         return new Failure(token.span(), Msg.of("fault.choice", token.text()), cure);
     }
 

@@ -50,6 +50,10 @@ public final class Parser {
         if (first.text().isEmpty()) {
             return new Command.Blank();
         }
+        if (first.text().startsWith("=>")) {
+            in.moveTo(first.span().start() + 2);
+            return new Command.Expect(in.line(), in.takeRest());
+        }
         return switch (first.text().charAt(0)) {
             case '#' -> {
                 Token text = in.takeRest();
@@ -243,7 +247,7 @@ public final class Parser {
                 }
                 case Form.Typed typed -> {
                     Param param = typed.param();
-                    if (!typed.optional() || parser.present(param)) {
+                    if (!typed.optional() || parser.present(param, slot == choice.form().slots().getLast())) {
                         operands[call.params().indexOf(param)] = parser.typed(param);
                     }
                 }

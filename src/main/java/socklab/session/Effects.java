@@ -21,8 +21,12 @@ final class Effects {
         this.session = session;
     }
 
-    /** Takes in a call's end, and returns the names of the sockets that it made. */
-    List<String> apply(Event.CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> names) {
+    /**
+     * Takes in a call's end, and returns the names of the sockets that it made. A new socket becomes the current
+     * one, unless the call was in the background: what is being typed must not change its meaning.
+     */
+    List<String> apply(Event.CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> names,
+            boolean background) {
         if (!(outcome instanceof Outcome.Returned returned)) {
             // Linux gives the descriptor back even where close reports an error. Source: close(2).
             if (outcome instanceof Outcome.Failed && invocation.call().result() == Result.CLOSED) {
@@ -31,8 +35,8 @@ final class Effects {
             return List.of();
         }
         return switch (invocation.call().result()) {
-            case DESCRIPTOR -> List.of(add(opened(id, invocation, returned, socket), names));
-            case ACCEPTED -> List.of(add(accepted(id, returned, socket.orElseThrow()), names));
+            case DESCRIPTOR -> List.of(add(opened(id, invocation, returned, socket), names, background));
+            case ACCEPTED -> List.of(add(accepted(id, returned, socket.orElseThrow()), names, background));
             case CLOSED -> {
                 socket.ifPresent(session::remove);
                 yield List.of();
@@ -45,8 +49,12 @@ final class Effects {
         };
     }
 
-    private String add(Socket socket, List<String> names) {
-        return session.add(socket, names.stream().findFirst()).name();
+    private String add(Socket unnamed, List<String> names, boolean background) {
+        Socket socket = session.add(unnamed, names.stream().findFirst());
+        if (!background) {
+            session.use(socket);
+        }
+        return socket.name();
     }
 
     private static Socket opened(Event.CallId id, Invocation invocation, Outcome.Returned returned, Optional<Socket> socket) {

@@ -11,6 +11,7 @@ import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.kernel.Kernel;
 import socklab.lang.Command;
+import socklab.lang.Ref;
 import socklab.lang.Span;
 import socklab.lang.Suggest;
 import socklab.lang.SyntaxError;
@@ -64,6 +65,20 @@ public final class Evaluator {
         }
     }
 
+    /** The text that a {@code $} value stands for; none for a name that nothing has. A value without text is a problem. */
+    public Optional<String> text(Ref ref, String line, Job job) {
+        Values values = new Values(session, helper(job));
+        if (!values.known(ref)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(values.bytes(ref).text());
+        } catch (Refused refused) {
+            problem(new SyntaxError(line, refused.span(), refused.fault(), refused.cure()));
+            return Optional.empty();
+        }
+    }
+
     private void problem(SyntaxError error) {
         session.journal().append(new Event.Problem(System.nanoTime(), error));
     }
@@ -84,9 +99,9 @@ public final class Evaluator {
             Invocation invocation = Binder.helper(call, socket);
             long start = System.nanoTime();
             Outcome outcome = job.caller().invoke(invocation);
-            effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of());
+            effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
             session.journal().append(new Event.Finished(start, Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
-                    List.of(), Optional.empty(), Optional.empty()));
+                    List.of(), Optional.empty(), Optional.empty(), List.of()));
             return outcome;
         };
     }
@@ -116,16 +131,18 @@ public final class Evaluator {
     private Event.Finished call(Bound bound, Job job) {
         Invocation invocation = bound.invocation();
         List<String> names = bound.command().names().stream().map(Token::text).toList();
-        Event.CallId id = session.nextCall();
+        Event.CallId id = session.nextCall(bound.command().line());
+        StateWatch watch = StateWatch.start(session, kernel);
         long start = System.nanoTime();
         Event.Started started = new Event.Started(start, id, invocation, bound.socket());
         session.journal().append(started);
         job.entered(started);
         Outcome outcome = job.caller().invoke(invocation);
         job.left();
-        List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names);
+        List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() ? names.stream().findFirst() : Optional.empty();
-        Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number());
+        Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number(),
+                watch.changes());
         name.ifPresent(n -> define(n, finished));
         session.finished(finished);
         session.journal().append(finished);
@@ -140,8 +157,8 @@ public final class Evaluator {
 
     private Event.Finished notMade(Command.Invoke command, Outcome.Unresolved outcome, Optional<Socket> socket) {
         List<Arg> args = command.call().params().stream().<Arg>map(_ -> new Arg.Num(0)).toList();
-        Event.Finished finished = new Event.Finished(System.nanoTime(), session.nextCall(), new Invocation(command.call(), args),
-                outcome, socket, List.of(), Optional.empty(), Optional.empty());
+        Event.Finished finished = new Event.Finished(System.nanoTime(), session.nextCall(command.line()), new Invocation(command.call(), args),
+                outcome, socket, List.of(), Optional.empty(), Optional.empty(), List.of());
         session.finished(finished);
         session.journal().append(finished);
         return finished;

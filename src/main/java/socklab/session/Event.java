@@ -31,9 +31,14 @@ public sealed interface Event {
      * @param made the names of the sockets that it made
      * @param name the name given to its result
      * @param job the job that it was, if it went to the background
+     * @param changes sockets whose state in the kernel's tables differs from before; looked for only when wanted
      */
     record Finished(long at, CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> made,
-            Optional<String> name, Optional<Integer> job) implements Event {}
+            Optional<String> name, Optional<Integer> job, List<Change> changes) implements Event {
+
+        /** A socket's state before and after a call. */
+        public record Change(String socket, String before, String after) {}
+    }
 
     /** Something to tell that is no result. */
     record Note(long at, Msg text) implements Event {}
@@ -44,10 +49,10 @@ public sealed interface Event {
     /** A line that could not be run. */
     record Problem(long at, SyntaxError error) implements Event {}
 
-    /** A call's number, {@code $7}; 0 for a call that the shell makes to find a {@code $} value. */
-    record CallId(int number) {
-        /** The number of calls that only find a value. */
-        public static final CallId HELPER = new CallId(0);
+    /** A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a {@code $} value. */
+    record CallId(int number, String line) {
+        /** What calls have that only find a value. */
+        public static final CallId HELPER = new CallId(0, "");
 
         public boolean typed() {
             return number > 0;

@@ -54,8 +54,8 @@ public final class Session {
     }
 
     /** The number for a call that is about to be made. */
-    synchronized Event.CallId nextCall() {
-        return new Event.CallId(++calls);
+    synchronized Event.CallId nextCall(String line) {
+        return new Event.CallId(++calls, line);
     }
 
     /** All open sockets, oldest name first. */
@@ -84,8 +84,7 @@ public final class Session {
     }
 
     /**
-     * Takes in a new socket under the name given or the next free {@code s1}, {@code s2}, …, and makes it
-     * current. An open socket that had the name is given a free one, and the journal says so.
+     * Takes in a new socket under the name given or the next free {@code s1}, {@code s2}, …. An open socket that had the name is given a free one, and the journal says so.
      */
     synchronized Socket add(Socket unnamed, Optional<String> name) {
         String given = name.orElseGet(this::freeName);
@@ -98,7 +97,6 @@ public final class Session {
         Socket socket = unnamed.renamed(given);
         values.remove(given);
         sockets.put(given, socket);
-        use(socket);
         return socket;
     }
 

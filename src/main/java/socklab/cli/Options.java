@@ -1,0 +1,77 @@
+package socklab.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import socklab.kernel.CannotRun;
+import socklab.kernel.Kernel;
+import socklab.kernel.LibcKernel;
+import socklab.session.Settings;
+import socklab.text.Language;
+
+/** The options that every command has. */
+public final class Options {
+    /** When output is coloured. */
+    enum Colour { auto, always, never }
+
+    @Option(names = "--feedback", paramLabel = "MODE", description = "silent, concise, normal or verbose")
+    private Settings.Feedback feedback = Settings.Feedback.NORMAL;
+
+    @Option(names = "--lang", paramLabel = "en|zh", description = "the language of messages; first from the locale")
+    private Optional<Language> language = Optional.empty();
+
+    @Option(names = "--names", paramLabel = "libc|kernel", description = "call lines by the function typed, or by the system call as strace shows it")
+    private Settings.Names names = Settings.Names.LIBC;
+
+    @Option(names = "--color", paramLabel = "auto|always|never", description = "when to use colour")
+    private Colour colour = Colour.auto;
+
+    @Option(names = "--kernel", paramLabel = "libc", description = "who makes the calls")
+    private String kernel = "libc";
+
+    @Option(names = "--allow-net", description = "labs may send off this machine")
+    private boolean network;
+
+    /** The settings asked for. */
+    public Settings settings() {
+        return new Settings(feedback, language.orElseGet(Options::localeLanguage), names);
+    }
+
+    private static Language localeLanguage() {
+        String given = System.getProperty("socklab.locale", "");
+        if (!given.isEmpty()) {
+            return Language.ofLocale(given);
+        }
+        for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+            String value = System.getenv(name);
+            if (value != null && !value.isEmpty()) {
+                return Language.ofLocale(value);
+            }
+        }
+        return Language.ofLocale(java.util.Locale.getDefault().toString());
+    }
+
+    /** Whether output to streams is coloured: not to a pipe, and not against NO_COLOR. */
+    public boolean coloured() {
+        String noColor = System.getenv("NO_COLOR");
+        return switch (colour) {
+            case always -> true;
+            case never -> false;
+            case auto -> (noColor == null || noColor.isEmpty()) && System.console() != null && System.console().isTerminal();
+        };
+    }
+
+    /** The kernel asked for. */
+    public Kernel kernel() {
+        if (!kernel.equals("libc")) {
+            throw new CannotRun("there is no kernel " + kernel + "; --kernel libc is");
+        }
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new CannotRun("socklab makes its calls through Linux's C library so far; this is " + System.getProperty("os.name"));
+        }
+        return new LibcKernel();
+    }
+
+    public boolean network() {
+        return network;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The command line: subcommands, options, exit codes.
+ *
+ * <p>Exit codes: 0 all well; 1 an expectation not met, or a line in error; 2 usage, or a lab that does not
+ * parse; 3 it cannot run here.
+ */
+package socklab.cli;

@@ -1,0 +1,50 @@
+package socklab.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import socklab.kernel.Kernel;
+
+/** The states of all sockets before a call, to tell afterwards what changed. Looks from outside, and only when feedback is verbose. */
+final class StateWatch {
+    private final Session session;
+    private final Kernel kernel;
+    private final boolean wanted;
+    private final Map<Integer, String> before;
+
+    private StateWatch(Session session, Kernel kernel, boolean wanted) {
+        this.session = session;
+        this.kernel = kernel;
+        this.wanted = wanted;
+        this.before = wanted ? states() : Map.of();
+    }
+
+    static StateWatch start(Session session, Kernel kernel) {
+        return new StateWatch(session, kernel, session.settings().feedback() == Settings.Feedback.VERBOSE);
+    }
+
+    private Map<Integer, String> states() {
+        Map<Integer, String> states = new LinkedHashMap<>();
+        for (Socket socket : session.sockets()) {
+            kernel.observe(socket.fd()).flatMap(s -> s.state()).ifPresent(state -> states.put(socket.id(), state));
+        }
+        return states;
+    }
+
+    List<Event.Finished.Change> changes() {
+        if (!wanted) {
+            return List.of();
+        }
+        Map<Integer, String> after = states();
+        List<Event.Finished.Change> changes = new ArrayList<>();
+        for (Socket socket : session.sockets()) {
+            String was = before.getOrDefault(socket.id(), "CLOSED");
+            String is = after.getOrDefault(socket.id(), "CLOSED");
+            if (socket.stream() && !was.equals(is)) {
+                changes.add(new Event.Finished.Change(socket.name(), was, is));
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,127 @@
+package socklab.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import socklab.lang.Command;
+import socklab.lang.Parser;
+import socklab.lang.Times;
+import socklab.lang.Token;
+import socklab.lang.Word;
+import socklab.session.Evaluator.Evaluation;
+import socklab.session.Event;
+import socklab.session.Job;
+import socklab.session.Jobs;
+import socklab.session.Session;
+import socklab.text.Messages;
+import socklab.text.Msg;
+import socklab.view.Said;
+import socklab.view.Table;
+
+/** The words for calls that block in the background: list them, wait for them, interrupt them. */
+public final class JobWords {
+    private static final long NANOS = 1_000_000_000;
+
+    private final Session session;
+    private final Jobs jobs;
+    private final Front front;
+
+    public JobWords(Session session, Jobs jobs, Front front) {
+        this.session = session;
+        this.jobs = jobs;
+        this.front = front;
+    }
+
+    /** Gives the words to an interpreter. */
+    public void register(Interpreter interpreter) {
+        interpreter.handle(Word.JOBS, (_, _) -> list());
+        interpreter.handle(Word.KILL, (c, _) -> kill(c));
+        interpreter.handle(Word.WAIT, this::await);
+        interpreter.handle(Word.FG, this::await);
+    }
+
+    private Ran list() {
+        Messages messages = Messages.in(session.settings().language());
+        List<List<String>> rows = new ArrayList<>();
+        for (Job job : jobs.background()) {
+            String seconds = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - job.since()) / (double) NANOS);
+            rows.add(List.of(" ", "[" + job.number().orElse(0) + "]", job.title().strip(), seconds));
+        }
+        List<String> lines = rows.isEmpty() ? List.of(messages.say("jobs.none")) : Table.lines(rows);
+        front.say(lines.stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
+        return Ran.DONE;
+    }
+
+    /** The job that is meant: by number, by the name its result will have, or the newest. */
+    private Optional<Job> job(Command.Shell command, Optional<Token> which) throws WordError {
+        List<Job> all = jobs.background();
+        if (which.isEmpty()) {
+            return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+        }
+        String typed = which.get().text();
+        Optional<Job> found = typed.matches("\\d{1,9}") ? jobs.numbered(Integer.parseInt(typed))
+                : all.stream().filter(j -> named(j, typed)).findFirst();
+        if (found.isEmpty() && !finished(typed)) {
+            throw WordError.at(command, which.get(), Msg.of("fault.job", typed), Msg.of("cure.job"));
+        }
+        return found;
+    }
+
+    private static boolean named(Job job, String name) {
+        return Parser.parse(job.title()).command() instanceof Command.Invoke c
+                && (c.names().stream().anyMatch(n -> n.text().equals(name)) || c.socket().filter(n -> n.text().equals(name)).isPresent());
+    }
+
+    /** Whether what is waited for has returned already. */
+    private boolean finished(String name) {
+        return last(name).isPresent();
+    }
+
+    private Optional<Event.Finished> last(String which) {
+        return session.journal().events().reversed().stream().filter(Event.Finished.class::isInstance).map(Event.Finished.class::cast)
+                .filter(f -> f.job().isPresent() && (f.job().get().toString().equals(which) || f.name().equals(Optional.of(which)) || f.made().contains(which)))
+                .findFirst();
+    }
+
+    private Ran kill(Command.Shell command) throws WordError {
+        Optional<Job> job = job(command, command.args().stream().findFirst());
+        if (job.isEmpty()) {
+            throw WordError.at(command, command.name(), Msg.of("fault.noJob"), Msg.of("cure.job"));
+        }
+        job.get().cancel();
+        return Ran.DONE;
+    }
+
+    private Ran await(Command.Shell command, Job self) throws WordError {
+        List<Token> args = new ArrayList<>(command.args());
+        long nanos = Long.MAX_VALUE;
+        if (!args.isEmpty() && Times.read(args.getLast().text()) instanceof Times.Time.Of t) {
+            nanos = t.nanos();
+            args.removeLast();
+        }
+        Optional<Token> which = args.stream().findFirst();
+        Optional<Job> job = job(command, which);
+        if (job.isEmpty()) {
+            return which.flatMap(w -> last(w.text())).<Ran>map(f -> new Ran.Call(new Evaluation.Done(f))).orElse(Ran.DONE);
+        }
+        if (!awaitOrCancelled(job.get(), self, nanos)) {
+            return self.cancelled() ? Ran.CANCELLED : blocked(job.get());
+        }
+        String number = job.get().number().orElse(0).toString();
+        return last(number).<Ran>map(f -> new Ran.Call(new Evaluation.Done(f))).orElse(Ran.DONE);
+    }
+
+    private static Ran blocked(Job job) {
+        return job.call().<Ran>map(c -> new Ran.Call(new Evaluation.Blocks(c, job))).orElse(Ran.DONE);
+    }
+
+    /** Waits in short turns, so that cancelling the wait is heard. */
+    private static boolean awaitOrCancelled(Job job, Job self, long nanos) {
+        long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 4);
+        while (!job.done() && !self.cancelled() && end - System.nanoTime() > 0) {
+            job.await(Math.min(end - System.nanoTime(), 20_000_000));
+        }
+        return job.done();
+    }
+}

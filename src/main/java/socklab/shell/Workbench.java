@@ -1,0 +1,98 @@
+package socklab.shell;
+
+import java.util.List;
+import java.util.Optional;
+import socklab.kernel.Kernel;
+import socklab.session.Evaluator;
+import socklab.session.Job;
+import socklab.session.Jobs;
+import socklab.session.Policy;
+import socklab.session.Session;
+import socklab.session.Settings;
+import socklab.view.SocketsView;
+
+/**
+ * All that it takes to run lines: a session, its evaluator, its jobs and its words. Closing it ends all jobs
+ * and closes all sockets.
+ */
+public final class Workbench implements AutoCloseable {
+    private final Kernel kernel;
+    private final Session session;
+    private final Jobs jobs;
+    private final Evaluator evaluator;
+    private final Interpreter interpreter;
+    private final CoreWords core;
+
+    public Workbench(Kernel kernel, Settings settings, Policy policy, Front front) {
+        this.kernel = kernel;
+        this.session = new Session(settings, policy);
+        this.jobs = new Jobs(kernel);
+        this.evaluator = new Evaluator(session, kernel, jobs);
+        this.interpreter = new Interpreter(session, evaluator);
+        this.core = new CoreWords(session, evaluator, interpreter, jobs, front);
+        core.register();
+        new InfoWords(session, kernel, front).register(interpreter);
+        new SetWord(session, front).register(interpreter);
+        new JobWords(session, jobs, front).register(interpreter);
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public Interpreter interpreter() {
+        return interpreter;
+    }
+
+    /** Starts steps on a thread of their own. */
+    public Running start(List<Step> steps, Interpreter.Observer observer) {
+        Running running = new Running();
+        String title = steps.isEmpty() || !(steps.getFirst() instanceof Step.Line line) ? "" : line.text();
+        running.job = jobs.start(title, job -> running.end(interpreter.run(steps, job, observer)));
+        return running;
+    }
+
+    /** Steps under way. */
+    public static final class Running {
+        private Job job;
+        private Optional<Ran> end = Optional.empty();
+
+        private synchronized void end(Ran ran) {
+            end = Optional.of(ran);
+        }
+
+        /** The job that they run in. */
+        public Job job() {
+            return job;
+        }
+
+        /** How they ended; waits for it. */
+        public Ran await() {
+            job.await();
+            synchronized (this) {
+                return end.orElseThrow();
+            }
+        }
+    }
+
+    /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
+    public String prompt() {
+        return SocketsView.prompt(session.current()
+                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), true)));
+    }
+
+    @Override
+    public void close() {
+        Job job = jobs.start("", core::closeAll);
+        job.await();
+        jobs.close();
+    }
+}

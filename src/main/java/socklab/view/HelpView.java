@@ -1,0 +1,77 @@
+package socklab.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Call;
+import socklab.call.Errno;
+import socklab.call.Form;
+import socklab.lang.Usage;
+import socklab.lang.Word;
+import socklab.text.Messages;
+
+/** Help, read off the declarations. */
+public final class HelpView {
+    private HelpView() {}
+
+    /** All calls and words, a line each. */
+    public static List<String> overview(Messages messages) {
+        List<String> lines = new ArrayList<>(messages.say("help.intro").lines().toList());
+        lines.add("");
+        lines.add(messages.say("help.calls"));
+        List<List<String>> calls = new ArrayList<>();
+        for (Call call : Call.values()) {
+            for (Form form : call.forms()) {
+                calls.add(List.of(" ", Usage.of(form), Prose.summary(call, messages)));
+            }
+        }
+        lines.addAll(Table.lines(calls));
+        lines.add("");
+        lines.add(messages.say("help.words"));
+        lines.addAll(Table.lines(Arrays.stream(Word.values()).map(w -> List.of(" ", w.usage(), Prose.summary(w, messages))).toList()));
+        lines.add("");
+        lines.addAll(messages.say("help.outro").lines().toList());
+        return lines;
+    }
+
+    /** One call, word or errno. */
+    public static Optional<List<String>> topic(String topic, Messages messages) {
+        String bare = topic.startsWith("/") ? topic.substring(1) : topic;
+        List<Word> words = bare.isEmpty() ? List.of() : Word.matching(bare);
+        List<Call> calls = topic.startsWith("/") ? List.of() : calls(bare);
+        if (!calls.isEmpty()) {
+            return Optional.of(calls.stream().flatMap(c -> page(c, messages).stream()).toList());
+        } else if (words.size() == 1) {
+            Word word = words.getFirst();
+            return Optional.of(List.of(word.usage(), "  " + Prose.summary(word, messages), "  " + messages.say("help.example", word.example())));
+        }
+        return Errno.named(bare.toUpperCase(java.util.Locale.ROOT)).map(e -> errno(e, messages));
+    }
+
+    private static List<Call> calls(String word) {
+        return Arrays.stream(Call.values())
+                .filter(c -> c.function().equals(word) || c.forms().stream().anyMatch(f -> f.word().equals(word))).toList();
+    }
+
+    private static List<String> page(Call call, Messages messages) {
+        List<String> lines = new ArrayList<>();
+        call.forms().forEach(f -> lines.add(Usage.of(f)));
+        lines.add("  " + Prose.summary(call, messages));
+        lines.add("  " + Signature.of(call));
+        lines.add("  " + messages.say("help.example", call.example()));
+        for (Call.Why why : call.reasons()) {
+            lines.add("  " + why.errno().name() + "  " + Prose.reason(call, why.errno(), messages).orElse(""));
+        }
+        return lines;
+    }
+
+    private static List<String> errno(Errno errno, Messages messages) {
+        List<String> lines = new ArrayList<>();
+        lines.add(errno.describe() + " = " + errno.number());
+        for (Call call : Call.values()) {
+            Prose.reason(call, errno, messages).ifPresent(r -> lines.add("  " + call.function() + "  " + r));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,92 @@
+package socklab.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import socklab.call.Outcome;
+import socklab.kernel.Kernel;
+import socklab.session.Addresses;
+import socklab.session.Event;
+import socklab.session.Settings;
+import socklab.text.Messages;
+
+/** What a reader is told of each event, by how much feedback is wanted. */
+public final class Transcript {
+    private final Settings settings;
+    private final Messages messages;
+    private final StraceView strace;
+
+    public Transcript(Settings settings, Messages messages) {
+        this.settings = settings;
+        this.messages = messages;
+        this.strace = new StraceView(settings.names());
+    }
+
+    /** The lines that tell of an event; none if the feedback wanted leaves it out. */
+    public List<Said> said(Event event) {
+        return switch (event) {
+            case Event.Typed _, Event.Started _ -> List.of();
+            case Event.Resolved e -> callLines() ? List.of(new Said(Said.Kind.CALL, resolved(e))) : List.of();
+            case Event.Unfinished e -> unfinished(e);
+            case Event.Finished e -> finished(e);
+            case Event.Note e -> settings.feedback() == Settings.Feedback.SILENT
+                    ? List.of() : List.of(new Said(Said.Kind.NOTE, Escape.printable(messages.say(e.text()))));
+            case Event.Printed e -> List.of(new Said(Said.Kind.PRINTED, Escape.printable(e.text())));
+            case Event.Problem e -> ProblemView.lines(e.error(), "", messages).stream().map(l -> new Said(Said.Kind.ERROR, l)).toList();
+        };
+    }
+
+    private boolean callLines() {
+        return settings.feedback() == Settings.Feedback.NORMAL || settings.feedback() == Settings.Feedback.VERBOSE;
+    }
+
+    /** {@code getaddrinfo("localhost") = 127.0.0.1}: a look-up is shown for what it is. */
+    private static String resolved(Event.Resolved e) {
+        String name = "getaddrinfo(\"" + Escape.printable(e.host()) + "\") = ";
+        return name + switch (e.resolution()) {
+            case Kernel.Resolution.Found r -> r.addresses().stream().map(Addresses::show)
+                    .map(a -> a.endsWith(":0") ? a.substring(0, a.length() - 2) : a)
+                    .map(a -> a.startsWith("[") ? a.substring(1, a.length() - 1) : a).distinct().collect(Collectors.joining(" "));
+            case Kernel.Resolution.NotFound r -> r.code() + " (" + r.text() + ")";
+        };
+    }
+
+    private List<Said> unfinished(Event.Unfinished e) {
+        List<Said> lines = new ArrayList<>();
+        if (callLines()) {
+            lines.add(new Said(Said.Kind.CALL, strace.unfinished(e.call().invocation())));
+        }
+        if (settings.feedback() != Settings.Feedback.SILENT) {
+            lines.add(new Said(Said.Kind.RESULT, "=> " + ResultView.BLOCKS));
+        }
+        if (settings.feedback() == Settings.Feedback.VERBOSE) {
+            lines.add(new Said(Said.Kind.WHY, messages.say("note.job", e.job())));
+        }
+        return lines;
+    }
+
+    private List<Said> finished(Event.Finished e) {
+        List<Said> lines = new ArrayList<>();
+        boolean failed = !(e.outcome() instanceof Outcome.Returned);
+        if (callLines() && !(e.outcome() instanceof Outcome.Unresolved)) {
+            lines.add(new Said(Said.Kind.CALL, strace.line(e)));
+        }
+        if (e.id().typed() && (settings.feedback() != Settings.Feedback.SILENT || failed)) {
+            lines.add(new Said(failed ? Said.Kind.FAILURE : Said.Kind.RESULT, "=> " + ResultView.result(e)));
+        }
+        if (e.id().typed() && settings.feedback() == Settings.Feedback.VERBOSE) {
+            lines.addAll(why(e));
+        }
+        return lines;
+    }
+
+    private List<Said> why(Event.Finished e) {
+        List<Said> lines = new ArrayList<>();
+        String sentence = e.outcome() instanceof Outcome.Failed f
+                ? Prose.reason(e.invocation().call(), f.errno(), messages).orElse(messages.say("why.unsaid"))
+                : Prose.summary(e.invocation().call(), messages);
+        lines.add(new Said(Said.Kind.WHY, "   " + sentence));
+        e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before() + " → " + c.after())));
+        return lines;
+    }
+}
