@@ -23,6 +23,9 @@ public interface Kernel {
     /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
 
+    /** What a descriptor refers to: equal for two descriptors of one socket. */
+    Optional<String> identity(int fd);
+
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
 

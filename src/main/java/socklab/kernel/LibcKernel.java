@@ -95,6 +95,15 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Optional<String> identity(int fd) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<Integer> openDescriptors() {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return Optional.of((int) descriptors.count() - 1); // less the one that lists the folder

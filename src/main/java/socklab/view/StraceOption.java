@@ -22,11 +22,11 @@ final class StraceOption {
     static String get(Arg.GetOption arg, Optional<Out> out) {
         String head = arg.level().name() + ", " + name(arg.level(), arg.option()) + ", ";
         int room = arg.option().kind().size();
-        return head + switch (out.orElse(Out.NOTHING)) {
-            case Out.Value v -> value(arg.option(), v) + ", " + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
-            case Out.Untouched u -> StraceView.pointer(u.at()) + ", [" + room + "]";
-            case Out.Nothing _, Out.Data _, Out.Name _ -> "NULL, [" + room + "]";
-        };
+        if (out.isPresent() && out.get() instanceof Out.Value v) {
+            String length = v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]";
+            return head + value(arg.option(), v) + ", " + length;
+        }
+        return head + StraceView.untouched(out) + ", [" + room + "]";
     }
 
     /** A number means another option at another level. */
