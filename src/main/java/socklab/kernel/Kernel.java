@@ -12,6 +12,13 @@ public interface Kernel {
     Caller caller();
 
     /**
+     * Makes a poller, for the program's own servers and relays. The user closes it.
+     *
+     * @throws CannotRun if no descriptor is left for it
+     */
+    Poller poller();
+
+    /**
      * The addresses of a host's name, port 0, best first.
      *
      * <p>Source: getaddrinfo(3).

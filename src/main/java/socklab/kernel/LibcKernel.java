@@ -68,6 +68,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Poller poller() {
+        return new EpollPoller();
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment hints = arena.allocate(Structs.ADDRINFO);
