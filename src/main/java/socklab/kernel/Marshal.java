@@ -220,7 +220,7 @@ final class Marshal {
         return new Output(m, value -> {
             List<Out.Ready.Event> events = new ArrayList<>();
             for (int i = 0; i < value; i++) {
-                int fd = (int) (long) m.get(JAVA_LONG.withByteAlignment(1), (long) i * size + dataAt);
+                int fd = (int) m.get(JAVA_LONG.withByteAlignment(1), (long) i * size + dataAt);
                 events.add(new Out.Ready.Event(fd, m.get(JAVA_INT.withByteAlignment(1), (long) i * size)));
             }
             return new Out.Ready(events);
