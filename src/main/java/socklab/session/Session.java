@@ -79,7 +79,12 @@ public final class Session {
     }
 
     private Optional<Socket> byId(int id) {
-        return sockets.values().stream().filter(s -> s.id() == id).findFirst();
+        for (Socket socket : sockets.values()) {
+            if (socket.id() == id) {
+                return Optional.of(socket);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes a socket the current one. */
