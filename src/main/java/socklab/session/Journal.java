@@ -1,10 +1,9 @@
 package socklab.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import socklab.call.Arg;
 import socklab.call.Out;
 import socklab.call.Outcome;
 
@@ -12,7 +11,8 @@ import socklab.call.Outcome;
  * The record of all that happened, in order.
  *
  * <p>It is bounded: of a session of millions of calls the newest {@link #MOST_EVENTS} events and at most
- * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others.
+ * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others. What built-in servers do
+ * is bounded apart, so that a busy server does not push out what the user did.
  */
 public final class Journal {
     /** How many events are kept. */
@@ -21,60 +21,31 @@ public final class Journal {
     /** How many bytes of data are kept with them. */
     public static final long MOST_BYTES = 64L << 20;
 
-    private final Deque<Event> events = new ArrayDeque<>();
-    /** The size of each event's data, apart from the event: letting go of an old event must not fetch it from far memory. */
-    private final Sizes sizes = new Sizes();
+    /** How many of the calls of built-in servers are kept. */
+    public static final int MOST_SERVED = 5_000;
+
+    /** How many bytes of data are kept with those. */
+    static final long MOST_SERVED_BYTES = 4L << 20;
+
+    private final Tail own = new Tail(MOST_EVENTS, MOST_BYTES);
+    private final Tail served = new Tail(MOST_SERVED, MOST_SERVED_BYTES);
     private List<Consumer<Event>> listeners = List.of();
-    private long bytes;
+    private long places;
     private long forgotten;
 
     /** Adds an event, and tells the listeners. */
     public synchronized void append(Event event) {
-        events.addLast(event);
-        int size = size(event);
-        sizes.addLast(size);
-        bytes += size;
-        while (events.size() > MOST_EVENTS || bytes > MOST_BYTES && events.size() > 1) {
-            events.removeFirst();
-            bytes -= sizes.removeFirst();
-            forgotten++;
-        }
+        Tail tail = event instanceof Event.Served ? served : own;
+        forgotten += tail.add(places++, size(event), event);
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(event);
         }
     }
 
-    /** A queue of numbers without boxes. */
-    private static final class Sizes {
-        private int[] ring = new int[16];
-        private int first;
-        private int count;
-
-        void addLast(int size) {
-            if (count == ring.length) {
-                int[] larger = new int[2 * count];
-                for (int i = 0; i < count; i++) {
-                    larger[i] = ring[(first + i) % count];
-                }
-                ring = larger;
-                first = 0;
-            }
-            ring[(first + count++) % ring.length] = size;
-        }
-
-        int removeFirst() {
-            int size = ring[first];
-            first = (first + 1) % ring.length;
-            count--;
-            return size;
-        }
-
-        void clear() {
-            count = 0;
-        }
-    }
-
     private static int size(Event event) {
+        if (event instanceof Event.Served s) {
+            return size(s.call()) + s.call().invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+        }
         if (!(event instanceof Event.Finished f) || !(f.outcome() instanceof Outcome.Returned r)) {
             return 0;
         }
@@ -92,7 +63,18 @@ public final class Journal {
 
     /** All events kept, oldest first. */
     public synchronized List<Event> events() {
-        return new ArrayList<>(events);
+        List<Event> all = new ArrayList<>(own.count() + served.count());
+        int next = 0;
+        for (int i = 0; i < own.count(); i++) {
+            while (next < served.count() && served.place(next) < own.place(i)) {
+                all.add(served.event(next++));
+            }
+            all.add(own.event(i));
+        }
+        while (next < served.count()) {
+            all.add(served.event(next++));
+        }
+        return all;
     }
 
     /** How many events were let go. */
@@ -114,9 +96,8 @@ public final class Journal {
 
     /** Forgets everything. */
     public synchronized void clear() {
-        events.clear();
-        sizes.clear();
-        bytes = 0;
+        own.clear();
+        served.clear();
         forgotten = 0;
     }
 }
