@@ -30,8 +30,6 @@ public final class SocklabCommand implements Callable<Integer> {
             return new Lines(options).run(lines);
         } else if (!labs.isEmpty()) {
             return new Labs(options).play(labs, 0);
-        } else if (System.console() == null || !System.console().isTerminal()) {
-            return new Lines(options).runStandardInput();
         }
         return ConsoleStart.run(options);
     }
