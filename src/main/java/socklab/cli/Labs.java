@@ -10,16 +10,11 @@ import socklab.kernel.Kernel;
 import socklab.lab.Checker;
 import socklab.lab.Lab;
 import socklab.lab.LabReader;
-import socklab.lab.Player;
-import socklab.session.Policy;
-import socklab.shell.Ran;
 import socklab.shell.StreamFront;
-import socklab.shell.Workbench;
 import socklab.text.Messages;
-import socklab.view.ProblemView;
 import socklab.view.Said;
 
-/** Labs from the command line: played, and checked. */
+/** Labs checked from the command line. */
 final class Labs {
     private final Options options;
     private final Messages messages;
@@ -27,42 +22,6 @@ final class Labs {
     Labs(Options options) {
         this.options = options;
         this.messages = Messages.in(options.settings().language());
-    }
-
-    /** Plays labs one after another; 2 if one does not parse, 1 if one has a line in error. */
-    int play(List<Path> files, long paceNanos) {
-        StreamFront front = Streams.front(options.coloured());
-        int worst = 0;
-        for (Path file : files) {
-            worst = Math.max(worst, play(file, front, paceNanos));
-        }
-        return worst;
-    }
-
-    private int play(Path file, StreamFront front, long paceNanos) {
-        Lab lab;
-        try {
-            lab = LabReader.read(file);
-        } catch (IOException e) {
-            front.say(List.of(new Said(Said.Kind.ERROR, messages.say("lab.unreadable", file))));
-            return 2;
-        }
-        if (!lab.mistakes().isEmpty()) {
-            mistakes(lab, lab.mistakes(), front);
-            return 2;
-        }
-        try (Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.lab(lab.folder(), options.network()), front)) {
-            Wiring.wire(bench, front);
-            front.follow(bench.session());
-            return new Player(bench, front, paceNanos).play(lab) instanceof Ran.Wrong ? 1 : 0;
-        }
-    }
-
-    private void mistakes(Lab lab, List<Lab.Mistake> mistakes, StreamFront front) {
-        for (Lab.Mistake m : mistakes) {
-            String place = lab.file() + ":" + m.number() + ":" + (m.error().span().start() + 1) + ": ";
-            front.say(ProblemView.lines(m.error(), place, messages).stream().map(l -> new Said(Said.Kind.ERROR, l)).toList());
-        }
     }
 
     /** Checks labs; 2 if one does not parse, 1 if an expectation was not met. */
@@ -112,7 +71,7 @@ final class Labs {
                 yield 1;
             }
             case Checker.Verdict.Unparsed u -> {
-                mistakes(lab, u.mistakes(), front);
+                front.say(Mistakes.said(lab, messages));
                 yield 2;
             }
             case Checker.Verdict.Skipped s -> {

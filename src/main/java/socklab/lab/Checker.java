@@ -76,7 +76,7 @@ public final class Checker {
 
     /** Runs a lab in a session of its own. */
     public Verdict check(Lab lab) {
-        Optional<Msg> lacking = Needs.lacking(lab.needs(), kernel);
+        Optional<Msg> lacking = Needs.lacking(lab, kernel).or(() -> Needs.company(lab));
         if (!lab.mistakes().isEmpty()) {
             return new Verdict.Unparsed(lab.mistakes());
         } else if (lacking.isPresent()) {

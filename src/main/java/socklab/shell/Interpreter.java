@@ -32,6 +32,9 @@ public final class Interpreter {
             return true;
         }
 
+        /** A /repeat is about to run its lines for the first time. */
+        default void entering(Step.Repeat repeat) {}
+
         /** A line has run; returns whether to go on. */
         default boolean after(Step.Line line, Ran ran) {
             return !(ran instanceof Ran.Wrong);
@@ -74,6 +77,7 @@ public final class Interpreter {
     }
 
     private Ran repeat(Step.Repeat repeat, Job job, Observer observer) {
+        observer.entering(repeat);
         typed(repeat.head().text());
         for (long i = 0; (repeat.times().isEmpty() || i < repeat.times().getAsLong()) && !job.cancelled(); i++) {
             Ran ran = run(repeat.body(), job, observer);
