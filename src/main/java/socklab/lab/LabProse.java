@@ -30,8 +30,8 @@ final class LabProse {
 
     /** What a comment says; nothing for a line that is for the machine. {@code text} is what follows the {@code #}. */
     static Optional<Piece> piece(String text) {
-        String body = text.strip();
-        if (body.startsWith("needs:")) {
+        String body = text.stripTrailing();
+        if (body.strip().startsWith("needs:")) {
             return Optional.empty();
         }
         Matcher zh = ZH.matcher(body);
@@ -42,7 +42,7 @@ final class LabProse {
         }
         Matcher question = QUESTION.matcher(body);
         return Optional.of(question.matches() ? piece(true, Language.EN, question.group(1))
-                : piece(false, Language.EN, text.startsWith(" ") ? text.substring(1) : text));
+                : piece(false, Language.EN, body.startsWith(" ") ? body.substring(1) : body));
     }
 
     private static Piece piece(boolean question, Language language, String text) {
