@@ -10,6 +10,7 @@ import socklab.lab.Lab;
 import socklab.lab.LabReader;
 import socklab.lab.Needs;
 import socklab.lab.Player;
+import socklab.lab.report.CheckView;
 import socklab.session.Job;
 import socklab.session.Policy;
 import socklab.shell.Ran;
@@ -62,7 +63,7 @@ final class Plays {
             return ExitCode.USAGE;
         }
         if (!lab.mistakes().isEmpty()) {
-            front.say(Mistakes.said(lab, messages));
+            CheckView.mistakes(lab.file().toString(), lab.mistakes(), messages).forEach(this::error);
             return ExitCode.USAGE;
         }
         Kernel kernel = options.kernel();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import socklab.lang.Command;
-import socklab.session.Evaluator.Evaluation;
 import socklab.session.Settings;
 import socklab.shell.Front;
 import socklab.shell.Ran;
@@ -15,7 +14,6 @@ import socklab.shell.Workbench;
 import socklab.text.Messages;
 import socklab.text.Width;
 import socklab.view.Escape;
-import socklab.view.ResultView;
 import socklab.view.Said;
 
 /** What an audience sees of a lab under way: its prose, each line as if typed, and where what came back is not what the lab says. */
@@ -57,20 +55,31 @@ final class Stage {
         if (block.isEmpty()) {
             return Optional.empty();
         }
-        List<String> text = shown(LabProse.Kind.TEXT);
-        List<String> question = shown(LabProse.Kind.QUESTION);
+        List<LabProse.Piece> text = new ArrayList<>(pieces(LabProse.Kind.TEXT));
+        List<String> question = LabProse.lines(pieces(LabProse.Kind.QUESTION), front.columns());
         block.clear();
         if (!silent()) {
-            paragraph(text, Said.Kind.PROSE);
+            if (!titled && !text.isEmpty()) {
+                titled = true;
+                title(LabProse.lines(List.of(text.removeFirst()), front.columns()));
+            }
+            paragraph(LabProse.lines(text, front.columns()), Said.Kind.PROSE);
             paragraph(question, Said.Kind.NOTE);
         }
         return question.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", question));
     }
 
-    private List<String> shown(LabProse.Kind kind) {
-        List<LabProse.Piece> pieces = LabProse.of(block, messages().language(), kind).stream()
+    private List<LabProse.Piece> pieces(LabProse.Kind kind) {
+        return LabProse.of(block, messages().language(), kind).stream()
                 .map(p -> new LabProse.Piece(p.kind(), p.language(), Escape.printable(p.text()), p.fixed())).toList();
-        return LabProse.lines(pieces, front.columns());
+    }
+
+    /** The first line of all, underlined. */
+    private void title(List<String> title) {
+        List<Said> lines = new ArrayList<>(title.stream().map(l -> new Said(Said.Kind.PROSE, l)).toList());
+        lines.add(new Said(Said.Kind.PROSE, "=".repeat(title.stream().mapToInt(Width::of).max().orElse(0))));
+        lines.add(new Said(Said.Kind.PRINTED, ""));
+        front.say(lines);
     }
 
     private void paragraph(List<String> text, Said.Kind kind) {
@@ -82,10 +91,6 @@ final class Stage {
             lines.add(new Said(Said.Kind.PRINTED, ""));
         }
         text.forEach(l -> lines.add(new Said(kind, l)));
-        if (!titled) {
-            titled = true;
-            lines.add(new Said(kind, "=".repeat(text.stream().mapToInt(Width::of).max().orElse(0))));
-        }
         lines.add(new Said(Said.Kind.PRINTED, ""));
         front.say(lines);
         air = true;
@@ -107,25 +112,13 @@ final class Stage {
         if (line.expected().isEmpty()) {
             return true;
         }
-        String actual = actual(ran);
+        String actual = Results.of(ran).orElse("");
         if (line.expected().stream().anyMatch(e -> Expectation.met(e.result().text(), actual))) {
             return true;
         }
         String expected = String.join(" | ", line.expected().stream().map(e -> Escape.printable(e.result().text())).toList());
         front.say(List.of(new Said(Said.Kind.ERROR, messages().say("play.expected", line.expected().getFirst().number(), expected))));
         return false;
-    }
-
-    /** The canonical result of what a line came to; nothing for a line that made no call. */
-    static String actual(Ran ran) {
-        return switch (ran) {
-            case Ran.Call c -> switch (c.evaluation()) {
-                case Evaluation.Done d -> ResultView.result(d.call());
-                case Evaluation.Blocks _ -> ResultView.BLOCKS;
-                case Evaluation.Wrong _ -> "";
-            };
-            case Ran.Done _, Ran.Wrong _, Ran.Cancelled _, Ran.Exit _ -> "";
-        };
     }
 
     /** Whether a line is shown as typed. */
