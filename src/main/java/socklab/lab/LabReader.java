@@ -28,7 +28,10 @@ import socklab.text.Msg;
  */
 public final class LabReader {
     /** The largest file that is read, in bytes. */
-    static final int MOST_BYTES = 64 << 20;
+    static final int MOST_BYTES = 16 << 20;
+
+    /** The most lines that a lab has. */
+    static final int MOST_LINES = 250_000;
 
     private LabReader() {}
 
@@ -91,6 +94,11 @@ public final class LabReader {
         List<String> needs = new ArrayList<>();
         Map<Integer, Integer> indents = new HashMap<>();
         List<Lab.Mistake> mistakes = new ArrayList<>();
+        if (sources.size() > MOST_LINES) {
+            Source last = sources.get(MOST_LINES);
+            mistakes.add(mistake(last, new Span(0, last.text().length()), Msg.of("fault.tooLong", MOST_LINES), Msg.of("cure.tooLong")));
+            return new Lab(file, List.of(), List.of(), List.copyOf(mistakes));
+        }
         for (Source source : sources) {
             int bad = source.text().indexOf(NOT_TEXT);
             if (bad >= 0) {

@@ -1,5 +1,6 @@
 package socklab.session;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import socklab.call.Bytes;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.Invocation;
-import socklab.call.Param;
 import socklab.call.Result;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
@@ -30,22 +30,24 @@ final class Binder {
     private final Session session;
     private final Kernel kernel;
     private final Values values;
+    private final Guard guard;
 
     Binder(Session session, Kernel kernel, Values values) {
         this.session = session;
         this.kernel = kernel;
         this.values = values;
+        this.guard = new Guard(session);
     }
 
     Invocation bind(Command.Invoke command, Optional<Socket> socket) throws Refused, Unresolved {
         List<Operand> operands = command.operands();
         List<Arg> args = new ArrayList<>(operands.size());
-        for (int i = 0; i < operands.size(); i++) {
-            Arg arg = bind(command, operands.get(i), socket);
-            checkDestination(command, command.call().params().get(i), arg);
-            args.add(arg);
+        for (Operand operand : operands) {
+            args.add(bind(command, operand, socket));
         }
-        return new Invocation(command.call(), args);
+        Invocation invocation = new Invocation(command.call(), args);
+        guard.check(command, invocation, socket);
+        return invocation;
     }
 
     private Arg bind(Command.Invoke command, Operand operand, Optional<Socket> socket) throws Refused, Unresolved {
@@ -92,16 +94,19 @@ final class Binder {
     }
 
     private Bytes message(Command.Invoke command, Operand.Message message) throws Refused {
-        Bytes all = Bytes.EMPTY;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Operand.Piece piece : message.pieces()) {
-            all = all.plus(switch (piece) {
+            all.writeBytes((switch (piece) {
                 case Operand.Piece.Literal p -> p.bytes();
                 case Operand.Piece.Value p when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(command, p.ref()));
                 case Operand.Piece.Value p -> values.bytes(p.ref());
                 case Operand.Piece.File p -> file(p.path());
-            });
+            }).toArray());
+            if (all.size() > MOST_BYTES) {
+                throw new Refused(command.word().span(), Msg.of("fault.messageSize"), Msg.of("cure.size", MOST_BYTES));
+            }
         }
-        return all;
+        return Bytes.of(all.toByteArray());
     }
 
     private static String asTyped(Command.Invoke command, Ref ref) {
@@ -121,13 +126,6 @@ final class Binder {
             return Bytes.of(bytes);
         } catch (IOException e) {
             throw new Refused(token.span(), Msg.of("fault.file", token.text()), Msg.of("cure.file"));
-        }
-    }
-
-    /** A stranger's lab sends nothing off this machine; judged here, after the name was resolved. */
-    private void checkDestination(Command.Invoke command, Param param, Arg arg) throws Refused {
-        if (param instanceof Param.Peer && arg instanceof Arg.Address a && !session.policy().allows(a.address())) {
-            throw new Refused(command.word().span(), Msg.of("fault.network", Addresses.show(a.address())), Msg.of("cure.network"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import socklab.call.Bytes;
 import socklab.text.Msg;
 
 /**
@@ -25,6 +26,7 @@ public final class Session {
     private Optional<Event.Finished> last = Optional.empty();
     private int calls;
     private int autoNames;
+    private long kept;
 
     public Session(Settings settings, Policy policy) {
         this.settings = settings;
@@ -95,7 +97,7 @@ public final class Session {
             journal.append(new Event.Note(System.nanoTime(), Msg.of("note.renamed", given, renamed.name())));
         }
         Socket socket = unnamed.renamed(given);
-        values.remove(given);
+        Optional.ofNullable(values.remove(given)).ifPresent(v -> kept -= size(v));
         sockets.put(given, socket);
         return socket;
     }
@@ -124,8 +126,17 @@ public final class Session {
         if (sockets.containsKey(name)) {
             return false;
         }
-        values.put(name, value);
+        kept += size(value) - Optional.ofNullable(values.put(name, value)).map(Session::size).orElse(0);
         return true;
+    }
+
+    private static int size(Value value) {
+        return value.data().map(Bytes::length).orElse(0);
+    }
+
+    /** How many bytes of data named values keep. */
+    synchronized long kept() {
+        return kept;
     }
 
     /** Remembers a call's end as the last result. */
@@ -161,6 +172,7 @@ public final class Session {
     /** Forgets names, values and the record; open sockets must be closed first. */
     public synchronized void clear() {
         values.clear();
+        kept = 0;
         last = Optional.empty();
         calls = 0;
         autoNames = 0;

@@ -128,6 +128,9 @@ public final class Interpreter {
         if (handler.isEmpty()) {
             return wrong(command.error(command.name().span(), Msg.of("fault.notHere", command.name().text()), Msg.of("cure.notHere")));
         }
+        if (command.word().usersOwn() && !session.policy().trusted()) {
+            return wrong(command.error(command.name().span(), Msg.of("fault.usersOwn", command.name().text()), Msg.of("cure.usersOwn")));
+        }
         try {
             return handler.get().run(command, job);
         } catch (WordError e) {
