@@ -129,6 +129,7 @@ public final class StraceView {
 
     private static String choice(Const.Group group, int value) {
         return Const.of(group, value).map(Const::name)
+                .or(() -> group == Const.Group.DOMAIN ? StraceNames.family(value) : Optional.empty())
                 .orElseGet(() -> "0x" + Integer.toHexString(value) + " /* " + group.prefix() + "??? */");
     }
 
