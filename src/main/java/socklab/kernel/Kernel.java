@@ -12,6 +12,13 @@ public interface Kernel {
     Caller caller();
 
     /**
+     * Makes a poller, for the program's own servers and relays. The user closes it.
+     *
+     * @throws CannotRun if no descriptor is left for it
+     */
+    Poller poller();
+
+    /**
      * The addresses of a host's name, port 0, best first.
      *
      * <p>Source: getaddrinfo(3).
@@ -22,6 +29,9 @@ public interface Kernel {
 
     /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
+
+    /** What a descriptor refers to: equal for two descriptors of one socket. */
+    Optional<String> identity(int fd);
 
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();

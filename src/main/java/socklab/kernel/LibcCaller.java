@@ -54,11 +54,11 @@ final class LibcCaller implements Caller {
         try {
             long value = call.returns().narrow() ? (int) register : register;
             if (value >= 0) {
-                return new Outcome.Returned(value, frame.written(invocation, value), nanos);
+                return new Outcome.Returned(value, frame.written(value), nanos);
             }
             int number = Libc.errno(state);
             Errno errno = Errno.of(number).orElseThrow(() -> new IllegalStateException("errno " + number));
-            return new Outcome.Failed(errno, frame.untouched(invocation), nanos);
+            return new Outcome.Failed(errno, frame.untouched(), nanos);
         } finally {
             frame.release();
         }

@@ -68,6 +68,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Poller poller() {
+        return new EpollPoller();
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment hints = arena.allocate(Structs.ADDRINFO);
@@ -92,6 +97,15 @@ public final class LibcKernel implements Kernel {
     @Override
     public Optional<SocketStatus> observe(int fd) {
         return ProcNet.observe(fd);
+    }
+
+    @Override
+    public Optional<String> identity(int fd) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Evaluator {
         this.session = session;
         this.kernel = kernel;
         this.jobs = jobs;
-        this.effects = new Effects(session);
+        this.effects = new Effects(session, kernel);
     }
 
     /** How an evaluation went. */
@@ -49,12 +49,14 @@ public final class Evaluator {
 
     /** Evaluates a call on a job's thread. */
     public Evaluation evaluate(Command.Invoke command, Job job) {
-        Optional<Socket> socket = command.socket().map(n -> session.socket(n.text())).orElseGet(session::current);
+        boolean needed = command.call().onSocket() || command.call().onEpoll();
+        Optional<Socket> socket = command.socket().map(n -> session.socket(n.text()))
+                .orElseGet(command.call().onEpoll() ? session::currentEpoll : session::current);
         try {
-            if (command.call().onSocket() && socket.isEmpty()) {
+            if (needed && socket.isEmpty()) {
                 throw noSocket(command);
             }
-            Optional<Socket> on = command.call().onSocket() ? socket : Optional.empty();
+            Optional<Socket> on = needed ? socket : Optional.empty();
             Bound bound = new Bound(command, new Binder(session, kernel, new Values(session, helper(job))).bind(command, on), on);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
         } catch (Refused refused) {
@@ -85,7 +87,8 @@ public final class Evaluator {
 
     private Refused noSocket(Command.Invoke command) {
         if (command.socket().isEmpty()) {
-            return new Refused(command.word().span(), Msg.of("fault.noCurrent", command.word().text()), Msg.of("cure.noCurrent"));
+            String kind = command.call().onEpoll() ? "Epoll" : "Current";
+            return new Refused(command.word().span(), Msg.of("fault.no" + kind, command.word().text()), Msg.of("cure.no" + kind));
         }
         Span span = command.socket().get().span();
         String name = command.socket().get().text();

@@ -73,6 +73,11 @@ public final class Session {
         return currents.isEmpty() ? Optional.empty() : byId(currents.getLast());
     }
 
+    /** The epoll instance that calls go to when none is named: the newest. */
+    public synchronized Optional<Socket> currentEpoll() {
+        return sockets.values().stream().filter(Socket::epoll).reduce((_, newer) -> newer);
+    }
+
     private Optional<Socket> byId(int id) {
         return sockets.values().stream().filter(s -> s.id() == id).findFirst();
     }

@@ -19,16 +19,12 @@ public sealed interface Value {
     default Optional<Bytes> data() {
         return switch (this) {
             case OfText v -> Optional.of(v.text());
-            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r
-                    ? r.outs().stream().filter(Out.Data.class::isInstance).map(o -> ((Out.Data) o).data()).findFirst()
-                    : Optional.empty();
+            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r ? Out.data(r.outs()) : Optional.empty();
         };
     }
 
     /** The address that it tells. */
     default Optional<SocketAddress> from() {
-        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r
-                ? r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).findFirst()
-                : Optional.empty();
+        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r ? Out.address(r.outs()) : Optional.empty();
     }
 }

@@ -48,9 +48,15 @@ final class StraceAddress {
 
     /** The index of an interface by the interface's name, where there is one of that index. */
     static String byName(int index) {
+        String name = interfaceName(index);
+        return name.equals(Integer.toUnsignedString(index)) ? name : "if_nametoindex(\"" + name + "\")";
+    }
+
+    /** The name of the interface with an index; the index where there is none. */
+    static String interfaceName(int index) {
         try {
             NetworkInterface found = index > 0 ? NetworkInterface.getByIndex(index) : null;
-            return found == null ? Integer.toUnsignedString(index) : "if_nametoindex(\"" + found.getName() + "\")";
+            return found == null ? Integer.toUnsignedString(index) : found.getName();
         } catch (SocketException e) {
             return Integer.toUnsignedString(index);
         }

@@ -48,12 +48,12 @@ final class StraceOption {
 
     static String get(Arg.GetOption arg, Optional<Out> out) {
         int room = arg.option().kind().size();
-        return head(arg.level(), arg.option()) + switch (out.orElse(Out.NOTHING)) {
-            case Out.Value v -> (v.length() == 0 ? StraceView.pointer(v.at()) : get(at(arg.level(), arg.option()), v.raw())) + ", "
-                    + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
-            case Out.Untouched u -> StraceView.pointer(u.at()) + ", [" + room + "]";
-            case Out.Nothing _, Out.Data _, Out.Name _ -> "NULL, [" + room + "]";
-        };
+        String head = head(arg.level(), arg.option());
+        if (out.isPresent() && out.get() instanceof Out.Value v) {
+            String value = v.length() == 0 ? StraceView.pointer(v.at()) : get(at(arg.level(), arg.option()), v.raw());
+            return head + value + ", " + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
+        }
+        return head + StraceView.untouched(out) + ", [" + room + "]";
     }
 
     private static String get(Optional<SocketOption> option, Bytes raw) {

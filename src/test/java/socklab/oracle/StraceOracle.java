@@ -39,8 +39,11 @@ public final class StraceOracle {
     private static final Pattern IN_STRUCT = Pattern.compile("\\{fd=(\\d+),");
     private static final Pattern RETURNED = Pattern.compile(".*\\) += (\\d+)");
     private static final Pattern PAIR = Pattern.compile(".*\\[(\\d+), (\\d+)]\\) += 0");
-    private static final Set<String> MAKING = Arrays.stream(Call.values())
-            .filter(c -> c.result() == Result.DESCRIPTOR || c.result() == Result.ACCEPTED).map(Call::kernelName).collect(Collectors.toSet());
+    private static final Pattern RIGHTS = Pattern.compile("cmsg_type=SCM_RIGHTS, cmsg_data=\\[([^]]*)]");
+    private static final Pattern SETS = Pattern.compile("\\[(\\d+(?: \\d+)*)]");
+    private static final Pattern INTEREST = Pattern.compile("epoll_ctl\\(\\d+, \\w+, (\\d+),.*");
+    private static final Set<String> MAKING = Arrays.stream(Call.values()).filter(c -> List.of(Result.DESCRIPTOR, Result.ACCEPTED, Result.PAIR,
+            Result.EPOLL).contains(c.result())).map(Call::kernelName).collect(Collectors.toSet());
     private static final String UNFINISHED = " <unfinished ...>";
 
     private final List<Strace.Seen> seen;
@@ -149,6 +152,10 @@ public final class StraceOracle {
     }
 
     private static List<Integer> made(String text) {
+        Matcher rights = RIGHTS.matcher(text);
+        if (text.startsWith("recv") && rights.find()) {
+            return Arrays.stream(rights.group(1).split(", ")).map(Integer::valueOf).toList();
+        }
         if (!MAKING.contains(text.substring(0, text.indexOf('(')))) {
             return List.of();
         }
@@ -170,6 +177,14 @@ public final class StraceOracle {
         Matcher inside = IN_STRUCT.matcher(text);
         while (inside.find()) {
             fds.add(Integer.parseInt(inside.group(1)));
+        }
+        Matcher interest = INTEREST.matcher(text);
+        if (interest.matches()) {
+            fds.add(Integer.parseInt(interest.group(1)));
+        }
+        if (text.startsWith("pselect6(")) {
+            fds.clear();
+            SETS.matcher(text).results().flatMap(m -> Arrays.stream(m.group(1).split(" "))).map(Integer::valueOf).forEach(fds::add);
         }
         return fds;
     }
