@@ -361,7 +361,6 @@ final class TortureLines {
             "poll t:in 0ms",
             "poll v:in,pri,rdhup t:in 1500ms",
             "poll a b t",
-            "poll a:in,a:out 0ms",
             "poll 5ms",
             "poll t:in &", "/kill",
             "select r=a,t w=b 2s",
@@ -489,7 +488,7 @@ final class TortureLines {
 
     /** The example of every call's declaration, in the background, as some would block. */
     private static List<String> examples() {
-        List<String> lines = new ArrayList<>(List.of("open tcp"));
+        List<String> lines = new ArrayList<>(List.of("open udp", "open udp", "open tcp"));
         for (Call call : Call.values()) {
             lines.add(call.example().endsWith("&") ? call.example() : call.example() + " &");
         }
