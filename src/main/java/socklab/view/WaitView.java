@@ -45,8 +45,8 @@ public final class WaitView {
         Optional<Socket> socket = started.socket();
         boolean stream = socket.map(Socket::stream).orElse(false);
         return switch (call.result()) {
-            case ACCEPTED -> at("wait.connection", status, messages);
-            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", status, messages);
+            case ACCEPTED -> at("wait.connection", "wait.connection.unbound", status, messages);
+            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", "wait.datagram.unbound", status, messages);
             case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
                     : messages.say("wait.buffer");
             case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
@@ -68,9 +68,9 @@ public final class WaitView {
     }
 
     /** With the socket's own address, or that it has none, where nothing can arrive. */
-    private static String at(String key, Optional<SocketStatus> status, Messages messages) {
+    private static String at(String key, String unbound, Optional<SocketStatus> status, Messages messages) {
         return status.flatMap(SocketStatus::local).map(a -> messages.say(key, SocketsView.address(a)))
-                .orElseGet(() -> messages.say(key + ".unbound"));
+                .orElseGet(() -> messages.say(unbound));
     }
 
     /** A count of bytes a reader can take in: {@code 2.5 MB}, by powers of ten. */
