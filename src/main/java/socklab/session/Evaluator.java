@@ -133,7 +133,7 @@ public final class Evaluator {
     /** Makes the call on the current thread, which is the job's. */
     private Event.Finished call(Bound bound, Job job) {
         Invocation invocation = bound.invocation();
-        List<String> names = bound.command().names().stream().map(Token::text).toList();
+        List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
         Event.CallId id = session.nextCall(bound.command().line());
         StateWatch watch = StateWatch.start(session, kernel);
         long start = System.nanoTime();
@@ -143,7 +143,7 @@ public final class Evaluator {
         Outcome outcome = job.caller().invoke(invocation);
         job.left();
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
-        Optional<String> name = made.isEmpty() ? names.stream().findFirst() : Optional.empty();
+        Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number(),
                 watch.changes());
         name.ifPresent(n -> define(n, finished));

@@ -49,6 +49,11 @@ public final class StraceView {
         return text.append(kernelTail(invocation.call())).append(" <unfinished ...>").toString();
     }
 
+    /** The first words of a call, enough to know it by: {@code recvfrom(3, …}. */
+    public String opening(Invocation invocation) {
+        return name(invocation.call()) + "(" + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
+    }
+
     private static boolean writtenByKernel(Param param) {
         return switch (param) {
             case Param.AddressOut _, Param.Buffer _, Param.OptionOut _, Param.PairOut _, Param.MessageOut _, Param.MessagesIn _,

@@ -1,0 +1,68 @@
+package socklab.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import socklab.call.Call;
+import socklab.call.Param;
+import socklab.kernel.SocketStatus;
+import socklab.session.Event;
+import socklab.session.Socket;
+import socklab.text.Messages;
+import socklab.text.Width;
+
+/** A call that has not returned: how long it has been waiting, and for what. */
+public final class WaitView {
+    private WaitView() {}
+
+    /**
+     * One line of at most so many columns: the call, its seconds, what it waits for, what the user can do. What
+     * does not fit is left out from the end.
+     */
+    public static String line(Event.Started call, String opening, Optional<SocketStatus> status, long nanos, int columns, Messages messages) {
+        String seconds = String.format(Locale.ROOT, "%.1f", nanos / 1e9);
+        List<String> parts = new ArrayList<>();
+        parts.add(" " + reason(call, status, messages));
+        parts.add(" · " + messages.say("wait.ctrlC"));
+        parts.add(" · " + messages.say("wait.ctrlZ"));
+        StringBuilder line = new StringBuilder(opening + " " + messages.say("wait.blocks", seconds));
+        for (String part : parts) {
+            if (Width.of(line + part) <= columns) {
+                line.append(part);
+            }
+        }
+        return line.toString();
+    }
+
+    /** What a call waits for, in one phrase: told by what it returns and takes, and by the kernel's tables. */
+    public static String reason(Event.Started started, Optional<SocketStatus> status, Messages messages) {
+        Call call = started.invocation().call();
+        Optional<Socket> socket = started.socket();
+        boolean stream = socket.map(Socket::stream).orElse(false);
+        return switch (call.result()) {
+            case ACCEPTED -> at("wait.connection", status, messages);
+            case RECEIVED -> stream ? messages.say("wait.data") : at("wait.datagram", status, messages);
+            case SENT -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
+                    : messages.say("wait.buffer");
+            case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
+                    ? "wait.handshake" : "wait.kernel");
+            case CLOSED -> messages.say("wait.linger");
+            case DESCRIPTOR, OPTION, LOCAL_NAME, PEER_NAME -> messages.say("wait.kernel");
+        };
+    }
+
+    /** With the socket's own address, or that it has none, where nothing can arrive. */
+    private static String at(String key, Optional<SocketStatus> status, Messages messages) {
+        return status.flatMap(SocketStatus::local).map(a -> messages.say(key, SocketsView.address(a)))
+                .orElseGet(() -> messages.say(key + ".unbound"));
+    }
+
+    /** A count of bytes a reader can take in: {@code 2.5 MB}, by powers of ten. */
+    static String bytes(long count) {
+        if (count < 1000) {
+            return count + " B";
+        }
+        return count < 1_000_000 ? String.format(Locale.ROOT, "%.1f kB", count / 1e3) : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
+    }
+}
