@@ -15,6 +15,8 @@ import socklab.text.Messages;
 
 /** The open sockets as a table, and one of them as a prompt. */
 public final class SocketsView {
+    private static final Set<String> RECEIVING = Set.of("ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2");
+
     private SocketsView() {}
 
     /**
@@ -51,8 +53,15 @@ public final class SocketsView {
 
     private static String state(Seen s) {
         String state = s.socket().stream() ? s.status().flatMap(SocketStatus::state).orElse("CLOSED") : "-";
-        String shut = s.status().map(t -> t.more().shut()).orElse(Set.of()).stream().map(d -> " " + d.name()).sorted().collect(Collectors.joining());
+        String shut = s.status().map(t -> t.more().shut()).orElse(Set.of()).stream().filter(d -> !implied(s.socket(), d, state))
+                .map(d -> " " + d.name()).sorted().collect(Collectors.joining());
         return state + shut + (s.status().map(SocketStatus::nonBlocking).orElse(false) ? " O_NONBLOCK" : "");
+    }
+
+    /** Whether TCP's state says of itself that nothing is sent any more, or nothing can come any more. */
+    private static boolean implied(Socket socket, SocketStatus.Shut direction, String state) {
+        return socket.stream() && socket.domain() != Const.AF_UNIX.value()
+                && (direction == SocketStatus.Shut.SHUT_WR || !RECEIVING.contains(state));
     }
 
     /** Queues, and the options that differ from the default: as the tables tell them, else as they were set here. */
