@@ -110,8 +110,9 @@ public final class Evaluator {
     }
 
     private Evaluation background(Bound bound, Job job) throws Refused {
-        if (jobs.full()) {
-            throw new Refused(bound.command().word().span(), Msg.of("fault.jobs", Jobs.MOST), Msg.of("cure.jobs"));
+        int most = session.policy().limits().jobs();
+        if (jobs.full() || jobs.background().size() >= most) {
+            throw new Refused(bound.command().word().span(), Msg.of("fault.jobs", most), Msg.of("cure.jobs"));
         }
         CompletableFuture<Event.Finished> end = new CompletableFuture<>();
         Job own = jobs.start(bound.command().line(), j -> end.complete(call(bound, j)));
