@@ -18,6 +18,7 @@ public enum Word {
     HISTORY("", Args.NONE, "the lines typed so far", "/history"),
     USE("NAME", Args.SOCKET, "make a socket the current one", "/use s1"),
     SOCKETS("", Args.NONE, "the open sockets, as the kernel's tables show them", "/sockets"),
+    STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
     SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
     SET("[NAME VALUE]", Args.SETTING, "what can be set, or set it", "/set feedback verbose"),
     JOBS("", Args.NONE, "the calls that block in the background", "/jobs"),
