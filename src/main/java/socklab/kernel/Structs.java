@@ -53,6 +53,9 @@ final class Structs {
             JAVA_LONG.withName("sa_handler"), sequenceLayout(128, JAVA_BYTE).withName("sa_mask"),
             JAVA_INT.withName("sa_flags"), paddingLayout(4), JAVA_LONG.withName("sa_restorer")).withName("sigaction");
 
+    static final StructLayout RLIMIT = structLayout(
+            JAVA_LONG.withName("rlim_cur"), JAVA_LONG.withName("rlim_max")).withName("rlimit");
+
     /** The offset of a field. */
     static long offset(StructLayout struct, String field) {
         return struct.byteOffset(groupElement(field));
