@@ -12,6 +12,13 @@ public interface Kernel {
     Caller caller();
 
     /**
+     * Makes a poller, for the program's own servers and relays. The user closes it.
+     *
+     * @throws CannotRun if no descriptor is left for it
+     */
+    Poller poller();
+
+    /**
      * The addresses of a host's name, port 0, best first.
      *
      * <p>Source: getaddrinfo(3).
@@ -22,6 +29,19 @@ public interface Kernel {
 
     /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
+
+    /** What a descriptor refers to: equal for two descriptors of one socket. */
+    Optional<String> identity(int fd);
+
+    /**
+     * Who holds a local port, as far as the kernel's tables and this user's rights show it.
+     *
+     * @param type SOCK_STREAM for TCP's ports, SOCK_DGRAM for UDP's
+     */
+    List<Holder> holders(Const type, int port);
+
+    /** The peers whose connections to a listening TCP address are made, and wait for accept. */
+    List<SocketAddress> waiting(SocketAddress listening);
 
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();

@@ -68,6 +68,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Poller poller() {
+        return new EpollPoller();
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment hints = arena.allocate(Structs.ADDRINFO);
@@ -92,6 +97,25 @@ public final class LibcKernel implements Kernel {
     @Override
     public Optional<SocketStatus> observe(int fd) {
         return ProcNet.observe(fd);
+    }
+
+    @Override
+    public Optional<String> identity(int fd) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Holder> holders(Const type, int port) {
+        return ProcPorts.holders(type == Const.SOCK_STREAM ? "tcp" : "udp", port);
+    }
+
+    @Override
+    public List<SocketAddress> waiting(SocketAddress listening) {
+        return ProcPorts.waiting(listening);
     }
 
     @Override

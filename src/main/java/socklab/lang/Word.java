@@ -26,8 +26,10 @@ public enum Word {
     WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
+    LAB("[NAME]", Args.FILE, "the labs there are, or play one", "/lab seed/udp-up"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
-    SERVER("udp|tcp [PORT] [--any] [--iterative] | stop", Args.SERVER, "start or stop the uppercase server", "/server udp"),
+    RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
+    SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
     ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
@@ -62,6 +64,11 @@ public enum Word {
     /** What follows it, for completion. */
     public Args args() {
         return args;
+    }
+
+    /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
+    public boolean usersOwn() {
+        return List.of(SAVE, OPEN, LAB, RELOAD).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

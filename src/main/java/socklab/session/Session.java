@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import socklab.call.Bytes;
 import socklab.text.Msg;
 
 /**
@@ -27,6 +28,7 @@ public final class Session {
     private Optional<Event.Finished> last = Optional.empty();
     private int calls;
     private int autoNames;
+    private long kept;
 
     public Session(Settings settings, Policy policy) {
         this.settings = settings;
@@ -75,8 +77,18 @@ public final class Session {
         return currents.isEmpty() ? Optional.empty() : byId(currents.getLast());
     }
 
+    /** The epoll instance that calls go to when none is named: the newest. */
+    public synchronized Optional<Socket> currentEpoll() {
+        return sockets.values().stream().filter(Socket::epoll).reduce((_, newer) -> newer);
+    }
+
     private Optional<Socket> byId(int id) {
-        return sockets.values().stream().filter(s -> s.id() == id).findFirst();
+        for (Socket socket : sockets.values()) {
+            if (socket.id() == id) {
+                return Optional.of(socket);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes a socket the current one. */
@@ -100,7 +112,7 @@ public final class Session {
                 note = Optional.of(Msg.of("note.renamed", given, renamed.name()));
             }
             socket = unnamed.renamed(given);
-            values.remove(given);
+            Optional.ofNullable(values.remove(given)).ifPresent(v -> kept -= size(v));
             sockets.put(given, socket);
         }
         note.ifPresent(n -> journal.append(new Event.Note(System.nanoTime(), n)));
@@ -131,8 +143,24 @@ public final class Session {
         if (sockets.containsKey(name)) {
             return false;
         }
-        values.put(name, value);
+        kept += size(value) - Optional.ofNullable(values.put(name, value)).map(Session::size).orElse(0);
         return true;
+    }
+
+    /** Lets a value's name go, if it still stands for that value. */
+    public synchronized void forget(String name, Value value) {
+        if (values.remove(name, value)) {
+            kept -= size(value);
+        }
+    }
+
+    private static int size(Value value) {
+        return value.data().map(Bytes::length).orElse(0);
+    }
+
+    /** How many bytes of data named values keep. */
+    synchronized long kept() {
+        return kept;
     }
 
     /** Remembers a call's end as the last result. */
@@ -171,6 +199,7 @@ public final class Session {
     public void clear() {
         synchronized (this) {
             values.clear();
+            kept = 0;
             last = Optional.empty();
             calls = 0;
             autoNames = 0;

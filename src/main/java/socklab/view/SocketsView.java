@@ -26,7 +26,7 @@ public final class SocketsView {
             rows.add(List.of(s.current() ? "*" : " ", s.socket().name(), Integer.toString(s.socket().fd()), s.socket().kind(),
                     s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(a -> address(a)).orElse("-"),
                     s.status().flatMap(SocketStatus::remote).map(a -> address(a)).orElse("-"),
-                    state(s), s.status().map(t -> queues(t, messages)).orElse("")));
+                    state(s), s.status().map(t -> queues(s.socket(), t, messages)).orElse("")));
         }
         return Table.lines(rows);
     }
@@ -36,13 +36,13 @@ public final class SocketsView {
         return s.status().map(SocketStatus::nonBlocking).orElse(false) ? state + " O_NONBLOCK" : state;
     }
 
-    private static String queues(SocketStatus status, Messages messages) {
+    private static String queues(Socket socket, SocketStatus status, Messages messages) {
         if (status.state().filter("LISTEN"::equals).isPresent()) {
-            return messages.say("sockets.waiting", status.receiveQueue(), status.sendQueue());
+            return messages.say("sockets.waiting", status.receiveQueue());
         }
         List<String> parts = new ArrayList<>();
-        if (status.receiveQueue() > 0) {
-            parts.add(messages.say("sockets.unread", status.receiveQueue()));
+        if (status.receiveQueue() > 0) { // of datagrams the tables tell the memory they take, not their bytes
+            parts.add(messages.say(socket.stream() ? "sockets.unread" : "sockets.buffered", status.receiveQueue()));
         }
         if (status.sendQueue() > 0) {
             parts.add(messages.say("sockets.unsent", status.sendQueue()));

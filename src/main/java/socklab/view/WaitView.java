@@ -1,9 +1,14 @@
 package socklab.view;
 
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
+import socklab.call.Arg;
 import socklab.call.Call;
+import socklab.call.Invocation;
 import socklab.call.Param;
 import socklab.kernel.SocketStatus;
 import socklab.session.Event;
@@ -34,21 +39,32 @@ public final class WaitView {
         Optional<Socket> socket = started.socket();
         boolean stream = socket.map(Socket::stream).orElse(false);
         return switch (call.result()) {
-            case ACCEPTED -> at("wait.connection", status, messages);
-            case RECEIVED -> stream ? messages.say("wait.data") : at("wait.datagram", status, messages);
-            case SENT -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
+            case ACCEPTED -> at("wait.connection", "wait.connection.unbound", status, messages);
+            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", "wait.datagram.unbound", status, messages);
+            case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
                     : messages.say("wait.buffer");
             case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
                     ? "wait.handshake" : "wait.kernel");
             case CLOSED -> messages.say("wait.linger");
-            case DESCRIPTOR, OPTION, LOCAL_NAME, PEER_NAME -> messages.say("wait.kernel");
+            case READY -> ready(watched(started.invocation()), messages);
+            case DESCRIPTOR, OPTION, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, FLAGS, NUMBER -> messages.say("wait.kernel");
         };
     }
 
+    private static String ready(String watched, Messages messages) {
+        return watched.isEmpty() ? messages.say("wait.readySet") : messages.say("wait.ready", watched);
+    }
+
+    /** The sockets that poll, select or epoll_wait watches, by name. */
+    private static String watched(Invocation invocation) {
+        return Stream.of(invocation.first(Arg.PollSet.class).map(Arg.PollSet::watched), invocation.first(Arg.SelectSets.class).map(Arg.SelectSets::watched))
+                .flatMap(Optional::stream).flatMap(List::stream).map(Arg.Watched::name).distinct().collect(Collectors.joining(", "));
+    }
+
     /** With the socket's own address, or that it has none, where nothing can arrive. */
-    private static String at(String key, Optional<SocketStatus> status, Messages messages) {
+    private static String at(String key, String unbound, Optional<SocketStatus> status, Messages messages) {
         return status.flatMap(SocketStatus::local).map(a -> messages.say(key, SocketsView.address(a)))
-                .orElseGet(() -> messages.say(key + ".unbound"));
+                .orElseGet(() -> messages.say(unbound));
     }
 
     /** A count of bytes a reader can take in: {@code 2.5 MB}, by powers of ten. */
