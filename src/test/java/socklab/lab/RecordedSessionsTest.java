@@ -16,7 +16,7 @@ import socklab.kernel.LibcKernel;
 
 /** A session that is saved is a lab that passes check at once. */
 final class RecordedSessionsTest {
-    private static final int SESSIONS = 40;
+    private static final int SESSIONS = 25;
 
     @TempDir
     private Path folder;
