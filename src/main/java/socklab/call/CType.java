@@ -40,6 +40,8 @@ public enum CType {
     TIMEVAL("struct timeval *"),
     /** {@code struct timespec *}. */
     TIMESPEC("struct timespec *"),
+    /** A variable argument: an {@code int} or a pointer, as the one before says. */
+    VARARGS("..."),
     /** {@code struct epoll_event *}. */
     EPOLL_EVENT("struct epoll_event *");
 

@@ -98,6 +98,42 @@ public enum Call {
             "receive up to N bytes, and who sent them",
             RECV_WHYS, "recvfrom 2048"),
 
+    SENDMSG("sendmsg", CType.SSIZE, Result.SENT,
+            c(SOCKFD, new Param.MessageIn("msg"), MSG_FLAGS),
+            typed(form("sendmsg", "[flags]", "msg")),
+            "send a message put together from pieces, with an address and descriptors if wanted",
+            SEND_WHYS, "sendmsg to localhost 12000 \"hel\" \"lo\""),
+
+    RECVMSG("recvmsg", CType.SSIZE, Result.RECEIVED,
+            c(SOCKFD, new Param.MessageOut("msg"), MSG_FLAGS),
+            typed(form("recvmsg", "msg", "[flags]")),
+            "receive a message into pieces, with its sender, its flags and its control messages",
+            RECV_WHYS, "recvmsg 3,2048"),
+
+    SENDMMSG("sendmmsg", CType.INT, Result.SENT_MESSAGES,
+            c(SOCKFD, new Param.MessagesIn("msgvec"), MSG_FLAGS),
+            typed(form("sendmmsg", "[flags]", "msgvec")),
+            "send several messages by one call",
+            SEND_WHYS, "sendmmsg to localhost 12000 \"one\" \"two\""),
+
+    RECVMMSG("recvmmsg", CType.INT, Result.RECEIVED_MESSAGES,
+            c(SOCKFD, new Param.MessagesOut("msgvec"), MSG_FLAGS, new Param.Timespec("timeout")),
+            typed(form("recvmmsg", "msgvec", "[flags]", "[timeout]")),
+            "receive several messages by one call",
+            RECV_WHYS, "recvmmsg 2048,2048 MSG_WAITFORONE"),
+
+    WRITE("write", CType.SSIZE, Result.SENT,
+            c(FD, DATA),
+            typed(form("write", "buf")),
+            "send to the connected peer, as one writes to a file",
+            SEND_WHYS, "write hello"),
+
+    READ("read", CType.SSIZE, Result.RECEIVED,
+            c(FD, BUFFER),
+            typed(form("read", "buf")),
+            "receive up to N bytes, as one reads a file",
+            RECV_WHYS, "read 2048"),
+
     SHUTDOWN("shutdown", CType.INT, Result.ZERO,
             c(SOCKFD, choice("how", Const.Group.HOW)),
             typed(form("shutdown", "how")),
@@ -106,7 +142,7 @@ public enum Call {
             "shutdown wr"),
 
     CLOSE("close", CType.INT, Result.CLOSED,
-            c(new Param.Fd("fd")),
+            c(FD),
             typed(form("close")),
             "give the descriptor back; the last one of a connection ends it",
             whys(why(EBADF, "no open descriptor has that number")),
@@ -134,7 +170,71 @@ public enum Call {
             c(SOCKFD, new Param.OptionOut("optname")),
             typed(form("getsockopt", "optname")),
             "read an option of the socket",
-            OPTION_WHYS, "getsockopt SO_RCVBUF");
+            OPTION_WHYS, "getsockopt SO_RCVBUF"),
+
+    SOCKETPAIR("socketpair", CType.INT, Result.PAIR,
+            c(choice("domain", Const.Group.DOMAIN), new Param.SocketType("type"), choice("protocol", Const.Group.PROTOCOL),
+                    new Param.PairOut("sv")),
+            typed(preset("socketpair", "kind", PAIR_KINDS), form("socketpair", "domain", "type", "[protocol]")),
+            "make two sockets that are connected to each other",
+            whys(why(EOPNOTSUPP, "pairs exist only among Unix-domain sockets"),
+                    why(EMFILE, "the process holds as many descriptors as it may: close some")),
+            "a b = socketpair unix"),
+
+    DUP("dup", CType.INT, Result.DESCRIPTOR,
+            c(new Param.Fd("oldfd")),
+            typed(form("dup")),
+            "make a second descriptor of the same socket; what one does, the other sees",
+            whys(why(EMFILE, "the process holds as many descriptors as it may: close some")),
+            "t = dup"),
+
+    FCNTL("fcntl", CType.INT, Result.FLAGS,
+            c(FD, new Param.Fcntl("cmd")),
+            typed(form("fcntl", "cmd")),
+            "read or set the descriptor's flags: O_NONBLOCK makes calls return instead of blocking",
+            whys(why(EINVAL, "no such command, or no such flag")),
+            "fcntl F_SETFL O_NONBLOCK"),
+
+    IOCTL("ioctl", CType.INT, Result.NUMBER,
+            c(FD, new Param.Ioctl("request")),
+            typed(form("ioctl", "request")),
+            "ask how much waits to be read or sent, or whether urgent data comes next",
+            whys(why(EINVAL, "a socket in this state has no answer to that"), why(ENOTTY, "this kind of descriptor has no such request")),
+            "ioctl FIONREAD"),
+
+    POLL("poll", CType.INT, Result.READY,
+            c(new Param.PollSet("fds"), new Param.Millis("timeout")),
+            typed(form("poll", "fds", "[timeout]")),
+            "wait until one of several sockets is ready",
+            WAIT_WHYS, "poll s1:in s2:in,out 2s"),
+
+    SELECT("select", CType.INT, Result.READY,
+            c(new Param.SelectSets("nfds"), new Param.Timeval("timeout")),
+            typed(form("select", "nfds", "[timeout]")),
+            "wait until one of several sockets is ready, the older way",
+            WAIT_WHYS, "select r=s1,s2 w=s3 2s"),
+
+    EPOLL_CREATE1("epoll_create1", CType.INT, Result.EPOLL,
+            c(new Param.Flags("flags", Const.Group.EPOLL_FLAG)),
+            typed(form("epoll_create1", "[flags]")),
+            "make an epoll instance: a set of descriptors that the kernel watches",
+            whys(why(EMFILE, "the process holds as many descriptors as it may: close some")),
+            "ep = epoll_create1"),
+
+    EPOLL_CTL("epoll_ctl", CType.INT, Result.ZERO,
+            c(new Param.EpollFd("epfd"), choice("op", Const.Group.EPOLL_OP), new Param.OtherFd("fd"), new Param.EpollInterest("event")),
+            typed(form("epoll_ctl", "op", "fd", "[event]")),
+            "add a socket to an epoll instance, change what it is watched for, or take it out",
+            whys(why(EEXIST, "that socket is in the set already: use MOD"), why(ENOENT, "that socket is not in the set: use ADD"),
+                    why(EINVAL, "this descriptor is no epoll instance, or it would watch itself"),
+                    why(EPERM, "this kind of descriptor cannot be watched")),
+            "epoll_ctl ADD s1 in,et"),
+
+    EPOLL_WAIT("epoll_wait", CType.INT, Result.READY,
+            c(new Param.EpollFd("epfd"), new Param.EpollReady("events"), new Param.Millis("timeout")),
+            typed(form("epoll_wait", "[timeout]")),
+            "wait until a socket of the set is ready",
+            WAIT_WHYS, "epoll_wait 2s");
 
     /** What an errno of a call usually comes from. */
     public record Why(Errno errno, String reason) {}
@@ -175,17 +275,23 @@ public enum Call {
      * Source: strace of glibc.
      */
     public String kernelName() {
-        return passesNoAddress() ? function + (result == Result.SENT ? "to" : "from") : function;
+        return passesNoAddress() ? function + (result == Result.SENT ? "to" : "from") : setsOfThree() ? "p" + function + "6" : function;
     }
 
     /** What C's library passes beyond the parameters, as strace prints it. */
     public String kernelTail() {
-        return passesNoAddress() ? (result == Result.SENT ? ", NULL, 0" : ", NULL, NULL") : "";
+        return passesNoAddress() ? (result == Result.SENT ? ", NULL, 0" : ", NULL, NULL") : setsOfThree() ? ", NULL" : "";
+    }
+
+    /** {@code select} is {@code pselect6} without a signal mask. */
+    private boolean setsOfThree() {
+        return params.getFirst() instanceof Param.SelectSets;
     }
 
     /** {@code send} and {@code recv} are {@code sendto} and {@code recvfrom} without an address. */
     private boolean passesNoAddress() {
-        return (result == Result.SENT || result == Result.RECEIVED) && params.getLast() instanceof Param.Flags;
+        return params.size() == 3 && params.getLast() instanceof Param.Flags
+                && (params.get(1) instanceof Param.Data || params.get(1) instanceof Param.Buffer);
     }
 
     /** What the value returned means. */
@@ -233,9 +339,14 @@ public enum Call {
         return params.getFirst() instanceof Param.Fd;
     }
 
+    /** Whether it is made on an epoll instance. */
+    public boolean onEpoll() {
+        return params.getFirst() instanceof Param.EpollFd;
+    }
+
     /** How many names its result can be given: a name for a socket or a value; two for a pair of sockets. */
     public int resultNames() {
-        return 1;
+        return result == Result.PAIR ? 2 : 1;
     }
 
     /** The call with that result; there must be exactly one. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import socklab.call.Call.Why;
 
 /** The words in which {@link Call} declares its constants, and what several of them share. */
@@ -12,6 +13,7 @@ final class Calls {
     private Calls() {}
 
     static final Param SOCKFD = new Param.Fd("sockfd");
+    static final Param FD = new Param.Fd("fd");
     static final Param DATA = new Param.Data("buf");
     static final Param BUFFER = new Param.Buffer("buf");
     static final Param MSG_FLAGS = new Param.Flags("flags", Const.Group.MSG);
@@ -26,6 +28,15 @@ final class Calls {
             kind("unix-dgram", Const.AF_UNIX, Const.SOCK_DGRAM, Const.IPPROTO_IP),
             kind("unix-seqpacket", Const.AF_UNIX, Const.SOCK_SEQPACKET, Const.IPPROTO_IP),
             kind("icmp", Const.AF_INET, Const.SOCK_DGRAM, Const.IPPROTO_ICMP));
+
+    /** {@code socketpair}'s kinds. */
+    static final Map<String, List<Arg>> PAIR_KINDS = kinds(
+            pair("unix", Const.SOCK_STREAM), pair("unix-dgram", Const.SOCK_DGRAM), pair("unix-seqpacket", Const.SOCK_SEQPACKET));
+
+    static final List<Why> WAIT_WHYS = whys(
+            why(Errno.EINTR, "a signal came before anything was ready"),
+            why(Errno.EINVAL, "a time or a count is out of range, or that descriptor is no epoll instance"),
+            why(Errno.EBADF, "one of the descriptors is not open"));
 
     static final List<Why> ACCEPT_WHYS = whys(
             why(Errno.EINVAL, "the socket does not listen: bind and listen first"),
@@ -101,6 +112,11 @@ final class Calls {
 
     private static Kind kind(String name, Const... values) {
         return new Kind(name, Arrays.stream(values).<Arg>map(v -> new Arg.Num(v.value())).toList());
+    }
+
+    private static Kind pair(String name, Const type) {
+        Kind kind = kind(name, Const.AF_UNIX, type, Const.IPPROTO_IP);
+        return new Kind(name, Stream.concat(kind.args().stream(), Stream.of(new Arg.PairSpace())).toList());
     }
 
     private static Map<String, List<Arg>> kinds(Kind... kinds) {

@@ -97,6 +97,21 @@ public enum Const {
         return value;
     }
 
+    /** The name that strace prints: where two have one number, it knows the other. */
+    public String kernelName() {
+        return this == SIOCOUTQ ? "TIOCOUTQ" : this == O_ASYNC ? "FASYNC" : name();
+    }
+
+    /** The group of flags that a command of fcntl takes, if it takes some. */
+    public Optional<Group> argument() {
+        return this == F_SETFL ? Optional.of(Group.STATUS) : this == F_SETFD ? Optional.of(Group.FD_FLAG) : Optional.empty();
+    }
+
+    /** The group of flags that a command of fcntl answers with, if it does. */
+    public Optional<Group> answer() {
+        return this == F_GETFL ? Optional.of(Group.STATUS) : this == F_GETFD ? Optional.of(Group.FD_FLAG) : Optional.empty();
+    }
+
     /** The constant of that name within a group; upper and lower case alike. */
     public static Optional<Const> named(Group group, String name) {
         return Arrays.stream(values()).filter(c -> c.group == group && c.name().equalsIgnoreCase(name)).findFirst();
@@ -112,9 +127,20 @@ public enum Const {
      * {@code 0} for none.
      */
     public static String flags(Group group, int bits) {
-        if (bits == 0) {
-            return "0";
+        if (group == Group.STATUS) {
+            return status(bits);
         }
+        return bits == 0 ? "0" : joined(group, bits);
+    }
+
+    /** A descriptor's status: its access mode, which is no flag but a number in two bits, and its flags. */
+    private static String status(int bits) {
+        String mode = of(Group.STATUS, bits & 3).map(Const::name).orElse("O_ACCMODE");
+        int flags = bits & ~3;
+        return flags == 0 ? mode : mode + "|" + joined(Group.STATUS, flags);
+    }
+
+    private static String joined(Group group, int bits) {
         StringBuilder text = new StringBuilder();
         int rest = bits;
         for (Const c : group.members()) {

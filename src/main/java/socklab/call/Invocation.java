@@ -13,7 +13,7 @@ public record Invocation(Call call, List<Arg> args) {
 
     /** The descriptor that the call is made on, if it is made on one. */
     public Optional<Integer> fd() {
-        return call.params().getFirst() instanceof Param.Fd ? Optional.of(((Arg.Num) args.getFirst()).value()) : Optional.empty();
+        return call.onSocket() || call.onEpoll() ? Optional.of(((Arg.Num) args.getFirst()).value()) : Optional.empty();
     }
 
     /** The first bound value of a kind. */

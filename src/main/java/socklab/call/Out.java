@@ -1,6 +1,8 @@
 package socklab.call;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the kernel wrote for one {@link Param}, one for each parameter of the call.
@@ -27,4 +29,54 @@ public sealed interface Out {
 
     /** An option's value, decoded and raw, and the length that the kernel reported. */
     record Value(OptionValue value, Bytes raw, int length, long at) implements Out {}
+
+    /** Two descriptors. */
+    record Pair(int first, int second) implements Out {}
+
+    /** A number. */
+    record Number(int value) implements Out {}
+
+    /**
+     * A message received: who sent it, the address's length and where room for it was offered, the pieces filled,
+     * the control messages and their length, and {@code msg_flags}.
+     */
+    record Message(Optional<SocketAddress> name, int nameLength, long nameAt, List<Bytes> pieces, List<Control> control, int controlLength,
+            int flags) implements Out {
+        /** All pieces, one behind the other. */
+        public Bytes data() {
+            return pieces.stream().reduce(Bytes.EMPTY, Bytes::plus);
+        }
+    }
+
+    /** Several messages received, and how many bytes each had; or how many of each were sent. */
+    record Messages(List<Message> messages, List<Integer> lengths) implements Out {}
+
+    /** What is ready: a descriptor and its events, those only that have some. */
+    record Ready(List<Event> events) implements Out {
+        /** A descriptor and the events it has. */
+        public record Event(int fd, int events) {}
+    }
+
+    /** What was left of a time. */
+    record Left(long nanos) implements Out {}
+
+    /** The bytes received that a call wrote, if it wrote any. */
+    static Optional<Bytes> data(List<Out> outs) {
+        return outs.stream().flatMap(o -> switch (o) {
+            case Data d -> Stream.of(d.data());
+            case Message m -> Stream.of(m.data());
+            case Messages m -> m.messages().stream().map(Message::data);
+            case Nothing _, Untouched _, Name _, Value _, Pair _, Number _, Ready _, Left _ -> Stream.<Bytes>empty();
+        }).reduce(Bytes::plus);
+    }
+
+    /** The address that a call wrote, if it wrote one. */
+    static Optional<SocketAddress> address(List<Out> outs) {
+        return outs.stream().flatMap(o -> switch (o) {
+            case Name n -> n.address().stream();
+            case Message m -> m.name().stream();
+            case Messages m -> m.messages().stream().flatMap(one -> one.name().stream());
+            case Nothing _, Untouched _, Data _, Value _, Pair _, Number _, Ready _, Left _ -> Stream.<SocketAddress>empty();
+        }).findFirst();
+    }
 }

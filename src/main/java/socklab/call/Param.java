@@ -112,4 +112,132 @@ public sealed interface Param {
             return List.of(CType.INT, CType.INT, CType.POINTER, CType.SOCKLEN_POINTER);
         }
     }
+
+    /** {@code int fd}: an open descriptor, typed by its name. */
+    record OtherFd(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.INT);
+        }
+    }
+
+    /** {@code int epfd}: the epoll instance that the call is made on; without a name, the newest. */
+    record EpollFd(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.INT);
+        }
+    }
+
+    /** {@code int sv[2]}: where the kernel writes two descriptors. Never typed. */
+    record PairOut(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.INT_PAIR);
+        }
+    }
+
+    /** {@code int cmd, ...}: a command of fcntl, and its argument if it takes one. */
+    record Fcntl(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.INT, CType.VARARGS);
+        }
+    }
+
+    /** {@code unsigned long request, ...}: a request of ioctl that answers with one {@code int}. */
+    record Ioctl(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.UNSIGNED_LONG, CType.VARARGS);
+        }
+    }
+
+    /** {@code const struct msghdr *msg}: address, pieces of data, descriptors to pass. */
+    record MessageIn(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.CONST_MSGHDR);
+        }
+    }
+
+    /** {@code struct msghdr *msg}: room for an address, pieces of data, control messages; typed as the pieces' sizes. */
+    record MessageOut(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.MSGHDR);
+        }
+    }
+
+    /** {@code struct mmsghdr *msgvec, unsigned int vlen}: several messages to send. */
+    record MessagesIn(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.MMSGHDR, CType.UNSIGNED);
+        }
+    }
+
+    /** {@code struct mmsghdr *msgvec, unsigned int vlen}: room for several messages; typed as their sizes. */
+    record MessagesOut(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.MMSGHDR, CType.UNSIGNED);
+        }
+    }
+
+    /** {@code struct pollfd *fds, nfds_t nfds}: sockets and what to wait for. */
+    record PollSet(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.POLLFD, CType.UNSIGNED_LONG);
+        }
+    }
+
+    /** {@code int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds}: sockets to wait for, by what for. */
+    record SelectSets(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.INT, CType.FD_SET, CType.FD_SET, CType.FD_SET);
+        }
+    }
+
+    /** {@code int timeout}: milliseconds; -1, for ever, when left out. */
+    record Millis(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.INT);
+        }
+    }
+
+    /** {@code struct timeval *timeout}: NULL, for ever, when left out; the kernel writes what is left. */
+    record Timeval(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.TIMEVAL);
+        }
+    }
+
+    /** {@code struct timespec *timeout}: NULL, for ever, when left out; the kernel writes what is left. */
+    record Timespec(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.TIMESPEC);
+        }
+    }
+
+    /** {@code struct epoll_event *event}: what to wait for; none when a descriptor is taken out. */
+    record EpollInterest(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.EPOLL_EVENT);
+        }
+    }
+
+    /** {@code struct epoll_event *events, int maxevents}: where the kernel writes what is ready. Never typed. */
+    record EpollReady(String name) implements Param {
+        @Override
+        public List<CType> ctypes() {
+            return List.of(CType.EPOLL_EVENT, CType.INT);
+        }
+    }
 }

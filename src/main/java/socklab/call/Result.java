@@ -18,6 +18,20 @@ public enum Result {
     LOCAL_NAME,
     /** 0, and the peer's address. */
     PEER_NAME,
+    /** 0, and two descriptors: a pair of connected sockets. */
+    PAIR,
+    /** A descriptor of an epoll instance. */
+    EPOLL,
+    /** How many messages were sent. */
+    SENT_MESSAGES,
+    /** How many messages were received, and the messages. */
+    RECEIVED_MESSAGES,
+    /** A command's answer: flags, or 0. */
+    FLAGS,
+    /** 0, and a number. */
+    NUMBER,
+    /** How many descriptors are ready, and which; 0 when the time is over. */
+    READY,
     /** 0: the descriptor is gone. */
     CLOSED
 }

@@ -8,6 +8,7 @@ import socklab.lab.LabWords;
 import socklab.session.Policy;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
+import socklab.shell.StateFolder;
 import socklab.shell.Step;
 import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
@@ -30,7 +31,7 @@ final class Lines {
     /** Runs the lines on standard input as they come. */
     int runStandardInput() {
         StreamFront front = Streams.front(options.coloured());
-        return run(front, words -> words.remember(StateFolder.path()), front::next);
+        return run(front, words -> words.remember(StateFolder.own().path()), front::next);
     }
 
     private interface Source {

@@ -12,7 +12,7 @@ import socklab.lab.Player;
 /** {@code run.sh}: the console, or lines, or a subcommand. */
 @Command(name = "socklab", description = "A shell in which a line is a socket call.", mixinStandardHelpOptions = true,
         version = "socklab 1.0", sortOptions = false,
-        subcommands = {PlayCommand.class, StepCommand.class, CheckCommand.class})
+        subcommands = {PlayCommand.class, StepCommand.class, CheckCommand.class, Serve.class})
 public final class SocklabCommand implements Callable<Integer> {
     @Mixin
     private Options options;
@@ -29,8 +29,6 @@ public final class SocklabCommand implements Callable<Integer> {
             return new Lines(options).run(lines);
         } else if (!labs.isEmpty()) {
             return new Plays(options).play(labs, Player.Manner.PLAIN);
-        } else if (System.console() == null || !System.console().isTerminal()) {
-            return new Lines(options).runStandardInput();
         }
         return ConsoleStart.run(options);
     }

@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import socklab.lab.LabWords;
+import socklab.server.ServerWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
 
@@ -10,6 +11,7 @@ public final class Wiring {
 
     /** Wires all words; what it returns can remember the session. */
     public static LabWords wire(Workbench bench, Front front) {
+        new ServerWords(bench, front).register();
         return new LabWords(bench, front).register();
     }
 }

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /**
  * C's library, reached by downcalls.
@@ -45,6 +46,11 @@ final class Libc {
     static MemorySegment function(String name) {
         return LINKER.defaultLookup().find(name)
                 .orElseThrow(() -> new CannotRun("this machine's C library has no " + name + "()"));
+    }
+
+    /** The address of a function that not every C library has. */
+    static Optional<MemorySegment> optional(String name) {
+        return LINKER.defaultLookup().find(name);
     }
 
     /** Calls a function with up to six arguments; errno is left in {@code state}. */

@@ -9,7 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class LibcKernel implements Kernel {
     static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
+
+    /** One for the process, as the tables are one; it makes the looks of all threads wait for each other. */
+    private static final Optional<SockDiag> TABLES = Netlink.open().map(SockDiag::new);
 
     private final Map<Call, MemorySegment> functions = new EnumMap<>(Call.class);
 
@@ -68,6 +73,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Poller poller() {
+        return new EpollPoller();
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment hints = arena.allocate(Structs.ADDRINFO);
@@ -91,7 +101,37 @@ public final class LibcKernel implements Kernel {
 
     @Override
     public Optional<SocketStatus> observe(int fd) {
-        return ProcNet.observe(fd);
+        return Optional.ofNullable(observe(List.of(fd)).get(fd));
+    }
+
+    @Override
+    public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        Map<Integer, SocketStatus> found = new HashMap<>(TABLES.map(t -> t.observe(fds)).orElse(Map.of()));
+        for (int fd : fds) {
+            if (!found.containsKey(fd)) {
+                ProcNet.observe(fd).ifPresent(s -> found.put(fd, s));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<String> identity(int fd) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Holder> holders(Const type, int port) {
+        return ProcPorts.holders(type == Const.SOCK_STREAM ? "tcp" : "udp", port);
+    }
+
+    @Override
+    public List<SocketAddress> waiting(SocketAddress listening) {
+        return ProcPorts.waiting(listening);
     }
 
     @Override

@@ -53,6 +53,29 @@ final class Structs {
             JAVA_LONG.withName("sa_handler"), sequenceLayout(128, JAVA_BYTE).withName("sa_mask"),
             JAVA_INT.withName("sa_flags"), paddingLayout(4), JAVA_LONG.withName("sa_restorer")).withName("sigaction");
 
+    static final StructLayout IOVEC = structLayout(
+            JAVA_LONG.withName("iov_base"), JAVA_LONG.withName("iov_len")).withName("iovec");
+
+    static final StructLayout MSGHDR = structLayout(
+            JAVA_LONG.withName("msg_name"), JAVA_INT.withName("msg_namelen"), paddingLayout(4),
+            JAVA_LONG.withName("msg_iov"), JAVA_LONG.withName("msg_iovlen"),
+            JAVA_LONG.withName("msg_control"), JAVA_LONG.withName("msg_controllen"),
+            JAVA_INT.withName("msg_flags"), paddingLayout(4)).withName("msghdr");
+
+    static final StructLayout MMSGHDR = structLayout(
+            MSGHDR.withName("msg_hdr"), JAVA_INT.withName("msg_len"), paddingLayout(4)).withName("mmsghdr");
+
+    static final StructLayout CMSGHDR = structLayout(
+            JAVA_LONG.withName("cmsg_len"), JAVA_INT.withName("cmsg_level"), JAVA_INT.withName("cmsg_type")).withName("cmsghdr");
+
+    static final StructLayout POLLFD = structLayout(
+            JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents")).withName("pollfd");
+
+    /** On x86-64 the kernel has it packed, elsewhere not. Source: linux/eventpoll.h, EPOLL_PACKED. */
+    static final StructLayout EPOLL_EVENT = System.getProperty("os.arch").equals("amd64")
+            ? structLayout(JAVA_INT.withName("events"), JAVA_LONG.withByteAlignment(4).withName("data")).withName("epoll_event")
+            : structLayout(JAVA_INT.withName("events"), paddingLayout(4), JAVA_LONG.withName("data")).withName("epoll_event");
+
     /** The offset of a field. */
     static long offset(StructLayout struct, String field) {
         return struct.byteOffset(groupElement(field));

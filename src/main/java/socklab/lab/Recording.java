@@ -103,7 +103,7 @@ final class Recording implements Consumer<Event> {
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
             case Event.Problem _ -> refused();
-            case Event.Started _, Event.Resolved _, Event.Note _, Event.Printed _ -> { }
+            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _ -> { }
         }
     }
 

@@ -64,7 +64,7 @@ final class DataParser {
         return c == '\u201C' || c == '\u201D' || c == '\uFF02';
     }
 
-    private Bytes unquote(Token data) throws Failure {
+    Bytes unquote(Token data) throws Failure {
         String text = data.text();
         int at = data.span().start();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -45,4 +45,34 @@ public sealed interface Operand {
 
         record File(Token path) implements Piece {}
     }
+
+    /** The descriptor of a socket by its name. */
+    record DescriptorOf(Token name) implements Operand {}
+
+    /** A message in pieces, to an address if one is given, passing descriptors by name. */
+    record Gather(Optional<Operand> to, List<Operand> pieces, List<Token> descriptors) implements Operand {}
+
+    /** Several messages, all to one address if one is given. */
+    record GatherEach(Optional<Operand> to, List<Operand> messages) implements Operand {}
+
+    /** Room for a message in pieces of these sizes. */
+    record Scatter(List<Integer> sizes) implements Operand {}
+
+    /** Room for messages of these sizes. */
+    record ScatterEach(List<Integer> sizes) implements Operand {}
+
+    /** A socket by name, and the events that are waited for. */
+    record Watch(Token name, int events) {}
+
+    /** Sockets to poll. */
+    record PollSet(List<Watch> watches) implements Operand {}
+
+    /** Sockets to select. */
+    record SelectSets(List<Watch> watches) implements Operand {}
+
+    /** Events of epoll; the descriptor is the parameter before. */
+    record Interest(int events) implements Operand {}
+
+    /** Room for ready events. */
+    record ReadyRoom() implements Operand {}
 }

@@ -35,8 +35,16 @@ final class OperandParser {
             case Param.AddressOut _ -> new Operand.AddressRoom();
             case Param.Int p -> number(p.standard());
             case Param.Choice p -> number(p.standard());
+            case Param.EpollFd _ -> new Operand.Descriptor();
+            case Param.EpollReady _ -> new Operand.ReadyRoom();
+            case Param.EpollInterest _ -> new Operand.Bound(new Arg.Null());
+            case Param.PairOut _ -> new Operand.Bound(new Arg.PairSpace());
+            case Param.Millis _ -> new Operand.Bound(new Arg.Millis(-1));
+            case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.empty()));
+            case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.empty()));
             case Param.SocketType _, Param.Flags _, Param.Local _, Param.Peer _, Param.Data _, Param.Buffer _,
-                    Param.OptionIn _, Param.OptionOut _ -> number(0);
+                    Param.OptionIn _, Param.OptionOut _, Param.OtherFd _, Param.Fcntl _, Param.Ioctl _, Param.MessageIn _,
+                    Param.MessageOut _, Param.MessagesIn _, Param.MessagesOut _, Param.PollSet _, Param.SelectSets _ -> number(0);
         };
     }
 
@@ -74,10 +82,24 @@ final class OperandParser {
             case Param.Buffer _ -> size();
             case Param.OptionIn _ -> optionIn();
             case Param.OptionOut _ -> optionOut();
+            case Param.EpollFd _, Param.EpollReady _, Param.PairOut _ -> untyped(param);
+            case Param.OtherFd _ -> new Operand.DescriptorOf(required(Mark.Role.NAME));
+            case Param.Fcntl _ -> fcntl();
+            case Param.Ioctl _ -> new Operand.Bound(new Arg.Ioctl(named(Const.Group.IOCTL)));
+            case Param.MessageIn _ -> new MessageParser(in, usage, this).gather();
+            case Param.MessageOut _ -> new Operand.Scatter(new MessageParser(in, usage, this).sizes());
+            case Param.MessagesIn _ -> new MessageParser(in, usage, this).gatherEach();
+            case Param.MessagesOut _ -> new Operand.ScatterEach(new MessageParser(in, usage, this).sizes());
+            case Param.PollSet _ -> new WatchParser(in, usage).pollSet();
+            case Param.SelectSets _ -> new WatchParser(in, usage).selectSets();
+            case Param.EpollInterest _ -> new WatchParser(in, usage).interest();
+            case Param.Millis _ -> new Operand.Bound(new Arg.Millis(Times.millis(required(Mark.Role.NUMBER))));
+            case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.of(Times.nanos(required(Mark.Role.NUMBER)))));
+            case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.of(Times.nanos(required(Mark.Role.NUMBER)))));
         };
     }
 
-    private Token required(Mark.Role role) throws Failure {
+    Token required(Mark.Role role) throws Failure {
         if (in.atEnd()) {
             throw new Failure(in.here(), Msg.of("fault.missing"), usage);
         }
@@ -124,7 +146,26 @@ final class OperandParser {
         throw choiceFailure(token, group.members().stream().map(Const::name).toList());
     }
 
-    private static Failure choiceFailure(Token token, List<String> known) {
+    private Const named(Const.Group group) throws Failure {
+        Token token = required(Mark.Role.CONSTANT);
+        Optional<Const> named = Const.named(group, token.text());
+        if (named.isEmpty()) {
+            throw choiceFailure(token, group.members().stream().map(Const::name).toList());
+        }
+        return named.get();
+    }
+
+    /** {@code F_GETFL}, or {@code F_SETFL} and flags. */
+    private Operand fcntl() throws Failure {
+        Const command = named(Const.Group.FCNTL);
+        Optional<Const.Group> flags = command.argument();
+        if (flags.isEmpty()) {
+            return new Operand.Bound(new Arg.Fcntl(command, Optional.empty()));
+        }
+        return new Operand.Bound(new Arg.Fcntl(command, Optional.of(flags(flags.get()))));
+    }
+
+    static Failure choiceFailure(Token token, List<String> known) {
         String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size()))) + (known.size() > MOST_SHOWN ? ", …" : "");
         Msg cure = Suggest.nearest(token.text(), known).map(k -> Msg.of("cure.mean", k)).orElse(Msg.of("cure.oneOf", some));
         return new Failure(token.span(), Msg.of("fault.choice", token.text()), cure);
@@ -209,7 +250,7 @@ final class OperandParser {
         return new Operand.Bound(new Arg.Address(new SocketAddress.Unix(kind, latin1)));
     }
 
-    private Operand address() throws Failure {
+    Operand address() throws Failure {
         Token host = required(Mark.Role.ADDRESS);
         String text = host.text();
         if (text.startsWith("@") || text.contains("/")) {

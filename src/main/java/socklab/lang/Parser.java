@@ -108,7 +108,7 @@ public final class Parser {
             throw new Failure(extra, Msg.of("fault.extra", word.text()), usage(choice));
         }
         checkNames(names, choice.call());
-        if (socket.isPresent() && !choice.call().onSocket()) {
+        if (socket.isPresent() && !choice.call().onSocket() && !choice.call().onEpoll()) {
             throw new Failure(socket.get().span(), Msg.of("fault.noSocket", word.text()), usage(choice));
         }
         return new Command.Invoke(in.line(), names, socket, word, choice.call(), operands, background);
@@ -208,6 +208,9 @@ public final class Parser {
     }
 
     private static boolean fits(Form form, int words) {
+        if (!form.slots().isEmpty() && form.slots().getFirst() instanceof Form.Preset) {
+            return words == 1;
+        }
         return form.slots().isEmpty() ? words == 0 : words > 0 || form.slots().stream().allMatch(Parser::mayLack);
     }
 

@@ -37,4 +37,13 @@ public final class Times {
             case Time.Wrong w -> throw new Failure(token.span(), w.fault(), w.cure());
         };
     }
+
+    /** A time in whole milliseconds, as poll counts. */
+    static int millis(Token token) throws Failure {
+        long nanos = nanos(token);
+        if (nanos % 1_000_000 != 0 || nanos / 1_000_000 > Integer.MAX_VALUE) {
+            throw new Failure(token.span(), Msg.of("fault.range", token.text()), Msg.of("cure.millis"));
+        }
+        return (int) (nanos / 1_000_000);
+    }
 }

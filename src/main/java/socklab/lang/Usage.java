@@ -34,6 +34,17 @@ public final class Usage {
             case Param.Buffer _ -> "N";
             case Param.OptionIn _ -> "NAME VALUE";
             case Param.OptionOut _ -> "NAME";
+            case Param.OtherFd _ -> "SOCKET";
+            case Param.EpollFd _, Param.EpollReady _, Param.PairOut _ -> "";
+            case Param.Fcntl _ -> "F_GETFL|F_SETFL FLAGS|F_GETFD|F_SETFD FLAGS";
+            case Param.Ioctl _ -> "FIONREAD|SIOCOUTQ|SIOCATMARK";
+            case Param.MessageIn _ -> "[to HOST PORT] [fds SOCKET,...] DATA...";
+            case Param.MessageOut _, Param.MessagesOut _ -> "N[,N...]";
+            case Param.MessagesIn _ -> "[to HOST PORT] DATA...";
+            case Param.PollSet _ -> "SOCKET:in,out,pri...";
+            case Param.SelectSets _ -> "[r=SOCKET,...] [w=SOCKET,...] [x=SOCKET,...]";
+            case Param.Millis _, Param.Timeval _, Param.Timespec _ -> "TIME";
+            case Param.EpollInterest _ -> "in,out,et,oneshot...";
         };
     }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.Invocation;
+import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
@@ -26,6 +28,9 @@ import socklab.text.Msg;
 /** Binds what was typed to the values of the moment: an {@link Command.Invoke} to an {@link Invocation}. */
 final class Binder {
     private static final int MOST_BYTES = 16 << 20;
+    private static final int CONTROL_ROOM = 256;
+    private static final int READY_ROOM = 64;
+    private static final int FD_SETSIZE = 1024;
 
     private final Session session;
     private final Kernel kernel;
@@ -43,14 +48,14 @@ final class Binder {
         List<Operand> operands = command.operands();
         List<Arg> args = new ArrayList<>(operands.size());
         for (Operand operand : operands) {
-            args.add(bind(command, operand, socket));
+            args.add(bind(command, operand, socket, args));
         }
         Invocation invocation = new Invocation(command.call(), args);
         guard.check(command, invocation, socket);
         return invocation;
     }
 
-    private Arg bind(Command.Invoke command, Operand operand, Optional<Socket> socket) throws Refused, Unresolved {
+    private Arg bind(Command.Invoke command, Operand operand, Optional<Socket> socket, List<Arg> before) throws Refused, Unresolved {
         return switch (operand) {
             case Operand.Bound o -> o.arg();
             case Operand.Descriptor _ -> new Arg.Num(socket.orElseThrow().fd());
@@ -59,7 +64,68 @@ final class Binder {
             case Operand.AddressOf o -> new Arg.Address(values.address(o.ref()));
             case Operand.HostPort o -> new Arg.Address(hostPort(o, socket.orElseThrow()));
             case Operand.Message o -> new Arg.Payload(message(command, o));
+            case Operand.DescriptorOf o -> new Arg.Num(named(o.name()).fd());
+            case Operand.Gather o -> gather(command, o, socket);
+            case Operand.GatherEach o -> gatherEach(command, o, socket);
+            case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(socket), o.sizes(), CONTROL_ROOM);
+            case Operand.ScatterEach o -> new Arg.MessagesSpace(o.sizes().stream()
+                    .map(n -> new Arg.MessageSpace(nameRoom(socket), List.of(n), 0)).toList());
+            case Operand.PollSet o -> new Arg.PollSet(watched(o.watches(), Integer.MAX_VALUE));
+            case Operand.SelectSets o -> new Arg.SelectSets(watched(o.watches(), FD_SETSIZE));
+            case Operand.Interest o -> new Arg.Interest(o.events(), ((Arg.Num) before.getLast()).value());
+            case Operand.ReadyRoom _ -> new Arg.ReadySpace(READY_ROOM, session.sockets().stream()
+                    .collect(Collectors.toMap(Socket::fd, Socket::name, (a, _) -> a)));
         };
+    }
+
+    private static int nameRoom(Optional<Socket> socket) {
+        return socket.orElseThrow().addressRoom();
+    }
+
+    private Socket named(Token name) throws Refused {
+        return session.socket(name.text()).orElseThrow(() ->
+                new Refused(name.span(), Msg.of("fault.socket", name.text()), Msg.of("cure.socket")));
+    }
+
+    private List<Arg.Watched> watched(List<Operand.Watch> watches, int limit) throws Refused {
+        List<Arg.Watched> watched = new ArrayList<>();
+        for (Operand.Watch watch : watches) {
+            Socket socket = named(watch.name());
+            if (socket.fd() >= limit) {
+                throw new Refused(watch.name().span(), Msg.of("fault.fdSetSize", socket.name(), socket.fd()), Msg.of("cure.fdSetSize"));
+            }
+            watched.add(new Arg.Watched(socket.name(), socket.fd(), watch.events()));
+        }
+        return watched;
+    }
+
+    private Arg gather(Command.Invoke command, Operand.Gather operand, Optional<Socket> socket) throws Refused, Unresolved {
+        List<Integer> descriptors = new ArrayList<>();
+        for (Token name : operand.descriptors()) {
+            descriptors.add(named(name).fd());
+        }
+        return new Arg.Message(to(command, operand.to(), socket), payloads(command, operand.pieces(), socket), descriptors);
+    }
+
+    private Arg gatherEach(Command.Invoke command, Operand.GatherEach operand, Optional<Socket> socket) throws Refused, Unresolved {
+        Optional<SocketAddress> to = to(command, operand.to(), socket);
+        return new Arg.Messages(payloads(command, operand.messages(), socket).stream()
+                .map(data -> new Arg.Message(to, List.of(data), List.of())).toList());
+    }
+
+    private Optional<SocketAddress> to(Command.Invoke command, Optional<Operand> to, Optional<Socket> socket) throws Refused, Unresolved {
+        if (to.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(((Arg.Address) bind(command, to.get(), socket, List.of())).address());
+    }
+
+    private List<Bytes> payloads(Command.Invoke command, List<Operand> pieces, Optional<Socket> socket) throws Refused, Unresolved {
+        List<Bytes> payloads = new ArrayList<>();
+        for (Operand piece : pieces) {
+            payloads.add(((Arg.Payload) bind(command, piece, socket, List.of())).data());
+        }
+        return payloads;
     }
 
     private SocketAddress hostPort(Operand.HostPort operand, Socket socket) throws Refused, Unresolved {
@@ -83,7 +149,7 @@ final class Binder {
         session.journal().append(new Event.Resolved(System.nanoTime(), host, resolution));
         return switch (resolution) {
             case Kernel.Resolution.NotFound r ->
-                    throw new Unresolved(new socklab.call.Outcome.Unresolved(host, r.code(), r.text()));
+                    throw new Unresolved(new Outcome.Unresolved(host, r.code(), r.text()));
             case Kernel.Resolution.Found r -> switch (r.addresses().getFirst()) {
                 case SocketAddress.Inet4 a -> new SocketAddress.Inet4(a.address(), port);
                 case SocketAddress.Inet6 a -> new SocketAddress.Inet6(a.high(), a.low(), port, a.flowInfo(), a.scopeId());

@@ -1,24 +1,32 @@
 package socklab.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import socklab.call.Arg;
 import socklab.call.Const;
+import socklab.call.Control;
 import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.Result;
 import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
 
 /** What a call's end changes in the session: sockets come, go, and get addresses. */
 final class Effects {
     private static final int TYPE_MASK = 0xf;
 
-    private final Session session;
+    /** Sockets that one call makes beside its first get ids that no call has. */
+    private static final int PASSED_IDS = 100_000_000;
 
-    Effects(Session session) {
+    private final Session session;
+    private final Kernel kernel;
+
+    Effects(Session session, Kernel kernel) {
         this.session = session;
+        this.kernel = kernel;
     }
 
     /**
@@ -35,8 +43,10 @@ final class Effects {
             return List.of();
         }
         return switch (invocation.call().result()) {
-            case DESCRIPTOR -> List.of(add(opened(id, invocation, returned, socket), names, background));
-            case ACCEPTED -> List.of(add(accepted(id, returned, socket.orElseThrow()), names, background));
+            case DESCRIPTOR -> List.of(add(opened(id, invocation, (int) returned.value(), socket), names.stream().findFirst(), background));
+            case ACCEPTED -> List.of(add(accepted(id, returned, socket.orElseThrow()), names.stream().findFirst(), background));
+            case PAIR -> pair(id, invocation, returned, names, background);
+            case EPOLL -> List.of(session.add(bare(id, (int) returned.value(), Socket.EPOLL_DOMAIN), names.stream().findFirst()).name());
             case CLOSED -> {
                 socket.ifPresent(session::remove);
                 yield List.of();
@@ -45,20 +55,70 @@ final class Effects {
                 socket.ifPresent(s -> session.update(s, now -> addressed(now, invocation, returned)));
                 yield List.of();
             }
-            case SENT, RECEIVED, OPTION -> List.of();
+            case RECEIVED, RECEIVED_MESSAGES -> passed(id, returned);
+            case SENT, SENT_MESSAGES, OPTION, FLAGS, NUMBER, READY -> List.of();
         };
     }
 
-    private String add(Socket unnamed, List<String> names, boolean background) {
-        Socket socket = session.add(unnamed, names.stream().findFirst());
+    private List<String> pair(Event.CallId id, Invocation invocation, Outcome.Returned returned, List<String> names, boolean background) {
+        List<String> made = new ArrayList<>();
+        for (Out out : returned.outs()) {
+            if (out instanceof Out.Pair pair) {
+                made.add(add(opened(id, invocation, pair.first(), Optional.empty()), names.stream().findFirst(), background));
+                // the first is the current one; the second has an id of its own
+                Socket second = opened(id, invocation, pair.second(), Optional.empty()).withId(-id.number());
+                made.add(session.add(second, names.stream().skip(1).findFirst()).name());
+            }
+        }
+        return made;
+    }
+
+    /** Descriptors that came with a message are this process's now; each gets a name. */
+    private List<String> passed(Event.CallId id, Outcome.Returned returned) {
+        if (!carriesMessages(returned.outs())) {
+            return List.of();
+        }
+        List<String> made = new ArrayList<>();
+        for (Out out : returned.outs()) {
+            List<Out.Message> messages = out instanceof Out.Message m ? List.of(m) : out instanceof Out.Messages all ? all.messages() : List.of();
+            messages.stream().flatMap(m -> m.control().stream()).filter(Control.Rights.class::isInstance)
+                    .flatMap(c -> ((Control.Rights) c).descriptors().stream())
+                    .forEach(fd -> made.add(session.add(adopted(id, fd, made.size()), Optional.empty()).name()));
+        }
+        return made;
+    }
+
+    /** A plain loop: this is on the way of every byte received. */
+    private static boolean carriesMessages(List<Out> outs) {
+        for (int i = 0; i < outs.size(); i++) {
+            if (outs.get(i) instanceof Out.Message || outs.get(i) instanceof Out.Messages) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Socket adopted(Event.CallId id, int fd, int index) {
+        Optional<String> identity = kernel.identity(fd);
+        Optional<Socket> twin = session.sockets().stream().filter(s -> identity.isPresent() && kernel.identity(s.fd()).equals(identity)).findFirst();
+        int own = -id.number() - (index + 1) * PASSED_IDS;
+        return twin.map(t -> new Socket(own, "", fd, t.domain(), t.type(), t.protocol(), t.local(), t.remote()))
+                .orElseGet(() -> bare(id, fd, Const.AF_UNSPEC.value()).withId(own));
+    }
+
+    private static Socket bare(Event.CallId id, int fd, int domain) {
+        return new Socket(id.number(), "", fd, domain, 0, 0, Optional.empty(), Optional.empty());
+    }
+
+    private String add(Socket unnamed, Optional<String> name, boolean background) {
+        Socket socket = session.add(unnamed, name);
         if (!background) {
             session.use(socket);
         }
         return socket.name();
     }
 
-    private static Socket opened(Event.CallId id, Invocation invocation, Outcome.Returned returned, Optional<Socket> socket) {
-        int fd = (int) returned.value();
+    private static Socket opened(Event.CallId id, Invocation invocation, int fd, Optional<Socket> socket) {
         if (socket.isPresent()) { // a second descriptor of the same socket
             Socket s = socket.get();
             return new Socket(id.number(), "", fd, s.domain(), s.type(), s.protocol(), s.local(), s.remote());

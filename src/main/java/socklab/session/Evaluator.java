@@ -29,7 +29,7 @@ public final class Evaluator {
         this.session = session;
         this.kernel = kernel;
         this.jobs = jobs;
-        this.effects = new Effects(session);
+        this.effects = new Effects(session, kernel);
     }
 
     /** How an evaluation went. */
@@ -49,12 +49,14 @@ public final class Evaluator {
 
     /** Evaluates a call on a job's thread. */
     public Evaluation evaluate(Command.Invoke command, Job job) {
-        Optional<Socket> socket = command.socket().map(n -> session.socket(n.text())).orElseGet(session::current);
+        boolean needed = command.call().onSocket() || command.call().onEpoll();
+        Optional<Socket> socket = command.socket().map(n -> session.socket(n.text()))
+                .orElseGet(command.call().onEpoll() ? session::currentEpoll : session::current);
         try {
-            if (command.call().onSocket() && socket.isEmpty()) {
+            if (needed && socket.isEmpty()) {
                 throw noSocket(command);
             }
-            Optional<Socket> on = command.call().onSocket() ? socket : Optional.empty();
+            Optional<Socket> on = needed ? socket : Optional.empty();
             Bound bound = new Bound(command, new Binder(session, kernel, new Values(session, helper(job))).bind(command, on), on);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
         } catch (Refused refused) {
@@ -85,7 +87,8 @@ public final class Evaluator {
 
     private Refused noSocket(Command.Invoke command) {
         if (command.socket().isEmpty()) {
-            return new Refused(command.word().span(), Msg.of("fault.noCurrent", command.word().text()), Msg.of("cure.noCurrent"));
+            String kind = command.call().onEpoll() ? "Epoll" : "Current";
+            return new Refused(command.word().span(), Msg.of("fault.no" + kind, command.word().text()), Msg.of("cure.no" + kind));
         }
         Span span = command.socket().get().span();
         String name = command.socket().get().text();
@@ -131,7 +134,7 @@ public final class Evaluator {
     /** Makes the call on the current thread, which is the job's. */
     private Event.Finished call(Bound bound, Job job) {
         Invocation invocation = bound.invocation();
-        List<String> names = bound.command().names().stream().map(Token::text).toList();
+        List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
         Event.CallId id = session.nextCall(bound.command().line());
         StateWatch watch = StateWatch.start(session, kernel);
         long start = System.nanoTime();
@@ -141,13 +144,23 @@ public final class Evaluator {
         Outcome outcome = job.caller().invoke(invocation);
         job.left();
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
-        Optional<String> name = made.isEmpty() ? names.stream().findFirst() : Optional.empty();
+        Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number(),
                 watch.changes());
         name.ifPresent(n -> define(n, finished));
         session.finished(finished);
         session.journal().append(finished);
+        if (invocation.call().result() == Result.CLOSED) {
+            bound.socket().ifPresent(this::noteStillBlocked);
+        }
         return finished;
+    }
+
+    /** On Linux close does not end a call that blocks on the same socket in another thread. Source: close(2). */
+    private void noteStillBlocked(Socket closed) {
+        for (Job job : jobs.blockedOn(closed)) {
+            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.closedInUse", closed.name(), job.number().orElse(0))));
+        }
     }
 
     private void define(String name, Event.Finished finished) {

@@ -2,8 +2,10 @@ package socklab.session;
 
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import socklab.call.Arg;
 import socklab.call.Invocation;
 import socklab.call.OptionValue;
@@ -18,6 +20,8 @@ import socklab.text.Msg;
  * before the call. For a user's own lines it has no objection.
  */
 final class Guard {
+    private static final Set<Result> MAKING = EnumSet.of(Result.DESCRIPTOR, Result.ACCEPTED, Result.PAIR, Result.EPOLL);
+
     private final Session session;
 
     Guard(Session session) {
@@ -41,11 +45,34 @@ final class Guard {
             } else if (arg instanceof Arg.SetOption o) {
                 group(command, o.value());
             }
+            for (SocketAddress to : destinations(arg)) {
+                addressed = true;
+                if (to instanceof SocketAddress.Unix u) {
+                    unix(command, u, false);
+                }
+                leaving(command, to);
+            }
         }
-        if (!addressed && invocation.call().result() == Result.SENT && socket.flatMap(Socket::remote).isPresent()) {
+        if (!addressed && sends(invocation) && socket.flatMap(Socket::remote).isPresent()) {
             leaving(command, socket.flatMap(Socket::remote).get()); // who connected to it may be anywhere
         }
         room(command, invocation, policy.limits());
+    }
+
+    private static boolean sends(Invocation invocation) {
+        return invocation.call().result() == Result.SENT || invocation.call().result() == Result.SENT_MESSAGES;
+    }
+
+    /** Where messages go that carry their address in themselves. */
+    private static List<SocketAddress> destinations(Arg arg) {
+        return switch (arg) {
+            case Arg.Message m -> m.to().stream().toList();
+            case Arg.Messages all -> all.messages().stream().flatMap(m -> m.to().stream()).distinct().toList();
+            case Arg.Num _, Arg.Null _, Arg.Address _, Arg.AddressSpace _, Arg.Payload _, Arg.Space _, Arg.SetOption _,
+                    Arg.GetOption _, Arg.PairSpace _, Arg.Fcntl _, Arg.Ioctl _, Arg.MessageSpace _, Arg.MessagesSpace _,
+                    Arg.PollSet _, Arg.SelectSets _, Arg.Millis _, Arg.Timeval _, Arg.Timespec _, Arg.Interest _,
+                    Arg.ReadySpace _ -> List.of();
+        };
     }
 
     private void leaving(Command.Invoke command, SocketAddress destination) throws Refused {
@@ -84,7 +111,7 @@ final class Guard {
 
     private void room(Command.Invoke command, Invocation invocation, Policy.Limits limits) throws Refused {
         Result result = invocation.call().result();
-        if ((result == Result.DESCRIPTOR || result == Result.ACCEPTED) && session.sockets().size() >= limits.sockets()) {
+        if (MAKING.contains(result) && session.sockets().size() >= limits.sockets()) {
             throw refused(command, Msg.of("fault.labSockets", limits.sockets()), Msg.of("cure.labSockets"));
         }
         if (!command.names().isEmpty() && session.kept() > limits.bytes()) {

@@ -15,6 +15,14 @@ import socklab.call.SocketAddress;
 public record Socket(int id, String name, int fd, int domain, int type, int protocol, Optional<SocketAddress> local,
         Optional<SocketAddress> remote) {
 
+    /** What stands for a domain where the descriptor is an epoll instance. */
+    public static final int EPOLL_DOMAIN = -1;
+
+    /** Whether it is an epoll instance, and no socket at all. */
+    public boolean epoll() {
+        return domain == EPOLL_DOMAIN;
+    }
+
     /** Whether it carries a stream of bytes rather than messages. */
     public boolean stream() {
         return type == Const.SOCK_STREAM.value();
@@ -22,6 +30,9 @@ public record Socket(int id, String name, int fd, int domain, int type, int prot
 
     /** What it is, in the words of {@code open}: {@code tcp}, {@code udp6}, {@code unix-dgram}. */
     public String kind() {
+        if (epoll()) {
+            return "epoll";
+        }
         String six = domain == Const.AF_INET6.value() ? "6" : "";
         if (domain == Const.AF_UNIX.value()) {
             return stream() ? "unix" : type == Const.SOCK_DGRAM.value() ? "unix-dgram" : "unix-seqpacket";
@@ -34,6 +45,10 @@ public record Socket(int id, String name, int fd, int domain, int type, int prot
 
     Socket renamed(String newName) {
         return new Socket(id, newName, fd, domain, type, protocol, local, remote);
+    }
+
+    Socket withId(int newId) {
+        return new Socket(newId, name, fd, domain, type, protocol, local, remote);
     }
 
     Socket at(Optional<SocketAddress> newLocal, Optional<SocketAddress> newRemote) {

@@ -15,20 +15,20 @@ public sealed interface Value {
     /** A text that was asked for. */
     record OfText(Bytes text) implements Value {}
 
+    /** The uppercase server that runs in this session, by its address. */
+    record OfServer(SocketAddress local) implements Value {}
+
     /** The bytes that it stands for, if it has any. */
     default Optional<Bytes> data() {
         return switch (this) {
             case OfText v -> Optional.of(v.text());
-            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r
-                    ? r.outs().stream().filter(Out.Data.class::isInstance).map(o -> ((Out.Data) o).data()).findFirst()
-                    : Optional.empty();
+            case OfServer _ -> Optional.empty();
+            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r ? Out.data(r.outs()) : Optional.empty();
         };
     }
 
     /** The address that it tells. */
     default Optional<SocketAddress> from() {
-        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r
-                ? r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).findFirst()
-                : Optional.empty();
+        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r ? Out.address(r.outs()) : Optional.empty();
     }
 }

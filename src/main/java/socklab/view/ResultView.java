@@ -1,7 +1,9 @@
 package socklab.view;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import socklab.call.Arg;
@@ -45,11 +47,15 @@ public final class ResultView {
     private static String returned(Event.Finished event, Outcome.Returned r) {
         return switch (event.invocation().call().result()) {
             case ZERO, CLOSED -> Long.toString(r.value());
-            case DESCRIPTOR -> String.join(" ", event.made());
+            case DESCRIPTOR, PAIR, EPOLL -> String.join(" ", event.made());
             case ACCEPTED -> String.join(" ", event.made()) + " from " + address(r).map(ResultView::show).orElse("unix:");
             case SENT -> bytes(r.value());
             case RECEIVED -> received(event, r);
             case OPTION -> option(event, r);
+            case SENT_MESSAGES, RECEIVED_MESSAGES -> ResultMessage.several(r, event.made());
+            case FLAGS -> flags(event, r.value());
+            case NUMBER -> event.invocation().first(Arg.Ioctl.class).orElseThrow().request().name() + " = " + number(r);
+            case READY -> ready(event, r);
             case LOCAL_NAME, PEER_NAME -> address(r).map(ResultView::show).orElse("unix:");
         };
     }
@@ -59,7 +65,37 @@ public final class ResultView {
     }
 
     private static Optional<SocketAddress> address(Outcome.Returned r) {
-        return r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).findFirst();
+        return Out.address(r.outs());
+    }
+
+    private static int number(Outcome.Returned r) {
+        return r.outs().stream().filter(Out.Number.class::isInstance).map(o -> ((Out.Number) o).value()).findFirst().orElse(0);
+    }
+
+    /** What a command answers: flags by name; 0 where it only sets. */
+    private static String flags(Event.Finished event, long value) {
+        return event.invocation().first(Arg.Fcntl.class).flatMap(a -> a.command().answer())
+                .map(group -> Const.flags(group, (int) value)).orElse(Long.toString(value));
+    }
+
+    private static String ready(Event.Finished event, Outcome.Returned r) {
+        if (r.value() == 0) {
+            return "timeout";
+        }
+        Map<Integer, String> names = new HashMap<>();
+        event.invocation().first(Arg.PollSet.class).ifPresent(a -> a.watched().forEach(w -> names.put(w.fd(), w.name())));
+        event.invocation().first(Arg.SelectSets.class).ifPresent(a -> a.watched().forEach(w -> names.put(w.fd(), w.name())));
+        event.invocation().first(Arg.ReadySpace.class).ifPresent(a -> names.putAll(a.names()));
+        boolean epoll = event.invocation().first(Arg.ReadySpace.class).isPresent();
+        return r.outs().stream().filter(Out.Ready.class::isInstance).flatMap(o -> ((Out.Ready) o).events().stream())
+                .map(e -> names.getOrDefault(e.fd(), "fd " + e.fd()) + ":" + events(epoll ? Const.Group.EPOLL : Const.Group.POLL, e.events()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Events by their short words: {@code in,out,hup}. */
+    static String events(Const.Group group, int events) {
+        return group.members().stream().filter(c -> (events & c.value()) != 0)
+                .map(c -> c.name().substring(group.prefix().length()).toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
     }
 
     /** An address; what a path holds that is not printable is escaped. */
@@ -73,16 +109,18 @@ public final class ResultView {
     }
 
     private static String received(Event.Finished event, Outcome.Returned r) {
-        Bytes data = r.outs().stream().filter(Out.Data.class::isInstance).map(o -> ((Out.Data) o).data()).findFirst().orElse(Bytes.EMPTY);
+        Bytes data = Out.data(r.outs()).orElse(Bytes.EMPTY);
         boolean stream = event.socket().map(Socket::stream).orElse(false);
-        int room = event.invocation().first(Arg.Space.class).map(Arg.Space::length).orElse(0);
-        if (r.value() == 0 && stream && room > 0) {
+        boolean room = event.invocation().first(Arg.Space.class).map(a -> a.length() > 0)
+                .orElse(event.invocation().first(Arg.MessageSpace.class).map(a -> a.pieces().stream().anyMatch(n -> n > 0)).orElse(false));
+        String more = ResultMessage.more(r, event.made());
+        if (r.value() == 0 && stream && room && more.isEmpty()) {
             return "end of stream";
         }
         // a stream with MSG_TRUNC throws the bytes away and only counts them. Source: tcp(7).
         Bytes shown = stream && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
         String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
-        return data(shown) + " (" + count + ")" + address(r).map(a -> " from " + show(a)).orElse("");
+        return data(shown) + " (" + count + ")" + address(r).map(a -> " from " + show(a)).orElse("") + more;
     }
 
     private static boolean flags(Event.Finished event, Const flag) {
@@ -98,11 +136,16 @@ public final class ResultView {
 
     /** Data as quoted text, cut off after {@link #MOST} bytes. */
     public static String data(Bytes data) {
-        if (data.length() <= MOST) {
+        return data(data, MOST);
+    }
+
+    /** Data as quoted text, cut off after so many bytes. */
+    public static String data(Bytes data, int most) {
+        if (data.length() <= most) {
             return Escape.quoted(data);
         }
-        int end = MOST;
-        while (end > MOST - 4 && (data.at(end) & 0xc0) == 0x80) {
+        int end = most;
+        while (end > most - 4 && (data.at(end) & 0xc0) == 0x80) {
             end--; // not in the middle of a character
         }
         String head = Escape.quoted(data.slice(0, end));

@@ -18,7 +18,7 @@ public final class Signature {
             List<CType> types = param.ctypes();
             for (int i = 0; i < types.size(); i++) {
                 String type = types.get(i).c();
-                parts.add(type + (type.endsWith("*") ? "" : " ") + names.get(i));
+                parts.add(types.get(i) == CType.VARARGS ? type : type + (type.endsWith("*") ? "" : " ") + names.get(i));
             }
         }
         return call.returns().c() + " " + call.function() + "(" + String.join(", ", parts) + ")";
@@ -39,6 +39,22 @@ public final class Signature {
             case Param.Buffer p -> List.of(p.name(), "len");
             case Param.OptionIn p -> List.of("level", p.name(), "optval", "optlen");
             case Param.OptionOut p -> List.of("level", p.name(), "optval", "optlen");
+            case Param.OtherFd p -> List.of(p.name());
+            case Param.EpollFd p -> List.of(p.name());
+            case Param.PairOut p -> List.of(p.name());
+            case Param.Fcntl p -> List.of(p.name(), "");
+            case Param.Ioctl p -> List.of(p.name(), "");
+            case Param.MessageIn p -> List.of(p.name());
+            case Param.MessageOut p -> List.of(p.name());
+            case Param.MessagesIn p -> List.of(p.name(), "vlen");
+            case Param.MessagesOut p -> List.of(p.name(), "vlen");
+            case Param.PollSet p -> List.of(p.name(), "nfds");
+            case Param.SelectSets p -> List.of(p.name(), "readfds", "writefds", "exceptfds");
+            case Param.Millis p -> List.of(p.name());
+            case Param.Timeval p -> List.of(p.name());
+            case Param.Timespec p -> List.of(p.name());
+            case Param.EpollInterest p -> List.of(p.name());
+            case Param.EpollReady p -> List.of(p.name(), "maxevents");
         };
     }
 }

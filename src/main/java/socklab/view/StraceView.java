@@ -10,6 +10,7 @@ import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
+import socklab.call.Result;
 import socklab.session.Event;
 import socklab.session.Settings;
 
@@ -49,11 +50,19 @@ public final class StraceView {
         return text.append(kernelTail(invocation.call())).append(" <unfinished ...>").toString();
     }
 
+    /** The first words of a call, enough to know it by: {@code recvfrom(3, …}. */
+    public String opening(Invocation invocation) {
+        return name(invocation.call()) + "(" + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
+    }
+
     private static boolean writtenByKernel(Param param) {
         return switch (param) {
-            case Param.AddressOut _, Param.Buffer _, Param.OptionOut _ -> true;
+            case Param.AddressOut _, Param.Buffer _, Param.OptionOut _, Param.PairOut _, Param.MessageOut _, Param.MessagesIn _,
+                    Param.MessagesOut _, Param.EpollReady _ -> true;
             case Param.Fd _, Param.Int _, Param.Choice _, Param.SocketType _, Param.Flags _, Param.Local _, Param.Peer _,
-                    Param.Data _, Param.OptionIn _ -> false;
+                    Param.Data _, Param.OptionIn _, Param.OtherFd _, Param.EpollFd _, Param.Fcntl _, Param.Ioctl _,
+                    Param.MessageIn _, Param.PollSet _, Param.SelectSets _, Param.Millis _, Param.Timeval _, Param.Timespec _,
+                    Param.EpollInterest _ -> false;
         };
     }
 
@@ -85,9 +94,9 @@ public final class StraceView {
         return names == Settings.Names.KERNEL ? call.kernelTail() : "";
     }
 
-    private static String result(Invocation invocation, Outcome outcome) {
+    private String result(Invocation invocation, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Returned r -> r.value() + elapsed(r.nanos());
+            case Outcome.Returned r -> StraceReady.value(invocation, r, names) + elapsed(r.nanos());
             case Outcome.Failed f -> "-1 " + f.errno().describe() + elapsed(f.nanos());
             case Outcome.Unsupported u -> "? ENOTSUP (" + u.why() + ")";
             case Outcome.Unresolved u -> "? " + u.code() + " (" + u.text() + ")";
@@ -98,7 +107,7 @@ public final class StraceView {
         return String.format(Locale.ROOT, " <%d.%06d>", nanos / 1_000_000_000, nanos / 1000 % 1_000_000);
     }
 
-    private static String arg(Param param, Arg arg, Optional<Out> out, Invocation invocation) {
+    private String arg(Param param, Arg arg, Optional<Out> out, Invocation invocation) {
         return switch (arg) {
             case Arg.Num a -> number(param, a.value(), invocation);
             case Arg.Address a -> StraceAddress.show(a.address()) + ", " + StraceAddress.length(a.address());
@@ -107,21 +116,39 @@ public final class StraceView {
             case Arg.Space a -> buffer(out) + ", " + a.length();
             case Arg.SetOption a -> StraceOption.set(a);
             case Arg.GetOption a -> StraceOption.get(a, out);
+            case Arg.Null _ -> "NULL";
+            case Arg.PairSpace _ -> pair(out);
+            case Arg.Fcntl a -> a.command().name() + a.value().map(v -> ", " + StraceReady.fileFlags(a.command().argument().orElseThrow(), v)).orElse("");
+            case Arg.Ioctl a -> a.request().kernelName() + ", " + answer(out);
+            case Arg.Message a -> StraceMessage.sent(a);
+            case Arg.MessageSpace a -> StraceMessage.received(a, out);
+            case Arg.Messages a -> StraceMessage.sentEach(a, out);
+            case Arg.MessagesSpace a -> StraceMessage.receivedEach(a, out);
+            case Arg.PollSet a -> StraceReady.pollSet(a);
+            case Arg.SelectSets a -> StraceReady.selectSets(a);
+            case Arg.Millis a -> Integer.toString(a.millis());
+            case Arg.Timeval a -> StraceReady.timeval(a.nanos(), names);
+            case Arg.Timespec a -> StraceReady.timespec(a.nanos());
+            case Arg.Interest a -> StraceReady.event(a.events(), a.fd());
+            case Arg.ReadySpace a -> StraceReady.readyEvents(out) + ", " + a.count();
         };
     }
 
     private static String number(Param param, int value, Invocation invocation) {
         return switch (param) {
-            case Param.Choice p when p.group() == Const.Group.PROTOCOL && unixDomain(invocation) -> Integer.toString(value);
+            case Param.Choice p when p.group() == Const.Group.PROTOCOL && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> Integer.toString(value);
             case Param.Choice p -> choice(p.group(), value);
             case Param.SocketType _ -> socketType(value);
             case Param.Flags p -> Const.flags(p.group(), value);
             case Param.Fd _, Param.Int _, Param.Local _, Param.Peer _, Param.AddressOut _, Param.Data _, Param.Buffer _,
-                    Param.OptionIn _, Param.OptionOut _ -> Integer.toString(value);
+                    Param.OptionIn _, Param.OptionOut _, Param.OtherFd _, Param.EpollFd _, Param.PairOut _, Param.Fcntl _,
+                    Param.Ioctl _, Param.MessageIn _, Param.MessageOut _, Param.MessagesIn _, Param.MessagesOut _,
+                    Param.PollSet _, Param.SelectSets _, Param.Millis _, Param.Timeval _, Param.Timespec _,
+                    Param.EpollInterest _, Param.EpollReady _ -> Integer.toString(value);
         };
     }
 
-    /** Protocol numbers have names only in the Internet's domains. */
+    /** Protocol numbers have names only in the Internet's domains, and none for a pair. */
     private static boolean unixDomain(Invocation invocation) {
         int domain = ((Arg.Num) invocation.args().getFirst()).value();
         return domain != Const.AF_INET.value() && domain != Const.AF_INET6.value();
@@ -129,6 +156,7 @@ public final class StraceView {
 
     private static String choice(Const.Group group, int value) {
         return Const.of(group, value).map(Const::name)
+                .or(() -> group == Const.Group.DOMAIN ? StraceNames.family(value) : Optional.empty())
                 .orElseGet(() -> "0x" + Integer.toHexString(value) + " /* " + group.prefix() + "??? */");
     }
 
@@ -139,20 +167,28 @@ public final class StraceView {
     }
 
     private static String addressOut(Arg.AddressSpace arg, Optional<Out> out) {
-        return switch (out.orElse(Out.NOTHING)) {
-            case Out.Name n -> n.address().map(StraceAddress::show).orElse(pointer(n.at())) + ", "
+        if (out.isPresent() && out.get() instanceof Out.Name n) {
+            return n.address().map(StraceAddress::show).orElse(pointer(n.at())) + ", "
                     + (n.length() == arg.length() ? "[" + n.length() + "]" : "[" + arg.length() + " => " + n.length() + "]");
-            case Out.Untouched u -> pointer(u.at()) + ", [" + arg.length() + "]";
-            case Out.Nothing _, Out.Data _, Out.Value _ -> "NULL, [" + arg.length() + "]";
-        };
+        }
+        return untouched(out) + ", [" + arg.length() + "]";
     }
 
     private static String buffer(Optional<Out> out) {
-        return switch (out.orElse(Out.NOTHING)) {
-            case Out.Data d -> StraceString.quoted(d.data());
-            case Out.Untouched u -> pointer(u.at());
-            case Out.Nothing _, Out.Name _, Out.Value _ -> "NULL";
-        };
+        return out.isPresent() && out.get() instanceof Out.Data d ? StraceString.quoted(d.data()) : untouched(out);
+    }
+
+    private static String pair(Optional<Out> out) {
+        return out.isPresent() && out.get() instanceof Out.Pair p ? "[" + p.first() + ", " + p.second() + "]" : untouched(out);
+    }
+
+    private static String answer(Optional<Out> out) {
+        return out.isPresent() && out.get() instanceof Out.Number n ? "[" + n.value() + "]" : untouched(out);
+    }
+
+    /** Where the kernel wrote nothing, strace shows the pointer. */
+    static String untouched(Optional<Out> out) {
+        return out.isPresent() && out.get() instanceof Out.Untouched u ? pointer(u.at()) : "NULL";
     }
 
     /** An address in memory. */

@@ -1,0 +1,38 @@
+package socklab.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A control message that came with data: what a {@code struct cmsghdr} holds.
+ *
+ * <p>Source: cmsg(3), unix(7), ip(7), socket(7).
+ */
+public sealed interface Control {
+
+    /** Descriptors passed by another socket; the receiver owns them. */
+    record Rights(List<Integer> descriptors) implements Control {}
+
+    /** How many datagrams this socket lost so far because its buffer was full. Source: SO_RXQ_OVFL. */
+    record Overflow(int drops) implements Control {}
+
+    /** When a packet came. Source: SO_TIMESTAMP. */
+    record Timestamp(long seconds, long micros) implements Control {}
+
+    /**
+     * An error that came back for something sent.
+     *
+     * @param offender who reported it, if it was a machine
+     */
+    record ExtendedError(Const level, int errno, int origin, int type, int code, int info, int data,
+            Optional<SocketAddress> offender) implements Control {}
+
+    /** A number of a packet's header: its TTL, hop limit, TOS or traffic class. */
+    record Header(Const level, int type, int value, int length) implements Control {}
+
+    /** By which interface and to which address a packet came. */
+    record PacketInfo(Const level, int index, SocketAddress local, SocketAddress destination) implements Control {}
+
+    /** One that socklab does not decode. */
+    record Other(int level, int type, Bytes data) implements Control {}
+}

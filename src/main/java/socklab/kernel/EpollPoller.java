@@ -1,0 +1,173 @@
+package socklab.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Const;
+import socklab.call.Errno;
+
+/**
+ * A {@link Poller} of Linux: an epoll instance, and an eventfd that wakes it.
+ *
+ * <p>Source: epoll_ctl(2), epoll_wait(2), eventfd(2). {@code struct epoll_event} is packed on x86-64 only.
+ */
+final class EpollPoller implements Poller {
+    private static final int MOST_READY = 256;
+    private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
+    /** The size of {@code struct epoll_event}, and the offset of its {@code data}. */
+    static final int EVENT = PACKED ? 12 : 16;
+    static final int EVENT_DATA = PACKED ? 4 : 8;
+
+    /** EFD_CLOEXEC | EFD_NONBLOCK have the values of O_CLOEXEC and O_NONBLOCK. Source: eventfd(2). */
+    private static final int EFD_FLAGS = 0x80000 | 0x800;
+    private static final long NANOS = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+
+    private final MemorySegment control = Libc.function("epoll_ctl");
+    private final MemorySegment write = Libc.function("write");
+    private final MemorySegment read = Libc.function("read");
+    private final MemorySegment closeFunction = Libc.function("close");
+    private final MemorySegment waitMillis = Libc.function("epoll_wait");
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state = arena.allocate(Libc.stateLayout());
+    private final MemorySegment event = arena.allocate(EVENT, 8);
+    private final MemorySegment events = arena.allocate((long) EVENT * MOST_READY, 8);
+    private final MemorySegment timespec = arena.allocate(16, 8);
+    private final MemorySegment counter = arena.allocate(8, 8);
+    private final Object wakeLock = new Object();
+    private final MemorySegment wakeState = arena.allocate(Libc.stateLayout());
+    private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
+    /** Waits to the nanosecond; glibc has it since 2.35 and Linux since 5.11. */
+    private Optional<MemorySegment> waitNanos = Libc.optional("epoll_pwait2");
+    private final int epoll;
+    private final int wake;
+    private boolean closed;
+
+    EpollPoller() {
+        epoll = (int) Libc.call(Libc.function("epoll_create1"), state, Const.EPOLL_CLOEXEC.value(), 0, 0, 0, 0, 0);
+        if (epoll < 0) {
+            CannotRun failure = failure("epoll_create1");
+            arena.close();
+            throw failure;
+        }
+        wake = (int) Libc.call(Libc.function("eventfd"), state, 0, EFD_FLAGS, 0, 0, 0, 0);
+        if (wake < 0) {
+            CannotRun failure = failure("eventfd");
+            Libc.call(closeFunction, state, epoll, 0, 0, 0, 0, 0);
+            arena.close();
+            throw failure;
+        }
+        try {
+            add(wake, Interest.READ);
+        } catch (CannotRun failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private CannotRun failure(String call) {
+        int number = Libc.errno(state);
+        return new CannotRun(call + ": " + Errno.of(number).map(Errno::describe).orElse("errno " + number));
+    }
+
+    @Override
+    public void add(int fd, Interest interest) {
+        if (control(Const.EPOLL_CTL_ADD, fd, interest) < 0) {
+            throw failure("epoll_ctl");
+        }
+    }
+
+    @Override
+    public void change(int fd, Interest interest) {
+        if (control(Const.EPOLL_CTL_MOD, fd, interest) < 0) {
+            throw failure("epoll_ctl");
+        }
+    }
+
+    @Override
+    public void remove(int fd) {
+        control(Const.EPOLL_CTL_DEL, fd, Interest.NONE); // one that is closed already is no longer watched either
+    }
+
+    private int control(Const operation, int fd, Interest interest) {
+        event.set(JAVA_INT_UNALIGNED, 0, bits(interest));
+        event.set(JAVA_INT_UNALIGNED, EVENT_DATA, fd);
+        return (int) Libc.call(control, state, epoll, operation.value(), fd, event.address(), 0, 0);
+    }
+
+    private static int bits(Interest interest) {
+        return switch (interest) {
+            case NONE -> 0;
+            case READ -> Const.EPOLLIN.value();
+            case WRITE -> Const.EPOLLOUT.value();
+            case READ_WRITE -> Const.EPOLLIN.value() | Const.EPOLLOUT.value();
+        };
+    }
+
+    @Override
+    public List<Ready> await(long nanos) {
+        int count = waitFor(nanos);
+        if (count < 0 && Libc.errno(state) != Errno.EINTR.number()) {
+            throw failure("epoll_wait");
+        }
+        List<Ready> ready = new ArrayList<>(Math.max(count, 0));
+        for (int i = 0; i < count; i++) {
+            long at = (long) i * EVENT;
+            int bits = events.get(JAVA_INT_UNALIGNED, at);
+            int fd = events.get(JAVA_INT_UNALIGNED, at + EVENT_DATA);
+            if (fd == wake) {
+                Libc.call(read, state, wake, counter.address(), 8, 0, 0, 0);
+            } else {
+                ready.add(new Ready(fd, has(bits, Const.EPOLLIN), has(bits, Const.EPOLLOUT),
+                        has(bits, Const.EPOLLERR) || has(bits, Const.EPOLLHUP)));
+            }
+        }
+        return ready;
+    }
+
+    private static boolean has(int bits, Const flag) {
+        return (bits & flag.value()) != 0;
+    }
+
+    private int waitFor(long nanos) {
+        if (waitNanos.isPresent() && nanos > 0 && nanos != Long.MAX_VALUE) {
+            timespec.set(JAVA_LONG, 0, nanos / NANOS);
+            timespec.set(JAVA_LONG, 8, nanos % NANOS);
+            int count = (int) Libc.call(waitNanos.get(), state, epoll, events.address(), MOST_READY, timespec.address(), 0, 0);
+            if (count >= 0 || Libc.errno(state) != Errno.ENOSYS.number()) {
+                return count;
+            }
+            waitNanos = Optional.empty(); // a C library newer than its kernel
+        }
+        // rounded up: to wake before the time is up would make the caller spin
+        long millis = nanos == Long.MAX_VALUE ? -1 : Math.min(Integer.MAX_VALUE, nanos / MILLI + (nanos % MILLI > 0 ? 1 : 0));
+        return (int) Libc.call(waitMillis, state, epoll, events.address(), MOST_READY, millis, 0, 0);
+    }
+
+    @Override
+    public void wakeUp() {
+        synchronized (wakeLock) {
+            if (!closed) {
+                Libc.call(write, wakeState, wake, one.address(), 8, 0, 0, 0);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (wakeLock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            Libc.call(closeFunction, wakeState, wake, 0, 0, 0, 0, 0);
+            Libc.call(closeFunction, wakeState, epoll, 0, 0, 0, 0, 0);
+            arena.close();
+        }
+    }
+}

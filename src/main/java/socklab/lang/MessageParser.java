@@ -1,0 +1,104 @@
+package socklab.lang;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Arg;
+import socklab.text.Msg;
+
+/**
+ * The messages of sendmsg and its kin: {@code to HOST PORT}, {@code fds a,b}, and data, either several quoted
+ * texts, each a piece or a message of its own, or the rest of the line.
+ */
+final class MessageParser {
+    private static final int MOST_PIECES = 64;
+
+    private final Scanner in;
+    private final Msg usage;
+    private final OperandParser operands;
+
+    MessageParser(Scanner in, Msg usage, OperandParser operands) {
+        this.in = in;
+        this.usage = usage;
+        this.operands = operands;
+    }
+
+    Operand gather() throws Failure {
+        Optional<Operand> to = to();
+        List<Token> descriptors = new ArrayList<>();
+        if (in.peek().text().equals("fds") && in.wordsLeft() > 1) {
+            in.next(Mark.Role.SYNTAX);
+            descriptors.addAll(listed(in.next(Mark.Role.NAME)));
+        }
+        return new Operand.Gather(to, pieces(), List.copyOf(descriptors));
+    }
+
+    Operand gatherEach() throws Failure {
+        return new Operand.GatherEach(to(), pieces());
+    }
+
+    private Optional<Operand> to() throws Failure {
+        if (!in.peek().text().equals("to") || in.wordsLeft() < 2) {
+            return Optional.empty();
+        }
+        in.next(Mark.Role.SYNTAX);
+        return Optional.of(operands.address());
+    }
+
+    private List<Operand> pieces() throws Failure {
+        if (!in.peek().text().startsWith("\"")) {
+            return List.of(new DataParser(in, usage).message());
+        }
+        List<Operand> pieces = new ArrayList<>();
+        while (!in.atEnd()) {
+            Token rest = in.rest();
+            int length = quotedLength(rest.text());
+            Token piece = new Token(rest.text().substring(0, length), new Span(rest.span().start(), rest.span().start() + length));
+            if (!piece.text().startsWith("\"") || pieces.size() == MOST_PIECES) {
+                throw new Failure(rest.span(), Msg.of("fault.piece"), Msg.of("cure.piece", MOST_PIECES));
+            }
+            pieces.add(new Operand.Bound(new Arg.Payload(new DataParser(in, usage).unquote(piece))));
+            in.mark(piece.span(), Mark.Role.DATA);
+            in.moveTo(piece.span().end());
+        }
+        return List.copyOf(pieces);
+    }
+
+    /** Up to and including the closing quote, or all of it where there is none. */
+    private static int quotedLength(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '"') {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    /** {@code 3,2048}: sizes of pieces or messages. */
+    List<Integer> sizes() throws Failure {
+        List<Integer> sizes = new ArrayList<>();
+        int all = 0;
+        for (Token token : listed(operands.required(Mark.Role.NUMBER))) {
+            Msg cure = Msg.of("cure.size", OperandParser.MOST_BYTES);
+            sizes.add((int) OperandParser.number(token, 0, OperandParser.MOST_BYTES - all, cure));
+            all += sizes.getLast();
+            if (sizes.size() > MOST_PIECES) {
+                throw new Failure(token.span(), Msg.of("fault.piece"), Msg.of("cure.piece", MOST_PIECES));
+            }
+        }
+        return List.copyOf(sizes);
+    }
+
+    /** The parts of {@code a,b,c}. */
+    private List<Token> listed(Token token) {
+        List<Token> parts = new ArrayList<>();
+        int from = token.span().start();
+        for (String part : token.text().split(",", -1)) {
+            parts.add(in.token(from, from + part.length()));
+            from += part.length() + 1;
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,66 @@
+package socklab.view;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import socklab.call.Const;
+import socklab.call.Control;
+import socklab.call.Errno;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.SocketOption;
+
+/** What a message brought beside its data, as the result line shows it: its flags and its control messages. */
+final class ResultMessage {
+    /** How an unreachable destination reports: by ICMP over IPv4, by ICMPv6, or by this machine itself. */
+    private static final List<String> ORIGINS = List.of("none", "local", "icmp", "icmp6");
+
+    private ResultMessage() {}
+
+    /** What stands behind the data and the sender: {@code MSG_TRUNC}, {@code SCM_RIGHTS s5}, {@code IP_RECVERR = ECONNREFUSED}. */
+    static String more(Outcome.Returned r, List<String> made) {
+        return r.outs().stream().filter(Out.Message.class::isInstance).map(o -> more((Out.Message) o, made)).collect(Collectors.joining());
+    }
+
+    private static String more(Out.Message m, List<String> made) {
+        String flags = m.flags() == 0 ? "" : " " + Const.flags(Const.Group.MSG, m.flags());
+        return flags + m.control().stream().map(c -> " " + control(c, made)).collect(Collectors.joining());
+    }
+
+    private static String control(Control control, List<String> made) {
+        return switch (control) {
+            case Control.Rights _ -> "SCM_RIGHTS " + String.join(" ", made);
+            case Control.Overflow c -> "SO_RXQ_OVFL = " + Integer.toUnsignedString(c.drops());
+            case Control.Timestamp c -> "SO_TIMESTAMP = " + c.seconds() + String.format(".%06d", c.micros());
+            case Control.ExtendedError c -> (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
+                    + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
+                    + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
+            case Control.Header c -> option(c.level(), c.type()) + " = " + c.value();
+            case Control.PacketInfo c -> "IP_PKTINFO = " + StraceAddress.interfaceName(c.index());
+            case Control.Other c -> "control " + c.level() + "/" + c.type();
+        };
+    }
+
+    private static String option(Const level, int number) {
+        for (SocketOption option : SocketOption.values()) {
+            if (option.level() == level && option.number() == number) {
+                return option.name();
+            }
+        }
+        return "type " + number;
+    }
+
+    /** {@code 2 messages: 3 bytes, 4 bytes}, or with what was received. */
+    static String several(Outcome.Returned r, List<String> made) {
+        String count = r.value() == 1 ? "1 message" : r.value() + " messages";
+        return count + r.outs().stream().filter(Out.Messages.class::isInstance).map(Out.Messages.class::cast)
+                .map(m -> m.lengths().isEmpty() ? "" : ": " + each(m, made)).collect(Collectors.joining());
+    }
+
+    private static String each(Out.Messages m, List<String> made) {
+        if (m.messages().isEmpty()) {
+            return m.lengths().stream().map(ResultView::bytes).collect(Collectors.joining(", "));
+        }
+        return m.messages().stream().map(one -> ResultView.data(one.data()) + " (" + ResultView.bytes(one.data().length()) + ")"
+                + one.name().map(a -> " from " + ResultView.show(a)).orElse("") + more(one, made)).collect(Collectors.joining(", "));
+    }
+}
