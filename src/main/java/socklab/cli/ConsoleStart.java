@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import socklab.kernel.CannotRun;
 import socklab.lab.Compare;
 import socklab.session.Policy;
+import socklab.shell.StateFolder;
 import socklab.shell.Workbench;
 import socklab.term.Console;
 import socklab.term.Repl;
-import socklab.term.StateFolder;
 import socklab.text.Messages;
 
 /** Opens the console. */
@@ -38,10 +38,10 @@ public final class ConsoleStart {
     private static void console(Options options) {
         try (Console console = Console.open(options.coloured());
                 Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, console)) {
-            Wiring.wire(bench, console);
+            StateFolder folder = StateFolder.own();
+            Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
-            StateFolder folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
             new Repl(console, bench, new Compare(console, messages), folder).run();
         } catch (IOException e) {
             throw new CannotRun("the terminal cannot be opened: " + e.getMessage());

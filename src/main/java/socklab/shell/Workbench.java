@@ -102,6 +102,12 @@ public final class Workbench implements AutoCloseable {
                 .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
     }
 
+    /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */
+    public void reset(Job job) {
+        core.closeAll(job);
+        session.clear();
+    }
+
     @Override
     public void close() {
         Job job = jobs.start("", core::closeAll);

@@ -15,6 +15,7 @@ import socklab.lang.Parser;
 import socklab.session.Event;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
+import socklab.shell.StateFolder;
 import socklab.shell.Step;
 import socklab.shell.StepBuilder;
 import socklab.shell.Workbench;

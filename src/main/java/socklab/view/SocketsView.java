@@ -36,7 +36,7 @@ public final class SocketsView {
                 messages.say("sockets.remote"), messages.say("sockets.state"), messages.say("sockets.queues")));
         for (Seen s : sockets) {
             rows.add(List.of(s.current() ? "*" : " ", s.socket().name(), Integer.toString(s.socket().fd()), s.socket().kind(),
-                    s.status().flatMap(SocketStatus::local).map(SocketsView::address).orElse("-"), remote(s, sockets),
+                    s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address).orElse("-"), remote(s, sockets),
                     state(s), more(s, messages)));
         }
         return Table.lines(rows);
@@ -108,7 +108,7 @@ public final class SocketsView {
         }
         Seen s = current.get();
         StringBuilder text = new StringBuilder(s.socket().kind()).append(' ').append(s.socket().name());
-        Optional<String> local = s.status().flatMap(SocketStatus::local).map(SocketsView::address);
+        Optional<String> local = s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address);
         Optional<String> remote = s.status().flatMap(SocketStatus::remote).map(SocketsView::address);
         local.filter(a -> !a.equals("*:0")).ifPresent(a -> text.append(' ').append(a));
         remote.ifPresent(a -> text.append('→').append(a));

@@ -1,10 +1,10 @@
 package socklab.view;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Call;
@@ -21,22 +21,16 @@ public final class WaitView {
     private WaitView() {}
 
     /**
-     * One line of at most so many columns: the call, its seconds, what it waits for, what the user can do. What
-     * does not fit is left out from the end.
+     * One line of at most so many columns: the call, its seconds, what it waits for, what the user can do; said
+     * more briefly, or not at all, where there is no room.
      */
     public static String line(Event.Started call, String opening, Optional<SocketStatus> status, long nanos, int columns, Messages messages) {
-        String seconds = String.format(Locale.ROOT, "%.1f", nanos / 1e9);
-        List<String> parts = new ArrayList<>();
-        parts.add(" " + reason(call, status, messages));
-        parts.add(" · " + messages.say("wait.ctrlC"));
-        parts.add(" · " + messages.say("wait.ctrlZ"));
-        StringBuilder line = new StringBuilder(opening + " " + messages.say("wait.blocks", seconds));
-        for (String part : parts) {
-            if (Width.of(line + part) <= columns) {
-                line.append(part);
-            }
-        }
-        return line.toString();
+        String blocks = opening + " " + messages.say("wait.blocks", String.format(Locale.ROOT, "%.1f", nanos / 1e9));
+        String reason = " " + reason(call, status, messages);
+        String hints = " · " + messages.say("wait.ctrlC") + " · " + messages.say("wait.ctrlZ");
+        String brief = " · " + messages.say("wait.short");
+        return Stream.of(blocks + reason + hints, blocks + reason + brief, blocks + brief, blocks)
+                .filter(l -> Width.of(l) <= columns).findFirst().orElse(opening);
     }
 
     /** What a call waits for, in one phrase: told by what it returns and takes, and by the kernel's tables. */
@@ -45,8 +39,8 @@ public final class WaitView {
         Optional<Socket> socket = started.socket();
         boolean stream = socket.map(Socket::stream).orElse(false);
         return switch (call.result()) {
-            case ACCEPTED -> at("wait.connection", status, messages);
-            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", status, messages);
+            case ACCEPTED -> at("wait.connection", "wait.connection.unbound", status, messages);
+            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", "wait.datagram.unbound", status, messages);
             case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
                     : messages.say("wait.buffer");
             case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
@@ -68,9 +62,9 @@ public final class WaitView {
     }
 
     /** With the socket's own address, or that it has none, where nothing can arrive. */
-    private static String at(String key, Optional<SocketStatus> status, Messages messages) {
+    private static String at(String key, String unbound, Optional<SocketStatus> status, Messages messages) {
         return status.flatMap(SocketStatus::local).map(a -> messages.say(key, SocketsView.address(a)))
-                .orElseGet(() -> messages.say(key + ".unbound"));
+                .orElseGet(() -> messages.say(unbound));
     }
 
     /** A count of bytes a reader can take in: {@code 2.5 MB}, by powers of ten. */

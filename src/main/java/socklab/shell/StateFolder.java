@@ -1,4 +1,4 @@
-package socklab.term;
+package socklab.shell;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,13 +21,18 @@ public record StateFolder(Path path) {
         return new StateFolder(base.resolve("socklab"));
     }
 
+    /** The folder of the user who runs this program. */
+    public static StateFolder own() {
+        return of(System.getenv(), System.getProperty("user.home"));
+    }
+
     /** A file in it. */
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 
     /** Makes the folder, for the user alone, if it is not there. */
-    void make() throws IOException {
+    public void make() throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path.getParent());
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
