@@ -2,6 +2,7 @@ package socklab.call;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -70,7 +71,12 @@ public final class Bytes {
      * {@code decode(errors="replace")} does.
      */
     public String text() {
-        return new String(array, StandardCharsets.UTF_8);
+        return Utf8.decode(array).text();
+    }
+
+    /** What the uppercase server answers: the text upper-cased by Unicode's full mapping, in no one's locale, as UTF-8. */
+    public Bytes upper() {
+        return utf8(text().toUpperCase(Locale.ROOT));
     }
 
     /** The text, if the bytes are well-formed UTF-8. */

@@ -33,6 +33,16 @@ public interface Kernel {
     /** What a descriptor refers to: equal for two descriptors of one socket. */
     Optional<String> identity(int fd);
 
+    /**
+     * Who holds a local port, as far as the kernel's tables and this user's rights show it.
+     *
+     * @param type SOCK_STREAM for TCP's ports, SOCK_DGRAM for UDP's
+     */
+    List<Holder> holders(Const type, int port);
+
+    /** The peers whose connections to a listening TCP address are made, and wait for accept. */
+    List<SocketAddress> waiting(SocketAddress listening);
+
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
 

@@ -109,6 +109,16 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public List<Holder> holders(Const type, int port) {
+        return ProcPorts.holders(type == Const.SOCK_STREAM ? "tcp" : "udp", port);
+    }
+
+    @Override
+    public List<SocketAddress> waiting(SocketAddress listening) {
+        return ProcPorts.waiting(listening);
+    }
+
+    @Override
     public Optional<Integer> openDescriptors() {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return Optional.of((int) descriptors.count() - 1); // less the one that lists the folder

@@ -85,7 +85,7 @@ final class ProcNet {
     }
 
     /** {@code 0100007F:2EE0}: 32-bit words in host order, the port as a number. */
-    private static Optional<SocketAddress> address(String text) {
+    static Optional<SocketAddress> address(String text) {
         int colon = text.indexOf(':');
         byte[] raw = HexFormat.of().parseHex(text.substring(0, colon));
         ByteBuffer words = ByteBuffer.wrap(raw);

@@ -39,7 +39,7 @@ public final class Recorder {
                 }
                 case Event.Started s when s.id().typed() -> lines.add("=> " + (blocked.containsKey(s.id().number())
                         ? ResultView.BLOCKS : elided(finished.get(s.id().number()), typed.toString())));
-                case Event.Typed _, Event.Started _, Event.Resolved _, Event.Unfinished _, Event.Finished _, Event.Note _,
+                case Event.Typed _, Event.Started _, Event.Served _, Event.Resolved _, Event.Unfinished _, Event.Finished _, Event.Note _,
                         Event.Printed _, Event.Problem _ -> { }
             }
         }

@@ -40,6 +40,13 @@ public sealed interface Event {
         public record Change(String socket, String before, String after) {}
     }
 
+    /**
+     * A call that a server built into the program made on its own thread; not the user's, so it has no number.
+     *
+     * @param server what made it: {@code udp server}
+     */
+    record Served(String server, Finished call) implements Event {}
+
     /** Something to tell that is no result. */
     record Note(long at, Msg text) implements Event {}
 

@@ -3,9 +3,12 @@ package socklab.session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import socklab.call.Arg;
 import socklab.call.Out;
 import socklab.call.Outcome;
 
@@ -13,7 +16,8 @@ import socklab.call.Outcome;
  * The record of all that happened, in order.
  *
  * <p>It is bounded: of a session of millions of calls the newest {@link #MOST_EVENTS} events and at most
- * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others.
+ * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others. A built-in server's calls
+ * have a bound of their own: however busy it is, it drives none of the user's calls out.
  */
 public final class Journal {
     /** How many events are kept. */
@@ -22,25 +26,61 @@ public final class Journal {
     /** How many bytes of data are kept with them. */
     public static final long MOST_BYTES = 64L << 20;
 
-    private final Deque<Event> events = new ArrayDeque<>();
+    /** How many of the calls of built-in servers are kept, and how many bytes of data with them. */
+    public static final int MOST_SERVED = 5_000;
+    static final long MOST_SERVED_BYTES = 4L << 20;
+
+    /** An event and its place among all. */
+    private record Entry(long place, Event event) {}
+
+    /** Events of which the newest are kept. */
+    private static final class Tail {
+        private final Deque<Entry> entries = new ArrayDeque<>();
+        private final int most;
+        private final long mostBytes;
+        private long bytes;
+
+        Tail(int most, long mostBytes) {
+            this.most = most;
+            this.mostBytes = mostBytes;
+        }
+
+        /** Adds an event; returns how many had to go. */
+        int add(Entry entry) {
+            entries.addLast(entry);
+            bytes += size(entry.event());
+            int gone = 0;
+            while (entries.size() > most || bytes > mostBytes && entries.size() > 1) {
+                bytes -= size(entries.removeFirst().event());
+                gone++;
+            }
+            return gone;
+        }
+
+        void clear() {
+            entries.clear();
+            bytes = 0;
+        }
+    }
+
+    private final Tail own = new Tail(MOST_EVENTS, MOST_BYTES);
+    private final Tail served = new Tail(MOST_SERVED, MOST_SERVED_BYTES);
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
-    private long bytes;
+    private long places;
     private long forgotten;
 
     /** Adds an event, and tells the listeners. */
     public synchronized void append(Event event) {
-        events.addLast(event);
-        bytes += size(event);
-        while (events.size() > MOST_EVENTS || bytes > MOST_BYTES && events.size() > 1) {
-            bytes -= size(events.removeFirst());
-            forgotten++;
-        }
+        forgotten += (event instanceof Event.Served ? served : own).add(new Entry(places++, event));
         for (Consumer<Event> listener : listeners) {
             listener.accept(event);
         }
     }
 
     private static long size(Event event) {
+        if (event instanceof Event.Served s) {
+            return size(s.call()) + s.call().invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+        }
         if (!(event instanceof Event.Finished f) || !(f.outcome() instanceof Outcome.Returned r)) {
             return 0;
         }
@@ -53,7 +93,23 @@ public final class Journal {
 
     /** All events kept, oldest first. */
     public synchronized List<Event> events() {
-        return new ArrayList<>(events);
+        List<Event> all = new ArrayList<>(own.entries.size() + served.entries.size());
+        Iterator<Entry> theirs = served.entries.iterator();
+        Optional<Entry> next = next(theirs);
+        for (Entry entry : own.entries) {
+            while (next.isPresent() && next.get().place() < entry.place()) {
+                all.add(next.get().event());
+                next = next(theirs);
+            }
+            all.add(entry.event());
+        }
+        next.ifPresent(e -> all.add(e.event()));
+        theirs.forEachRemaining(e -> all.add(e.event()));
+        return all;
+    }
+
+    private static Optional<Entry> next(Iterator<Entry> entries) {
+        return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
     }
 
     /** How many events were let go. */
@@ -73,8 +129,8 @@ public final class Journal {
 
     /** Forgets everything. */
     public synchronized void clear() {
-        events.clear();
-        bytes = 0;
+        own.clear();
+        served.clear();
         forgotten = 0;
     }
 }

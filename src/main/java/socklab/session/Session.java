@@ -133,6 +133,11 @@ public final class Session {
         return true;
     }
 
+    /** Lets a value's name go, if it still stands for that value. */
+    public synchronized void forget(String name, Value value) {
+        values.remove(name, value);
+    }
+
     /** Remembers a call's end as the last result. */
     synchronized void finished(Event.Finished call) {
         last = Optional.of(call);

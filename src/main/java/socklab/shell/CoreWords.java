@@ -3,6 +3,7 @@ package socklab.shell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import socklab.call.Bytes;
 import socklab.lang.Command;
 import socklab.lang.Parser;
@@ -28,6 +29,7 @@ public final class CoreWords {
     private final Interpreter interpreter;
     private final Jobs jobs;
     private final Front front;
+    private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
     public CoreWords(Session session, Evaluator evaluator, Interpreter interpreter, Jobs jobs, Front front) {
         this.session = session;
@@ -137,8 +139,14 @@ public final class CoreWords {
         return Ran.DONE;
     }
 
+    /** Has something done whenever all is closed: at the end, and to start over. */
+    public void onClose(Runnable action) {
+        closing.add(action);
+    }
+
     /** Ends all jobs and closes all sockets. */
     public void closeAll(Job job) {
+        closing.forEach(Runnable::run);
         jobs.endAll();
         session.sockets().forEach(s -> evaluator.discard(s, job));
     }

@@ -52,6 +52,11 @@ public final class Workbench implements AutoCloseable {
         return interpreter;
     }
 
+    /** Has something ended with the session, and when it starts over. */
+    public void onClose(Runnable action) {
+        core.onClose(action);
+    }
+
     /** Starts steps on a thread of their own. */
     public Running start(List<Step> steps, Interpreter.Observer observer) {
         Running running = new Running();

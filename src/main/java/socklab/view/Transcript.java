@@ -25,7 +25,7 @@ public final class Transcript {
     /** The lines that tell of an event; none if the feedback wanted leaves it out. */
     public List<Said> said(Event event) {
         return switch (event) {
-            case Event.Typed _, Event.Started _ -> List.of();
+            case Event.Typed _, Event.Started _, Event.Served _ -> List.of();
             case Event.Resolved e -> callLines() ? List.of(new Said(Said.Kind.CALL, resolved(e))) : List.of();
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
