@@ -13,7 +13,7 @@ import socklab.lang.Times;
 /** {@code run.sh}: the console, or lines, or a subcommand. */
 @Command(name = "socklab", description = "A shell in which a line is a socket call.", mixinStandardHelpOptions = true,
         version = "socklab 1.0", sortOptions = false,
-        subcommands = {SocklabCommand.Play.class, SocklabCommand.Check.class, Serve.class})
+        subcommands = {SocklabCommand.Play.class, SocklabCommand.Check.class, Serve.class, RelayCommand.class})
 public final class SocklabCommand implements Callable<Integer> {
     @Mixin
     private Options options;

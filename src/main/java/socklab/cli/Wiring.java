@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import socklab.lab.LabWords;
+import socklab.relay.RelayWords;
 import socklab.server.ServerWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
@@ -12,5 +13,6 @@ public final class Wiring {
     public static void wire(Workbench bench, Front front) {
         new LabWords(bench, front).register();
         new ServerWords(bench, front).register();
+        new RelayWords(bench, front).register();
     }
 }

@@ -48,6 +48,10 @@ public final class Workbench implements AutoCloseable {
         return jobs;
     }
 
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
     public Interpreter interpreter() {
         return interpreter;
     }
