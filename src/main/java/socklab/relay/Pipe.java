@@ -1,6 +1,7 @@
 package socklab.relay;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -179,7 +180,16 @@ final class Pipe {
             Bytes piece = data.slice(at, Math.min(at + size, data.length()));
             add(piece, pacer.due(impairment(), course.direction(), piece.length(), now) + delay, now);
         }
-        tell(fate, data, lastDue - now > 0 ? List.of(Msg.of("relay.delayed", Teller.time(lastDue - now))) : List.of());
+        if (teller.wanted()) {
+            List<Msg> what = new ArrayList<>();
+            if (lastDue - now > 0) {
+                what.add(Msg.of("relay.delayed", Teller.time(lastDue - now)));
+            }
+            if (data.length() > size) {
+                what.add(Msg.of("relay.sliced", (data.length() + size - 1) / size));
+            }
+            tell(fate, data, what);
+        }
     }
 
     private void tell(Fate fate, Bytes data, List<Msg> what) {
