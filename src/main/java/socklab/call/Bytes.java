@@ -1,5 +1,6 @@
 package socklab.call;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -49,6 +50,11 @@ public final class Bytes {
     /** A copy that the caller may write to. */
     public byte[] toArray() {
         return array.clone();
+    }
+
+    /** The bytes as memory that can only be read; nothing is copied. */
+    public MemorySegment view() {
+        return MemorySegment.ofArray(array).asReadOnly();
     }
 
     /** Copies all bytes into an array, from an offset on. */

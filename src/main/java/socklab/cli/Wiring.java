@@ -10,9 +10,10 @@ import socklab.shell.Workbench;
 public final class Wiring {
     private Wiring() {}
 
-    public static void wire(Workbench bench, Front front) {
-        new LabWords(bench, front).register();
+    /** Wires all words; what it returns can remember the session. */
+    public static LabWords wire(Workbench bench, Front front) {
         new ServerWords(bench, front).register();
         new RelayWords(bench, front).register();
+        return new LabWords(bench, front).register();
     }
 }

@@ -1,6 +1,9 @@
 package socklab.kernel;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
@@ -29,6 +32,13 @@ public interface Kernel {
 
     /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
+
+    /** The same of several sockets in one look, by descriptor; without those that the tables do not have. */
+    default Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        Map<Integer, SocketStatus> found = new HashMap<>();
+        fds.forEach(fd -> observe(fd).ifPresent(s -> found.put(fd, s)));
+        return found;
+    }
 
     /** What a descriptor refers to: equal for two descriptors of one socket. */
     Optional<String> identity(int fd);

@@ -9,7 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class LibcKernel implements Kernel {
     static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
+
+    /** One for the process, as the tables are one; it makes the looks of all threads wait for each other. */
+    private static final Optional<SockDiag> TABLES = Netlink.open().map(SockDiag::new);
 
     private final Map<Call, MemorySegment> functions = new EnumMap<>(Call.class);
 
@@ -96,7 +101,18 @@ public final class LibcKernel implements Kernel {
 
     @Override
     public Optional<SocketStatus> observe(int fd) {
-        return ProcNet.observe(fd);
+        return Optional.ofNullable(observe(List.of(fd)).get(fd));
+    }
+
+    @Override
+    public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        Map<Integer, SocketStatus> found = new HashMap<>(TABLES.map(t -> t.observe(fds)).orElse(Map.of()));
+        for (int fd : fds) {
+            if (!found.containsKey(fd)) {
+                ProcNet.observe(fd).ifPresent(s -> found.put(fd, s));
+            }
+        }
+        return found;
     }
 
     @Override

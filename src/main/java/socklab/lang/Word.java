@@ -18,6 +18,7 @@ public enum Word {
     HISTORY("", Args.NONE, "the lines typed so far", "/history"),
     USE("NAME", Args.SOCKET, "make a socket the current one", "/use s1"),
     SOCKETS("", Args.NONE, "the open sockets, as the kernel's tables show them", "/sockets"),
+    STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
     SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
     SET("[NAME VALUE]", Args.SETTING, "what can be set, or set it", "/set feedback verbose"),
     JOBS("", Args.NONE, "the calls that block in the background", "/jobs"),
@@ -26,7 +27,9 @@ public enum Word {
     WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
+    LAB("[NAME]", Args.FILE, "the labs there are, or play one", "/lab seed/udp-up"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
+    RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
     SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
     RELAY("udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop", Args.RELAY,
             "put a misbehaving network between client and server, in tc-netem's words", "/relay udp 0 $server loss 30%"),
@@ -64,6 +67,11 @@ public enum Word {
     /** What follows it, for completion. */
     public Args args() {
         return args;
+    }
+
+    /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
+    public boolean usersOwn() {
+        return List.of(SAVE, OPEN, LAB, RELOAD).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

@@ -98,7 +98,7 @@ public final class RelayWords {
         }
         if (!session().policy().allows(plan.target())) {
             throw WordError.at(command, first, Msg.of("fault.network", Addresses.show(plan.target())), Msg.of("cure.network"));
-        } else if (plan.reach() == Plan.Reach.ANY && !session().policy().network()) {
+        } else if (plan.reach() == Plan.Reach.ANY && !session().policy().trusted()) {
             throw WordError.at(command, command.name(), Msg.of("fault.serverAny"), Msg.of("cure.network"));
         }
         JournalWitness witness = new JournalWitness(session().journal());

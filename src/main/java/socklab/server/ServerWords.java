@@ -86,7 +86,7 @@ public final class ServerWords {
             throw WordError.at(command, first, Msg.of("fault.serverRuns", plan.protocol().word(),
                     Addresses.show(running.get(plan.protocol()).server().local())), Msg.of("cure.serverRuns"));
         }
-        if (plan.reach() == Plan.Reach.ANY && !session().policy().network()) {
+        if (plan.reach() == Plan.Reach.ANY && !session().policy().trusted()) {
             throw WordError.at(command, command.name(), Msg.of("fault.serverAny"), Msg.of("cure.network"));
         }
         JournalWitness witness = new JournalWitness(session().journal());

@@ -17,6 +17,7 @@ public final class Job {
     private Optional<Event.Started> call = Optional.empty();
     private Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
+    private Optional<Job> followed = Optional.empty();
     private boolean cancelled;
     private boolean done;
 
@@ -84,6 +85,21 @@ public final class Job {
             caller = Optional.empty();
             notifyAll();
         }
+    }
+
+    /** Until {@link #unfollow} it only waits for another job: who interrupts it means that one. */
+    public synchronized void follow(Job other) {
+        followed = Optional.of(other);
+    }
+
+    /** It speaks for itself again. */
+    public synchronized void unfollow() {
+        followed = Optional.empty();
+    }
+
+    /** The job that a user who looks at this one sees: itself, or the one that it follows. */
+    public synchronized Job front() {
+        return followed.orElse(this);
     }
 
     /** Whether it is over. */

@@ -22,8 +22,8 @@ public sealed interface Value {
     default Optional<Bytes> data() {
         return switch (this) {
             case OfText v -> Optional.of(v.text());
-            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r ? Out.data(r.outs()) : Optional.empty();
             case OfServer _ -> Optional.empty();
+            case OfCall v -> v.call().outcome() instanceof Outcome.Returned r ? Out.data(r.outs()) : Optional.empty();
         };
     }
 

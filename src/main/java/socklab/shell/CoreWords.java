@@ -24,6 +24,9 @@ import socklab.text.Msg;
 
 /** The words that every front end has: leave, use, ask, print, sleep, run again, start over. */
 public final class CoreWords {
+    /** More is no text for a screen, and would only take memory. */
+    private static final int MOST_PRINTED = 16 << 20;
+
     private final Session session;
     private final Evaluator evaluator;
     private final Interpreter interpreter;
@@ -97,6 +100,9 @@ public final class CoreWords {
             text.append(line, from, ref.span().start());
             text.append(evaluator.text(ref, line, job).orElse(line.substring(ref.span().start(), ref.span().end())));
             from = ref.span().end();
+            if (text.length() > MOST_PRINTED) {
+                throw WordError.at(command, command.name(), Msg.of("fault.messageSize"), Msg.of("cure.size", MOST_PRINTED));
+            }
         }
         text.append(line, from, command.rest().span().end());
         session.journal().append(new Event.Printed(System.nanoTime(), text.toString()));

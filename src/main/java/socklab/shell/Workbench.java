@@ -1,6 +1,7 @@
 package socklab.shell;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.kernel.Kernel;
 import socklab.session.Evaluator;
@@ -64,9 +65,16 @@ public final class Workbench implements AutoCloseable {
     /** Starts steps on a thread of their own. */
     public Running start(List<Step> steps, Interpreter.Observer observer) {
         Running running = new Running();
-        String title = steps.isEmpty() || !(steps.getFirst() instanceof Step.Line line) ? "" : line.text();
+        String title = steps.stream().findFirst().map(Workbench::title).orElse("");
         running.job = jobs.start(title, job -> running.end(interpreter.run(steps, job, observer)));
         return running;
+    }
+
+    private static String title(Step step) {
+        return switch (step) {
+            case Step.Line line -> line.text();
+            case Step.Repeat repeat -> repeat.head().text();
+        };
     }
 
     /** Steps under way. */
@@ -95,7 +103,13 @@ public final class Workbench implements AutoCloseable {
     /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
     public String prompt() {
         return SocketsView.prompt(session.current()
-                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), true)));
+                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+    }
+
+    /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */
+    public void reset(Job job) {
+        core.closeAll(job);
+        session.clear();
     }
 
     @Override

@@ -10,6 +10,7 @@ import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
+import socklab.call.Result;
 import socklab.session.Event;
 import socklab.session.Settings;
 
@@ -47,6 +48,11 @@ public final class StraceView {
             text.append(arg(params.get(i), invocation.args().get(i), Optional.empty(), invocation));
         }
         return text.append(kernelTail(invocation.call())).append(" <unfinished ...>").toString();
+    }
+
+    /** The first words of a call, enough to know it by: {@code recvfrom(3, …}. */
+    public String opening(Invocation invocation) {
+        return name(invocation.call()) + "(" + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
     }
 
     private static boolean writtenByKernel(Param param) {
@@ -112,7 +118,7 @@ public final class StraceView {
             case Arg.GetOption a -> StraceOption.get(a, out);
             case Arg.Null _ -> "NULL";
             case Arg.PairSpace _ -> pair(out);
-            case Arg.Fcntl a -> a.command().name() + a.value().map(v -> ", " + Const.flags(a.command().argument().orElseThrow(), v)).orElse("");
+            case Arg.Fcntl a -> a.command().name() + a.value().map(v -> ", " + StraceReady.fileFlags(a.command().argument().orElseThrow(), v)).orElse("");
             case Arg.Ioctl a -> a.request().kernelName() + ", " + answer(out);
             case Arg.Message a -> StraceMessage.sent(a);
             case Arg.MessageSpace a -> StraceMessage.received(a, out);
@@ -130,7 +136,7 @@ public final class StraceView {
 
     private static String number(Param param, int value, Invocation invocation) {
         return switch (param) {
-            case Param.Choice p when p.group() == Const.Group.PROTOCOL && unixDomain(invocation) -> Integer.toString(value);
+            case Param.Choice p when p.group() == Const.Group.PROTOCOL && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> Integer.toString(value);
             case Param.Choice p -> choice(p.group(), value);
             case Param.SocketType _ -> socketType(value);
             case Param.Flags p -> Const.flags(p.group(), value);
@@ -142,7 +148,7 @@ public final class StraceView {
         };
     }
 
-    /** Protocol numbers have names only in the Internet's domains. */
+    /** Protocol numbers have names only in the Internet's domains, and none for a pair. */
     private static boolean unixDomain(Invocation invocation) {
         int domain = ((Arg.Num) invocation.args().getFirst()).value();
         return domain != Const.AF_INET.value() && domain != Const.AF_INET6.value();
@@ -150,6 +156,7 @@ public final class StraceView {
 
     private static String choice(Const.Group group, int value) {
         return Const.of(group, value).map(Const::name)
+                .or(() -> group == Const.Group.DOMAIN ? StraceNames.family(value) : Optional.empty())
                 .orElseGet(() -> "0x" + Integer.toHexString(value) + " /* " + group.prefix() + "??? */");
     }
 
