@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import socklab.lab.LabWords;
+import socklab.relay.RelayWords;
 import socklab.server.ServerWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
@@ -12,6 +13,7 @@ public final class Wiring {
     /** Wires all words; what it returns can remember the session. */
     public static LabWords wire(Workbench bench, Front front) {
         new ServerWords(bench, front).register();
+        new RelayWords(bench, front).register();
         return new LabWords(bench, front).register();
     }
 }

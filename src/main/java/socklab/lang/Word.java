@@ -31,6 +31,8 @@ public enum Word {
     RESET("", Args.NONE, "close everything and start over", "/reset"),
     RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
     SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
+    RELAY("udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop", Args.RELAY,
+            "put a misbehaving network between client and server, in tc-netem's words", "/relay udp 0 $server loss 30%"),
     ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
@@ -38,7 +40,7 @@ public enum Word {
     END("", Args.NONE, "close a /repeat", "/end");
 
     /** What follows a word, for completion. */
-    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, SERVER, FREE }
+    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, SERVER, RELAY, FREE }
 
     private final String usage;
     private final Args args;

@@ -49,6 +49,10 @@ public final class Workbench implements AutoCloseable {
         return jobs;
     }
 
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
     public Interpreter interpreter() {
         return interpreter;
     }
