@@ -1,5 +1,6 @@
 package socklab.cli;
 
+import socklab.explain.ExplainWord;
 import socklab.lab.LabWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
@@ -10,5 +11,6 @@ public final class Wiring {
 
     public static void wire(Workbench bench, Front front) {
         new LabWords(bench, front).register();
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
     }
 }
