@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import socklab.explain.ExplainWord;
+import socklab.explain.TimelineWord;
 import socklab.lab.LabWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
@@ -12,5 +13,6 @@ public final class Wiring {
     public static void wire(Workbench bench, Front front) {
         new LabWords(bench, front).register();
         new ExplainWord(bench.session(), front).register(bench.interpreter());
+        new TimelineWord(bench.session(), front).register(bench.interpreter());
     }
 }
