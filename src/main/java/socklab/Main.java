@@ -1,7 +1,10 @@
 package socklab;
 
 import picocli.CommandLine;
+import socklab.cli.ConsoleStart;
+import socklab.cli.Options;
 import socklab.cli.SocklabCommand;
+import socklab.cli.Training;
 import socklab.kernel.CannotRun;
 
 /** The program's start: hands the command line over and turns the outcome into an exit code. */
@@ -15,8 +18,23 @@ public final class Main {
         System.exit(run(args));
     }
 
+    /** The bare start, without what parses options: a prompt should be there at once. */
+    private static int console() {
+        try {
+            return ConsoleStart.run(new Options());
+        } catch (CannotRun e) {
+            System.err.println("socklab: " + e.getMessage());
+            return CANNOT_RUN;
+        }
+    }
+
     /** Runs a command line and returns its exit code. */
     static int run(String[] args) {
+        if (Boolean.getBoolean(Training.PROPERTY)) {
+            return Training.run();
+        } else if (args.length == 0) {
+            return console();
+        }
         CommandLine line = new CommandLine(new SocklabCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? CANNOT_RUN : USAGE);

@@ -1,7 +1,9 @@
 package socklab.call;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,6 +52,11 @@ public final class Bytes {
         return array.clone();
     }
 
+    /** The bytes as memory that can only be read; nothing is copied. */
+    public MemorySegment view() {
+        return MemorySegment.ofArray(array).asReadOnly();
+    }
+
     /** Copies all bytes into an array, from an offset on. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(array, 0, target, offset, array.length);
@@ -70,7 +77,12 @@ public final class Bytes {
      * {@code decode(errors="replace")} does.
      */
     public String text() {
-        return new String(array, StandardCharsets.UTF_8);
+        return Utf8.decode(array).text();
+    }
+
+    /** What the uppercase server answers: the text upper-cased by Unicode's full mapping, in no one's locale, as UTF-8. */
+    public Bytes upper() {
+        return utf8(text().toUpperCase(Locale.ROOT));
     }
 
     /** The text, if the bytes are well-formed UTF-8. */

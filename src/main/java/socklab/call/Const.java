@@ -99,7 +99,7 @@ public enum Const {
 
     /** The name that strace prints: where two have one number, it knows the other. */
     public String kernelName() {
-        return this == SIOCOUTQ ? "TIOCOUTQ" : name();
+        return this == SIOCOUTQ ? "TIOCOUTQ" : this == O_ASYNC ? "FASYNC" : name();
     }
 
     /** The group of flags that a command of fcntl takes, if it takes some. */

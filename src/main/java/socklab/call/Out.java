@@ -37,10 +37,10 @@ public sealed interface Out {
     record Number(int value) implements Out {}
 
     /**
-     * A message received: who sent it and the address's length, the pieces filled, the control messages and
-     * their length, and {@code msg_flags}.
+     * A message received: who sent it, the address's length and where room for it was offered, the pieces filled,
+     * the control messages and their length, and {@code msg_flags}.
      */
-    record Message(Optional<SocketAddress> name, int nameLength, List<Bytes> pieces, List<Control> control, int controlLength,
+    record Message(Optional<SocketAddress> name, int nameLength, long nameAt, List<Bytes> pieces, List<Control> control, int controlLength,
             int flags) implements Out {
         /** All pieces, one behind the other. */
         public Bytes data() {

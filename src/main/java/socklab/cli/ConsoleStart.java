@@ -1,10 +1,53 @@
 package socklab.cli;
 
+import java.io.IOException;
+import java.util.function.Supplier;
+import socklab.kernel.CannotRun;
+import socklab.kernel.Kernel;
+import socklab.kernel.SoonKernel;
+import socklab.lab.Compare;
+import socklab.session.Policy;
+import socklab.shell.StateFolder;
+import socklab.shell.Workbench;
+import socklab.term.Console;
+import socklab.term.Repl;
+import socklab.text.Messages;
+
 /** Opens the console. */
-final class ConsoleStart {
+public final class ConsoleStart {
+    private static final int BUG = 1;
+
     private ConsoleStart() {}
 
-    static int run(Options options) {
-        return new Lines(options).runStandardInput();
+    /** Runs a console, or the lines on standard input if that is no terminal; returns the exit code. */
+    public static int run(Options options) {
+        if (System.console() == null || !System.console().isTerminal()) {
+            return new Lines(options).runStandardInput();
+        }
+        try {
+            console(options);
+            return 0;
+        } catch (RuntimeException e) { // the terminal is in order again
+            if (e instanceof CannotRun cannot) {
+                throw cannot;
+            }
+            System.err.println("socklab: " + Messages.in(options.settings().language()).say("bug.crash"));
+            e.printStackTrace();
+            return BUG;
+        }
+    }
+
+    private static void console(Options options) {
+        Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
+        try (Console console = Console.open(options.coloured());
+                Workbench bench = new Workbench(kernel, options.settings(), Policy.TRUSTED, console)) {
+            StateFolder folder = StateFolder.own();
+            Wiring.wire(bench, console).remember(folder.path());
+            console.follow(bench.session());
+            Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
+            new Repl(console, bench, new Compare(console, messages), folder).run();
+        } catch (IOException e) {
+            throw new CannotRun("the terminal cannot be opened: " + e.getMessage());
+        }
     }
 }

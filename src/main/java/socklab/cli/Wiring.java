@@ -3,6 +3,8 @@ package socklab.cli;
 import socklab.explain.ExplainWord;
 import socklab.explain.TimelineWord;
 import socklab.lab.LabWords;
+import socklab.relay.RelayWords;
+import socklab.server.ServerWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
 
@@ -10,9 +12,12 @@ import socklab.shell.Workbench;
 public final class Wiring {
     private Wiring() {}
 
-    public static void wire(Workbench bench, Front front) {
-        new LabWords(bench, front).register();
+    /** Wires all words; what it returns can remember the session. */
+    public static LabWords wire(Workbench bench, Front front) {
         new ExplainWord(bench.session(), front).register(bench.interpreter());
         new TimelineWord(bench.session(), front).register(bench.interpreter());
+        new ServerWords(bench, front).register();
+        new RelayWords(bench, front).register();
+        return new LabWords(bench, front).register();
     }
 }

@@ -1,6 +1,9 @@
 package socklab.kernel;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
@@ -30,8 +33,28 @@ public interface Kernel {
     /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
 
+    /** The same of several sockets in one look, by descriptor; without those that the tables do not have. */
+    default Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        Map<Integer, SocketStatus> found = new HashMap<>();
+        fds.forEach(fd -> observe(fd).ifPresent(s -> found.put(fd, s)));
+        return found;
+    }
+
     /** What a descriptor refers to: equal for two descriptors of one socket. */
     Optional<String> identity(int fd);
+
+    /**
+     * Who holds a local port, as far as the kernel's tables and this user's rights show it.
+     *
+     * @param type SOCK_STREAM for TCP's ports, SOCK_DGRAM for UDP's
+     */
+    List<Holder> holders(Const type, int port);
+
+    /** The peers whose connections to a listening TCP address are made, and wait for accept. */
+    List<SocketAddress> waiting(SocketAddress listening);
+
+    /** How many descriptors this process may hold, as far as that can be told. Source: getrlimit(2), RLIMIT_NOFILE. */
+    Optional<Integer> descriptorLimit();
 
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();

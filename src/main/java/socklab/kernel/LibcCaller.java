@@ -30,6 +30,7 @@ final class LibcCaller implements Caller {
     private final Path task;
     private final Object lock = new Object();
     private boolean inFlight;
+    private boolean awaited;
     private long calls;
     private long firstRegister;
 
@@ -75,7 +76,9 @@ final class LibcCaller implements Caller {
         synchronized (lock) {
             inFlight = false;
             calls++;
-            lock.notifyAll();
+            if (awaited) {
+                lock.notifyAll();
+            }
         }
     }
 
@@ -85,11 +88,14 @@ final class LibcCaller implements Caller {
             long target = calls;
             for (int i = 0; i < ATTEMPTS && inFlight && calls == target; i++) {
                 Libc.call(LibcKernel.PTHREAD_KILL, signalState, thread, LibcKernel.SIGNAL, 0, 0, 0, 0);
+                awaited = true;
                 try {
                     lock.wait(PAUSE_MILLIS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return false;
+                } finally {
+                    awaited = false;
                 }
             }
             return calls != target || !inFlight;

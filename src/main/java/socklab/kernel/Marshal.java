@@ -101,7 +101,7 @@ final class Marshal {
     /** Bytes in memory. */
     static MemorySegment bytes(Bytes data, Frame frame) {
         MemorySegment m = frame.room(data.length());
-        MemorySegment.copy(data.toArray(), 0, m, JAVA_BYTE, 0, data.length());
+        MemorySegment.copy(data.view(), 0, m, 0, data.length());
         return m;
     }
 

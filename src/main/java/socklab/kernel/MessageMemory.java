@@ -83,7 +83,7 @@ record MessageMemory(MemorySegment header, MemorySegment name, List<MemorySegmen
         int nameLength = header.get(JAVA_INT, NAME_LENGTH);
         int controlLength = (int) header.get(JAVA_LONG, CONTROL_LENGTH);
         Optional<SocketAddress> from = nameLength == 0 ? Optional.empty() : Sockaddr.read(name, Math.min(nameLength, Sockaddr.MAX));
-        return new Out.Message(from, nameLength, filled, ControlCodec.read(control, controlLength), controlLength, header.get(JAVA_INT, FLAGS));
+        return new Out.Message(from, nameLength, header.get(JAVA_LONG, NAME), filled, ControlCodec.read(control, controlLength), controlLength, header.get(JAVA_INT, FLAGS));
     }
 
     /** Several messages to send; afterwards how many bytes went of each. */

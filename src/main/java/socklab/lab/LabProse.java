@@ -2,31 +2,92 @@ package socklab.lab;
 
 import java.util.ArrayList;
 import java.util.List;
-import socklab.lang.Command;
-import socklab.shell.Step;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import socklab.text.Language;
+import socklab.text.Width;
 
-/** The comments of a lab as prose in a language: a block that has {@code #zh} lines shows Chinese readers those. */
+/**
+ * A block of a lab's comments as prose: a block that has {@code #zh} lines shows Chinese readers those.
+ *
+ * <p>Lines that follow one another are one paragraph and are wrapped anew. A line that is indented, or starts with
+ * a list's mark, begins a line of its own: a drawing stays one.
+ */
 final class LabProse {
+    private static final Pattern ZH = Pattern.compile("(\\?)?zh(\\?)?(?:\\s(.*))?");
+    private static final Pattern QUESTION = Pattern.compile("\\?(.*)");
+    private static final Pattern ITEM = Pattern.compile("(?:[-*•]|\\d+[.)])\\s.*");
+    private static final Pattern RULED = Pattern.compile("\\s{2,}.*|\\s*[|+].*");
+
     private LabProse() {}
 
-    /** Whether a step is a line of prose. */
-    static boolean isProse(Step step) {
-        return step instanceof Step.Line line && line.command() instanceof Command.Comment;
+    /** What a comment is: prose, or a question to the class before the next call. */
+    enum Kind { TEXT, QUESTION }
+
+    /** A comment's text, less its marks; {@code fixed} if its blanks are part of it. */
+    record Piece(Kind kind, Language language, String text, boolean fixed) {}
+
+    /** What a comment says; nothing for a line that is for the machine. {@code text} is what follows the {@code #}. */
+    static Optional<Piece> piece(String text) {
+        String body = text.stripTrailing();
+        if (body.strip().startsWith("needs:")) {
+            return Optional.empty();
+        }
+        Matcher zh = ZH.matcher(body);
+        if (zh.matches()) {
+            String said = zh.group(3) == null ? "" : zh.group(3);
+            boolean question = zh.group(1) != null || zh.group(2) != null || said.startsWith("?");
+            return Optional.of(piece(question, Language.ZH, said.startsWith("?") ? said.substring(1) : said));
+        }
+        Matcher question = QUESTION.matcher(body);
+        return Optional.of(question.matches() ? piece(true, Language.EN, question.group(1))
+                : piece(false, Language.EN, body.startsWith(" ") ? body.substring(1) : body));
     }
 
-    /** The texts to show of a block of comments, in order. */
-    static List<String> texts(List<Step.Line> block, Language language) {
-        List<String> english = new ArrayList<>();
-        List<String> chinese = new ArrayList<>();
-        for (Step.Line line : block) {
-            String text = ((Command.Comment) line.command()).text();
-            if (text.equals("zh") || text.startsWith("zh ") || text.startsWith("zh\t")) {
-                chinese.add(text.substring(2).strip());
-            } else if (!text.startsWith("needs:")) {
-                english.add(text);
+    private static Piece piece(boolean question, Language language, String text) {
+        boolean fixed = !question && RULED.matcher(text).matches();
+        return new Piece(question ? Kind.QUESTION : Kind.TEXT, language, fixed ? text.stripTrailing() : text.strip(), fixed);
+    }
+
+    /** The pieces that a reader of that language sees: where a kind has Chinese, Chinese readers see only that. */
+    static List<Piece> of(List<Piece> block, Language language, Kind kind) {
+        List<Piece> own = block.stream().filter(p -> p.kind() == kind && p.language() == language).toList();
+        return own.isEmpty() ? block.stream().filter(p -> p.kind() == kind && p.language() == Language.EN).toList() : own;
+    }
+
+    /** Pieces as lines of at most so many columns. */
+    static List<String> lines(List<Piece> pieces, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder paragraph = new StringBuilder();
+        for (Piece piece : pieces) {
+            if (piece.fixed() || piece.text().isEmpty() || ITEM.matcher(piece.text()).matches()) {
+                flush(paragraph, columns, lines);
+            }
+            if (piece.fixed() || piece.text().isEmpty()) {
+                lines.add(piece.text());
+            } else {
+                paragraph.append(joint(paragraph, piece.text())).append(piece.text());
             }
         }
-        return language == Language.ZH && !chinese.isEmpty() ? chinese : english;
+        flush(paragraph, columns, lines);
+        return lines;
+    }
+
+    private static void flush(StringBuilder paragraph, int columns, List<String> lines) {
+        if (!paragraph.isEmpty()) {
+            lines.addAll(Width.wrap(paragraph.toString(), columns));
+            paragraph.setLength(0);
+        }
+    }
+
+    /** A blank between words; nothing between characters that take none, nor behind full-width punctuation. */
+    private static String joint(CharSequence before, String after) {
+        if (before.isEmpty()) {
+            return "";
+        }
+        int last = Character.codePointBefore(before, before.length());
+        boolean close = Width.of(last) == 2 && (Width.of(after.codePointAt(0)) == 2 || !Character.isLetterOrDigit(last));
+        return close ? "" : " ";
     }
 }

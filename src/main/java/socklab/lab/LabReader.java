@@ -1,44 +1,143 @@
 package socklab.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import socklab.lang.Command;
+import socklab.lang.Span;
 import socklab.lang.SyntaxError;
 import socklab.shell.Step;
 import socklab.shell.StepBuilder;
+import socklab.text.Msg;
 
-/** A lab's file to a {@link Lab}. */
+/**
+ * A lab's file to a {@link Lab}: lines as they stand, or a Markdown note with {@code socklab} blocks.
+ *
+ * <p>Line ends of any system and a byte order mark are forgiven; what is not UTF-8 is a mistake of its line.
+ */
 public final class LabReader {
+    /** The largest file that is read, in bytes. */
+    static final int MOST_BYTES = 16 << 20;
+
+    /** The most lines that a lab has. */
+    static final int MOST_LINES = 250_000;
+
     private LabReader() {}
+
+    /** A line of a lab: its number in the file, how many characters stand before it there, and its text. */
+    record Source(int number, int indent, String text) {}
+
+    /** Whether a file's name is that of a lab. */
+    public static boolean isLab(Path file) {
+        return file.toString().endsWith(".lab");
+    }
+
+    static boolean isMarkdown(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".md") || name.endsWith(".markdown");
+    }
 
     /** Reads a lab; its mistakes are part of it. */
     public static Lab read(Path file) throws IOException {
+        String text = text(file);
+        return lab(file, isMarkdown(file) ? MarkdownLab.sources(text) : sources(text));
+    }
+
+    private static String text(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new IOException("more than " + MOST_BYTES + " bytes");
+        }
+        return decode(bytes);
+    }
+
+    /** What editors write: UTF-8, with a byte order mark or without, and UTF-16 with one. */
+    static String decode(byte[] bytes) {
+        boolean sixteen = bytes.length >= 2 && ((bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe || (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff);
+        Charset charset = sixteen ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        String text;
+        try {
+            text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            text = new String(bytes, charset).replace("\ufffd", Character.toString(NOT_TEXT));
+        }
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    /** Stands for bytes that are no text; no character of any text is this one. */
+    private static final char NOT_TEXT = '\uffff';
+
+    private static List<Source> sources(String text) {
+        List<Source> sources = new ArrayList<>();
+        for (String line : text.split("\r\n|\n|\r", -1)) {
+            sources.add(new Source(sources.size() + 1, 0, line));
+        }
+        return sources;
+    }
+
+    private static Lab lab(Path file, List<Source> sources) {
         StepBuilder builder = new StepBuilder();
         List<String> needs = new ArrayList<>();
-        int number = 0;
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\r\n|\n|\r", -1)) {
-            number++;
-            builder.add(line, number);
-            String text = line.strip();
+        Map<Integer, Integer> indents = new HashMap<>();
+        List<Lab.Mistake> mistakes = new ArrayList<>();
+        if (sources.size() > MOST_LINES) {
+            Source last = sources.get(MOST_LINES);
+            mistakes.add(mistake(last, new Span(0, last.text().length()), Msg.of("fault.tooLong", MOST_LINES), Msg.of("cure.tooLong")));
+            return new Lab(file, List.of(), List.of(), List.copyOf(mistakes));
+        }
+        for (Source source : sources) {
+            int bad = source.text().indexOf(NOT_TEXT);
+            if (bad >= 0) {
+                mistakes.add(mistake(source, new Span(bad, bad + 1), Msg.of("fault.notText"), Msg.of("cure.notText")));
+                continue;
+            }
+            indents.put(source.number(), source.indent());
+            builder.add(source.text(), source.number());
+            String text = source.text().strip();
             if (text.startsWith("#") && text.substring(1).strip().startsWith("needs:")) {
                 needs.add(text.substring(text.indexOf(':') + 1).strip());
             }
         }
         List<Step> steps = builder.build();
-        List<Lab.Mistake> mistakes = new ArrayList<>();
-        collect(steps, mistakes);
+        builder.mistakes().forEach(l -> mistakes.add(mistake(new Source(l.number(), indents.getOrDefault(l.number(), 0), l.text()), (SyntaxError) l.command())));
+        strays(steps, indents, mistakes);
+        mistakes.sort(Comparator.comparingInt(Lab.Mistake::number));
         return new Lab(file, steps, List.copyOf(needs), List.copyOf(mistakes));
     }
 
-    private static void collect(List<Step> steps, List<Lab.Mistake> mistakes) {
+    private static Lab.Mistake mistake(Source source, Span span, Msg fault, Msg cure) {
+        return mistake(source, new SyntaxError(source.text().replace(NOT_TEXT, '\ufffd'), span, fault, cure));
+    }
+
+    private static Lab.Mistake mistake(Source source, SyntaxError error) {
+        return new Lab.Mistake(source.number(), source.indent() + error.span().start() + 1, error);
+    }
+
+    /** Results that stand under no call. */
+    private static void strays(List<Step> steps, Map<Integer, Integer> indents, List<Lab.Mistake> mistakes) {
         for (Step step : steps) {
             switch (step) {
-                case Step.Line line when line.command() instanceof SyntaxError e -> mistakes.add(new Lab.Mistake(line.number(), e));
+                case Step.Line line when line.command() instanceof Command.Expect -> {
+                    int at = line.text().indexOf("=>");
+                    mistakes.add(mistake(new Source(line.number(), indents.getOrDefault(line.number(), 0), line.text()),
+                            new Span(Math.max(0, at), Math.max(0, at) + 2), Msg.of("fault.stray"), Msg.of("cure.stray")));
+                }
                 case Step.Line _ -> { }
-                case Step.Repeat repeat -> collect(repeat.body(), mistakes);
+                case Step.Repeat repeat -> strays(repeat.body(), indents, mistakes);
             }
         }
     }

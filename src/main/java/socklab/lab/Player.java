@@ -1,74 +1,93 @@
 package socklab.lab;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import socklab.shell.Front;
 import socklab.lang.Command;
+import socklab.session.Job;
+import socklab.shell.Front;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
 import socklab.shell.Step;
 import socklab.shell.Workbench;
-import socklab.text.Language;
-import socklab.text.Width;
-import socklab.view.Escape;
-import socklab.view.Said;
 
 /** Plays a lab: its prose, each line as if typed, and what comes of it. */
 public final class Player {
     private final Workbench bench;
     private final Front front;
-    private final long paceNanos;
+    private final Manner manner;
 
-    public Player(Workbench bench, Front front, long paceNanos) {
+    public Player(Workbench bench, Front front, Manner manner) {
         this.bench = bench;
         this.front = front;
-        this.paceNanos = paceNanos;
+        this.manner = manner;
     }
 
-    /** Plays to the end, or until a line cannot be run. */
-    public Ran play(Lab lab) {
-        return bench.start(lab.steps(), new Telling()).await();
+    /**
+     * How a lab is played.
+     *
+     * @param paceNanos how long to wait before each line
+     * @param keyNanos how long each character takes to type; 0 shows the line at once
+     */
+    public record Manner(long paceNanos, long keyNanos) {
+        /** Straight through. */
+        public static final Manner PLAIN = new Manner(0, 0);
+    }
+
+    /** How playing went, and how many expectations were not met. */
+    public record Played(Ran ran, int unmet) {}
+
+    /** Plays to the end on a job's thread, or until a line cannot be run or the job is cancelled. */
+    public Played play(Lab lab, Job job) {
+        Telling telling = new Telling(new Stage(bench, front, lab), job);
+        Ran ran = bench.interpreter().run(lab.steps(), job, telling);
+        telling.stage.prose();
+        return new Played(ran, telling.unmet);
     }
 
     /** Shows prose and lines as they run. */
     private final class Telling implements Interpreter.Observer {
-        private final List<Step.Line> block = new ArrayList<>();
+        private final Stage stage;
+        private final Job job;
+        private int unmet;
+
+        Telling(Stage stage, Job job) {
+            this.stage = stage;
+            this.job = job;
+        }
 
         @Override
         public boolean before(Step.Line line) {
-            if (line.command() instanceof Command.Comment) {
-                block.add(line);
+            if (Stage.isProse(line)) {
+                stage.comment(line);
                 return true;
             }
-            prose();
-            boolean silent = line.command() instanceof Command.Blank || line.command() instanceof Command.Expect;
-            if (!silent && echoes(line)) {
-                pause();
-                front.say(List.of(new Said(Said.Kind.PRINTED, bench.prompt() + "> " + Escape.printable(line.text().strip()))));
+            stage.prose();
+            if (stage.shows(line)) {
+                type(line);
             }
             return true;
         }
 
-        /** Words that only talk to the user speak for themselves. */
-        private static boolean echoes(Step.Line line) {
-            return line.command() instanceof Command.Invoke;
+        @Override
+        public void entering(Step.Repeat repeat) {
+            stage.prose();
+            if (stage.shows(repeat.head())) {
+                type(repeat.head());
+            }
         }
 
-        private void prose() {
-            Language language = bench.session().settings().language();
-            List<Said> lines = new ArrayList<>();
-            for (String text : LabProse.texts(block, language)) {
-                Width.wrap(Escape.printable(text), front.columns()).forEach(l -> lines.add(new Said(Said.Kind.PROSE, l)));
+        private void type(Step.Line line) {
+            if (manner.paceNanos() > 0) {
+                job.sleep(manner.paceNanos());
             }
-            block.clear();
-            front.say(lines);
+            front.type(stage.typing(line), manner.keyNanos(), job);
         }
 
-        private void pause() {
-            if (paceNanos > 0) {
-                LockSupport.parkNanos(paceNanos);
+        @Override
+        public boolean after(Step.Line line, Ran ran) {
+            boolean over = ran instanceof Ran.Wrong || job.cancelled();
+            if (!over && !(line.command() instanceof Command.Blank) && !stage.met(line, ran)) {
+                unmet++;
             }
+            return !(ran instanceof Ran.Wrong);
         }
     }
 }

@@ -18,6 +18,7 @@ public enum Word {
     HISTORY("", Args.NONE, "the lines typed so far", "/history"),
     USE("NAME", Args.SOCKET, "make a socket the current one", "/use s1"),
     SOCKETS("", Args.NONE, "the open sockets, as the kernel's tables show them", "/sockets"),
+    STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
     SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
     EXPLAIN("[CALL|ERRNO|OPTION|FLAG|STATE]", Args.TOPIC, "the page of a call, an errno, an option, a flag or a TCP state", "/explain SO_REUSEADDR"),
     WHY("", Args.NONE, "why the last call failed, or what blocked calls wait for, from evidence", "/why"),
@@ -29,8 +30,12 @@ public enum Word {
     WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
+    LAB("[NAME]", Args.FILE, "the labs there are, or play one", "/lab seed/udp-up"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
-    SERVER("udp|tcp [PORT] [--any] [--iterative] | stop", Args.SERVER, "start or stop the uppercase server", "/server udp"),
+    RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
+    SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
+    RELAY("udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop", Args.RELAY,
+            "put a misbehaving network between client and server, in tc-netem's words", "/relay udp 0 $server loss 30%"),
     ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
@@ -38,7 +43,7 @@ public enum Word {
     END("", Args.NONE, "close a /repeat", "/end");
 
     /** What follows a word, for completion. */
-    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, SERVER, FREE }
+    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, SERVER, RELAY, FREE }
 
     private final String usage;
     private final Args args;
@@ -65,6 +70,11 @@ public enum Word {
     /** What follows it, for completion. */
     public Args args() {
         return args;
+    }
+
+    /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
+    public boolean usersOwn() {
+        return List.of(SAVE, OPEN, LAB, RELOAD).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

@@ -1,5 +1,6 @@
 package socklab.session;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.Invocation;
 import socklab.call.Outcome;
-import socklab.call.Param;
 import socklab.call.Result;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
@@ -35,22 +35,24 @@ final class Binder {
     private final Session session;
     private final Kernel kernel;
     private final Values values;
+    private final Guard guard;
 
     Binder(Session session, Kernel kernel, Values values) {
         this.session = session;
         this.kernel = kernel;
         this.values = values;
+        this.guard = new Guard(session);
     }
 
     Invocation bind(Command.Invoke command, Optional<Socket> socket) throws Refused, Unresolved {
         List<Operand> operands = command.operands();
         List<Arg> args = new ArrayList<>(operands.size());
-        for (int i = 0; i < operands.size(); i++) {
-            Arg arg = bind(command, operands.get(i), socket, args);
-            checkDestination(command, command.call().params().get(i), arg);
-            args.add(arg);
+        for (Operand operand : operands) {
+            args.add(bind(command, operand, socket, args));
         }
-        return new Invocation(command.call(), args);
+        Invocation invocation = new Invocation(command.call(), args);
+        guard.check(command, invocation, socket);
+        return invocation;
     }
 
     private Arg bind(Command.Invoke command, Operand operand, Optional<Socket> socket, List<Arg> before) throws Refused, Unresolved {
@@ -115,9 +117,7 @@ final class Binder {
         if (to.isEmpty()) {
             return Optional.empty();
         }
-        SocketAddress address = ((Arg.Address) bind(command, to.get(), socket, List.of())).address();
-        checkDestination(command, address);
-        return Optional.of(address);
+        return Optional.of(((Arg.Address) bind(command, to.get(), socket, List.of())).address());
     }
 
     private List<Bytes> payloads(Command.Invoke command, List<Operand> pieces, Optional<Socket> socket) throws Refused, Unresolved {
@@ -129,6 +129,9 @@ final class Binder {
     }
 
     private SocketAddress hostPort(Operand.HostPort operand, Socket socket) throws Refused, Unresolved {
+        if (operand.host().isEmpty() && operand.port() instanceof Operand.Port.Of p && values.onlyAddress(p.ref())) {
+            return values.address(p.ref());
+        }
         int port = switch (operand.port()) {
             case Operand.Port.Number n -> n.port();
             case Operand.Port.Of p -> values.number(p.ref(), 65535);
@@ -160,16 +163,19 @@ final class Binder {
     }
 
     private Bytes message(Command.Invoke command, Operand.Message message) throws Refused {
-        Bytes all = Bytes.EMPTY;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Operand.Piece piece : message.pieces()) {
-            all = all.plus(switch (piece) {
+            all.writeBytes((switch (piece) {
                 case Operand.Piece.Literal p -> p.bytes();
                 case Operand.Piece.Value p when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(command, p.ref()));
                 case Operand.Piece.Value p -> values.bytes(p.ref());
                 case Operand.Piece.File p -> file(p.path());
-            });
+            }).toArray());
+            if (all.size() > MOST_BYTES) {
+                throw new Refused(command.word().span(), Msg.of("fault.messageSize"), Msg.of("cure.size", MOST_BYTES));
+            }
         }
-        return all;
+        return Bytes.of(all.toByteArray());
     }
 
     private static String asTyped(Command.Invoke command, Ref ref) {
@@ -189,27 +195,6 @@ final class Binder {
             return Bytes.of(bytes);
         } catch (IOException e) {
             throw new Refused(token.span(), Msg.of("fault.file", token.text()), Msg.of("cure.file"));
-        }
-    }
-
-    /** A stranger's lab sends nothing off this machine; judged here, after the name was resolved. */
-    private void checkDestination(Command.Invoke command, Param param, Arg arg) throws Refused {
-        if (arg instanceof Arg.Address a && param instanceof Param.Peer) {
-            checkDestination(command, a.address());
-        } else if (arg instanceof Arg.Address a && a.address() instanceof SocketAddress.Unix u
-                && u.kind() == SocketAddress.Unix.Kind.PATH && session.policy().root().isPresent()) {
-            throw new Refused(command.word().span(), Msg.of("fault.unixPath", Addresses.show(u)), Msg.of("cure.unixPath"));
-        }
-    }
-
-    private void checkDestination(Command.Invoke command, SocketAddress address) throws Refused {
-        boolean strange = address instanceof SocketAddress.Unix && session.policy().root().isPresent()
-                && session.sockets().stream().noneMatch(s -> s.local().equals(Optional.of(address)));
-        if (strange) {
-            throw new Refused(command.word().span(), Msg.of("fault.unixPeer", Addresses.show(address)), Msg.of("cure.unixPeer"));
-        }
-        if (!session.policy().allows(address)) {
-            throw new Refused(command.word().span(), Msg.of("fault.network", Addresses.show(address)), Msg.of("cure.network"));
         }
     }
 

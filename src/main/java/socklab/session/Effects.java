@@ -75,6 +75,9 @@ final class Effects {
 
     /** Descriptors that came with a message are this process's now; each gets a name. */
     private List<String> passed(Event.CallId id, Outcome.Returned returned) {
+        if (!carriesMessages(returned.outs())) {
+            return List.of();
+        }
         List<String> made = new ArrayList<>();
         for (Out out : returned.outs()) {
             List<Out.Message> messages = out instanceof Out.Message m ? List.of(m) : out instanceof Out.Messages all ? all.messages() : List.of();
@@ -83,6 +86,16 @@ final class Effects {
                     .forEach(fd -> made.add(session.add(adopted(id, fd, made.size()), Optional.empty()).name()));
         }
         return made;
+    }
+
+    /** A plain loop: this is on the way of every byte received. */
+    private static boolean carriesMessages(List<Out> outs) {
+        for (int i = 0; i < outs.size(); i++) {
+            if (outs.get(i) instanceof Out.Message || outs.get(i) instanceof Out.Messages) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Socket adopted(Event.CallId id, int fd, int index) {

@@ -110,8 +110,9 @@ public final class Evaluator {
     }
 
     private Evaluation background(Bound bound, Job job) throws Refused {
-        if (jobs.full()) {
-            throw new Refused(bound.command().word().span(), Msg.of("fault.jobs", Jobs.MOST), Msg.of("cure.jobs"));
+        int most = session.policy().limits().jobs();
+        if (jobs.full() || jobs.background().size() >= most) {
+            throw new Refused(bound.command().word().span(), Msg.of("fault.jobs", most), Msg.of("cure.jobs"));
         }
         CompletableFuture<Event.Finished> end = new CompletableFuture<>();
         Job own = jobs.start(bound.command().line(), j -> end.complete(call(bound, j)));
@@ -122,7 +123,7 @@ public final class Evaluator {
         List<Event.Started> blocked = new ArrayList<>();
         own.whileInCall(started -> {
             blocked.add(started);
-            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number));
+            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number, own.java()));
         });
         if (blocked.isEmpty()) { // it returned just now
             return new Evaluation.Done(end.join());
@@ -133,7 +134,7 @@ public final class Evaluator {
     /** Makes the call on the current thread, which is the job's. */
     private Event.Finished call(Bound bound, Job job) {
         Invocation invocation = bound.invocation();
-        List<String> names = bound.command().names().stream().map(Token::text).toList();
+        List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
         Event.CallId id = session.nextCall(bound.command().line());
         StateWatch watch = StateWatch.start(session, kernel);
         long start = System.nanoTime();
@@ -143,13 +144,23 @@ public final class Evaluator {
         Outcome outcome = job.caller().invoke(invocation);
         job.left();
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
-        Optional<String> name = made.isEmpty() ? names.stream().findFirst() : Optional.empty();
+        Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number(),
                 watch.changes());
         name.ifPresent(n -> define(n, finished));
         session.finished(finished);
         session.journal().append(finished);
+        if (invocation.call().result() == Result.CLOSED) {
+            bound.socket().ifPresent(this::noteStillBlocked);
+        }
         return finished;
+    }
+
+    /** On Linux close does not end a call that blocks on the same socket in another thread. Source: close(2). */
+    private void noteStillBlocked(Socket closed) {
+        for (Job job : jobs.blockedOn(closed)) {
+            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.closedInUse", closed.name(), job.number().orElse(0))));
+        }
     }
 
     private void define(String name, Event.Finished finished) {

@@ -3,6 +3,7 @@ package socklab.session;
 import java.util.List;
 import java.util.Optional;
 import socklab.call.Invocation;
+import socklab.call.JavaCall;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.lang.SyntaxError;
@@ -20,8 +21,16 @@ public sealed interface Event {
     /** A call is about to be made. */
     record Started(long at, CallId id, Invocation invocation, Optional<Socket> socket) implements Event {}
 
-    /** A call that has not returned went to the background. */
-    record Unfinished(long at, Started call, int job) implements Event {}
+    /**
+     * A call that has not returned went to the background.
+     *
+     * @param java the call of Java's library that it waits in, if it is made by one
+     */
+    record Unfinished(long at, Started call, int job, Optional<JavaCall> java) implements Event {
+        public Unfinished(long at, Started call, int job) {
+            this(at, call, job, Optional.empty());
+        }
+    }
 
     /**
      * A call ended.
@@ -39,6 +48,13 @@ public sealed interface Event {
         /** A socket's state before and after a call. */
         public record Change(String socket, String before, String after) {}
     }
+
+    /**
+     * A call that a server built into the program made on its own thread; not the user's, so it has no number.
+     *
+     * @param server what made it: {@code udp server}
+     */
+    record Served(String server, Finished call) implements Event {}
 
     /** Something to tell that is no result. */
     record Note(long at, Msg text) implements Event {}

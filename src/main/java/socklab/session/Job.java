@@ -3,6 +3,7 @@ package socklab.session;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import socklab.call.JavaCall;
 import socklab.kernel.Caller;
 
 /** A line or a background call in flight. Anyone may wait for it, look at it and cancel it. */
@@ -17,6 +18,7 @@ public final class Job {
     private Optional<Event.Started> call = Optional.empty();
     private Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
+    private Optional<Job> followed = Optional.empty();
     private boolean cancelled;
     private boolean done;
 
@@ -86,6 +88,21 @@ public final class Job {
         }
     }
 
+    /** Until {@link #unfollow} it only waits for another job: who interrupts it means that one. */
+    public synchronized void follow(Job other) {
+        followed = Optional.of(other);
+    }
+
+    /** It speaks for itself again. */
+    public synchronized void unfollow() {
+        followed = Optional.empty();
+    }
+
+    /** The job that a user who looks at this one sees: itself, or the one that it follows. */
+    public synchronized Job front() {
+        return followed.orElse(this);
+    }
+
     /** Whether it is over. */
     public synchronized boolean done() {
         return done;
@@ -137,6 +154,15 @@ public final class Job {
             now = caller;
         }
         return now.isPresent() && now.get().asleep();
+    }
+
+    /** The call of Java's library that it is in, if its kernel makes calls by such. */
+    public Optional<JavaCall> java() {
+        Optional<Caller> now;
+        synchronized (this) {
+            now = caller;
+        }
+        return now.flatMap(Caller::java);
     }
 
     /** Waits until it is over; throws what it threw, which is a bug. */

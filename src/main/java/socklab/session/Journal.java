@@ -1,11 +1,9 @@
 package socklab.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import socklab.call.Arg;
 import socklab.call.Out;
 import socklab.call.Outcome;
 
@@ -13,47 +11,70 @@ import socklab.call.Outcome;
  * The record of all that happened, in order.
  *
  * <p>It is bounded: of a session of millions of calls the newest {@link #MOST_EVENTS} events and at most
- * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others.
+ * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others. What built-in servers do
+ * is bounded apart, so that a busy server does not push out what the user did.
  */
 public final class Journal {
     /** How many events are kept. */
-    public static final int MOST_EVENTS = 200_000;
+    public static final int MOST_EVENTS = 100_000;
 
     /** How many bytes of data are kept with them. */
     public static final long MOST_BYTES = 64L << 20;
 
-    private final Deque<Event> events = new ArrayDeque<>();
-    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
-    private long bytes;
+    /** How many of the calls of built-in servers are kept. */
+    public static final int MOST_SERVED = 5_000;
+
+    /** How many bytes of data are kept with those. */
+    static final long MOST_SERVED_BYTES = 4L << 20;
+
+    private final Tail own = new Tail(MOST_EVENTS, MOST_BYTES);
+    private final Tail served = new Tail(MOST_SERVED, MOST_SERVED_BYTES);
+    private List<Consumer<Event>> listeners = List.of();
+    private long places;
     private long forgotten;
 
     /** Adds an event, and tells the listeners. */
     public synchronized void append(Event event) {
-        events.addLast(event);
-        bytes += size(event);
-        while (events.size() > MOST_EVENTS || bytes > MOST_BYTES && events.size() > 1) {
-            bytes -= size(events.removeFirst());
-            forgotten++;
-        }
-        for (Consumer<Event> listener : listeners) {
-            listener.accept(event);
+        Tail tail = event instanceof Event.Served ? served : own;
+        forgotten += tail.add(places++, size(event), event);
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).accept(event);
         }
     }
 
-    private static long size(Event event) {
+    private static int size(Event event) {
+        if (event instanceof Event.Served s) {
+            return size(s.call()) + s.call().invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+        }
         if (!(event instanceof Event.Finished f) || !(f.outcome() instanceof Outcome.Returned r)) {
             return 0;
         }
-        long size = 0;
+        int size = 0;
         for (Out out : r.outs()) {
-            size += out instanceof Out.Data d ? d.data().length() : 0;
+            size += switch (out) {
+                case Out.Data d -> d.data().length();
+                case Out.Message m -> m.data().length();
+                case Out.Messages m -> m.lengths().stream().mapToInt(Integer::intValue).sum();
+                case Out.Nothing _, Out.Untouched _, Out.Name _, Out.Value _, Out.Pair _, Out.Number _, Out.Ready _, Out.Left _ -> 0;
+            };
         }
         return size;
     }
 
     /** All events kept, oldest first. */
     public synchronized List<Event> events() {
-        return new ArrayList<>(events);
+        List<Event> all = new ArrayList<>(own.count() + served.count());
+        int next = 0;
+        for (int i = 0; i < own.count(); i++) {
+            while (next < served.count() && served.place(next) < own.place(i)) {
+                all.add(served.event(next++));
+            }
+            all.add(own.event(i));
+        }
+        while (next < served.count()) {
+            all.add(served.event(next++));
+        }
+        return all;
     }
 
     /** How many events were let go. */
@@ -62,19 +83,21 @@ public final class Journal {
     }
 
     /** From now on that listener hears of every event. */
-    public void listen(Consumer<Event> listener) {
-        listeners.add(listener);
+    public synchronized void listen(Consumer<Event> listener) {
+        List<Consumer<Event>> more = new ArrayList<>(listeners);
+        more.add(listener);
+        listeners = List.copyOf(more);
     }
 
     /** That listener hears no more. */
-    public void unlisten(Consumer<Event> listener) {
-        listeners.remove(listener);
+    public synchronized void unlisten(Consumer<Event> listener) {
+        listeners = listeners.stream().filter(l -> l != listener).toList();
     }
 
     /** Forgets everything. */
     public synchronized void clear() {
-        events.clear();
-        bytes = 0;
+        own.clear();
+        served.clear();
         forgotten = 0;
     }
 }

@@ -11,26 +11,58 @@ import socklab.call.SocketAddress;
 /**
  * What lines may reach: a user's own anything, a stranger's lab its own folder and this machine.
  *
- * @param root the folder that files may be read from; none for no bounds
- * @param network whether anything may be sent off this machine
+ * @param root the folder that files may be read from; none for no bounds at all
+ * @param outside whether anything may be sent off this machine
+ * @param limits how much may be held at once
  */
-public record Policy(Optional<Path> root, boolean network) {
+public record Policy(Optional<Path> root, Outside outside, Limits limits) {
+
+    /** Says whether something may be sent to an address that is not this machine. */
+    @FunctionalInterface
+    public interface Outside {
+        boolean allows(SocketAddress destination);
+    }
+
+    /**
+     * How much may be held at once.
+     *
+     * @param sockets open descriptors
+     * @param jobs calls in the background
+     * @param bytes data that named results keep
+     */
+    public record Limits(int sockets, int jobs, long bytes) {
+        /** As much as the machine gives. */
+        static final Limits NONE = new Limits(Integer.MAX_VALUE, Jobs.MOST, Long.MAX_VALUE);
+
+        /** What no lesson needs more of. */
+        static final Limits LAB = new Limits(256, 100, 64L << 20);
+    }
 
     /** What a user at the console may do. */
-    public static final Policy TRUSTED = new Policy(Optional.empty(), true);
+    public static final Policy TRUSTED = new Policy(Optional.empty(), _ -> true, Limits.NONE);
 
     /** What a lab in a folder may do. */
     public static Policy lab(Path folder, boolean network) {
-        return new Policy(Optional.of(folder), network);
+        return lab(folder, _ -> network);
+    }
+
+    /** What a lab in a folder may do where somebody can be asked. */
+    public static Policy lab(Path folder, Outside outside) {
+        return new Policy(Optional.of(folder), outside, Limits.LAB);
+    }
+
+    /** Whether the lines are the user's own. */
+    public boolean trusted() {
+        return root.isEmpty();
     }
 
     /** Whether something may be sent to an address. */
     public boolean allows(SocketAddress destination) {
-        return network || staysHere(destination);
+        return staysHere(destination) || outside.allows(destination);
     }
 
-    /** Whether what is sent to an address never leaves this machine. */
-    static boolean staysHere(SocketAddress destination) {
+    /** Whether what is sent to an address never leaves this machine. Multicast and broadcast do. */
+    public static boolean staysHere(SocketAddress destination) {
         return switch (destination) {
             case SocketAddress.Unix _, SocketAddress.Unspec _ -> true;
             case SocketAddress.Inet4 a -> own4(a);
@@ -39,8 +71,13 @@ public record Policy(Optional<Path> root, boolean network) {
         };
     }
 
+    /** Whether an address is one of the loopback network. */
+    static boolean loopback(SocketAddress.Inet4 a) {
+        return a.address() >>> 24 == 127;
+    }
+
     private static boolean own4(SocketAddress.Inet4 a) {
-        return a.address() >>> 24 == 127 || a.address() == 0 || a.address() >>> 28 != 0xe && ofInterface(a);
+        return loopback(a) || a.address() == 0 || a.address() >>> 28 != 0xe && ofInterface(a);
     }
 
     private static boolean ofInterface(SocketAddress address) {

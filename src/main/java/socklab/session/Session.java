@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import socklab.call.Bytes;
 import socklab.text.Msg;
 
 /**
@@ -14,6 +15,8 @@ import socklab.text.Msg;
  *
  * <p>Sockets are replaced, never changed; each is told apart by its id, so that a call that ends late cannot
  * touch a newer socket of the same name.
+ *
+ * <p>Its lock is never held while the journal is asked or told: a journal's listeners ask for settings.
  */
 public final class Session {
     private final Journal journal = new Journal();
@@ -25,6 +28,7 @@ public final class Session {
     private Optional<Event.Finished> last = Optional.empty();
     private int calls;
     private int autoNames;
+    private long kept;
 
     public Session(Settings settings, Policy policy) {
         this.settings = settings;
@@ -79,7 +83,12 @@ public final class Session {
     }
 
     private Optional<Socket> byId(int id) {
-        return sockets.values().stream().filter(s -> s.id() == id).findFirst();
+        for (Socket socket : sockets.values()) {
+            if (socket.id() == id) {
+                return Optional.of(socket);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes a socket the current one. */
@@ -91,17 +100,22 @@ public final class Session {
     /**
      * Takes in a new socket under the name given or the next free {@code s1}, {@code s2}, …. An open socket that had the name is given a free one, and the journal says so.
      */
-    synchronized Socket add(Socket unnamed, Optional<String> name) {
-        String given = name.orElseGet(this::freeName);
-        Socket former = sockets.remove(given);
-        if (former != null) {
-            Socket renamed = former.renamed(freeName());
-            sockets.put(renamed.name(), renamed);
-            journal.append(new Event.Note(System.nanoTime(), Msg.of("note.renamed", given, renamed.name())));
+    Socket add(Socket unnamed, Optional<String> name) {
+        Socket socket;
+        Optional<Msg> note = Optional.empty();
+        synchronized (this) {
+            String given = name.orElseGet(this::freeName);
+            Socket former = sockets.remove(given);
+            if (former != null) {
+                Socket renamed = former.renamed(freeName());
+                sockets.put(renamed.name(), renamed);
+                note = Optional.of(Msg.of("note.renamed", given, renamed.name()));
+            }
+            socket = unnamed.renamed(given);
+            Optional.ofNullable(values.remove(given)).ifPresent(v -> kept -= size(v));
+            sockets.put(given, socket);
         }
-        Socket socket = unnamed.renamed(given);
-        values.remove(given);
-        sockets.put(given, socket);
+        note.ifPresent(n -> journal.append(new Event.Note(System.nanoTime(), n)));
         return socket;
     }
 
@@ -129,8 +143,24 @@ public final class Session {
         if (sockets.containsKey(name)) {
             return false;
         }
-        values.put(name, value);
+        kept += size(value) - Optional.ofNullable(values.put(name, value)).map(Session::size).orElse(0);
         return true;
+    }
+
+    /** Lets a value's name go, if it still stands for that value. */
+    public synchronized void forget(String name, Value value) {
+        if (values.remove(name, value)) {
+            kept -= size(value);
+        }
+    }
+
+    private static int size(Value value) {
+        return value.data().map(Bytes::length).orElse(0);
+    }
+
+    /** How many bytes of data named values keep. */
+    synchronized long kept() {
+        return kept;
     }
 
     /** Remembers a call's end as the last result. */
@@ -139,12 +169,14 @@ public final class Session {
     }
 
     /** The value of a name or a number; {@code _} is the last result. */
-    public synchronized Optional<Value> value(String name) {
-        if (name.equals("_")) {
-            return last.map(Value.OfCall::new);
-        }
-        if (values.containsKey(name)) {
-            return Optional.of(values.get(name));
+    public Optional<Value> value(String name) {
+        synchronized (this) {
+            if (name.equals("_")) {
+                return last.map(Value.OfCall::new);
+            }
+            if (values.containsKey(name)) {
+                return Optional.of(values.get(name));
+            }
         }
         return name.matches("\\d{1,9}") ? call(Integer.parseInt(name)).map(Value.OfCall::new) : Optional.empty();
     }
@@ -164,11 +196,14 @@ public final class Session {
     }
 
     /** Forgets names, values and the record; open sockets must be closed first. */
-    public synchronized void clear() {
-        values.clear();
-        last = Optional.empty();
-        calls = 0;
-        autoNames = 0;
+    public void clear() {
+        synchronized (this) {
+            values.clear();
+            kept = 0;
+            last = Optional.empty();
+            calls = 0;
+            autoNames = 0;
+        }
         journal.clear();
     }
 }

@@ -15,10 +15,14 @@ public sealed interface Value {
     /** A text that was asked for. */
     record OfText(Bytes text) implements Value {}
 
+    /** A server or a relay of the program's own that runs in this session, by its address. */
+    record OfServer(SocketAddress local) implements Value {}
+
     /** The bytes that it stands for, if it has any. */
     default Optional<Bytes> data() {
         return switch (this) {
             case OfText v -> Optional.of(v.text());
+            case OfServer _ -> Optional.empty();
             case OfCall v -> v.call().outcome() instanceof Outcome.Returned r ? Out.data(r.outs()) : Optional.empty();
         };
     }

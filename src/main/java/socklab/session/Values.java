@@ -1,7 +1,5 @@
 package socklab.session;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import socklab.call.Bytes;
 import socklab.call.Call;
@@ -40,19 +38,17 @@ final class Values {
             return Bytes.utf8(ofSocket(socket.get(), ref));
         }
         Value value = value(ref);
+        if (value instanceof Value.OfServer server) {
+            return Bytes.utf8(ofServer(server, ref));
+        }
         return switch (ref.field().orElse(Ref.Field.DATA)) {
             case DATA -> data(ref, value);
-            case UPPER -> upper(data(ref, value));
+            case UPPER -> data(ref, value).upper();
             case LENGTH -> Bytes.utf8(Integer.toString(data(ref, value).length()));
             case FROM -> Bytes.utf8(Addresses.show(value.from().orElseThrow(() -> lacks(ref))));
             case ERRNO -> Bytes.utf8(errno(value).map(Errno::name).orElse("0"));
             case LOCAL, REMOTE, PORT, FD -> throw lacks(ref);
         };
-    }
-
-    /** Text as the note's server makes it: decoded as UTF-8, upper-cased by Unicode's full mapping, in no one's locale. */
-    static Bytes upper(Bytes bytes) {
-        return Bytes.of(bytes.text().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<Errno> errno(Value value) {
@@ -86,6 +82,20 @@ final class Values {
         };
     }
 
+    private static String ofServer(Value.OfServer server, Ref ref) throws Refused {
+        return switch (ref.field().orElse(Ref.Field.LOCAL)) {
+            case LOCAL -> Addresses.show(server.local());
+            case PORT -> Integer.toString(port(ref, server.local()));
+            case REMOTE, FD, DATA, FROM, LENGTH, UPPER, ERRNO -> throw lacks(ref);
+        };
+    }
+
+    /** Whether a value is an address and nothing else: what getsockname returned. */
+    boolean onlyAddress(Ref ref) {
+        return ref.field().isEmpty() && session.socket(ref.name()).isEmpty()
+                && session.value(ref.name()).filter(v -> v.data().isEmpty() && v.from().isPresent()).isPresent();
+    }
+
     /** The address that a value stands for where one is needed. */
     SocketAddress address(Ref ref) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());
@@ -97,6 +107,9 @@ final class Values {
             };
         }
         Value value = value(ref);
+        if (value instanceof Value.OfServer server && ref.field().orElse(Ref.Field.LOCAL) == Ref.Field.LOCAL) {
+            return server.local();
+        }
         if (ref.field().orElse(Ref.Field.FROM) != Ref.Field.FROM || value.from().isEmpty()) {
             throw new Refused(ref.span(), Msg.of("fault.noAddress", ref.typed()), Msg.of("cure.noAddress"));
         }
@@ -106,9 +119,14 @@ final class Values {
     /** The number that a value stands for where one is needed. */
     int number(Ref ref, int most) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());
-        String text = socket.isPresent() && ref.field().isEmpty()
-                ? Integer.toString(port(ref, local(ref, socket.get())))
-                : bytes(ref).text().strip();
+        String text;
+        if (ref.field().isEmpty() && socket.isPresent()) {
+            text = Integer.toString(port(ref, local(ref, socket.get())));
+        } else if (ref.field().isEmpty() && value(ref) instanceof Value.OfServer server) {
+            text = Integer.toString(port(ref, server.local()));
+        } else {
+            text = bytes(ref).text().strip();
+        }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > most) {
             throw new Refused(ref.span(), Msg.of("fault.noNumber", ref.typed(), text), Msg.of("cure.range", most));
         }

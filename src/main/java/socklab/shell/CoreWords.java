@@ -3,6 +3,7 @@ package socklab.shell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import socklab.call.Bytes;
 import socklab.lang.Command;
 import socklab.lang.Parser;
@@ -23,11 +24,15 @@ import socklab.text.Msg;
 
 /** The words that every front end has: leave, use, ask, print, sleep, run again, start over. */
 public final class CoreWords {
+    /** More is no text for a screen, and would only take memory. */
+    private static final int MOST_PRINTED = 16 << 20;
+
     private final Session session;
     private final Evaluator evaluator;
     private final Interpreter interpreter;
     private final Jobs jobs;
     private final Front front;
+    private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
     public CoreWords(Session session, Evaluator evaluator, Interpreter interpreter, Jobs jobs, Front front) {
         this.session = session;
@@ -95,6 +100,9 @@ public final class CoreWords {
             text.append(line, from, ref.span().start());
             text.append(evaluator.text(ref, line, job).orElse(line.substring(ref.span().start(), ref.span().end())));
             from = ref.span().end();
+            if (text.length() > MOST_PRINTED) {
+                throw WordError.at(command, command.name(), Msg.of("fault.messageSize"), Msg.of("cure.size", MOST_PRINTED));
+            }
         }
         text.append(line, from, command.rest().span().end());
         session.journal().append(new Event.Printed(System.nanoTime(), text.toString()));
@@ -137,8 +145,14 @@ public final class CoreWords {
         return Ran.DONE;
     }
 
+    /** Has something done whenever all is closed: at the end, and to start over. */
+    public void onClose(Runnable action) {
+        closing.add(action);
+    }
+
     /** Ends all jobs and closes all sockets. */
     public void closeAll(Job job) {
+        closing.forEach(Runnable::run);
         jobs.endAll();
         session.sockets().forEach(s -> evaluator.discard(s, job));
     }

@@ -2,6 +2,7 @@ package socklab.shell;
 
 import java.util.List;
 import java.util.Optional;
+import socklab.session.Job;
 import socklab.view.Said;
 
 /** Where a reader is told and asked: a console, or plain streams. */
@@ -15,4 +16,15 @@ public interface Front {
 
     /** How many columns a line has. */
     int columns();
+
+    /** A line as if someone typed it: the prompt, what is typed, and what stands at the right of it. */
+    record Typing(String prompt, String text, String mark) {}
+
+    /**
+     * Shows a line as if it were typed, at so many nanoseconds a character; a cancelled job types the rest at once.
+     * A front that cannot show half a line shows all of it.
+     */
+    default void type(Typing line, long keyNanos, Job job) {
+        say(List.of(new Said(Said.Kind.PRINTED, line.prompt() + line.text() + line.mark())));
+    }
 }

@@ -32,9 +32,17 @@ public final class Interpreter {
             return true;
         }
 
+        /** A /repeat is about to run its lines for the first time. */
+        default void entering(Step.Repeat repeat) {}
+
         /** A line has run; returns whether to go on. */
         default boolean after(Step.Line line, Ran ran) {
             return !(ran instanceof Ran.Wrong);
+        }
+
+        /** Whether the lines that are left shall not run. */
+        default boolean over() {
+            return false;
         }
 
         /** Goes on whatever happens. */
@@ -59,6 +67,9 @@ public final class Interpreter {
     /** Runs steps until they end, the observer says stop, the job is cancelled, or a line leaves the shell. */
     public Ran run(List<Step> steps, Job job, Observer observer) {
         for (Step step : steps) {
+            if (observer.over()) {
+                return Ran.EXIT;
+            }
             Ran ran = switch (step) {
                 case Step.Line line -> line(line, job, observer);
                 case Step.Repeat repeat -> repeat(repeat, job, observer);
@@ -74,6 +85,7 @@ public final class Interpreter {
     }
 
     private Ran repeat(Step.Repeat repeat, Job job, Observer observer) {
+        observer.entering(repeat);
         typed(repeat.head().text());
         for (long i = 0; (repeat.times().isEmpty() || i < repeat.times().getAsLong()) && !job.cancelled(); i++) {
             Ran ran = run(repeat.body(), job, observer);
@@ -123,6 +135,9 @@ public final class Interpreter {
         Optional<Handler> handler = Optional.ofNullable(handlers.get(command.word()));
         if (handler.isEmpty()) {
             return wrong(command.error(command.name().span(), Msg.of("fault.notHere", command.name().text()), Msg.of("cure.notHere")));
+        }
+        if (command.word().usersOwn() && !session.policy().trusted()) {
+            return wrong(command.error(command.name().span(), Msg.of("fault.usersOwn", command.name().text()), Msg.of("cure.usersOwn")));
         }
         try {
             return handler.get().run(command, job);

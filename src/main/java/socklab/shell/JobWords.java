@@ -38,7 +38,7 @@ public final class JobWords {
         interpreter.handle(Word.JOBS, (_, _) -> list());
         interpreter.handle(Word.KILL, (c, _) -> kill(c));
         interpreter.handle(Word.WAIT, this::await);
-        interpreter.handle(Word.FG, this::await);
+        interpreter.handle(Word.FG, this::foreground);
     }
 
     private Ran list() {
@@ -110,6 +110,26 @@ public final class JobWords {
         }
         String number = job.get().number().orElse(0).toString();
         return last(number).<Ran>map(f -> new Ran.Call(new Evaluation.Done(f))).orElse(Ran.DONE);
+    }
+
+    /** Brings a job to the foreground: what interrupts this line, or sends it away again, is meant for the job. */
+    private Ran foreground(Command.Shell command, Job self) throws WordError {
+        Optional<Token> which = command.args().stream().findFirst();
+        Optional<Job> job = job(command, which);
+        if (job.isEmpty() && which.isEmpty()) {
+            throw WordError.at(command, command.name(), Msg.of("fault.noJob"), Msg.of("cure.job"));
+        } else if (job.isEmpty()) {
+            return which.flatMap(w -> last(w.text())).<Ran>map(f -> new Ran.Call(new Evaluation.Done(f))).orElse(Ran.DONE);
+        }
+        jobs.toForeground(job.get());
+        self.follow(job.get());
+        try {
+            awaitOrCancelled(job.get(), self, Long.MAX_VALUE);
+        } finally {
+            self.unfollow();
+        }
+        return job.get().done() ? last(job.get().number().orElse(0).toString())
+                .<Ran>map(f -> new Ran.Call(new Evaluation.Done(f))).orElse(Ran.DONE) : Ran.CANCELLED;
     }
 
     private static Ran blocked(Job job) {

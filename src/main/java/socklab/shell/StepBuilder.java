@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import socklab.lang.Command;
 import socklab.lang.Parse;
 import socklab.lang.Parser;
 import socklab.lang.Span;
 import socklab.lang.SyntaxError;
-import socklab.lang.Token;
 import socklab.lang.Word;
 import socklab.text.Msg;
 
@@ -18,11 +18,19 @@ import socklab.text.Msg;
 public final class StepBuilder {
     private static final long MOST_TIMES = 1_000_000_000_000L;
 
+    /** How deep /repeat may stand in /repeat, so that no file takes all of the stack. */
+    private static final int MOST_DEEP = 20;
+
+    /** How many results may be written under one call. */
+    private static final int MOST_EXPECTED = 50;
+
     /** A /repeat whose /end has not come. */
     private record Open(Step.Line head, OptionalLong times, List<Step> body) {}
 
     private final List<Step> steps = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
+    private final List<Step.Line> mistakes = new ArrayList<>();
+    private OptionalInt lastCall = OptionalInt.empty();
 
     /** Takes in a line. */
     public void add(String text, int number) {
@@ -32,8 +40,22 @@ public final class StepBuilder {
             case Command.Expect e when attach(new Step.Expected(text, number, e.result())) -> { }
             case Command.Shell s when s.word() == Word.REPEAT -> repeat(line, s);
             case Command.Shell s when s.word() == Word.END -> end(line, s);
-            case Command.Blank _, Command.Comment _, Command.Expect _, Command.Invoke _, Command.Shell _, SyntaxError _ -> target().add(line);
+            case Command.Invoke _, Command.Shell _ -> {
+                target().add(line);
+                lastCall = OptionalInt.of(target().size() - 1);
+            }
+            case Command.Blank _, Command.Comment _, Command.Expect _ -> target().add(line);
+            case SyntaxError _ -> {
+                mistakes.add(line);
+                target().add(line);
+                lastCall = OptionalInt.empty();
+            }
         }
+    }
+
+    /** All lines so far that cannot be understood, wherever they stand. */
+    public List<Step.Line> mistakes() {
+        return List.copyOf(mistakes);
     }
 
     private List<Step> target() {
@@ -41,25 +63,26 @@ public final class StepBuilder {
     }
 
     private boolean attach(Step.Expected expected) {
-        List<Step> target = target();
-        for (int i = target.size() - 1; i >= 0; i--) {
-            if (!(target.get(i) instanceof Step.Line line)) {
-                return false;
-            }
-            if (line.command() instanceof Command.Invoke || line.command() instanceof Command.Shell) {
-                List<Step.Expected> all = new ArrayList<>(line.expected());
-                all.add(expected);
-                target.set(i, new Step.Line(line.text(), line.number(), line.parse(), List.copyOf(all)));
-                return true;
-            }
-            if (!(line.command() instanceof Command.Blank || line.command() instanceof Command.Comment)) {
-                return false;
-            }
+        if (lastCall.isEmpty()) {
+            return false;
         }
-        return false;
+        int at = lastCall.getAsInt();
+        Step.Line line = (Step.Line) target().get(at);
+        if (line.expected().size() >= MOST_EXPECTED) {
+            return false;
+        }
+        List<Step.Expected> all = new ArrayList<>(line.expected());
+        all.add(expected);
+        target().set(at, new Step.Line(line.text(), line.number(), line.parse(), List.copyOf(all)));
+        return true;
     }
 
     private void repeat(Step.Line line, Command.Shell command) {
+        lastCall = OptionalInt.empty();
+        if (open.size() >= MOST_DEEP) {
+            open.addLast(new Open(wrong(line, command.name().span(), Msg.of("fault.deep", MOST_DEEP), Msg.of("cure.deep")), OptionalLong.of(0), new ArrayList<>()));
+            return;
+        }
         String times = command.args().size() == 1 ? command.args().getFirst().text() : "";
         if (times.equals("forever")) {
             open.addLast(new Open(line, OptionalLong.empty(), new ArrayList<>()));
@@ -72,6 +95,7 @@ public final class StepBuilder {
     }
 
     private void end(Step.Line line, Command.Shell command) {
+        lastCall = OptionalInt.empty();
         if (open.isEmpty()) {
             steps.add(wrong(line, command.name().span(), Msg.of("fault.end"), Msg.of("cure.end")));
             return;
@@ -84,15 +108,19 @@ public final class StepBuilder {
         }
     }
 
-    private static Step.Line wrong(Step.Line line, Span span, Msg fault, Msg cure) {
+    private Step.Line wrong(Step.Line line, Span span, Msg fault, Msg cure) {
         Parse parse = new Parse(new SyntaxError(line.text(), span, fault, cure), line.parse().marks(), false);
-        return new Step.Line(line.text(), line.number(), parse, List.of());
+        Step.Line wrong = new Step.Line(line.text(), line.number(), parse, List.of());
+        mistakes.add(wrong);
+        return wrong;
     }
 
     /** All steps so far, as {@link #build} gives them, and starts over. */
     public List<Step> take() {
         List<Step> taken = build();
         steps.clear();
+        mistakes.clear();
+        lastCall = OptionalInt.empty();
         return taken;
     }
 
@@ -105,9 +133,8 @@ public final class StepBuilder {
     public List<Step> build() {
         while (!open.isEmpty()) {
             Open left = open.removeLast();
-            Token name = ((Command.Shell) left.head().command()).name();
-            target().add(left.head().command() instanceof SyntaxError ? left.head()
-                    : wrong(left.head(), name.span(), Msg.of("fault.noEnd"), Msg.of("cure.noEnd")));
+            target().add(left.head().command() instanceof Command.Shell c
+                    ? wrong(left.head(), c.name().span(), Msg.of("fault.noEnd"), Msg.of("cure.noEnd")) : left.head());
         }
         return List.copyOf(steps);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jline.jansi.Ansi;
 import socklab.session.Event;
+import socklab.session.Job;
 import socklab.session.Session;
-import socklab.text.Messages;
 import socklab.view.Said;
 import socklab.view.Transcript;
 
@@ -38,7 +38,7 @@ public final class StreamFront implements Front {
         if (event instanceof Event.Typed || event instanceof Event.Started) {
             return; // said when it has come to something
         }
-        say(new Transcript(session.settings(), Messages.in(session.settings().language())).said(event));
+        say(Transcript.of(session).said(event));
     }
 
     @Override
@@ -47,6 +47,29 @@ public final class StreamFront implements Front {
             PrintStream stream = line.kind().diagnostic() ? err : out;
             stream.println(colour ? coloured(line) : line.text());
         }
+        out.flush();
+    }
+
+    @Override
+    public void type(Typing line, long keyNanos, Job job) {
+        if (keyNanos == 0) {
+            say(List.of(new Said(Said.Kind.PRINTED, line.prompt() + (colour ? Ansi.ansi().bold().a(line.text()).reset() : line.text()) + dim(line.mark()))));
+            return;
+        }
+        print(line.prompt());
+        line.text().codePoints().forEach(c -> {
+            job.sleep(keyNanos);
+            print(Character.toString(c));
+        });
+        print(dim(line.mark()) + System.lineSeparator());
+    }
+
+    private String dim(String text) {
+        return colour && !text.isEmpty() ? Ansi.ansi().fgBrightBlack().a(text).reset().toString() : text;
+    }
+
+    private synchronized void print(String part) {
+        out.print(part);
         out.flush();
     }
 

@@ -1,6 +1,7 @@
 package socklab.shell;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.kernel.Kernel;
 import socklab.session.Evaluator;
@@ -48,16 +49,32 @@ public final class Workbench implements AutoCloseable {
         return jobs;
     }
 
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
     public Interpreter interpreter() {
         return interpreter;
+    }
+
+    /** Has something ended with the session, and when it starts over. */
+    public void onClose(Runnable action) {
+        core.onClose(action);
     }
 
     /** Starts steps on a thread of their own. */
     public Running start(List<Step> steps, Interpreter.Observer observer) {
         Running running = new Running();
-        String title = steps.isEmpty() || !(steps.getFirst() instanceof Step.Line line) ? "" : line.text();
+        String title = steps.stream().findFirst().map(Workbench::title).orElse("");
         running.job = jobs.start(title, job -> running.end(interpreter.run(steps, job, observer)));
         return running;
+    }
+
+    private static String title(Step step) {
+        return switch (step) {
+            case Step.Line line -> line.text();
+            case Step.Repeat repeat -> repeat.head().text();
+        };
     }
 
     /** Steps under way. */
@@ -86,13 +103,20 @@ public final class Workbench implements AutoCloseable {
     /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
     public String prompt() {
         return SocketsView.prompt(session.current()
-                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), true)));
+                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+    }
+
+    /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */
+    public void reset(Job job) {
+        core.closeAll(job);
+        session.clear();
     }
 
     @Override
     public void close() {
-        Job job = jobs.start("", core::closeAll);
-        job.await();
+        if (!session.sockets().isEmpty() || !jobs.background().isEmpty()) {
+            jobs.start("", core::closeAll).await();
+        }
         jobs.close();
     }
 }

@@ -23,8 +23,23 @@ public final class Messages {
         this.language = language;
     }
 
-    /** Reads the words of a language. */
+    /** The words of a language; read once, when first wanted. */
     public static Messages in(Language language) {
+        return switch (language) {
+            case EN -> English.WORDS;
+            case ZH -> Chinese.WORDS;
+        };
+    }
+
+    private static final class English {
+        static final Messages WORDS = read(Language.EN);
+    }
+
+    private static final class Chinese {
+        static final Messages WORDS = read(Language.ZH);
+    }
+
+    private static Messages read(Language language) {
         Messages messages = new Messages(language);
         String resource = "/socklab/messages_" + language.code() + ".properties";
         try (InputStream in = Messages.class.getResourceAsStream(resource)) {

@@ -43,7 +43,7 @@ public final class Width {
     public static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String piece : text.strip().split("(?<=\\s)|(?<=[\\u2e80-\\uffdc])(?![\\s，。、；：？！）》」』”’…])|(?=[\\u2e80-\\u2fff\\u3040-\\uffdc])(?<![\\s（《「『“‘])")) {
+        for (String piece : text.strip().split("(?<=\\s)|(?<=[\\u2e80-\\uffdc])(?![\\s，。、；：？！）》」』”’…])|(?=[\\u2e80-\\u2fff\\u3040-\\uffdc])(?![，；：？！）])(?<![\\s（《「『“‘])")) {
             if (!line.isEmpty() && of(line + piece.stripTrailing()) > columns) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);

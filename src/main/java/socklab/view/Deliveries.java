@@ -43,14 +43,18 @@ final class Deliveries {
         return List.copyOf(deliveries.found);
     }
 
-    /** Addresses that some call has told for certain. */
+    /** Addresses that some call has told for certain; those that only found a value are in no lane. */
     private void learn(List<Event> events) {
-        for (Event event : events) {
-            if (event instanceof Event.Finished f && f.socket().isPresent() && f.outcome() instanceof Outcome.Returned r) {
-                f.socket().get().local().ifPresent(a -> local.put(f.socket().get().id(), a));
-                if (f.invocation().call().result() == Result.LOCAL_NAME) {
-                    Out.address(r.outs()).ifPresent(a -> local.put(f.socket().get().id(), a));
-                }
+        events.stream().filter(e -> e instanceof Event.Finished f && f.socket().isPresent())
+                .map(Event.Finished.class::cast).forEach(f -> learn(f.socket().orElseThrow().id(), f));
+        spans.forEach(s -> s.event().ifPresent(f -> learn(s.lane(), f)));
+    }
+
+    private void learn(int lane, Event.Finished f) {
+        if (f.outcome() instanceof Outcome.Returned r) {
+            f.socket().flatMap(Socket::local).ifPresent(a -> local.put(lane, a));
+            if (f.invocation().call().result() == Result.LOCAL_NAME) {
+                Out.address(r.outs()).ifPresent(a -> local.put(lane, a));
             }
         }
     }

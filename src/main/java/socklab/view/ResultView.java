@@ -136,11 +136,16 @@ public final class ResultView {
 
     /** Data as quoted text, cut off after {@link #MOST} bytes. */
     public static String data(Bytes data) {
-        if (data.length() <= MOST) {
+        return data(data, MOST);
+    }
+
+    /** Data as quoted text, cut off after so many bytes. */
+    public static String data(Bytes data, int most) {
+        if (data.length() <= most) {
             return Escape.quoted(data);
         }
-        int end = MOST;
-        while (end > MOST - 4 && (data.at(end) & 0xc0) == 0x80) {
+        int end = most;
+        while (end > most - 4 && (data.at(end) & 0xc0) == 0x80) {
             end--; // not in the middle of a character
         }
         String head = Escape.quoted(data.slice(0, end));

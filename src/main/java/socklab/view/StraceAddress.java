@@ -39,22 +39,26 @@ final class StraceAddress {
         };
     }
 
-    /** An interface has a name only where the address is one of a link: fe80::/10 or ff02::/16, ff01::/16. */
+    /** An interface has a name only where the address is one of a link: fe80::/10 or ff02::/16. */
     private static String scope(Inet6 a) {
         long top = a.high() >>> 48;
-        boolean link = (top & 0xffc0) == 0xfe80 || (top & 0xff0f) == 0xff02 || (top & 0xff0f) == 0xff01;
-        if (!link || a.scopeId() == 0) {
-            return Integer.toString(a.scopeId());
-        }
-        return "if_nametoindex(\"" + interfaceName(a.scopeId()) + "\")";
+        boolean link = (top & 0xffc0) == 0xfe80 || (top & 0xff0f) == 0xff02;
+        return link ? byName(a.scopeId()) : Integer.toUnsignedString(a.scopeId());
     }
 
+    /** The index of an interface by the interface's name, where there is one of that index. */
+    static String byName(int index) {
+        String name = interfaceName(index);
+        return name.equals(Integer.toUnsignedString(index)) ? name : "if_nametoindex(\"" + name + "\")";
+    }
+
+    /** The name of the interface with an index; the index where there is none. */
     static String interfaceName(int index) {
         try {
-            NetworkInterface found = NetworkInterface.getByIndex(index);
-            return found == null ? Integer.toString(index) : found.getName();
+            NetworkInterface found = index > 0 ? NetworkInterface.getByIndex(index) : null;
+            return found == null ? Integer.toUnsignedString(index) : found.getName();
         } catch (SocketException e) {
-            return Integer.toString(index);
+            return Integer.toUnsignedString(index);
         }
     }
 }

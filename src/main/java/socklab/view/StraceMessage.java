@@ -40,7 +40,7 @@ final class StraceMessage {
 
     static String received(Arg.MessageSpace space, Optional<Out> out) {
         if (out.isPresent() && out.get() instanceof Out.Message m) {
-            String name = m.name().map(StraceAddress::show).orElse(space.address() == 0 || m.nameLength() == 0 ? "NULL" : "");
+            String name = m.name().map(StraceAddress::show).orElse(StraceView.pointer(m.nameAt()));
             String length = m.nameLength() == space.address() ? "" + m.nameLength() : space.address() + " => " + m.nameLength();
             List<String> pieces = new ArrayList<>();
             for (int i = 0; i < m.pieces().size(); i++) {
@@ -112,11 +112,15 @@ final class StraceMessage {
             case Control.Rights _ -> "SCM_RIGHTS";
             case Control.Overflow _ -> "0x28 /* SCM_??? */";
             case Control.Timestamp _ -> "SO_TIMESTAMP_OLD";
-            case Control.ExtendedError c -> c.level() == Const.SOL_IP ? "IP_RECVERR" : "0x19";
-            case Control.Header c -> option(c.level(), c.type());
+            case Control.ExtendedError c -> c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
+            case Control.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
             case Control.PacketInfo _ -> "IP_PKTINFO";
-            case Control.Other c -> "0x" + Integer.toHexString(c.type());
+            case Control.Other c -> hex(c.type());
         };
+    }
+
+    private static String hex(int type) {
+        return "0x" + Integer.toHexString(type);
     }
 
     private static String option(Const level, int number) {
@@ -125,22 +129,25 @@ final class StraceMessage {
                 return option.name();
             }
         }
-        return "0x" + Integer.toHexString(number);
+        return hex(number);
     }
 
+    /** strace knows the control messages of IPv4 and of sockets themselves; of others it shows the head. */
     private static Optional<String> data(Control control) {
         return switch (control) {
+            case Control.Header c when c.level() != Const.SOL_IP -> Optional.empty();
+            case Control.ExtendedError c when c.level() != Const.SOL_IP -> Optional.empty();
             case Control.Rights c -> Optional.of(c.descriptors().toString());
             case Control.Timestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_usec=" + c.micros() + "}");
             case Control.Header c -> Optional.of("[" + c.value() + "]");
-            case Control.PacketInfo c -> Optional.of("{ipi_ifindex=if_nametoindex(\"" + StraceAddress.interfaceName(c.index())
-                    + "\"), ipi_spec_dst=inet_addr(\"" + ((SocketAddress.Inet4) c.local()).host() + "\"), ipi_addr=inet_addr(\""
+            case Control.PacketInfo c -> Optional.of("{ipi_ifindex=" + StraceAddress.byName(c.index())
+                    + ", ipi_spec_dst=inet_addr(\"" + ((SocketAddress.Inet4) c.local()).host() + "\"), ipi_addr=inet_addr(\""
                     + ((SocketAddress.Inet4) c.destination()).host() + "\")}");
             case Control.ExtendedError c -> Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
                     + ", ee_code=" + c.code() + ", ee_info=" + c.info() + ", ee_data=" + c.data()
                     + c.offender().map(a -> ", offender=" + StraceAddress.show(a)).orElse("") + "}");
             case Control.Overflow _ -> Optional.empty();
-            case Control.Other c -> Optional.of(StraceString.quoted(c.data()));
+            case Control.Other _ -> Optional.empty();
         };
     }
 }

@@ -1,5 +1,8 @@
 package socklab.view;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import socklab.call.Arg;
@@ -8,91 +11,123 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.OptionValue;
 import socklab.call.Out;
-import socklab.call.SocketAddress;
+import socklab.call.SocketAddress.Inet4;
+import socklab.call.SocketAddress.Inet6;
 import socklab.call.SocketOption;
 
-/** An option and its value as strace prints them. Source: strace's {@code tests/sockopt*.c}. */
+/**
+ * An option and its value as strace prints them.
+ *
+ * <p>strace knows an option by its level and number, whatever was meant, and of its value the bytes: what it
+ * has no form for is a number if it is four bytes long, else a string.
+ *
+ * <p>Source: strace's {@code src/net.c}, {@code print_setsockopt} and {@code print_getsockopt}.
+ */
 final class StraceOption {
     private StraceOption() {}
 
     static String set(Arg.SetOption arg) {
-        return arg.level().name() + ", " + name(arg.level(), arg.option()) + ", " + value(arg.value()) + ", " + length(arg);
+        Bytes raw = raw(arg.value(), arg.option().kind());
+        Optional<SocketOption> option = at(arg.level(), arg.option());
+        return head(arg.level(), arg.option()) + (raw.length() == 0 ? "\"\"" : set(option, raw)) + ", " + raw.length();
+    }
+
+    private static String set(Optional<SocketOption> option, Bytes raw) {
+        Optional<SocketOption.Kind> kind = option.map(SocketOption::kind).filter(k -> k.size() == raw.length());
+        ByteBuffer b = buffer(raw);
+        if (kind.filter(k -> k == SocketOption.Kind.LINGER).isPresent()) {
+            return linger(b);
+        } else if (kind.filter(k -> k == SocketOption.Kind.MREQ).isPresent()) {
+            return "{imr_multiaddr=inet_addr(\"" + inet4(raw, 0).host() + "\"), imr_interface=inet_addr(\"" + inet4(raw, 4).host() + "\")}";
+        } else if (kind.filter(k -> k == SocketOption.Kind.MREQ6).isPresent()) {
+            return "{inet_pton(AF_INET6, \"" + inet6(raw).host() + "\", &ipv6mr_multiaddr), ipv6mr_interface="
+                    + StraceAddress.byName(b.getInt(16)) + "}";
+        }
+        return plain(raw);
     }
 
     static String get(Arg.GetOption arg, Optional<Out> out) {
-        String head = arg.level().name() + ", " + name(arg.level(), arg.option()) + ", ";
         int room = arg.option().kind().size();
+        String head = head(arg.level(), arg.option());
         if (out.isPresent() && out.get() instanceof Out.Value v) {
-            String length = v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]";
-            return head + value(arg.option(), v) + ", " + length;
+            String value = v.length() == 0 ? StraceView.pointer(v.at()) : get(at(arg.level(), arg.option()), v.raw());
+            return head + value + ", " + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
         }
         return head + StraceView.untouched(out) + ", [" + room + "]";
     }
 
+    private static String get(Optional<SocketOption> option, Bytes raw) {
+        Optional<SocketOption.Kind> kind = option.map(SocketOption::kind).filter(k -> k.size() == raw.length());
+        ByteBuffer b = buffer(raw);
+        if (kind.filter(k -> k == SocketOption.Kind.LINGER).isPresent()) {
+            return linger(b);
+        } else if (kind.filter(k -> k == SocketOption.Kind.UCRED).isPresent()) {
+            return "{pid=" + b.getInt(0) + ", uid=" + id(b.getInt(4)) + ", gid=" + id(b.getInt(8)) + "}";
+        } else if (kind.filter(k -> k == SocketOption.Kind.ERRNO).isPresent() && b.getInt(0) != 0) {
+            return "[" + Errno.of(b.getInt(0)).map(Errno::name).orElse(Integer.toString(b.getInt(0))) + "]";
+        }
+        return plain(raw);
+    }
+
+    private static String head(Const level, SocketOption option) {
+        return level.name() + ", " + name(level, option) + ", ";
+    }
+
     /** A number means another option at another level. */
-    private static String name(Const level, SocketOption option) {
-        if (level == option.level()) {
-            return option.kernelName();
-        }
+    private static Optional<SocketOption> at(Const level, SocketOption meant) {
+        return level == meant.level() ? Optional.of(meant) : Arrays.stream(SocketOption.values())
+                .filter(o -> o.level() == level && o.number() == meant.number()).findFirst();
+    }
+
+    private static String name(Const level, SocketOption meant) {
         String prefix = level == Const.SOL_SOCKET ? "SO_" : level.name().substring(4) + "_";
-        return Arrays.stream(SocketOption.values()).filter(o -> o.level() == level && o.number() == option.number())
-                .findFirst().map(SocketOption::kernelName)
-                .orElse("0x" + Integer.toHexString(option.number()) + " /* " + prefix + "??? */");
+        return at(level, meant).map(SocketOption::kernelName).or(() -> StraceNames.option(level, meant.number()))
+                .orElseGet(() -> "0x" + Integer.toHexString(meant.number()) + " /* " + prefix + "??? */");
     }
 
-    private static int length(Arg.SetOption arg) {
-        return switch (arg.value()) {
-            case OptionValue.Text t -> t.text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-            case OptionValue.Number _, OptionValue.Time _, OptionValue.Linger _, OptionValue.Interface4 _, OptionValue.Group4 _,
-                    OptionValue.Group6 _, OptionValue.Fields _ -> arg.option().kind().size();
-        };
+    private static String plain(Bytes raw) {
+        return raw.length() == 4 ? "[" + buffer(raw).getInt(0) + "]" : StraceString.quoted(raw);
     }
 
-    private static String value(OptionValue value) {
-        return switch (value) {
-            case OptionValue.Number v -> "[" + v.value() + "]";
-            case OptionValue.Time v -> StraceString.quoted(timeval(v));
-            case OptionValue.Linger v -> linger(v);
-            case OptionValue.Text v -> StraceString.quoted(Bytes.utf8(v.text()));
-            case OptionValue.Interface4 v -> "[" + Integer.reverseBytes(v.address().address()) + "]";
-            case OptionValue.Group4 v -> "{imr_multiaddr=inet_addr(\"" + v.group().host() + "\"), imr_interface=inet_addr(\""
-                    + v.via().host() + "\")}";
-            case OptionValue.Group6 v -> group6(v.group(), v.index());
-            case OptionValue.Fields _ -> "";
-        };
+    private static String linger(ByteBuffer b) {
+        return "{l_onoff=" + b.getInt(0) + ", l_linger=" + b.getInt(4) + "}";
     }
 
-    private static String linger(OptionValue.Linger v) {
-        return "{l_onoff=" + (v.on() ? 1 : 0) + ", l_linger=" + v.seconds() + "}";
+    /** A user's or group's number; nobody's is -1. */
+    private static String id(int number) {
+        return number == -1 ? "-1" : Integer.toUnsignedString(number);
     }
 
-    private static String group6(SocketAddress.Inet6 group, int index) {
-        String via = index == 0 ? "0" : "if_nametoindex(\"" + StraceAddress.interfaceName(index) + "\")";
-        return "{inet_pton(AF_INET6, \"" + group.host() + "\", &ipv6mr_multiaddr), ipv6mr_interface=" + via + "}";
+    private static Inet4 inet4(Bytes raw, int from) {
+        return new Inet4(ByteBuffer.wrap(raw.toArray()).getInt(from), 0);
     }
 
-    /** strace shows the older time-outs as their bytes. */
-    private static Bytes timeval(OptionValue.Time v) {
-        byte[] bytes = new byte[16];
-        java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.nativeOrder()).putLong(v.seconds()).putLong(v.micros());
-        return Bytes.of(bytes);
+    private static Inet6 inet6(Bytes raw) {
+        ByteBuffer network = ByteBuffer.wrap(raw.toArray());
+        return new Inet6(network.getLong(0), network.getLong(8), 0, 0, 0);
     }
 
-    private static String value(SocketOption option, Out.Value out) {
-        if (out.length() == 0) {
-            return StraceView.pointer(out.at());
+    private static ByteBuffer buffer(Bytes raw) {
+        return ByteBuffer.wrap(raw.toArray()).order(ByteOrder.nativeOrder());
+    }
+
+    /** The bytes that are passed for a value. */
+    private static Bytes raw(OptionValue value, SocketOption.Kind kind) {
+        ByteBuffer b = ByteBuffer.allocate(kind.size()).order(ByteOrder.nativeOrder());
+        switch (value) {
+            case OptionValue.Number v when kind.size() == Long.BYTES -> b.putLong(v.value());
+            case OptionValue.Number v -> b.putInt((int) v.value());
+            case OptionValue.Time v -> b.putLong(v.seconds()).putLong(v.micros());
+            case OptionValue.Linger v -> b.putInt(v.on() ? 1 : 0).putInt(v.seconds());
+            case OptionValue.Text v -> {
+                return Bytes.of(v.text().getBytes(StandardCharsets.UTF_8));
+            }
+            case OptionValue.Interface4 v -> b.order(ByteOrder.BIG_ENDIAN).putInt(v.address().address());
+            case OptionValue.Group4 v -> b.order(ByteOrder.BIG_ENDIAN).putInt(v.group().address()).putInt(v.via().address());
+            case OptionValue.Group6 v -> b.order(ByteOrder.BIG_ENDIAN).putLong(v.group().high()).putLong(v.group().low())
+                    .order(ByteOrder.nativeOrder()).putInt(v.index());
+            case OptionValue.Fields _ -> throw new IllegalArgumentException(kind + " is only for reading");
         }
-        return switch (out.value()) {
-            case OptionValue.Linger v -> linger(v);
-            case OptionValue.Number v when option.kind() == SocketOption.Kind.ERRNO && v.value() != 0 ->
-                    "[" + Errno.of((int) v.value()).map(Errno::name).orElse(Long.toString(v.value())) + "]";
-            case OptionValue.Fields v when option.kind() == SocketOption.Kind.UCRED -> "{pid=" + v.fields().get(0).value()
-                    + ", uid=" + v.fields().get(1).value() + ", gid=" + v.fields().get(2).value() + "}";
-            case OptionValue.Number v when out.length() == 4 -> "[" + v.value() + "]";
-            case OptionValue.Interface4 v -> value(v);
-            case OptionValue.Number _, OptionValue.Time _, OptionValue.Text _, OptionValue.Group4 _, OptionValue.Group6 _,
-                    OptionValue.Fields _ -> StraceString.quoted(out.raw());
-        };
+        return Bytes.of(b.array());
     }
-
 }

@@ -63,7 +63,7 @@ final class StraceReady {
         return switch (invocation.call().result()) {
             case FLAGS -> flags(invocation, r.value());
             case READY -> ready(invocation, r, names);
-            case RECEIVED_MESSAGES -> r.value() + left(r, names).map(l -> " (" + l + ")").orElse("");
+            case RECEIVED_MESSAGES -> r.value() + left(r).map(n -> " (left " + timespec(Optional.of(n)) + ")").orElse("");
             case ZERO, DESCRIPTOR, ACCEPTED, SENT, RECEIVED, OPTION, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, SENT_MESSAGES, NUMBER, CLOSED ->
                     Long.toString(r.value());
         };
@@ -73,7 +73,12 @@ final class StraceReady {
         Optional<Const.Group> group = invocation.first(Arg.Fcntl.class).flatMap(a -> a.command().answer());
         boolean plain = group.isEmpty() || group.get() == Const.Group.FD_FLAG && value == 0;
         return plain ? Long.toString(value)
-                : "0x" + Long.toHexString(value) + " (flags " + Const.flags(group.get(), (int) value) + ")";
+                : "0x" + Long.toHexString(value) + " (flags " + fileFlags(group.get(), (int) value) + ")";
+    }
+
+    /** Flags of a descriptor; of two names for one number strace knows the other. */
+    static String fileFlags(Const.Group group, int bits) {
+        return Const.flags(group, bits).replace(Const.O_ASYNC.name(), Const.O_ASYNC.kernelName());
     }
 
     private static String ready(Invocation invocation, Outcome.Returned r, Settings.Names names) {
@@ -97,7 +102,7 @@ final class StraceReady {
         part("in", Const.POLLIN, events).ifPresent(parts::add);
         part("out", Const.POLLOUT, events).ifPresent(parts::add);
         part("except", Const.POLLPRI, events).ifPresent(parts::add);
-        left(r, names).ifPresent(parts::add);
+        left(r).ifPresent(n -> parts.add("left " + timeval(Optional.of(n), names)));
         return String.join(", ", parts);
     }
 
@@ -106,8 +111,7 @@ final class StraceReady {
         return fds.isEmpty() ? Optional.empty() : Optional.of(word + " " + fds(fds));
     }
 
-    private static Optional<String> left(Outcome.Returned r, Settings.Names names) {
-        return r.outs().stream().filter(Out.Left.class::isInstance).map(o -> ((Out.Left) o).nanos()).findFirst()
-                .map(n -> "left " + timeval(Optional.of(n), names));
+    private static Optional<Long> left(Outcome.Returned r) {
+        return r.outs().stream().filter(Out.Left.class::isInstance).map(o -> ((Out.Left) o).nanos()).findFirst();
     }
 }

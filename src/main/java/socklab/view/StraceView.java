@@ -7,9 +7,11 @@ import socklab.call.Arg;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.Invocation;
+import socklab.call.JavaCall;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
+import socklab.call.Result;
 import socklab.session.Event;
 import socklab.session.Settings;
 
@@ -19,7 +21,7 @@ import socklab.session.Settings;
  * <p>Source: strace(1), {@code -T}; its defaults for strings (32 bytes) and for the column of the result (40).
  */
 public final class StraceView {
-    private static final int RESULT_COLUMN = 39;
+    static final int RESULT_COLUMN = 39;
     private static final int TYPE_MASK = 0xf;
 
     private final Settings.Names names;
@@ -28,8 +30,12 @@ public final class StraceView {
         this.names = names;
     }
 
-    /** The whole line of a call that ended. */
+    /** The whole line of a call that ended; of one that was made by Java's library, the call that was made there. */
     public String line(Event.Finished event) {
+        Optional<JavaCall> java = event.outcome().java();
+        if (java.isPresent()) {
+            return JavaCallView.line(java.get(), event.outcome());
+        }
         String call = call(event.invocation(), Optional.of(event.outcome()));
         String padded = call.length() < RESULT_COLUMN ? call + " ".repeat(RESULT_COLUMN - call.length()) : call;
         return padded + " = " + result(event.invocation(), event.outcome());
@@ -47,6 +53,11 @@ public final class StraceView {
             text.append(arg(params.get(i), invocation.args().get(i), Optional.empty(), invocation));
         }
         return text.append(kernelTail(invocation.call())).append(" <unfinished ...>").toString();
+    }
+
+    /** The first words of a call, enough to know it by: {@code recvfrom(3, …}. */
+    public String opening(Invocation invocation) {
+        return name(invocation.call()) + "(" + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
     }
 
     private static boolean writtenByKernel(Param param) {
@@ -97,7 +108,7 @@ public final class StraceView {
         };
     }
 
-    private static String elapsed(long nanos) {
+    static String elapsed(long nanos) {
         return String.format(Locale.ROOT, " <%d.%06d>", nanos / 1_000_000_000, nanos / 1000 % 1_000_000);
     }
 
@@ -112,7 +123,7 @@ public final class StraceView {
             case Arg.GetOption a -> StraceOption.get(a, out);
             case Arg.Null _ -> "NULL";
             case Arg.PairSpace _ -> pair(out);
-            case Arg.Fcntl a -> a.command().name() + a.value().map(v -> ", " + Const.flags(a.command().argument().orElseThrow(), v)).orElse("");
+            case Arg.Fcntl a -> a.command().name() + a.value().map(v -> ", " + StraceReady.fileFlags(a.command().argument().orElseThrow(), v)).orElse("");
             case Arg.Ioctl a -> a.request().kernelName() + ", " + answer(out);
             case Arg.Message a -> StraceMessage.sent(a);
             case Arg.MessageSpace a -> StraceMessage.received(a, out);
@@ -130,7 +141,7 @@ public final class StraceView {
 
     private static String number(Param param, int value, Invocation invocation) {
         return switch (param) {
-            case Param.Choice p when p.group() == Const.Group.PROTOCOL && unixDomain(invocation) -> Integer.toString(value);
+            case Param.Choice p when p.group() == Const.Group.PROTOCOL && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> Integer.toString(value);
             case Param.Choice p -> choice(p.group(), value);
             case Param.SocketType _ -> socketType(value);
             case Param.Flags p -> Const.flags(p.group(), value);
@@ -142,7 +153,7 @@ public final class StraceView {
         };
     }
 
-    /** Protocol numbers have names only in the Internet's domains. */
+    /** Protocol numbers have names only in the Internet's domains, and none for a pair. */
     private static boolean unixDomain(Invocation invocation) {
         int domain = ((Arg.Num) invocation.args().getFirst()).value();
         return domain != Const.AF_INET.value() && domain != Const.AF_INET6.value();
@@ -150,6 +161,7 @@ public final class StraceView {
 
     private static String choice(Const.Group group, int value) {
         return Const.of(group, value).map(Const::name)
+                .or(() -> group == Const.Group.DOMAIN ? StraceNames.family(value) : Optional.empty())
                 .orElseGet(() -> "0x" + Integer.toHexString(value) + " /* " + group.prefix() + "??? */");
     }
 

@@ -38,7 +38,7 @@ final class StreamDeliveries {
     private void pairs() {
         for (Ladder.Span span : spans) {
             if (span.event().filter(f -> f.outcome() instanceof Outcome.Returned && f.invocation().call().result() == Result.PAIR).isPresent()) {
-                join(span.number(), -span.number(), true);
+                join(span.made().getFirst(), span.made().getLast(), true);
             }
         }
     }
@@ -52,7 +52,7 @@ final class StreamDeliveries {
     private void accepts() {
         List<Ladder.Span> connects = new ArrayList<>(spans.stream().filter(s -> s.event().filter(StreamDeliveries::connects).isPresent()).toList());
         for (Ladder.Span accept : spans) {
-            if (!Deliveries.data(accept, Result.ACCEPTED)) {
+            if (!Deliveries.data(accept, Result.ACCEPTED) || accept.made().isEmpty()) {
                 continue;
             }
             Optional<SocketAddress> peer = Out.address(Deliveries.returned(accept).outs());
@@ -60,7 +60,7 @@ final class StreamDeliveries {
             Optional<Ladder.Span> likely = proven.or(() -> connects.stream()
                     .filter(c -> !local.containsKey(c.lane()) && reaches(c, accept.lane())).findFirst());
             likely.ifPresent(c -> {
-                join(c.lane(), accept.number(), proven.isPresent());
+                join(c.lane(), accept.made().getFirst(), proven.isPresent());
                 connects.remove(c);
             });
         }

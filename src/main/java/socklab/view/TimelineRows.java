@@ -75,14 +75,8 @@ final class TimelineRows {
     /** Sockets that no call shown makes are there from the start. */
     private void bornBefore() {
         Set<Integer> made = new HashSet<>();
-        ladder.spans().forEach(s -> made(s).forEach(made::add));
+        ladder.spans().forEach(s -> made.addAll(s.made()));
         ladder.lanes().stream().map(Ladder.Lane::id).filter(id -> id != Ladder.NO_SOCKET && !made.contains(id)).forEach(alive::add);
-    }
-
-    /** The ids of the sockets that a call made. */
-    private static List<Integer> made(Ladder.Span span) {
-        int count = span.event().map(e -> e.made().size()).orElse(0);
-        return count == 0 ? List.of() : count == 1 ? List.of(span.number()) : List.of(span.number(), -span.number());
     }
 
     private Strip row() {
@@ -175,7 +169,7 @@ final class TimelineRows {
             row.put(0, clock(since));
         }
         open.remove(span);
-        alive.addAll(made(span).stream().filter(id -> ladder.lanes().stream().anyMatch(l -> l.id() == id)).toList());
+        alive.addAll(span.made().stream().filter(id -> ladder.lanes().stream().anyMatch(l -> l.id() == id)).toList());
         List<TcpStates.Change> changes = span.event().map(f -> states.after(f, name(span.lane()))).orElse(List.of());
         sideways(row, changes);
         if (span.event().filter(f -> f.invocation().call().result() == Result.CLOSED).isPresent()) {

@@ -1,0 +1,50 @@
+package socklab.lab;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import socklab.lang.Command;
+import socklab.session.Evaluator.Evaluation;
+import socklab.shell.Front;
+import socklab.shell.Interpreter;
+import socklab.shell.Ran;
+import socklab.shell.Step;
+import socklab.text.Messages;
+import socklab.view.ResultView;
+import socklab.view.Said;
+
+/** Compares what lines pasted from a lab come to with what they expect: says where they differ, else nothing. */
+public final class Compare implements Interpreter.Observer {
+    private final Front front;
+    private final Supplier<Messages> messages;
+    private Optional<String> last = Optional.empty();
+
+    public Compare(Front front, Supplier<Messages> messages) {
+        this.front = front;
+        this.messages = messages;
+    }
+
+    @Override
+    public synchronized boolean after(Step.Line line, Ran ran) {
+        if (ran instanceof Ran.Call call) {
+            last = actual(call.evaluation());
+        }
+        List<String> expected = line.command() instanceof Command.Expect e ? List.of(e.result().text())
+                : line.expected().stream().map(e -> e.result().text()).toList();
+        if (!expected.isEmpty() && last.isPresent() && expected.stream().noneMatch(e -> Expectation.met(e, last.get()))) {
+            Messages words = messages.get();
+            front.say(List.of(new Said(Said.Kind.ERROR, words.say("check.differs"))));
+            expected.forEach(e -> front.say(List.of(new Said(Said.Kind.ERROR, "  " + words.say("check.expected", e)))));
+            front.say(List.of(new Said(Said.Kind.ERROR, "  " + words.say("check.actual", last.get()))));
+        }
+        return !(ran instanceof Ran.Wrong);
+    }
+
+    private static Optional<String> actual(Evaluation evaluation) {
+        return switch (evaluation) {
+            case Evaluation.Done d -> Optional.of(ResultView.result(d.call()));
+            case Evaluation.Blocks _ -> Optional.of(ResultView.BLOCKS);
+            case Evaluation.Wrong _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package socklab.lab;
+
+import java.util.Optional;
+import socklab.session.Evaluator.Evaluation;
+import socklab.session.Event;
+import socklab.shell.Ran;
+import socklab.view.ResultView;
+
+/** What a line of a lab came to. */
+final class Results {
+    private Results() {}
+
+    /** The canonical result; none for a line that made no call. */
+    static Optional<String> of(Ran ran) {
+        return ran instanceof Ran.Call c ? of(c.evaluation()) : Optional.empty();
+    }
+
+    private static Optional<String> of(Evaluation evaluation) {
+        return switch (evaluation) {
+            case Evaluation.Done d -> Optional.of(ResultView.result(d.call()));
+            case Evaluation.Blocks _ -> Optional.of(ResultView.BLOCKS);
+            case Evaluation.Wrong _ -> Optional.empty();
+        };
+    }
+
+    /** The call's end, if it was made and has ended. */
+    static Optional<Event.Finished> finished(Ran ran) {
+        return ran instanceof Ran.Call c && c.evaluation() instanceof Evaluation.Done d ? Optional.of(d.call()) : Optional.empty();
+    }
+}

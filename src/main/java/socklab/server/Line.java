@@ -1,0 +1,25 @@
+package socklab.server;
+
+import socklab.text.Msg;
+
+/** A line of a server's log. */
+public record Line(Kind kind, Msg text) {
+
+    /** What a line tells of. */
+    public enum Kind {
+        /** The server is ready. */
+        START,
+        /** A request was answered. */
+        EXCHANGE,
+        /** A client did something odd, and the server went on. */
+        MISTAKE,
+        /** The server cannot serve as it should. */
+        PROBLEM,
+        /** The server ended, and this is what it served. */
+        STOP
+    }
+
+    static Line of(Kind kind, String key, Object... args) {
+        return new Line(kind, Msg.of(key, args));
+    }
+}

@@ -1,0 +1,174 @@
+package socklab.server;
+
+import java.util.List;
+import java.util.Optional;
+import socklab.call.Bytes;
+import socklab.call.Errno;
+import socklab.call.Outcome;
+import socklab.call.SocketAddress;
+import socklab.kernel.Poller;
+import socklab.kernel.Poller.Interest;
+import socklab.kernel.Poller.Ready;
+import socklab.session.Addresses;
+import socklab.view.ResultView;
+
+/**
+ * Answers datagrams. There are no connections, so no client can keep another waiting; one answer at most is held
+ * back, while the send buffer is full.
+ */
+final class UdpService implements Service {
+    /** The most that a datagram can carry over IPv4. */
+    private static final int LARGEST = 65507;
+    /** What the note's server offers: of a larger datagram the rest is lost. */
+    private static final int NOTE = 2048;
+    /** Datagrams answered in one go, before time and the wish to stop are looked at. */
+    private static final int BATCH = 64;
+    private static final long REST_NANOS = 100_000_000;
+
+    private final Sockets sockets;
+    private final Poller poller;
+    private int fd = -1;
+    private int room = LARGEST;
+    private Optional<SocketAddress> local = Optional.empty();
+    private Optional<Pending> pending = Optional.empty();
+    private Optional<Errno> trouble = Optional.empty();
+    private Optional<Long> restUntil = Optional.empty();
+
+    /** An answer that the send buffer has no room for yet. */
+    private record Pending(SocketAddress client, Bytes request, Answer answer) {}
+
+    UdpService(Sockets sockets, Poller poller) {
+        this.sockets = sockets;
+        this.poller = poller;
+    }
+
+    @Override
+    public void open(Plan plan) throws Sockets.Failure {
+        room = switch (plan.manner()) {
+            case CONCURRENT -> LARGEST;
+            case ITERATIVE -> NOTE;
+        };
+        fd = sockets.open();
+        sockets.bind(fd, plan.address());
+        local = Optional.of(sockets.name(fd));
+        poller.add(fd, Interest.READ);
+    }
+
+    @Override
+    public SocketAddress local() {
+        return local.orElseThrow();
+    }
+
+    @Override
+    public void ready(List<Ready> ready) {
+        if (ready.isEmpty() || restUntil.isPresent()) {
+            return;
+        }
+        if (pending.isPresent()) {
+            Pending held = pending.get();
+            pending = Optional.empty();
+            answer(held);
+            if (pending.isEmpty()) {
+                poller.change(fd, Interest.READ);
+            }
+        }
+        for (int i = 0; i < BATCH && pending.isEmpty() && restUntil.isEmpty() && exchange(); i++) {
+            // until the socket has no more, or its send buffer no room
+        }
+    }
+
+    /** Answers one datagram; returns whether there was one. */
+    private boolean exchange() {
+        return switch (sockets.receiveFrom(fd, room)) {
+            case Outcome.Returned r -> {
+                trouble = Optional.empty();
+                Sockets.address(r).ifPresent(client -> received(client, Sockets.data(r), r.value()));
+                yield true;
+            }
+            case Outcome.Failed f when f.errno() == Errno.EAGAIN -> false;
+            case Outcome.Failed f when f.errno() == Errno.EINTR -> true;
+            case Outcome.Failed f -> {
+                rest(f.errno());
+                yield false;
+            }
+            case Outcome.Unsupported _, Outcome.Unresolved _ -> false;
+        };
+    }
+
+    /** Something is wrong with the socket itself: to try again at once would only spin. */
+    private void rest(Errno errno) {
+        if (!trouble.equals(Optional.of(errno))) {
+            trouble = Optional.of(errno);
+            sockets.tell(Line.Kind.PROBLEM, "server.receive", errno.describe());
+        }
+        restUntil = Optional.of(System.nanoTime() + REST_NANOS);
+        poller.change(fd, Interest.NONE);
+    }
+
+    private void received(SocketAddress client, Bytes request, long length) {
+        sockets.tally().seen(client);
+        sockets.tally().received(request.length());
+        if (length > request.length()) {
+            sockets.tell(Line.Kind.MISTAKE, "server.cut", Addresses.show(client), length, request.length());
+        }
+        Answer answer = Answer.to(request);
+        if (answer.malformed() > 0) {
+            sockets.tally().malformed();
+            sockets.tell(Line.Kind.MISTAKE, "server.malformed", Addresses.show(client), answer.malformed());
+        }
+        answer(new Pending(client, request, answer));
+    }
+
+    private void answer(Pending p) {
+        switch (sockets.sendTo(fd, p.answer().bytes(), p.client())) {
+            case Outcome.Returned r -> {
+                sockets.tally().answered();
+                sockets.tally().sent(r.value());
+                if (sockets.wants(Line.Kind.EXCHANGE)) {
+                    sockets.tell(Line.Kind.EXCHANGE, "server.exchange", Addresses.show(p.client()), p.request().length(),
+                            ResultView.data(p.request(), Exchange.SHOWN), ResultView.data(p.answer().bytes(), Exchange.SHOWN));
+                }
+            }
+            case Outcome.Failed f when f.errno() == Errno.EAGAIN -> {
+                pending = Optional.of(p);
+                poller.change(fd, Interest.WRITE);
+            }
+            case Outcome.Failed f when f.errno() == Errno.EINTR -> answer(p);
+            case Outcome.Failed f -> unanswered(p, f.errno());
+            case Outcome.Unsupported _, Outcome.Unresolved _ -> { }
+        }
+    }
+
+    private void unanswered(Pending p, Errno errno) {
+        sockets.tally().unanswered();
+        if (errno == Errno.EMSGSIZE) {
+            sockets.tell(Line.Kind.MISTAKE, "server.tooLong", Addresses.show(p.client()), p.request().length(),
+                    p.answer().bytes().length(), LARGEST);
+        } else {
+            sockets.tell(Line.Kind.MISTAKE, "server.unanswered", Addresses.show(p.client()), errno.describe());
+        }
+    }
+
+    @Override
+    public long tick(long now) {
+        if (restUntil.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long left = restUntil.get() - now;
+        if (left > 0) {
+            return left;
+        }
+        restUntil = Optional.empty();
+        poller.change(fd, pending.isPresent() ? Interest.WRITE : Interest.READ);
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {
+        if (fd >= 0) {
+            poller.remove(fd);
+            sockets.close(fd, "server");
+            fd = -1;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package socklab.server;
+
+import socklab.session.Event;
+
+/** Hears what a server does. It is called on the server's thread, so it must not block. */
+public interface Witness {
+
+    /** Whether lines of that kind are wanted; those not wanted are not made. */
+    boolean wants(Line.Kind kind);
+
+    /** A line for the log. */
+    void line(Line line);
+
+    /** A call that the server made; those that found nothing to do are left out. */
+    void call(Event.Served call);
+}

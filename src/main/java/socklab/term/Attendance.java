@@ -1,0 +1,93 @@
+package socklab.term;
+
+import java.util.Optional;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import socklab.kernel.SocketStatus;
+import socklab.session.Event;
+import socklab.session.Job;
+import socklab.shell.Ran;
+import socklab.shell.Workbench;
+import socklab.view.StraceView;
+import socklab.view.WaitView;
+
+/**
+ * Looks after a line while it runs: Ctrl-C interrupts its call, Ctrl-Z sends it to the background, where it
+ * stays on the same thread in the same system call, and a call that blocks is shown on the bottom line.
+ */
+final class Attendance {
+    private static final long TURN_NANOS = 25_000_000;
+    private static final long SHOWN_AFTER_NANOS = 300_000_000;
+    private static final long LOOK_EVERY_NANOS = 500_000_000;
+
+    private final Console console;
+    private final Workbench bench;
+    private volatile boolean interrupt;
+    private volatile boolean background;
+    private Optional<SocketStatus> status = Optional.empty();
+    private long lookedAt;
+
+    Attendance(Console console, Workbench bench) {
+        this.console = console;
+        this.bench = bench;
+    }
+
+    /** Waits for a line; returns how it ended, or nothing if it went to the background. */
+    Optional<Ran> attend(Workbench.Running running) {
+        interrupt = false;
+        background = false;
+        lookedAt = 0;
+        SignalHandler formerInt = console.terminal().handle(Signal.INT, _ -> interrupt = true);
+        SignalHandler formerStop = console.terminal().handle(Signal.TSTP, _ -> background = true);
+        try {
+            while (!running.job().await(TURN_NANOS)) {
+                Job front = running.job().front();
+                if (interrupt) {
+                    interrupt = false;
+                    front.cancel();
+                } else if (background) {
+                    background = false;
+                    if (toBackground(running.job(), front)) {
+                        return Optional.empty();
+                    }
+                }
+                show(front);
+            }
+            return Optional.of(running.await());
+        } finally {
+            console.terminal().handle(Signal.INT, formerInt);
+            console.terminal().handle(Signal.TSTP, formerStop);
+            console.bottom().show("");
+            console.drained();
+        }
+    }
+
+    /** Sends a job away; a line that only waits for it then ends. */
+    private boolean toBackground(Job own, Job front) {
+        if (console.editor().isReading() || front.done()) {
+            return false; // it asks the user for something, or it is just over
+        }
+        int number = bench.jobs().toBackground(front);
+        front.whileInCall(call -> bench.session().journal().append(new Event.Unfinished(System.nanoTime(), call, number)));
+        if (own != front) {
+            own.cancel();
+        }
+        return true;
+    }
+
+    private void show(Job job) {
+        long now = System.nanoTime();
+        Optional<Event.Started> call = job.call().filter(c -> now - c.at() > SHOWN_AFTER_NANOS);
+        if (call.isEmpty() || console.editor().isReading()) {
+            console.bottom().show("");
+            return;
+        }
+        if (now - lookedAt > LOOK_EVERY_NANOS) {
+            lookedAt = now;
+            status = call.get().socket().flatMap(s -> bench.kernel().observe(s.fd()));
+        }
+        String opening = new StraceView(bench.session().settings().names()).opening(call.get().invocation());
+        console.bottom().show(WaitView.line(call.get(), opening, status, now - call.get().at(), console.columns() - 2,
+                console.in(bench.session().settings())));
+    }
+}

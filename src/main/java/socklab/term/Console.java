@@ -1,0 +1,203 @@
+package socklab.term;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.utils.AttributedString;
+import org.jline.utils.ShutdownHooks;
+import socklab.session.Event;
+import socklab.session.Session;
+import socklab.session.Settings;
+import socklab.shell.Front;
+import socklab.text.Language;
+import socklab.text.Messages;
+import socklab.view.Escape;
+import socklab.view.Said;
+import socklab.view.Transcript;
+
+/**
+ * The one writer to the terminal.
+ *
+ * <p>What is said is written in order by a thread of its own: above the prompt while one is open, which leaves
+ * a half-typed line as it was. Closing it gives the terminal back as it was found.
+ */
+public final class Console implements Front, AutoCloseable {
+    private static final int COLUMNS = 80;
+
+    private final Terminal terminal;
+    private final Attributes original;
+    private final LineEditor editor;
+    private final Palette palette = new Palette();
+    private final BottomLine bottom;
+    private final Thread writer;
+    private final ShutdownHooks.Task hook;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean writing;
+    private boolean closed;
+    private Messages messages = Messages.in(Language.EN);
+
+    /** Takes over a terminal. */
+    public Console(Terminal terminal) {
+        this.terminal = terminal;
+        this.original = quiet(terminal);
+        this.editor = new LineEditor(terminal);
+        this.bottom = new BottomLine(terminal, editor, palette);
+        terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN); // a stopped shell would leave the terminal in its own mode
+        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
+        terminal.handle(Signal.WINCH, _ -> bottom.resized());
+        hook = ShutdownHooks.add(this::restore);
+        writer = Thread.ofPlatform().daemon().name("console").start(this::write);
+    }
+
+    /** Takes over the terminal that the program was started in. */
+    public static Console open(boolean coloured) throws IOException {
+        return new Console(Terminals.open(coloured));
+    }
+
+    /** What is typed while a line runs shall not be echoed into its output; Ctrl-\ is not for the virtual machine. */
+    private static Attributes quiet(Terminal terminal) {
+        Attributes before = terminal.getAttributes();
+        Attributes ours = new Attributes(before);
+        ours.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        ours.setControlChar(Attributes.ControlChar.VQUIT, 0);
+        terminal.setAttributes(ours);
+        return before;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    LineEditor editor() {
+        return editor;
+    }
+
+    Palette palette() {
+        return palette;
+    }
+
+    BottomLine bottom() {
+        return bottom;
+    }
+
+    /** Tells of every event of a session as it happens. */
+    public void follow(Session session) {
+        session.journal().listen(event -> {
+            if (!(event instanceof Event.Typed || event instanceof Event.Started)) {
+                put(() -> write(new Transcript(session.settings(), in(session.settings()), session.journal()::events).said(event)));
+            }
+        });
+    }
+
+    /** The words of the language set. */
+    synchronized Messages in(Settings settings) {
+        if (messages.language() != settings.language()) {
+            messages = Messages.in(settings.language());
+        }
+        return messages;
+    }
+
+    @Override
+    public void say(List<Said> lines) {
+        put(() -> write(lines));
+    }
+
+    /** Shows a line as if it had been typed at a prompt. */
+    void echo(AttributedString line) {
+        put(() -> editor.printAbove(line));
+    }
+
+    @Override
+    public Optional<String> ask(String prompt) {
+        drained();
+        return editor.isReading() ? Optional.empty() : editor.answer(Escape.printable(prompt));
+    }
+
+    @Override
+    public int columns() {
+        return terminal.getSize().getColumns() > 0 ? terminal.getSize().getColumns() : COLUMNS;
+    }
+
+    private synchronized void put(Runnable output) {
+        waiting.addLast(output);
+        notifyAll();
+    }
+
+    private void write() {
+        for (Optional<Runnable> next = take(); next.isPresent(); next = take()) {
+            next.get().run();
+        }
+    }
+
+    private synchronized Optional<Runnable> take() {
+        writing = false;
+        notifyAll();
+        while (waiting.isEmpty() && !closed) {
+            await();
+        }
+        writing = !waiting.isEmpty();
+        return Optional.ofNullable(waiting.pollFirst());
+    }
+
+    private void await() {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            // Ctrl-C interrupts the thread that reads; here there is nothing to give up
+        }
+    }
+
+    /** Waits until all that was said is on the screen. */
+    public synchronized void drained() {
+        while ((writing || !waiting.isEmpty()) && writer.isAlive() && Thread.currentThread() != writer) {
+            await();
+        }
+    }
+
+    private void write(List<Said> lines) {
+        if (!lines.isEmpty()) {
+            editor.printAbove(lines.stream().map(this::styled).collect(Collectors.joining("\n")) + "\n");
+        }
+    }
+
+    /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */
+    private String styled(Said said) {
+        return new AttributedString(Escape.printable(said.text()), palette.of(said.kind())).toAnsi(terminal);
+    }
+
+    /** Gives the terminal back, from whichever thread ends the program. */
+    private void restore() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            notifyAll();
+        }
+        bottom.clear();
+        if (editor.isReading()) { // ended from outside
+            terminal.writer().print(LineEditor.BRACKETED_PASTE_OFF + "\n");
+        }
+        terminal.setAttributes(original);
+        terminal.flush();
+    }
+
+    @Override
+    public void close() {
+        drained();
+        restore();
+        ShutdownHooks.remove(hook);
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            // the terminal is gone already: nothing to give back
+        }
+    }
+}

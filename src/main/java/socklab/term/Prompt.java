@@ -1,0 +1,44 @@
+package socklab.term;
+
+import org.jline.utils.AttributedString;
+import socklab.text.Width;
+import socklab.view.Escape;
+
+/** What stands before the line that is typed. */
+final class Prompt {
+    private static final int LEAST = 14;
+
+    private Prompt() {}
+
+    /** The prompt for a state, elided so that half of the columns stay free; where the kernel's state is long, its middle goes. */
+    static AttributedString of(String state, int columns, Palette palette) {
+        String text = Escape.printable(state);
+        int most = Math.max(LEAST, columns / 2);
+        return new AttributedString(elided(text, most - 2) + "> ", palette.prompt());
+    }
+
+    /** The prompt for a line that belongs to a /repeat not yet ended. */
+    static AttributedString more(Palette palette) {
+        return new AttributedString("  ...> ", palette.prompt());
+    }
+
+    /** A text in at most so many columns: its beginning, where name and kind stand, and its end. */
+    static String elided(String text, int most) {
+        if (Width.of(text) <= most) {
+            return text;
+        }
+        int head = (most - 1) * 2 / 3;
+        return cut(text, head) + "…" + new StringBuilder(cut(new StringBuilder(text).reverse().toString(), most - 1 - head)).reverse();
+    }
+
+    private static String cut(String text, int columns) {
+        StringBuilder cut = new StringBuilder();
+        for (int c : text.codePoints().toArray()) {
+            if (Width.of(cut.toString()) + Width.of(c) > columns) {
+                break;
+            }
+            cut.appendCodePoint(c);
+        }
+        return cut.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package socklab.view;
+
+import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.Stream;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Invocation;
+import socklab.call.Param;
+import socklab.kernel.SocketStatus;
+import socklab.session.Event;
+import socklab.session.Socket;
+import socklab.text.Messages;
+import socklab.text.Width;
+
+/** A call that has not returned: how long it has been waiting, and for what. */
+public final class WaitView {
+    private WaitView() {}
+
+    /**
+     * One line of at most so many columns: the call, its seconds, what it waits for, what the user can do; said
+     * more briefly, or not at all, where there is no room.
+     */
+    public static String line(Event.Started call, String opening, Optional<SocketStatus> status, long nanos, int columns, Messages messages) {
+        String blocks = opening + " " + messages.say("wait.blocks", String.format(Locale.ROOT, "%.1f", nanos / 1e9));
+        String reason = " " + reason(call, status, messages);
+        String hints = " · " + messages.say("wait.ctrlC") + " · " + messages.say("wait.ctrlZ");
+        String brief = " · " + messages.say("wait.short");
+        return Stream.of(blocks + reason + hints, blocks + reason + brief, blocks + brief, blocks)
+                .filter(l -> Width.of(l) <= columns).findFirst().orElse(opening);
+    }
+
+    /** What a call waits for, in one phrase: told by what it returns and takes, and by the kernel's tables. */
+    public static String reason(Event.Started started, Optional<SocketStatus> status, Messages messages) {
+        Call call = started.invocation().call();
+        Optional<Socket> socket = started.socket();
+        boolean stream = socket.map(Socket::stream).orElse(false);
+        return switch (call.result()) {
+            case ACCEPTED -> at("wait.connection", "wait.connection.unbound", status, messages);
+            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", "wait.datagram.unbound", status, messages);
+            case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
+                    : messages.say("wait.buffer");
+            case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
+                    ? "wait.handshake" : "wait.kernel");
+            case CLOSED -> messages.say("wait.linger");
+            case READY -> ready(watched(started.invocation()), messages);
+            case DESCRIPTOR, OPTION, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, FLAGS, NUMBER -> messages.say("wait.kernel");
+        };
+    }
+
+    private static String ready(String watched, Messages messages) {
+        return watched.isEmpty() ? messages.say("wait.readySet") : messages.say("wait.ready", watched);
+    }
+
+    /** The sockets that poll, select or epoll_wait watches, by name. */
+    private static String watched(Invocation invocation) {
+        return Stream.of(invocation.first(Arg.PollSet.class).map(Arg.PollSet::watched), invocation.first(Arg.SelectSets.class).map(Arg.SelectSets::watched))
+                .flatMap(Optional::stream).flatMap(List::stream).map(Arg.Watched::name).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** With the socket's own address, or that it has none, where nothing can arrive. */
+    private static String at(String key, String unbound, Optional<SocketStatus> status, Messages messages) {
+        return status.flatMap(SocketStatus::local).map(a -> messages.say(key, SocketsView.address(a)))
+                .orElseGet(() -> messages.say(unbound));
+    }
+
+    /** A count of bytes a reader can take in: {@code 2.5 MB}, by powers of ten. */
+    static String bytes(long count) {
+        if (count < 1000) {
+            return count + " B";
+        }
+        return count < 1_000_000 ? String.format(Locale.ROOT, "%.1f kB", count / 1e3) : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
+    }
+}

@@ -1,0 +1,180 @@
+package socklab.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.PaddingLayout;
+import java.lang.foreign.StructLayout;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import socklab.call.CType;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.Errno;
+import socklab.call.OptionValue;
+import socklab.call.SocketOption;
+import socklab.oracle.CProgram;
+
+/** Numbers, texts, structures and prototypes, held against C's own headers by way of a C compiler. */
+class CHeadersTest {
+    private static final String HEADERS = Stream.of("stdio.h", "string.h", "stddef.h", "errno.h", "fcntl.h", "unistd.h", "poll.h",
+                    "signal.h", "netdb.h", "sys/socket.h", "sys/un.h", "sys/time.h", "sys/select.h", "sys/ioctl.h", "sys/uio.h",
+                    "sys/epoll.h", "netinet/in.h", "netinet/ip.h", "netinet/tcp.h", "netinet/udp.h", "arpa/inet.h", "linux/sockios.h")
+            .map(h -> "#include <" + h + ">\n").collect(Collectors.joining());
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void compiler() {
+        String lacking = CProgram.lacking(folder);
+        assumeTrue(lacking.isEmpty(), lacking);
+    }
+
+    private List<String> run(String body) {
+        return CProgram.output(folder, "#define _GNU_SOURCE\n" + HEADERS + "int main(void) {\n" + body + "return 0; }\n");
+    }
+
+    /** Numbers by name; a name that these headers do not have is left out, and is younger than they are. */
+    private void compare(List<String> names, List<Integer> numbers) {
+        String body = names.stream().map(n -> "#ifdef " + n + "\nprintf(\"%s %d\\n\", \"" + n + "\", (int) " + n + ");\n#endif\n")
+                .collect(Collectors.joining());
+        List<String> said = run(body);
+        List<String> ours = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            ours.add(names.get(i) + " " + numbers.get(i));
+        }
+        assertThat(ours).containsAll(said);
+        assertThat(said).hasSizeGreaterThan(names.size() * 9 / 10);
+    }
+
+    @Test
+    void constants() {
+        List<Const> all = List.of(Const.values());
+        compare(all.stream().map(Const::name).toList(), all.stream().map(Const::value).toList());
+    }
+
+    @Test
+    void options() {
+        List<SocketOption> all = List.of(SocketOption.values());
+        compare(all.stream().map(SocketOption::name).toList(), all.stream().map(SocketOption::number).toList());
+    }
+
+    @Test
+    void errnos() {
+        List<Errno> all = List.of(Errno.values());
+        List<String> said = run(all.stream().map(e -> "printf(\"%d %s\\n\", " + e.name() + ", strerror(" + e.name() + "));\n")
+                .collect(Collectors.joining()));
+        assertThat(all.stream().map(e -> e.number() + " " + e.text()).toList()).isEqualTo(said);
+    }
+
+    @Test
+    void noErrnoIsMissing() {
+        List<String> said = run("for (int i = 1; i < 134; i++) if (strerrorname_np(i)) printf(\"%d\\n\", i);\n");
+        assertThat(Arrays.stream(Errno.values()).map(e -> Integer.toString(e.number())).toList()).containsAll(
+                said.stream().filter(n -> !n.equals("133")).toList()); // EHWPOISON is no socket's
+    }
+
+    private static List<StructLayout> structs() {
+        return Arrays.stream(Structs.class.getDeclaredFields()).filter(f -> f.getType() == StructLayout.class).map(CHeadersTest::struct).toList();
+    }
+
+    private static StructLayout struct(Field field) {
+        try {
+            return (StructLayout) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void structures() {
+        List<String> ours = new ArrayList<>();
+        StringBuilder body = new StringBuilder();
+        for (StructLayout s : structs()) {
+            String type = "struct " + s.name().orElseThrow();
+            body.append("printf(\"%s %zu\\n\", \"").append(type).append("\", sizeof(").append(type).append("));\n");
+            ours.add(type + " " + s.byteSize());
+            for (MemoryLayout member : s.memberLayouts()) {
+                if (!(member instanceof PaddingLayout)) {
+                    String field = member.name().orElseThrow();
+                    body.append("printf(\"%s.%s %zu %zu\\n\", \"").append(type).append("\", \"").append(field).append("\", offsetof(").append(type)
+                            .append(", ").append(field).append("), sizeof(((").append(type).append(" *) 0)->").append(field).append("));\n");
+                    ours.add(type + "." + field + " " + Structs.offset(s, field) + " " + member.byteSize());
+                }
+            }
+        }
+        assertThat(ours).hasSizeGreaterThan(20).isEqualTo(run(body.toString()));
+    }
+
+    @Test
+    void optionSizes() {
+        assertThat(run("""
+                printf("%zu %zu %zu %zu\\n", sizeof(struct linger), sizeof(struct timeval), sizeof(struct ip_mreq), sizeof(struct ipv6_mreq));
+                printf("%zu %zu\\n", sizeof(struct ucred), sizeof(struct in_addr));
+                """)).containsExactly(
+                        SocketOption.Kind.LINGER.size() + " " + SocketOption.Kind.TIME.size() + " " + SocketOption.Kind.MREQ.size() + " "
+                                + SocketOption.Kind.MREQ6.size(),
+                        SocketOption.Kind.UCRED.size() + " " + SocketOption.Kind.IN_ADDR.size());
+    }
+
+    @Test
+    void tcpInfoFieldByField() {
+        int length = SocketOption.Kind.TCP_INFO.size();
+        List<String> names = fields(MemorySegment.ofArray(new byte[length]), length).stream().map(OptionValue.Fields.Field::name).toList();
+        StringBuilder body = new StringBuilder("struct tcp_info i; memset(&i, 0, sizeof i);\n");
+        for (int i = 1; i < names.size(); i++) {
+            body.append("i.").append(names.get(i)).append(" = ").append(100 + i).append(";\n");
+        }
+        body.append("for (size_t k = 0; k < sizeof i && k < 104; k++) printf(\"%02x\", ((unsigned char *) &i)[k]);\n");
+        byte[] memory = Arrays.copyOf(HexFormat.of().parseHex(run(body.toString()).getFirst()), length);
+        List<OptionValue.Fields.Field> read = fields(MemorySegment.ofArray(memory), length);
+        for (int i = 1; i < names.size(); i++) {
+            assertThat(read.get(i).value()).as(names.get(i)).isEqualTo(Integer.toString(100 + i));
+        }
+    }
+
+    private static List<OptionValue.Fields.Field> fields(MemorySegment memory, int length) {
+        return ((OptionValue.Fields) TcpInfo.read(memory, length)).fields();
+    }
+
+    /** The C prototype that follows from a declaration is the one in the header. */
+    @ParameterizedTest
+    @EnumSource(Call.class)
+    void prototypes(Call call) {
+        CProgram.Said strict = compatible(call, "#define _DEFAULT_SOURCE\n", CType::c);
+        if (strict.text().contains("undeclared")) { // a GNU extension; with those, glibc takes any sockaddr by a union
+            strict = compatible(call, "#define _GNU_SOURCE\n", t -> switch (t) {
+                case SOCKADDR -> "__SOCKADDR_ARG";
+                case CONST_SOCKADDR -> "__CONST_SOCKADDR_ARG";
+                default -> t.c();
+            });
+        }
+        assertThat(strict.exit()).as(strict.text()).isZero();
+    }
+
+    private CProgram.Said compatible(Call call, String features, Function<CType, String> type) {
+        String pointer = type.apply(call.returns()) + " (*)(" + call.ctypes().stream().map(type).collect(Collectors.joining(", ")) + ")";
+        return CProgram.compile(folder, features + HEADERS + "_Static_assert(__builtin_types_compatible_p(__typeof__(&" + call.function() + "), "
+                + pointer + "), \"" + pointer + "\");\nint main(void) { return 0; }\n", List.of("-fsyntax-only"));
+    }
+
+    @Test
+    void aPrototypeThatIsWrongIsFound() {
+        assertThat(compatible(Call.LISTEN, "", t -> t == CType.INT ? "long" : t.c()).exit()).isNotZero();
+    }
+}

@@ -1,0 +1,113 @@
+package socklab.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import socklab.call.Call;
+import socklab.call.SocketOption;
+import socklab.lang.Word;
+import socklab.shell.Setting;
+
+/** Both languages say the same things, in the same places, and all of them are said somewhere. */
+class MessagesTest {
+    private static final Messages EN = Messages.in(Language.EN);
+    private static final Messages ZH = Messages.in(Language.ZH);
+
+    /** What English has from the declarations of calls, words and settings. */
+    private static final Pattern DECLARED = Pattern.compile("call\\..*|word\\..*|setting\\..*|why\\.[A-Z0-9_]+\\.[A-Z0-9]+");
+    private static final Pattern PLACE = Pattern.compile("%(?:%|\\d+\\$s)");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-zA-Z][\\w.]*)\"(\\s*\\+)?");
+
+    @Test
+    void theKeysAreTheSame() {
+        assertThat(ZH.keys().stream().filter(k -> !DECLARED.matcher(k).matches())).containsExactlyInAnyOrderElementsOf(EN.keys());
+    }
+
+    @Test
+    void thePlacesAreTheSame() {
+        for (String key : EN.keys()) {
+            assertThat(places(ZH, key)).as(key).isEqualTo(places(EN, key));
+        }
+    }
+
+    private static Set<String> places(Messages messages, String key) {
+        return PLACE.matcher(messages.find(key).orElse("")).results().map(r -> r.group()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMessageCanBeSaid(Language language) {
+        Messages messages = Messages.in(language);
+        for (String key : messages.keys()) {
+            assertThat(messages.say(key, 1, 2, 3, 4, 5, 6, 7, 8, 9)).as(key).isNotBlank().doesNotContainPattern("%\\d\\$s");
+        }
+    }
+
+    @Test
+    void chineseIsChinese() {
+        List<String> left = ZH.keys().stream().filter(k -> ZH.find(k).orElse("").codePoints()
+                .noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)).sorted().toList();
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void everyCallWordAndSettingIsExplainedInChinese() {
+        Set<String> wanted = new TreeSet<>();
+        for (Call call : Call.values()) {
+            wanted.add("call." + call.name());
+            call.reasons().forEach(w -> wanted.add("why." + call.name() + "." + w.errno().name()));
+        }
+        Stream.of(Word.values()).forEach(w -> wanted.add("word." + w.name()));
+        Stream.of(Setting.all()).forEach(s -> wanted.add("setting." + s.name()));
+        assertThat(ZH.keys().stream().filter(k -> DECLARED.matcher(k).matches())).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @Test
+    void everyKindOfOptionHasACure() {
+        assertThat(EN.keys()).containsAll(Arrays.stream(SocketOption.Kind.values()).map(k -> "cure.value." + k.name()).toList());
+    }
+
+    @Test
+    void everyKeyInTheSourceExistsAndNoneIsLeftOver() throws IOException {
+        Set<String> literals = literals();
+        Set<String> areas = EN.keys().stream().filter(k -> k.contains(".")).map(k -> k.substring(0, k.indexOf('.') + 1)).collect(Collectors.toSet());
+        assertThat(literals.stream().filter(l -> !l.endsWith("*") && areas.stream().anyMatch(l::startsWith))
+                .filter(l -> !EN.keys().contains(l) && !l.matches("[a-z]+\\.(lab|md|py|json|properties)")).sorted()).isEmpty();
+        List<String> prefixes = literals.stream().filter(l -> l.endsWith("*")).map(l -> l.substring(0, l.length() - 1)).toList();
+        assertThat(EN.keys().stream().filter(k -> !literals.contains(k) && prefixes.stream().noneMatch(k::startsWith)).sorted()).isEmpty();
+    }
+
+    /** Every word in quotes; one that something is put behind, {@code "call." +}, ends in a star. */
+    private static Set<String> literals() throws IOException {
+        Set<String> literals = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                LITERAL.matcher(Files.readString(file)).results().forEach(m -> literals.add(m.group(1) + (m.group(2) == null ? "" : "*")));
+            }
+        }
+        return literals;
+    }
+
+    @Test
+    void aMessageMayHoldAMessage() {
+        assertThat(EN.say("fault.port", Msg.of("sockets.name"))).isEqualTo("name is no port");
+    }
+
+    @Test
+    void theLocaleChooses() {
+        assertThat(Language.ofLocale("zh_CN.UTF-8")).isEqualTo(Language.ZH);
+        assertThat(Language.ofLocale("C")).isEqualTo(Language.EN);
+    }
+}

@@ -1,0 +1,33 @@
+package socklab.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WidthTest {
+    @ParameterizedTest
+    @CsvSource({"abc, 3", "你好, 4", "ｓｅｎｄ, 8", "，。, 4", "é, 1", "e\u0301, 1", "😀, 2", "→, 1", "“a”, 3", "'', 0", "한글, 4", "かな, 4"})
+    void columns(String text, int columns) {
+        assertThat(Width.of(text)).isEqualTo(columns);
+    }
+
+    @Test
+    void padsByColumns() {
+        assertThat(Width.pad("你好", 6)).isEqualTo("你好  ");
+        assertThat(Width.pad("long enough", 3)).isEqualTo("long enough");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A handshake takes three segments: SYN, SYN-ACK and ACK; then both sides may send.",
+        "三次握手需要三个报文段：SYN、SYN-ACK 和 ACK；此后双方都可以发送数据。", "averyveryveryverylongwordthatfitsnowhere at all"})
+    void wrapsWithinTheColumnsAndLosesNothing(String text) {
+        for (int columns : new int[] {20, 33, 80}) {
+            assertThat(String.join("", Width.wrap(text, columns)).replace(" ", "")).isEqualTo(text.replace(" ", ""));
+            assertThat(Width.wrap(text, columns)).filteredOn(l -> l.contains(" ") || l.length() < 20).allMatch(l -> Width.of(l) <= columns)
+                    .noneMatch(l -> l.startsWith("，") || l.startsWith("；") || l.startsWith("。"));
+        }
+    }
+}
