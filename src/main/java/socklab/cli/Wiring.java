@@ -18,6 +18,7 @@ public final class Wiring {
         new TimelineWord(bench.session(), front).register(bench.interpreter());
         new ServerWords(bench, front).register();
         new RelayWords(bench, front).register();
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
         return new LabWords(bench, front).register();
     }
 }

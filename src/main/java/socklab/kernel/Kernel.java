@@ -59,6 +59,17 @@ public interface Kernel {
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
 
+    /** By what the calls are made. */
+    Means means();
+
+    /** By what calls can be made. */
+    enum Means {
+        /** The operating system's C library. */
+        LIBC,
+        /** Java's channels. */
+        JAVA
+    }
+
     /** How a name was resolved. */
     sealed interface Resolution {
         /** The addresses found; at least one. */

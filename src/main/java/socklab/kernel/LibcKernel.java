@@ -71,6 +71,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Means means() {
+        return Means.LIBC;
+    }
+
+    @Override
     public Caller caller() {
         return new LibcCaller(this);
     }

@@ -63,7 +63,7 @@ final class MessageTransfer {
         }
         int told = (received.truncated() ? Const.MSG_TRUNC.value() : 0) | flags & Const.MSG_CMSG_CLOEXEC.value();
         int nameLength = space.address() == 0 ? 0 : received.from().map(JavaAddress::length).orElse(0);
-        return new Out.Message(received.from().filter(_ -> space.address() > 0), nameLength, pieces, List.of(), 0, told);
+        return new Out.Message(received.from().filter(_ -> space.address() > 0), nameLength, 0, pieces, List.of(), 0, told);
     }
 
     /** MSG_WAITFORONE waits for the first only; the time is looked at after each. Source: recvmmsg(2), "BUGS". */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 import socklab.kernel.Caller;
+import socklab.kernel.Holder;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
 import socklab.kernel.SocketStatus;
@@ -74,7 +75,8 @@ public final class NioKernel implements Kernel {
                 Optional<SocketAddress> local = s.local().filter(a -> !a.equals(SocketAddress.Unix.NONE));
                 Optional<SocketAddress> remote = s.remote().filter(a -> !a.equals(SocketAddress.Unix.NONE));
                 long waiting = s.stream() ? s.ahead.length() : s.arrived.stream().mapToLong(a -> a.data().length()).sum();
-                return Optional.of(new SocketStatus(local, remote, Optional.of(state(s, remote)), s.nonBlocking, waiting, 0, 0));
+                return Optional.of(new SocketStatus(local, remote, Optional.of(state(s, remote)), s.nonBlocking, waiting, 0, 0, 0,
+                        SocketStatus.More.NONE));
             } catch (IOException e) {
                 return Optional.empty(); // closed meanwhile
             }
@@ -100,5 +102,28 @@ public final class NioKernel implements Kernel {
     @Override
     public Optional<Integer> openDescriptors() {
         return Optional.of(descriptors.count());
+    }
+
+    @Override
+    public Means means() {
+        return Means.JAVA;
+    }
+
+    /** Java does not tell who holds a port. */
+    @Override
+    public List<Holder> holders(Const type, int port) {
+        return List.of();
+    }
+
+    /** Java does not tell who waits to be accepted. */
+    @Override
+    public List<SocketAddress> waiting(SocketAddress listening) {
+        return List.of();
+    }
+
+    /** Java does not tell the limit. */
+    @Override
+    public Optional<Integer> descriptorLimit() {
+        return Optional.empty();
     }
 }
