@@ -1,10 +1,12 @@
 package socklab.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import socklab.call.Const;
+import socklab.call.SocketAddress;
 
 /** A kernel that is made ready by another thread meanwhile; whoever needs it first waits until it is. */
 public final class SoonKernel implements Kernel {
@@ -39,6 +41,11 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
+    public Poller poller() {
+        return ready().poller();
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         return ready().resolve(host, family);
     }
@@ -46,6 +53,26 @@ public final class SoonKernel implements Kernel {
     @Override
     public Optional<SocketStatus> observe(int fd) {
         return ready().observe(fd);
+    }
+
+    @Override
+    public Optional<String> identity(int fd) {
+        return ready().identity(fd);
+    }
+
+    @Override
+    public List<Holder> holders(Const type, int port) {
+        return ready().holders(type, port);
+    }
+
+    @Override
+    public List<SocketAddress> waiting(SocketAddress listening) {
+        return ready().waiting(listening);
+    }
+
+    @Override
+    public List<SocketAddress> served(Const type) {
+        return ready().served(type);
     }
 
     @Override

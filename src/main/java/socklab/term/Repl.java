@@ -46,10 +46,13 @@ public final class Repl {
         this.bench = bench;
         this.observer = paced(observer);
         this.historyFile = new HistoryFile(folder);
-        this.painter = new Painter(console.palette());
+        World world = new World(bench);
+        Completion completion = new Completion(world, () -> console.in(bench.session().settings()));
+        this.painter = new Painter(console.palette(), completion, world);
         this.attendance = new Attendance(console, bench);
         if (!Terminals.dumb(console.terminal())) {
-            console.editor().setHighlighter(painter);
+            Hints hints = new Hints(console.editor().getHistory());
+            new Assistant(console, completion, painter, hints, () -> bench.session().settings()).install();
         }
     }
 
@@ -144,11 +147,11 @@ public final class Repl {
         Deque<String> left = new ArrayDeque<>(typed);
         while (!left.isEmpty()) {
             if (typed.size() > 1) {
-                console.echo(new AttributedStringBuilder().append(prompt()).append(painter.paint(left.getFirst())).toAttributedString());
+                console.echo(new AttributedStringBuilder().append(prompt()).append(painter.paint(left.getFirst(), false)).toAttributedString());
             }
             take(left.removeFirst());
             while (!left.isEmpty() && Parser.parse(left.getFirst()).command() instanceof Command.Expect) {
-                console.echo(painter.paint(left.getFirst()));
+                console.echo(painter.paint(left.getFirst(), false));
                 take(left.removeFirst()); // belongs to the line before: any of several will do
             }
             Optional<Ran> ran = steps.unfinished() ? Optional.of(Ran.DONE) : run(steps.take());
