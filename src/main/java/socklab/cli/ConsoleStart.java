@@ -9,6 +9,7 @@ import socklab.lab.Compare;
 import socklab.session.Policy;
 import socklab.shell.Workbench;
 import socklab.term.Console;
+import socklab.term.KeptSettings;
 import socklab.term.Repl;
 import socklab.term.StateFolder;
 import socklab.text.Messages;
@@ -38,13 +39,13 @@ public final class ConsoleStart {
     }
 
     private static void console(Options options) {
+        StateFolder folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
         Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
         try (Console console = Console.open(options.coloured());
-                Workbench bench = new Workbench(kernel, options.settings(), Policy.TRUSTED, console)) {
+                Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
             Wiring.wire(bench, console);
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
-            StateFolder folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
             new Repl(console, bench, new Compare(console, messages), folder).run();
         } catch (IOException e) {
             throw new CannotRun("the terminal cannot be opened: " + e.getMessage());

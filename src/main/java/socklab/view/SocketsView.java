@@ -36,7 +36,7 @@ public final class SocketsView {
         return s.status().map(SocketStatus::nonBlocking).orElse(false) ? state + " O_NONBLOCK" : state;
     }
 
-    private static String queues(Socket socket, SocketStatus status, Messages messages) {
+    static String queues(Socket socket, SocketStatus status, Messages messages) {
         if (status.state().filter("LISTEN"::equals).isPresent()) {
             return messages.say("sockets.waiting", status.receiveQueue());
         }
