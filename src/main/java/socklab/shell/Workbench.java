@@ -116,6 +116,8 @@ public final class Workbench implements AutoCloseable {
     public void close() {
         if (!session.sockets().isEmpty() || !jobs.background().isEmpty()) {
             jobs.start("", core::closeAll).await();
+        } else {
+            core.endOthers();
         }
         jobs.close();
     }
