@@ -150,14 +150,9 @@ public final class CoreWords {
         closing.add(action);
     }
 
-    /** Ends what runs beside the user's calls: servers and relays. */
-    public void endOthers() {
-        closing.forEach(Runnable::run);
-    }
-
     /** Ends all jobs and closes all sockets. */
     public void closeAll(Job job) {
-        endOthers();
+        closing.forEach(Runnable::run);
         jobs.endAll();
         session.sockets().forEach(s -> evaluator.discard(s, job));
     }
