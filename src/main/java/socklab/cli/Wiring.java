@@ -1,6 +1,9 @@
 package socklab.cli;
 
+import socklab.explain.ExplainWord;
+import socklab.explain.TimelineWord;
 import socklab.lab.LabWords;
+import socklab.relay.RelayWords;
 import socklab.server.ServerWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
@@ -11,7 +14,11 @@ public final class Wiring {
 
     /** Wires all words; what it returns can remember the session. */
     public static LabWords wire(Workbench bench, Front front) {
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
+        new TimelineWord(bench.session(), front).register(bench.interpreter());
         new ServerWords(bench, front).register();
+        new RelayWords(bench, front).register();
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
         return new LabWords(bench, front).register();
     }
 }

@@ -15,7 +15,6 @@ import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
 import socklab.lang.Command;
 import socklab.lang.Word;
 import socklab.shell.Step;
@@ -66,7 +65,7 @@ public final class Needs {
             case "linux" -> System.getProperty("os.name").equals("Linux");
             case "ipv6" -> ipv6();
             case "root" -> "root".equals(System.getProperty("user.name"));
-            case "libc" -> kernel instanceof LibcKernel;
+            case "libc" -> kernel.means() == Kernel.Means.LIBC;
             case "ping" -> ping(kernel);
             default -> false;
         };

@@ -49,6 +49,10 @@ public final class Workbench implements AutoCloseable {
         return jobs;
     }
 
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
     public Interpreter interpreter() {
         return interpreter;
     }
@@ -110,8 +114,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        Job job = jobs.start("", core::closeAll);
-        job.await();
+        jobs.start("", core::closeAll).await();
         jobs.close();
     }
 }
