@@ -99,6 +99,8 @@ final class Completion {
             case SETTING -> first ? settings() : choices(words[1]);
             case JOB -> first ? world.jobs() : List.of();
             case FILE -> first ? world.labs(partial) : List.of();
+            case RELAY -> Stream.of("udp", "tcp", "set", "stop", "loss", "delay", "duplicate", "corrupt", "reorder", "rate", "limit", "seed", "drop")
+                    .map(w -> Offer.of(w, "")).toList();
             case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> Offer.of(w, "")).toList();
         };
     }
