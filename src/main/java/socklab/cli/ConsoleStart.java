@@ -3,6 +3,8 @@ package socklab.cli;
 import java.io.IOException;
 import java.util.function.Supplier;
 import socklab.kernel.CannotRun;
+import socklab.kernel.Kernel;
+import socklab.kernel.SoonKernel;
 import socklab.lab.Compare;
 import socklab.session.Policy;
 import socklab.shell.StateFolder;
@@ -36,8 +38,9 @@ public final class ConsoleStart {
     }
 
     private static void console(Options options) {
+        Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
         try (Console console = Console.open(options.coloured());
-                Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, console)) {
+                Workbench bench = new Workbench(kernel, options.settings(), Policy.TRUSTED, console)) {
             StateFolder folder = StateFolder.own();
             Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());

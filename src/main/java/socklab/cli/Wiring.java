@@ -1,5 +1,6 @@
 package socklab.cli;
 
+import socklab.explain.ExplainWord;
 import socklab.lab.LabWords;
 import socklab.relay.RelayWords;
 import socklab.server.ServerWords;
@@ -14,6 +15,7 @@ public final class Wiring {
     public static LabWords wire(Workbench bench, Front front) {
         new ServerWords(bench, front).register();
         new RelayWords(bench, front).register();
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
         return new LabWords(bench, front).register();
     }
 }

@@ -53,8 +53,22 @@ public interface Kernel {
     /** The peers whose connections to a listening TCP address are made, and wait for accept. */
     List<SocketAddress> waiting(SocketAddress listening);
 
+    /** How many descriptors this process may hold, as far as that can be told. Source: getrlimit(2), RLIMIT_NOFILE. */
+    Optional<Integer> descriptorLimit();
+
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
+
+    /** By what the calls are made. */
+    Means means();
+
+    /** By what calls can be made. */
+    enum Means {
+        /** The operating system's C library. */
+        LIBC,
+        /** Java's channels. */
+        JAVA
+    }
 
     /** How a name was resolved. */
     sealed interface Resolution {

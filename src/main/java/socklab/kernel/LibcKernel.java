@@ -31,6 +31,9 @@ public final class LibcKernel implements Kernel {
     /** A real-time signal that neither C's library nor the virtual machine uses. Source: signal(7). */
     static final int SIGNAL = 40;
 
+    /** Source: {@code <sys/resource.h>}. */
+    private static final int RLIMIT_NOFILE = 7;
+
     static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
@@ -65,6 +68,11 @@ public final class LibcKernel implements Kernel {
 
     MemorySegment function(Call call) {
         return functions.get(call);
+    }
+
+    @Override
+    public Means means() {
+        return Means.LIBC;
     }
 
     @Override
@@ -140,6 +148,17 @@ public final class LibcKernel implements Kernel {
             return Optional.of((int) descriptors.count() - 1); // less the one that lists the folder
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Integer> descriptorLimit() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limit = arena.allocate(Structs.RLIMIT);
+            MemorySegment state = arena.allocate(Libc.stateLayout());
+            int result = (int) Libc.call(Libc.function("getrlimit"), state, RLIMIT_NOFILE, limit.address(), 0, 0, 0, 0);
+            long soft = limit.get(JAVA_LONG, Structs.offset(Structs.RLIMIT, "rlim_cur"));
+            return result == 0 && soft >= 0 && soft <= Integer.MAX_VALUE ? Optional.of((int) soft) : Optional.empty();
         }
     }
 

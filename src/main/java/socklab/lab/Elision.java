@@ -9,8 +9,10 @@ import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Result;
+import socklab.lang.Command;
+import socklab.lang.Operand;
+import socklab.lang.Parser;
 import socklab.lang.Ref;
-import socklab.lang.Refs;
 import socklab.session.Event;
 import socklab.view.ResultView;
 
@@ -38,7 +40,12 @@ final class Elision {
         while (m.find()) {
             typed.add(m.group());
         }
-        tainted |= Refs.in(line, 0).stream().anyMatch(r -> r.field().map(PASSING::contains).orElse(false));
+        tainted |= Parser.parse(line).command() instanceof Command.Invoke c && c.operands().stream()
+                .anyMatch(o -> o instanceof Operand.Message(var pieces) && pieces.stream().anyMatch(Elision::passing));
+    }
+
+    private static boolean passing(Operand.Piece piece) {
+        return piece instanceof Operand.Piece.Value(Ref ref, _) && ref.field().map(PASSING::contains).orElse(false);
     }
 
     /** Whether a number was typed. */

@@ -2,7 +2,6 @@ package socklab.lab;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import socklab.lang.Command;
 import socklab.lang.Parser;
 
@@ -20,7 +19,7 @@ final class Recorder {
         List<String> lab = new ArrayList<>();
         boolean titled = !lines.isEmpty() && lines.getFirst().startsWith("#");
         lab.add(titled ? lines.getFirst() : "# " + title);
-        new TreeSet<>(recording.needs()).forEach(n -> lab.add("# needs: " + n));
+        recording.needs().forEach(n -> lab.add("# needs: " + n));
         lab.add("");
         lab.addAll(lines.subList(titled ? 1 : 0, lines.size()));
         return lab;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import socklab.call.Arg;
@@ -12,6 +13,7 @@ import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.Result;
+import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
 import socklab.lang.Command;
 import socklab.lang.Mark;
@@ -21,6 +23,7 @@ import socklab.lang.Word;
 import socklab.session.Event;
 import socklab.session.Policy;
 import socklab.session.Session;
+import socklab.session.Socket;
 
 /**
  * A session written down as it goes: each call that was made, right below it what it came to, and where a call in
@@ -41,10 +44,12 @@ final class Recording implements Consumer<Event> {
     private final List<String> lines = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
     private final Set<Integer> unfinished = new HashSet<>();
-    private final Set<String> needs = new HashSet<>();
+    private final Set<Integer> peers = new HashSet<>();
     private Consumer<String> log = _ -> { };
     private Optional<Integer> inCall = Optional.empty();
+    private Optional<String> word = Optional.empty();
     private boolean served;
+    private boolean outside;
 
     Recording(Session session, Kernel kernel) {
         this.session = session;
@@ -62,19 +67,31 @@ final class Recording implements Consumer<Event> {
         return List.copyOf(lines);
     }
 
-    /** What a lab made of it needs. */
+    /**
+     * What a lab made of it needs: whoever answered and is neither a socket of this session nor its server is a
+     * partner, who has to be there again.
+     */
     synchronized Set<String> needs() {
-        return Set.copyOf(needs);
+        Set<String> all = new TreeSet<>();
+        if (outside) {
+            all.add("net");
+        }
+        if (!peers.stream().allMatch(ports::knows)) {
+            all.add("partner");
+        }
+        return all;
     }
 
     /** Starts over. */
     synchronized void clear() {
         lines.clear();
         held.clear();
-        needs.clear();
+        peers.clear();
         unfinished.clear();
         inCall = Optional.empty();
+        word = Optional.empty();
         served = false;
+        outside = false;
         elision.clear();
     }
 
@@ -85,7 +102,8 @@ final class Recording implements Consumer<Event> {
             case Event.Started e when e.id().typed() -> started(e);
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
-            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> { }
+            case Event.Problem _ -> refused();
+            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _ -> { }
         }
     }
 
@@ -96,14 +114,23 @@ final class Recording implements Consumer<Event> {
         }
     }
 
+    /** A word that came to nothing is taken back. */
+    private void refused() {
+        if (word.isPresent() && !lines.isEmpty() && lines.getLast().equals(word.get())) {
+            lines.removeLast();
+        }
+    }
+
     /** Calls wait until they are made: a line that was refused is none. */
     private void typed(String line) {
+        word = Optional.empty();
         switch (Parser.parse(line).command()) {
             case Command.Comment _ -> add(line.strip());
             case Command.Shell s when KEPT.contains(s.word().word()) -> {
                 served |= s.word() == Word.SERVER || s.word() == Word.RELAY;
                 elision.typed(line);
                 add(line.strip());
+                word = Optional.of(line.strip());
             }
             case Command.Shell _, Command.Invoke _, Command.Blank _, Command.Expect _, socklab.lang.SyntaxError _ -> { }
         }
@@ -117,7 +144,7 @@ final class Recording implements Consumer<Event> {
         List<Param> params = e.invocation().call().params();
         for (int i = 0; i < params.size(); i++) {
             if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a && !Policy.staysHere(a.address())) {
-                needs.add("net");
+                outside = true;
             }
         }
     }
@@ -142,7 +169,7 @@ final class Recording implements Consumer<Event> {
         if (!e.id().typed()) {
             return;
         }
-        partner(e);
+        peers(e);
         int number = e.id().number();
         if (unfinished.remove(number)) {
             List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + elision.result(e));
@@ -161,19 +188,26 @@ final class Recording implements Consumer<Event> {
         }
     }
 
-    /** Whoever is neither a socket of this session nor its server is somebody else, who has to be there again. */
-    private void partner(Event.Finished e) {
+    /** Ports that someone answered from; whose they are may only be known later. */
+    private void peers(Event.Finished e) {
         if (served || !(e.outcome() instanceof Outcome.Returned r)) {
             return;
         }
         Result result = e.invocation().call().result();
-        boolean stranger = r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream())
-                .anyMatch(a -> PortBook.port(a).isPresent() && !ports.knows(PortBook.port(a).getAsInt()));
-        boolean answered = result == Result.ZERO && e.socket().map(s -> s.stream()).orElse(false) && e.invocation().args().stream()
-                .anyMatch(a -> a instanceof Arg.Address(var to) && PortBook.port(to).isPresent() && !ports.knows(PortBook.port(to).getAsInt()));
-        if ((result == Result.ACCEPTED || result == Result.RECEIVED) && stranger || answered) {
-            needs.add("partner");
+        if (result == Result.ACCEPTED || result == Result.RECEIVED) {
+            r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).forEach(this::peer);
+        } else if (result == Result.ZERO && e.socket().map(Socket::stream).orElse(false)) {
+            List<Param> params = e.invocation().call().params();
+            for (int i = 0; i < params.size(); i++) {
+                if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a) {
+                    peer(a.address());
+                }
+            }
         }
+    }
+
+    private void peer(SocketAddress address) {
+        PortBook.port(address).ifPresent(peers::add);
     }
 
     /** A line with the ports that the kernel chose written as the socket's that has them. */

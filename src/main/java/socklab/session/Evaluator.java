@@ -123,7 +123,7 @@ public final class Evaluator {
         List<Event.Started> blocked = new ArrayList<>();
         own.whileInCall(started -> {
             blocked.add(started);
-            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number));
+            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number, own.java()));
         });
         if (blocked.isEmpty()) { // it returned just now
             return new Evaluation.Done(end.join());

@@ -114,8 +114,9 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        Job job = jobs.start("", core::closeAll);
-        job.await();
+        if (!session.sockets().isEmpty() || !jobs.background().isEmpty()) {
+            jobs.start("", core::closeAll).await();
+        }
         jobs.close();
     }
 }
