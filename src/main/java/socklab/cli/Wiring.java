@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import socklab.explain.ExplainWord;
+import socklab.explain.TimelineWord;
 import socklab.lab.LabWords;
 import socklab.relay.RelayWords;
 import socklab.server.ServerWords;
@@ -13,6 +14,8 @@ public final class Wiring {
 
     /** Wires all words; what it returns can remember the session. */
     public static LabWords wire(Workbench bench, Front front) {
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
+        new TimelineWord(bench.session(), front).register(bench.interpreter());
         new ServerWords(bench, front).register();
         new RelayWords(bench, front).register();
         new ExplainWord(bench.session(), front).register(bench.interpreter());

@@ -34,6 +34,7 @@ public final class Workbench implements AutoCloseable {
         core.register();
         new InfoWords(session, kernel, front).register(interpreter);
         new SetWord(session, front).register(interpreter);
+        new TimesWord(session, front).register(interpreter);
         new JobWords(session, jobs, front).register(interpreter);
     }
 
@@ -114,9 +115,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!session.sockets().isEmpty() || !jobs.background().isEmpty()) {
-            jobs.start("", core::closeAll).await();
-        }
+        jobs.start("", core::closeAll).await();
         jobs.close();
     }
 }
