@@ -93,6 +93,9 @@ final class Connecting {
                     return false;
                 }
                 case FAILED -> {
+                    if (socket.inputShut || socket.outputShut) {
+                        throw new Fails(Errno.EINVAL);
+                    }
                     Errno errno = socket.takeError().orElse(Errno.ECONNABORTED);
                     socket.renew();
                     throw new Fails(errno);

@@ -109,7 +109,7 @@ final class Settings {
     private static JavaOption<?> java(NioSocket socket, SocketOption option, NetworkChannel channel) throws Lacks {
         Optional<JavaOption<?>> java = JavaOption.of(option);
         if (java.isEmpty() || !channel.supportedOptions().contains(java.get().name())) {
-            throw Lacks.onlyC("Java's " + Opening.type(socket) + " has no " + option.name());
+            throw Lacks.onlyC("Java's " + (socket.unix() ? "Unix-domain " : "") + Opening.type(socket) + " has no " + option.name());
         }
         return java.get();
     }
