@@ -108,9 +108,12 @@ final class Datagrams {
     }
 
     /** What comes between a good address and the sending. A datagram that is too long is refused before. */
-    private static void mayGo(NioSocket socket, Bytes data) throws Fails {
+    private void mayGo(NioSocket socket, Bytes data) throws Fails {
         if (data.length() > LONGEST) {
             return;
+        }
+        if (socket.outputShut) {
+            socket.look(trace); // an error comes first
         }
         Optional<Errno> error = socket.takeError();
         if (error.isPresent() || socket.outputShut) {
