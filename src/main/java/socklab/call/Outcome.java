@@ -29,7 +29,12 @@ public sealed interface Outcome {
     }
 
     /** This kernel cannot make that call; nothing was issued. It says why, and what would work instead. */
-    record Unsupported(String why) implements Outcome {}
+    record Unsupported(String why) implements Outcome {
+        @Override
+        public Optional<JavaCall> java() {
+            return Optional.of(JavaCall.NONE);
+        }
+    }
 
     /** A name could not be resolved, so the call was not made. Source: getaddrinfo(3). */
     record Unresolved(String name, String code, String text) implements Outcome {}

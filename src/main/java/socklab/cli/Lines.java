@@ -1,10 +1,15 @@
 package socklab.cli;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import socklab.lab.Expectation;
 import socklab.lab.LabWords;
+import socklab.lab.Results;
+import socklab.lang.Command;
+import socklab.lang.SyntaxError;
 import socklab.session.Policy;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
@@ -13,6 +18,9 @@ import socklab.shell.Step;
 import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
 import socklab.shell.Workbench;
+import socklab.text.Messages;
+import socklab.view.Escape;
+import socklab.view.Said;
 
 /** Lines run without a prompt: those of {@code -e}, or those on standard input. */
 final class Lines {
@@ -39,7 +47,7 @@ final class Lines {
     }
 
     private int run(StreamFront front, Consumer<LabWords> memory, Source source) {
-        Wrongs wrongs = new Wrongs();
+        Wrongs wrongs = new Wrongs(front, Messages.in(options.settings().language()));
         try (Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, front)) {
             memory.accept(Wiring.wire(bench, front));
             front.follow(bench.session());
@@ -54,17 +62,49 @@ final class Lines {
                 }
             }
         }
-        return wrongs.any ? 1 : 0;
+        wrongs.settle();
+        return wrongs.any ? ExitCode.UNMET : ExitCode.WELL;
     }
 
-    /** Goes on after a line in error, and remembers that there was one. */
+    /** Goes on after a line in error, or a result that is not the one expected, and remembers that there was one. */
     private static final class Wrongs implements Interpreter.Observer {
+        private final StreamFront front;
+        private final Messages messages;
+        private final List<String> expected = new ArrayList<>();
+        private Optional<String> last = Optional.empty();
         private boolean any;
+
+        Wrongs(StreamFront front, Messages messages) {
+            this.front = front;
+            this.messages = messages;
+        }
 
         @Override
         public boolean after(Step.Line line, Ran ran) {
             any |= ran instanceof Ran.Wrong;
+            switch (line.command()) {
+                case Command.Expect e -> expected.add(e.result().text());
+                case Command.Blank _, Command.Comment _ -> { }
+                case Command.Invoke _, Command.Shell _, SyntaxError _ -> {
+                    settle();
+                    last = Results.of(ran);
+                    line.expected().forEach(e -> expected.add(e.result().text()));
+                }
+            }
             return true;
+        }
+
+        /** Compares the last result with all that would have done, once the last of these has been read. */
+        void settle() {
+            String actual = last.orElse("");
+            if (!expected.isEmpty() && expected.stream().noneMatch(e -> Expectation.met(e, actual))) {
+                any = true;
+                List<String> lines = new ArrayList<>(List.of(messages.say("error") + messages.say("check.differs")));
+                expected.forEach(e -> lines.add(messages.say("check.expected", Escape.printable(e))));
+                lines.add(messages.say("check.actual", last.orElseGet(() -> messages.say("check.noResult"))));
+                front.say(lines.stream().map(l -> new Said(Said.Kind.ERROR, l)).toList());
+            }
+            expected.clear();
         }
     }
 }

@@ -18,13 +18,13 @@ public final class Options {
     enum Maker { libc, nio }
 
     @Option(names = "--feedback", paramLabel = "MODE", description = "silent, concise, normal or verbose")
-    private Settings.Feedback feedback = Settings.Feedback.NORMAL;
+    private Optional<Settings.Feedback> feedback = Optional.empty();
 
     @Option(names = "--lang", paramLabel = "en|zh", description = "the language of messages; first from the locale")
     private Optional<Language> language = Optional.empty();
 
     @Option(names = "--names", paramLabel = "libc|kernel", description = "call lines by the function typed, or by the system call as strace shows it")
-    private Settings.Names names = Settings.Names.LIBC;
+    private Optional<Settings.Names> names = Optional.empty();
 
     @Option(names = "--color", paramLabel = "auto|always|never", description = "when to use colour")
     private Colour colour = Colour.auto;
@@ -38,7 +38,14 @@ public final class Options {
 
     /** The settings asked for. */
     public Settings settings() {
-        return new Settings(feedback, language.orElseGet(Options::localeLanguage), names);
+        return over(new Settings(Settings.Feedback.NORMAL, localeLanguage(), Settings.Names.LIBC));
+    }
+
+    /** Settings with those in their place that were asked for. */
+    public Settings over(Settings settings) {
+        Settings asked = feedback.map(settings::with).orElse(settings);
+        asked = language.map(asked::with).orElse(asked);
+        return names.map(asked::with).orElse(asked);
     }
 
     private static Language localeLanguage() {

@@ -75,6 +75,16 @@ public interface Kernel {
     /** How many descriptors this process may hold, as far as that can be told. Source: getrlimit(2), RLIMIT_NOFILE. */
     Optional<Integer> descriptorLimit();
 
+    /**
+     * The local addresses that something waits at: TCP's that listen, UDP's that have no peer; none where that
+     * cannot be told.
+     *
+     * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
+     */
+    default List<SocketAddress> served(Const type) {
+        return List.of();
+    }
+
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
 

@@ -153,6 +153,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public List<SocketAddress> served(Const type) {
+        return ProcPorts.served(type == Const.SOCK_STREAM ? "tcp" : "udp");
+    }
+
+    @Override
     public List<SocketAddress> waiting(SocketAddress listening) {
         return ProcPorts.waiting(listening);
     }

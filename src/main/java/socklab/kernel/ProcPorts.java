@@ -29,6 +29,8 @@ final class ProcPorts {
     private static final String ESTABLISHED = "01";
     private static final String TIME_WAIT = "06";
     private static final String LISTEN = "0A";
+    /** UDP's state of a socket without a peer; TCP's tables show no closed socket. */
+    private static final String NO_PEER = "07";
     /** What a connection has that no process holds yet. */
     private static final String NO_INODE = "0";
 
@@ -82,6 +84,16 @@ final class ProcPorts {
         Map<String, Holder.Process> found = processes(inodes.stream().map(i -> "socket:[" + i + "]").toList());
         inodes.forEach(i -> Optional.ofNullable(found.get("socket:[" + i + "]")).ifPresent(o -> owners.put(i, o)));
         return owners;
+    }
+
+    /** The addresses of sockets that listen, or, for UDP, that have no peer. */
+    static List<SocketAddress> served(String protocol) {
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (String table : List.of(protocol, protocol + "6")) {
+            rows(table).stream().filter(r -> r[STATE].equals(LISTEN) || r[STATE].equals(NO_PEER))
+                    .forEach(r -> ProcNet.address(r[LOCAL]).ifPresent(addresses::add));
+        }
+        return addresses;
     }
 
     private static boolean any(SocketAddress address) {

@@ -43,13 +43,13 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
-    public Resolution resolve(String host, Const family) {
-        return ready().resolve(host, family);
+    public Poller poller() {
+        return ready().poller();
     }
 
     @Override
-    public Poller poller() {
-        return ready().poller();
+    public Resolution resolve(String host, Const family) {
+        return ready().resolve(host, family);
     }
 
     @Override
@@ -95,6 +95,11 @@ public final class SoonKernel implements Kernel {
     @Override
     public Optional<Integer> descriptorLimit() {
         return ready().descriptorLimit();
+    }
+
+    @Override
+    public List<SocketAddress> served(Const type) {
+        return ready().served(type);
     }
 
     @Override

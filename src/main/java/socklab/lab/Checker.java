@@ -6,6 +6,7 @@ import java.util.Optional;
 import socklab.kernel.Kernel;
 import socklab.session.Policy;
 import socklab.session.Settings;
+import socklab.shell.Front;
 import socklab.shell.Workbench;
 import socklab.text.Msg;
 
@@ -17,12 +18,20 @@ public final class Checker {
     private final Settings settings;
     private final boolean network;
     private final long timeoutNanos;
+    private final Words words;
 
-    public Checker(Kernel kernel, Settings settings, boolean network, long timeoutNanos) {
+    /** Gives a workbench its words. */
+    public interface Words {
+        void give(Workbench bench, Front front);
+    }
+
+    /** Runs labs on a kernel; {@code network} lets them off this machine, {@code timeoutNanos} is how long a line may take. */
+    public Checker(Kernel kernel, Settings settings, boolean network, long timeoutNanos, Words words) {
         this.kernel = kernel;
         this.settings = settings;
         this.network = network;
         this.timeoutNanos = timeoutNanos;
+        this.words = words;
     }
 
     /**
@@ -78,7 +87,7 @@ public final class Checker {
     private Verdict run(Lab lab, Watch.Misses misses) {
         Silent front = new Silent();
         try (Workbench bench = new Workbench(kernel, settings, Policy.lab(lab.folder(), network), front)) {
-            new LabWords(bench, front).register();
+            words.give(bench, front);
             Watch watch = new Watch(settings, misses);
             bench.session().journal().listen(watch::event);
             Workbench.Running running = bench.start(lab.steps(), watch);

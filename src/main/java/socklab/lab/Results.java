@@ -7,11 +7,11 @@ import socklab.shell.Ran;
 import socklab.view.ResultView;
 
 /** What a line of a lab came to. */
-final class Results {
+public final class Results {
     private Results() {}
 
     /** The canonical result; none for a line that made no call. */
-    static Optional<String> of(Ran ran) {
+    public static Optional<String> of(Ran ran) {
         return ran instanceof Ran.Call c ? of(c.evaluation()) : Optional.empty();
     }
 

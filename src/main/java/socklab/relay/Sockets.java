@@ -73,8 +73,11 @@ final class Sockets implements AutoCloseable {
         return make(Call.ACCEPT4, num(fd), new Arg.AddressSpace(INET_LENGTH), num(NEW_FLAGS));
     }
 
-    Outcome connect(int fd, SocketAddress peer) {
-        return make(Call.CONNECT, num(fd), new Arg.Address(peer));
+    /** Begins a connection, or fixes a datagram socket's peer. */
+    void connect(int fd, SocketAddress peer) throws Failure {
+        if (make(Call.CONNECT, num(fd), new Arg.Address(peer)) instanceof Outcome.Failed f && f.errno() != Errno.EINPROGRESS) {
+            throw new Failure(Call.CONNECT, f.errno());
+        }
     }
 
     /** The error that waits on a socket, taken off; none if there is none. */

@@ -139,10 +139,7 @@ final class TcpService implements Service {
         int far = -1;
         try {
             far = sockets.open();
-            Outcome outcome = sockets.connect(far, target.orElseThrow());
-            if (outcome instanceof Outcome.Failed f && f.errno() != Errno.EINPROGRESS) {
-                throw new Sockets.Failure(socklab.call.Call.CONNECT, f.errno());
-            }
+            sockets.connect(far, target.orElseThrow());
             sockets.set(near, SocketOption.TCP_NODELAY, new OptionValue.Number(1)); // Nagle belongs to the ends
             sockets.set(far, SocketOption.TCP_NODELAY, new OptionValue.Number(1));
             watch(near, Interest.NONE);

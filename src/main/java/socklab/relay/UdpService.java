@@ -156,15 +156,12 @@ final class UdpService implements Service {
         int upstream = -1;
         try {
             upstream = sockets.open();
-            if (sockets.connect(upstream, target.orElseThrow()) instanceof Outcome.Failed f) {
-                sockets.close(upstream);
-                return problem("relay.noWay", Addresses.show(client), f.errno().describe());
-            }
+            sockets.connect(upstream, target.orElseThrow());
             poller.add(upstream, Interest.READ);
-        } catch (Sockets.Failure f) {
-            return problem("relay.noWay", Addresses.show(client), f.getMessage());
-        } catch (CannotRun e) {
-            sockets.close(upstream);
+        } catch (Sockets.Failure | CannotRun e) {
+            if (upstream >= 0) {
+                sockets.close(upstream);
+            }
             return problem("relay.noWay", Addresses.show(client), e.getMessage());
         }
         Path path = new Path(client, upstream, System.nanoTime());

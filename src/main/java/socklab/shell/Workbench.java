@@ -114,9 +114,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!session.sockets().isEmpty() || !jobs.background().isEmpty()) {
-            jobs.start("", core::closeAll).await();
-        }
+        jobs.start("", core::closeAll).await();
         jobs.close();
     }
 }

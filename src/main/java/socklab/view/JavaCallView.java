@@ -19,13 +19,16 @@ final class JavaCallView {
     private JavaCallView() {}
 
     static String line(JavaCall call, Outcome outcome) {
-        long nanos = switch (outcome) {
-            case Outcome.Returned r -> r.nanos();
-            case Outcome.Failed f -> f.nanos();
-            case Outcome.Unsupported _, Outcome.Unresolved _ -> 0;
-        };
         String head = call.none() ? NONE : call.method() + "(" + arguments(call) + ")";
-        return call.ended().map(e -> padded(head) + ended(e)).orElse(head) + StraceView.elapsed(nanos);
+        return call.ended().map(e -> padded(head) + ended(e)).orElse(head) + elapsed(outcome);
+    }
+
+    private static String elapsed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Returned r -> StraceView.elapsed(r.nanos());
+            case Outcome.Failed f -> StraceView.elapsed(f.nanos());
+            case Outcome.Unsupported _, Outcome.Unresolved _ -> "";
+        };
     }
 
     /** What is shown of a call that waits. */

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import socklab.kernel.LibcKernel;
 
 /** A session that is saved is a lab that passes check at once. */
 final class RecordedSessionsTest {
@@ -34,7 +33,7 @@ final class RecordedSessionsTest {
             session.type(typed.toArray(String[]::new)).type("/save " + file);
         }
         String lab = Files.readString(file);
-        Checker.Checked checked = new Checker(new LibcKernel(), Workbenches.SETTINGS, false, 10_000_000_000L).check(file);
+        Checker.Checked checked = Workbenches.checker(10_000).check(file);
         assertThat(checked.verdict()).as("typed:\n%s\nsaved:\n%s", String.join("\n", typed), lab).isInstanceOf(Verdict.Passed.class);
     }
 

@@ -47,6 +47,11 @@ final class Workbenches implements AutoCloseable {
         return new Workbenches(answers, settings, Policy.lab(folder, false));
     }
 
+    /** A checker whose labs may take so many milliseconds a line. */
+    static Checker checker(long timeoutMillis) {
+        return new Checker(new LibcKernel(), SETTINGS, false, timeoutMillis * 1_000_000, (bench, front) -> new LabWords(bench, front).register());
+    }
+
     Workbench bench() {
         return bench;
     }
@@ -92,9 +97,9 @@ final class Workbenches implements AutoCloseable {
 
     /** A text with what differs from run to run left open. */
     static String open(String text) {
-        return text.replaceAll("<\\d+\\.\\d+>", "<[..]>").replaceAll("(?<=[.\\d*]:)\\d{4,5}\\b", "[..]").replaceAll("htons\\(\\d{4,}\\)", "htons([..])")
-                .replaceAll("(?m)(?<=^| )(socket|bind|sendto|recvfrom|recv|send|connect|listen|accept|close|getsockname)\\(\\d+", "$1([..]")
-                .replaceAll("0x[0-9a-f]{6,}", "0x[..]").replaceAll("(?m)= \\d+ (?=<)", "= [..] ").replaceAll("(time|execution_time|seconds)(=\"|\": )[\\d.]+", "$1$2[..]");
+        return text.replaceAll("(<|&lt;)\\d+\\.\\d+(>|&gt;)", "$1[..]$2").replaceAll("(?<=[.\\d*]:)\\d{4,5}\\b", "[..]").replaceAll("htons\\(\\d{4,}\\)", "htons([..])")
+                .replaceAll("\\b(bind|sendto|recvfrom|recv|send|connect|listen|accept|close|getsockname|getsockopt|setsockopt)\\(\\d+", "$1([..]")
+                .replaceAll("0x[0-9a-f]{6,}", "0x[..]").replaceAll("(?m)= \\d+ (?=<|&lt;)", "= [..] ").replaceAll("(time|execution_time|seconds)(=\"|\": )[\\d.]+", "$1$2[..]");
     }
 
     @Override

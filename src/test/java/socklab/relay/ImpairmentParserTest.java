@@ -93,7 +93,7 @@ class ImpairmentParserTest {
             UDP | los 3%              | 0  | 3  | los is nothing that a relay could do   | did you mean loss?
             UDP | loss                | 4  | 5  | something is missing here              | loss P% [CORRELATION%]
             UDP | loss 30             | 5  | 7  | 30 of what?                            | 30%
-            UDP | loss 130%           | 5  | 9  | 130% is out of range                   | 0% to 100%
+            UDP | loss 130%           | 5  | 9  | 130% is out of range                   | from 0 to 100 per cent
             UDP | loss much           | 5  | 9  | much is no percentage                  | loss P%
             UDP | loss 30% 5          | 9  | 10 | 5 of what?                             | 5%
             UDP | delay 50            | 6  | 8  | 50 of what?                            | a time has a unit

@@ -40,9 +40,26 @@ final class AddressRules {
         }
     }
 
+    /** An address to send a datagram to. */
+    static void checkDestination(NioSocket socket, SocketAddress address) throws Fails {
+        boolean internet = address instanceof SocketAddress.Inet4 || address instanceof SocketAddress.Inet6;
+        if (socket.domain == Const.AF_INET6.value() && !internet) {
+            throw new Fails(Errno.EINVAL);
+        }
+        checkDatagram(socket, address);
+    }
+
+    /** Why a socket that has an address gets no second one: the new one is looked at first. */
+    static Errno ofTaken(SocketAddress address) {
+        if (address instanceof SocketAddress.Unix u) {
+            return u.kind() == SocketAddress.Unix.Kind.PATH && UnixPath.exists(u) ? Errno.EADDRINUSE : Errno.EINVAL;
+        }
+        return own(address) ? Errno.EINVAL : Errno.EADDRNOTAVAIL;
+    }
+
     /** Whether a socket can have an address as its own: this machine has it, or it is the wildcard or a group. */
-    static boolean own(SocketAddress address) {
-        if (address instanceof SocketAddress.Unix || address instanceof SocketAddress.Unspec) {
+    private static boolean own(SocketAddress address) {
+        if (address instanceof SocketAddress.Unspec) {
             return true;
         }
         InetAddress java = SocketAddress.javaAddress(address);

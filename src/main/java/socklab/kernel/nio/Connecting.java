@@ -1,6 +1,7 @@
 package socklab.kernel.nio;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.util.Optional;
 import socklab.call.Const;
@@ -27,8 +28,10 @@ final class Connecting {
     private Done datagram(NioSocket socket, SocketAddress address) throws Fails, Lacks, IOException {
         synchronized (socket) {
             if (address instanceof SocketAddress.Unspec) {
+                keepArrived(socket);
                 trace.calls("DatagramChannel.disconnect");
                 socket.datagrams().disconnect();
+                socket.unbind();
                 return Done.ZERO;
             }
             AddressRules.checkDatagram(socket, address);
@@ -37,9 +40,8 @@ final class Connecting {
                 throw Lacks.onlyC("Java connects no datagram socket to port 0");
             }
             java.net.SocketAddress java = JavaAddress.toJava(to);
-            while (socket.take(trace)) {
-                // kept for recv
-            }
+            keepArrived(socket);
+            socket.bindKept();
             if (socket.datagrams().isConnected()) { // a kernel takes the new peer for the old one
                 socket.datagrams().disconnect();
             }
@@ -49,10 +51,19 @@ final class Connecting {
         }
     }
 
+    private void keepArrived(NioSocket socket) {
+        while (socket.take(trace)) {
+            // it waits for recv
+        }
+    }
+
     // ---------------------------------------------------------------- streams
 
     private Done stream(NioSocket socket, SocketAddress address) throws Fails, Lacks, IOException {
         long deadline = Waiter.after(socket.sendTimeout == 0 ? -1 : socket.sendTimeout);
+        if (address instanceof SocketAddress.Unspec) {
+            return dissolve(socket);
+        }
         if (begin(socket, address)) {
             return Done.ZERO;
         }
@@ -95,12 +106,13 @@ final class Connecting {
     }
 
     private boolean first(NioSocket socket, SocketAddress address) throws Fails, Lacks, IOException {
-        if (address instanceof SocketAddress.Unspec) {
-            throw Lacks.onlyC("Java cannot dissolve a stream's connection");
-        }
         AddressRules.check(socket, address);
+        if (socket.inputShut || socket.outputShut) {
+            throw Lacks.onlyC("Java connects no socket that was shut down before, a new one works");
+        }
         SocketAddress to = JavaAddress.destination(address);
         java.net.SocketAddress java = JavaAddress.toJava(to);
+        socket.bindKept();
         trace.calls("SocketChannel.connect", Trace.address(to));
         try {
             boolean connected = socket.connection().connect(java);
@@ -115,13 +127,30 @@ final class Connecting {
         }
     }
 
+    /** Resets a TCP connection, or ends listening, and goes back to the beginning. */
+    private Done dissolve(NioSocket socket) throws Fails, IOException {
+        if (socket.unix()) {
+            throw new Fails(Errno.EINVAL);
+        }
+        synchronized (socket) {
+            if (socket.state == NioSocket.State.CONNECTED && !socket.over()) {
+                socket.connection().setOption(StandardSocketOptions.SO_LINGER, 0); // makes close reset it
+            }
+            trace.calls(Opening.type(socket) + ".close");
+            socket.renew();
+            return Done.ZERO;
+        }
+    }
+
     private Done await(NioSocket socket, long deadline) throws Fails, Lacks, IOException {
         while (true) {
             if (!waiter.await(socket, SelectionKey.OP_CONNECT, deadline)) {
                 throw new Fails(Errno.EINPROGRESS);
             }
             synchronized (socket) {
-                socket.progress(trace);
+                Trace finish = new Trace();
+                socket.progress(finish);
+                trace.endedAs(finish);
                 if (socket.state == NioSocket.State.CONNECTED) {
                     return Done.ZERO;
                 } else if (socket.state == NioSocket.State.FAILED) {
@@ -141,12 +170,11 @@ final class Connecting {
         }
         synchronized (socket) {
             switch (socket.state) {
-                case DATAGRAM -> throw noHalfClose(socket);
-                case FRESH, FAILED -> {
-                    if (socket.unix()) {
-                        throw Lacks.onlyC("Java shuts down connections only");
+                case DATAGRAM, FRESH, FAILED -> {
+                    note(socket, how);
+                    if (!socket.unix() && socket.remote().isEmpty()) {
+                        throw new Fails(Errno.ENOTCONN);
                     }
-                    throw new Fails(Errno.ENOTCONN);
                 }
                 case CONNECTING -> throw Lacks.onlyC("Java shuts down connections only, close gives this one up");
                 case LISTENING -> {
@@ -161,11 +189,10 @@ final class Connecting {
         return Done.ZERO;
     }
 
-    private static Lacks noHalfClose(NioSocket socket) throws Fails, IOException {
-        if (socket.remote().isEmpty()) {
-            throw new Fails(Errno.ENOTCONN);
-        }
-        return Lacks.onlyC("a DatagramChannel has no half-close, close works");
+    /** Nobody else is told of it, so no channel needs to know. It counts although the call may fail. Source: Linux, inet_shutdown. */
+    private static void note(NioSocket socket, int how) {
+        socket.inputShut |= how != Const.SHUT_WR.value();
+        socket.outputShut |= how != Const.SHUT_RD.value();
     }
 
     private void halfClose(NioSocket socket, int how) throws Fails, IOException {

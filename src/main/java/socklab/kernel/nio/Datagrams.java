@@ -11,6 +11,8 @@ import socklab.call.SocketAddress;
 
 /** Datagrams go and come. */
 final class Datagrams {
+    private static final int MOST = 0xffff;
+
     private final Waiter waiter;
     private final Trace trace;
 
@@ -30,6 +32,9 @@ final class Datagrams {
                 }
                 if (error.isPresent()) {
                     throw new Fails(error.get());
+                }
+                if (socket.inputShut && socket.arrived.isEmpty()) {
+                    return Received.NOTHING;
                 }
                 NioSocket.Arrived next = Transfer.has(flags, Const.MSG_PEEK) ? socket.arrived.peek() : socket.arrived.poll();
                 if (next != null) {
@@ -54,6 +59,10 @@ final class Datagrams {
         ByteBuffer buffer = ByteBuffer.wrap(data.toArray());
         while (true) {
             synchronized (socket) {
+                bindUnasked(socket);
+                if (data.length() > MOST && socket.domain == Const.AF_INET.value()) {
+                    throw new Fails(Errno.EMSGSIZE);
+                }
                 Optional<Errno> error = socket.takeError();
                 if (error.isPresent()) {
                     throw new Fails(error.get());
@@ -70,10 +79,20 @@ final class Datagrams {
         }
     }
 
+    /** Whoever sends is bound first, even if nothing comes of the sending. Source: Linux, inet_send_prepare. */
+    private static void bindUnasked(NioSocket socket) throws Fails, Lacks, IOException {
+        socket.bindKept();
+        if (socket.datagrams().getLocalAddress() == null) {
+            socket.datagrams().bind(null);
+        }
+    }
+
     private int toPeer(NioSocket socket, ByteBuffer buffer, Bytes data) throws Fails, Lacks, IOException {
         if (socket.remote().isEmpty()) {
             throw new Fails(Errno.EDESTADDRREQ);
-        } else if (data.length() == 0) {
+        }
+        shut(socket);
+        if (data.length() == 0) {
             throw Lacks.onlyC("Java sends no empty datagram on a connected socket, sendto on one that is not connected works");
         }
         trace.calls("DatagramChannel.write", Trace.data(data));
@@ -82,13 +101,21 @@ final class Datagrams {
         return sent;
     }
 
+    private static void shut(NioSocket socket) throws Fails {
+        if (socket.outputShut) {
+            throw new Fails(Errno.EPIPE);
+        }
+    }
+
     private int elsewhere(NioSocket socket, ByteBuffer buffer, Bytes data, SocketAddress address) throws Fails, Lacks, IOException {
-        AddressRules.checkDatagram(socket, address);
+        AddressRules.checkDestination(socket, address);
         SocketAddress to = JavaAddress.destination(address);
         java.net.SocketAddress java = JavaAddress.toJava(to);
         if (JavaAddress.port(to) == 0) {
             throw new Fails(Errno.EINVAL);
-        } else if (socket.remote().isPresent()) {
+        }
+        shut(socket);
+        if (socket.remote().isPresent()) {
             throw Lacks.onlyC("Java sends from a connected socket to its peer only, connect unspec first");
         }
         trace.calls("DatagramChannel.send", Trace.data(data), Trace.address(to));

@@ -56,7 +56,7 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
         all.put(SocketOption.TCP_KEEPIDLE, of(ExtendedSocketOptions.TCP_KEEPIDLE, new Number()));
         all.put(SocketOption.TCP_KEEPINTVL, of(ExtendedSocketOptions.TCP_KEEPINTERVAL, new Number()));
         all.put(SocketOption.TCP_KEEPCNT, of(ExtendedSocketOptions.TCP_KEEPCOUNT, new Number()));
-        all.put(SocketOption.IP_TOS, of(StandardSocketOptions.IP_TOS, new Number()));
+        all.put(SocketOption.IP_TOS, of(StandardSocketOptions.IP_TOS, new Byte()));
         all.put(SocketOption.IPV6_TCLASS, of(StandardSocketOptions.IP_TOS, new Number()));
         all.put(SocketOption.IP_MULTICAST_TTL, of(StandardSocketOptions.IP_MULTICAST_TTL, new Number()));
         all.put(SocketOption.IPV6_MULTICAST_HOPS, of(StandardSocketOptions.IP_MULTICAST_TTL, new Number()));
@@ -79,6 +79,19 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
         @Override
         public Integer toJava(OptionValue value) {
             return (int) number(value);
+        }
+
+        @Override
+        public OptionValue fromJava(Integer value) {
+            return new OptionValue.Number(value);
+        }
+    }
+
+    /** A number of which a kernel takes the lowest byte. */
+    private record Byte() implements Codec<Integer> {
+        @Override
+        public Integer toJava(OptionValue value) {
+            return (int) number(value) & 0xff;
         }
 
         @Override

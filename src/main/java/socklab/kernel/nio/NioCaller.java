@@ -109,7 +109,7 @@ final class NioCaller implements Caller {
             case SEND, SENDTO -> Done.of(transfer.send(s, data(in), number(in, 2), address(in)));
             case WRITE -> Done.of(transfer.send(s, data(in), 0, Optional.empty()));
             case RECV, RECVFROM -> received(in, transfer.receive(s, space(in), number(in, 2)));
-            case READ -> received(in, transfer.receive(s, space(in), 0));
+            case READ -> space(in) == 0 ? received(in, Received.NOTHING) : received(in, transfer.receive(s, space(in), 0));
             case SENDMSG -> messages.send(s, in.first(Arg.Message.class).orElseThrow(), number(in, 2));
             case SENDMMSG -> messages.sendEach(s, in.first(Arg.Messages.class).orElseThrow(), number(in, 2));
             case RECVMSG -> messages.receive(s, in.first(Arg.MessageSpace.class).orElseThrow(), number(in, 2));

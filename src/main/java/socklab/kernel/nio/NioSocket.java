@@ -61,6 +61,8 @@ final class NioSocket extends Description {
     final Map<SocketOption, OptionValue> chosen = new EnumMap<>(SocketOption.class);
     /** The address that the user bound it to. */
     Optional<SocketAddress> bound = Optional.empty();
+    /** The host that the user bound it to, where the port is gone again: the next port will be of this host. */
+    Optional<SocketAddress> kept = Optional.empty();
     int backlog;
     /** An error that was found while looking, and is the next call's or SO_ERROR's. */
     Optional<Errno> error = Optional.empty();
@@ -126,7 +128,7 @@ final class NioSocket extends Description {
     // ---------------------------------------------------------------- addresses
 
     Optional<SocketAddress> local() throws IOException {
-        return JavaAddress.fromJava(Optional.ofNullable(network().getLocalAddress()), domain);
+        return JavaAddress.fromJava(Optional.ofNullable(network().getLocalAddress()), domain).or(() -> kept);
     }
 
     Optional<SocketAddress> remote() throws IOException {
@@ -224,6 +226,7 @@ final class NioSocket extends Description {
         } catch (IOException e) {
             trace.threw(e);
             error = JavaErrors.errno(e);
+            replace();
             state = State.FAILED;
         }
     }
@@ -231,28 +234,65 @@ final class NioSocket extends Description {
     // ---------------------------------------------------------------- a new channel
 
     /** Goes back to the beginning: Java closes a channel whose connection failed, a kernel's socket can be used again. */
-    synchronized void renew() throws IOException, Fails, Lacks {
-        change(SocketChannel.open(JavaAddress.family(domain)));
+    synchronized void renew() {
+        replace();
         state = State.FRESH;
-        reapply();
-        if (bound.isPresent()) {
-            connection().bind(JavaAddress.toJava(bound.get()));
+        endOfStream = false;
+        reset = false;
+        inputShut = false;
+        outputShut = false;
+        ahead = Bytes.EMPTY;
+        error = Optional.empty();
+    }
+
+    /** Goes on with a new channel, as the old one was made: a port that the kernel chose is gone, one that the user chose stays. */
+    private void replace() {
+        releasePort();
+        renewAt(SocketChannel::open, bound);
+    }
+
+    private void releasePort() {
+        kept = bound.filter(a -> !unix() && JavaAddress.port(a) == 0).or(() -> kept);
+        bound = bound.filter(a -> unix() || JavaAddress.port(a) != 0);
+    }
+
+    /** A datagram socket without a peer has no port either, unless the user chose it. */
+    synchronized void unbind() {
+        releasePort();
+        if (bound.isEmpty()) {
+            renewAt(DatagramChannel::open, bound);
         }
+    }
+
+    /** Takes a port of the host that the user chose, if the port is gone. */
+    synchronized void bindKept() throws IOException, Fails, Lacks {
+        if (kept.isPresent() && network().getLocalAddress() == null) {
+            network().bind(JavaAddress.toJava(kept.get()));
+        }
+    }
+
+    /** Makes a channel of a family. */
+    private interface Maker {
+        SelectableChannel open(java.net.ProtocolFamily family) throws IOException;
     }
 
     /** Sets on the present channel what the user chose and the channel knows. */
     synchronized void reapply() throws IOException {
+        reapply(network());
+    }
+
+    synchronized void reapply(NetworkChannel target) throws IOException {
         for (Map.Entry<SocketOption, OptionValue> e : chosen.entrySet()) {
             Optional<JavaOption<?>> option = JavaOption.of(e.getKey());
-            if (option.isPresent() && network().supportedOptions().contains(option.get().name())) {
-                option.get().set(network(), e.getValue());
+            if (option.isPresent() && target.supportedOptions().contains(option.get().name())) {
+                option.get().set(target, e.getValue());
             }
         }
     }
 
     /** Listens with another channel, bound to the address that this one had. */
     synchronized void listen(int newBacklog, Trace trace) throws IOException, Fails, Lacks {
-        Optional<SocketAddress> address = bound.isPresent() ? local() : Optional.empty();
+        Optional<SocketAddress> address = bound.isPresent() ? local() : kept;
         ServerSocketChannel next = ServerSocketChannel.open(JavaAddress.family(domain));
         try {
             if (!unix()) { // Java sets it unasked
@@ -266,7 +306,7 @@ final class NioSocket extends Description {
         } catch (IOException e) {
             next.close();
             trace.threw(e);
-            renewAt(address);
+            renewAt(SocketChannel::open, address);
             throw e;
         }
         state = State.LISTENING;
@@ -277,14 +317,15 @@ final class NioSocket extends Description {
         return JavaAddress.toJava(JavaAddress.none(domain));
     }
 
-    private void renewAt(Optional<SocketAddress> address) throws Fails, Lacks {
+    private void renewAt(Maker maker, Optional<SocketAddress> address) {
         try {
-            change(SocketChannel.open(JavaAddress.family(domain)));
+            change(maker.open(JavaAddress.family(domain)));
             reapply();
             if (address.isPresent()) {
+                UnixPath.free(address);
                 connection().bind(JavaAddress.toJava(address.get()));
             }
-        } catch (IOException e) {
+        } catch (IOException | Fails | Lacks e) {
             bound = Optional.empty(); // someone else took the address in between
         }
     }

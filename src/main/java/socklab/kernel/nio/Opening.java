@@ -68,19 +68,24 @@ final class Opening {
     Done bind(NioSocket socket, SocketAddress address) throws Fails, Lacks, IOException {
         AddressRules.check(socket, address);
         synchronized (socket) {
+            socket.progress(trace);
             if (taken(socket)) {
-                throw new Fails(AddressRules.own(address) ? Errno.EINVAL : Errno.EADDRNOTAVAIL);
+                throw new Fails(AddressRules.ofTaken(address));
+            } else if (address.equals(SocketAddress.Unix.NONE)) {
+                throw Lacks.onlyC("Java has no abstract Unix-domain names, a path works");
             }
             java.net.SocketAddress java = JavaAddress.toJava(address);
             trace.calls(type(socket) + ".bind", Trace.address(address));
             socket.network().bind(java);
             socket.bound = Optional.of(address);
+            socket.kept = Optional.empty();
         }
         return Done.ZERO;
     }
 
     private static boolean taken(NioSocket socket) throws IOException {
-        return socket.bound.isPresent() || !socket.unix() && socket.local().filter(a -> JavaAddress.port(a) != 0).isPresent();
+        boolean underWay = socket.state == NioSocket.State.CONNECTING || socket.state == NioSocket.State.LISTENING;
+        return socket.bound.isPresent() || !socket.unix() && (underWay || socket.local().filter(a -> JavaAddress.port(a) != 0).isPresent());
     }
 
     /** The type of a socket's channel. */
@@ -96,13 +101,13 @@ final class Opening {
         synchronized (socket) {
             switch (socket.state) {
                 case DATAGRAM -> throw new Fails(Errno.EOPNOTSUPP);
-                case CONNECTING, CONNECTED -> throw new Fails(Errno.EINVAL);
+                case CONNECTING, CONNECTED, FAILED -> throw new Fails(Errno.EINVAL);
                 case LISTENING -> {
                     if (backlog != socket.backlog) {
                         throw Lacks.onlyC("a ServerSocketChannel keeps the backlog that it was given first");
                     }
                 }
-                case FRESH, FAILED -> start(socket, backlog);
+                case FRESH -> start(socket, backlog);
             }
         }
         return Done.ZERO;

@@ -89,7 +89,7 @@ final class Readiness {
             write = OUT;
         }
         return switch (socket.state) {
-            case FRESH -> OUT | HUP;
+            case FRESH -> OUT | HUP | (socket.inputShut ? IN | RDHUP : 0);
             case CONNECTING -> 0;
             case FAILED -> IN | OUT | HUP | RDHUP | (socket.error.isPresent() ? ERR : 0);
             case LISTENING -> (ready & SelectionKey.OP_ACCEPT) != 0 ? IN : 0;
@@ -103,7 +103,8 @@ final class Readiness {
                 if (readable) {
                     socket.look(trace);
                 }
-                yield (socket.arrived.isEmpty() ? 0 : IN) | (socket.error.isPresent() ? ERR : 0) | write;
+                yield (socket.arrived.isEmpty() ? 0 : IN) | (socket.error.isPresent() ? ERR : 0) | write
+                        | (socket.inputShut ? IN | RDHUP : 0) | (socket.inputShut && socket.outputShut ? HUP : 0);
             }
         };
     }

@@ -11,4 +11,7 @@ import socklab.call.SocketAddress;
  * @param from who sent it, where that is told
  * @param truncated whether a datagram was longer than the room for it
  */
-record Received(long value, Bytes data, Optional<SocketAddress> from, boolean truncated) {}
+record Received(long value, Bytes data, Optional<SocketAddress> from, boolean truncated) {
+    /** What read(2) says of no room at all, whatever the socket. */
+    static final Received NOTHING = new Received(0, Bytes.EMPTY, Optional.empty(), false);
+}

@@ -2,6 +2,7 @@ package socklab.kernel.nio;
 
 import java.io.IOException;
 import java.net.NetworkInterface;
+import java.nio.channels.NetworkChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import socklab.call.Arg;
@@ -41,7 +42,8 @@ final class Settings {
     }
 
     Done get(NioSocket socket, Arg.GetOption arg) throws Fails, Lacks, IOException {
-        SocketOption option = option(socket, arg.level(), arg.option(), Errno.EOPNOTSUPP);
+        SocketOption option = option(socket, arg.level(), arg.option(),
+                socket.domain == Const.AF_INET6.value() ? Errno.ENOPROTOOPT : Errno.EOPNOTSUPP);
         synchronized (socket) {
             OptionValue value = switch (option) {
                 case SO_TYPE -> number(socket.type);
@@ -104,19 +106,21 @@ final class Settings {
 
     // ---------------------------------------------------------------- Java's
 
-    private static JavaOption<?> java(NioSocket socket, SocketOption option) throws Lacks {
+    private static JavaOption<?> java(NioSocket socket, SocketOption option, NetworkChannel channel) throws Lacks {
         Optional<JavaOption<?>> java = JavaOption.of(option);
-        if (java.isEmpty() || !socket.network().supportedOptions().contains(java.get().name())) {
+        if (java.isEmpty() || !channel.supportedOptions().contains(java.get().name())) {
             throw Lacks.onlyC("Java's " + Opening.type(socket) + " has no " + option.name());
         }
         return java.get();
     }
 
     private void setJava(NioSocket socket, SocketOption option, OptionValue value) throws Lacks, IOException {
-        JavaOption<?> java = java(socket, option);
-        trace.calls(Opening.type(socket) + ".setOption", Trace.word(java.name().name()), Trace.word(shown(java, value)));
-        java.set(socket.network(), value);
-        socket.chosen.put(option, value);
+        try (Bearer bearer = Bearer.of(socket, option)) {
+            JavaOption<?> java = java(socket, option, bearer.channel());
+            trace.calls(bearer.type() + ".setOption", Trace.word(java.name().name()), Trace.word(shown(java, value)));
+            java.set(bearer.channel(), value);
+            socket.chosen.put(option, value);
+        }
     }
 
     private static <T> Object shown(JavaOption<T> java, OptionValue value) throws IOException {
@@ -125,11 +129,13 @@ final class Settings {
     }
 
     private OptionValue getJava(NioSocket socket, SocketOption option) throws Lacks, IOException {
-        JavaOption<?> java = java(socket, option);
-        trace.calls(Opening.type(socket) + ".getOption", Trace.word(java.name().name()));
-        OptionValue value = java.get(socket.network());
-        trace.returned(socket.network().getOption(java.name()));
-        return remembered(socket, option, value);
+        try (Bearer bearer = Bearer.of(socket, option)) {
+            JavaOption<?> java = java(socket, option, bearer.channel());
+            trace.calls(bearer.type() + ".getOption", Trace.word(java.name().name()));
+            OptionValue value = java.get(bearer.channel());
+            trace.returned(bearer.channel().getOption(java.name()));
+            return remembered(socket, option, value);
+        }
     }
 
     /** A lingering time is kept while lingering is off, and Java has one number for both. */

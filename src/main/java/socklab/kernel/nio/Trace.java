@@ -30,6 +30,11 @@ final class Trace {
         }
     }
 
+    /** The method returned, or threw, what another did that went on for it. */
+    void endedAs(Trace other) {
+        call = new JavaCall(call.method(), call.arguments(), other.call.ended());
+    }
+
     JavaCall call() {
         return call;
     }

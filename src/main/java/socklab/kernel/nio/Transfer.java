@@ -112,7 +112,12 @@ final class Transfer {
     private void readable(NioSocket socket) throws Fails {
         socket.progress(trace);
         switch (socket.state) {
-            case FRESH, LISTENING -> throw new Fails(socket.unix() ? Errno.EINVAL : Errno.ENOTCONN);
+            case FRESH -> {
+                if (socket.unix() || !socket.inputShut) {
+                    throw new Fails(socket.unix() ? Errno.EINVAL : Errno.ENOTCONN);
+                }
+            }
+            case LISTENING -> throw new Fails(socket.unix() ? Errno.EINVAL : Errno.ENOTCONN);
             case FAILED -> {
                 Optional<Errno> error = socket.takeError();
                 if (error.isPresent()) {

@@ -1,0 +1,102 @@
+package socklab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
+import socklab.kernel.LibcKernel;
+import socklab.lab.report.CheckView;
+import socklab.lab.report.JunitXml;
+import socklab.lab.report.ResultsJson;
+import socklab.lab.report.Tap;
+import socklab.text.Language;
+import socklab.text.Messages;
+import socklab.view.Said;
+
+/** What is said of labs that fail, and of labs that would do harm, to the letter: each beside its lab in {@code .txt}. */
+final class FailingLabsTest {
+    private static final Messages ENGLISH = Messages.in(Language.EN);
+
+    @TempDir
+    private Path folder;
+
+    private static Stream<String> labs(String corpus) throws IOException {
+        try (Stream<Path> all = Files.list(Golden.FOLDER.resolve(corpus))) {
+            return all.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".lab")).sorted().toList().stream();
+        }
+    }
+
+    static Stream<String> failing() throws IOException {
+        return labs("fail");
+    }
+
+    static Stream<String> hostile() throws IOException {
+        return labs("hostile");
+    }
+
+    private String report(Checker.Checked checked, Messages messages) {
+        String text = CheckView.said(checked, messages).stream().map(Said::text).collect(Collectors.joining("\n", "", "\n"));
+        return Workbenches.open(text.replace(checked.file().getParent() + "/", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failing")
+    void failuresAreTold(String name) throws IOException {
+        Checker.Checked checked = Workbenches.checker(300).check(Golden.FOLDER.resolve("fail").resolve(name));
+        assertThat(checked.verdict()).isNotInstanceOfAny(Verdict.Passed.class, Verdict.Skipped.class, Verdict.Unreadable.class);
+        String zh = report(checked, Messages.in(Language.ZH));
+        Golden.check(Golden.FOLDER.resolve("fail").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH) + "\n" + zh);
+    }
+
+    /** Each in a folder below one with a secret in it, with a link to that, and a kernel who knows a name elsewhere. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void harmIsRefused(String name) throws IOException {
+        Files.writeString(folder.resolve("secret.txt"), "not for labs");
+        Path labs = Files.createDirectory(folder.resolve("labs"));
+        Files.createSymbolicLink(labs.resolve("link.txt"), Path.of("..", "secret.txt"));
+        Path lab = Files.copy(Golden.FOLDER.resolve("hostile").resolve(name), labs.resolve(name));
+        Checker checker = new Checker(elsewhere(new LibcKernel()), Workbenches.SETTINGS, false, 10_000_000_000L,
+                (bench, front) -> new LabWords(bench, front).register());
+        Checker.Checked checked = checker.check(lab);
+        assertThat(checked.verdict()).isInstanceOfAny(Verdict.Failed.class, Verdict.Unparsed.class);
+        if (checked.verdict() instanceof Verdict.Failed(Failure f)) {
+            assertThat(f.kind()).isEqualTo(Failure.Kind.WRONG);
+        }
+        Golden.check(Golden.FOLDER.resolve("hostile").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH));
+        try (Stream<Path> left = Files.list(labs)) {
+            assertThat(left.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(name, "link.txt");
+        }
+    }
+
+    /** The kernel, who knows one more name: of a machine that is not this one. */
+    private static Kernel elsewhere(Kernel kernel) {
+        return (Kernel) Proxy.newProxyInstance(Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, (_, method, args) ->
+                method.getName().equals("resolve") && args[0].equals("elsewhere.test")
+                        ? new Kernel.Resolution.Found(List.of(SocketAddress.inet4(new byte[] {(byte) 192, 0, 2, 1}, 0)))
+                        : method.invoke(kernel, args));
+    }
+
+    @Test
+    void reportsForMachines() throws IOException {
+        List<Path> files = Stream.of("differs", "timeout", "mistakes", "escaped", "fullwidth", "alternatives").map(n -> Golden.FOLDER.resolve("fail").resolve(n + ".lab")).toList();
+        List<Path> all = Stream.concat(Stream.of(Path.of("labs/seed/udp-uppercase.lab"), Path.of("labs/seed/udp-server.lab")),
+                Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab")))).toList();
+        List<Checker.Checked> checked = CheckRun.all(all, Workbenches.checker(300)::check, 3, _ -> { });
+        Path reports = Golden.FOLDER.resolve("report");
+        Golden.check(reports.resolve("junit.xml"), Workbenches.open(JunitXml.of(checked, ENGLISH)));
+        Golden.check(reports.resolve("report.tap"), Workbenches.open(Tap.of(checked, ENGLISH)));
+        Golden.check(reports.resolve("results.json"), Workbenches.open(ResultsJson.of(checked, ENGLISH)));
+    }
+}
