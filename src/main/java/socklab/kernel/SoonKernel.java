@@ -73,6 +73,21 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
+    public List<PortUse> ports(Const type) {
+        return ready().ports(type);
+    }
+
+    @Override
+    public Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return ready().owners(inodes);
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return ready().setting(name);
+    }
+
+    @Override
     public List<SocketAddress> waiting(SocketAddress listening) {
         return ready().waiting(listening);
     }
