@@ -7,11 +7,11 @@ import socklab.kernel.Kernel;
 import socklab.kernel.SoonKernel;
 import socklab.lab.Compare;
 import socklab.session.Policy;
+import socklab.shell.StateFolder;
 import socklab.shell.Workbench;
 import socklab.term.Console;
 import socklab.term.KeptSettings;
 import socklab.term.Repl;
-import socklab.term.StateFolder;
 import socklab.text.Messages;
 
 /** Opens the console. */
@@ -39,11 +39,11 @@ public final class ConsoleStart {
     }
 
     private static void console(Options options) {
-        StateFolder folder = StateFolder.of(System.getenv(), System.getProperty("user.home"));
+        StateFolder folder = StateFolder.own();
         Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
         try (Console console = Console.open(options.coloured());
                 Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
-            Wiring.wire(bench, console);
+            Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
             new Repl(console, bench, new Compare(console, messages), folder).run();

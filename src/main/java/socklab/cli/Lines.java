@@ -3,9 +3,12 @@ package socklab.cli;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import socklab.lab.LabWords;
 import socklab.session.Policy;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
+import socklab.shell.StateFolder;
 import socklab.shell.Step;
 import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
@@ -22,23 +25,23 @@ final class Lines {
     /** Runs given lines; 1 if one was in error. */
     int run(List<String> lines) {
         Iterator<String> iterator = lines.iterator();
-        return run(Streams.front(options.coloured()), () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
+        return run(Streams.front(options.coloured()), _ -> { }, () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
     }
 
     /** Runs the lines on standard input as they come. */
     int runStandardInput() {
         StreamFront front = Streams.front(options.coloured());
-        return run(front, front::next);
+        return run(front, words -> words.remember(StateFolder.own().path()), front::next);
     }
 
     private interface Source {
         Optional<String> next();
     }
 
-    private int run(StreamFront front, Source source) {
+    private int run(StreamFront front, Consumer<LabWords> memory, Source source) {
         Wrongs wrongs = new Wrongs();
         try (Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, front)) {
-            Wiring.wire(bench, front);
+            memory.accept(Wiring.wire(bench, front));
             front.follow(bench.session());
             StepBuilder steps = new StepBuilder();
             boolean going = true;

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
+import socklab.kernel.nio.NioKernel;
 import socklab.session.Settings;
 import socklab.text.Language;
 
@@ -12,6 +13,9 @@ import socklab.text.Language;
 public final class Options {
     /** When output is coloured. */
     enum Colour { auto, always, never }
+
+    /** Who makes the calls. */
+    enum Maker { libc, nio }
 
     @Option(names = "--feedback", paramLabel = "MODE", description = "silent, concise, normal or verbose")
     private Optional<Settings.Feedback> feedback = Optional.empty();
@@ -25,8 +29,9 @@ public final class Options {
     @Option(names = "--color", paramLabel = "auto|always|never", description = "when to use colour")
     private Colour colour = Colour.auto;
 
-    @Option(names = "--kernel", paramLabel = "libc", description = "who makes the calls")
-    private String kernel = "libc";
+    @Option(names = "--kernel", paramLabel = "libc|nio",
+            description = "who makes the calls: Linux's C library, or Java's channels (everywhere else)")
+    private Optional<Maker> kernel = Optional.empty();
 
     @Option(names = "--allow-net", description = "labs may send off this machine")
     private boolean network;
@@ -67,15 +72,19 @@ public final class Options {
         };
     }
 
-    /** The kernel asked for. */
+    /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */
     public Kernel kernel() {
-        if (!kernel.equals("libc")) {
-            throw new CannotRun("there is no kernel " + kernel + "; --kernel libc is");
-        }
-        if (!System.getProperty("os.name").equals("Linux")) {
-            throw new CannotRun("socklab makes its calls through Linux's C library so far; this is " + System.getProperty("os.name"));
-        }
-        return new LibcKernel();
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        return switch (kernel.orElse(linux ? Maker.libc : Maker.nio)) {
+            case nio -> new NioKernel();
+            case libc -> {
+                if (!linux) {
+                    throw new CannotRun("--kernel libc makes its calls through Linux's C library; this is "
+                            + System.getProperty("os.name") + ", where --kernel nio works");
+                }
+                yield new LibcKernel();
+            }
+        };
     }
 
     public boolean network() {

@@ -10,6 +10,7 @@ import socklab.lab.Lab;
 import socklab.lab.LabReader;
 import socklab.lab.Needs;
 import socklab.lab.Player;
+import socklab.lab.Stepper;
 import socklab.lab.report.CheckView;
 import socklab.session.Job;
 import socklab.session.Policy;
@@ -40,6 +41,11 @@ final class Plays {
     /** Plays labs one after another; the worst of their exit codes. */
     int play(List<Path> files, Player.Manner manner) {
         return each(files, (bench, lab, job) -> new Player(bench, front, manner).play(lab, job));
+    }
+
+    /** Steps through a lab. */
+    int step(Path file) {
+        return each(List.of(file), (bench, lab, job) -> new Stepper(bench, front).step(lab, job));
     }
 
     private int each(List<Path> files, Show show) {

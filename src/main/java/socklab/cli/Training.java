@@ -15,7 +15,7 @@ import socklab.shell.Workbench;
 import socklab.term.Console;
 import socklab.term.Rehearsal;
 import socklab.term.Repl;
-import socklab.term.StateFolder;
+import socklab.shell.StateFolder;
 
 /**
  * The run that {@code run.sh} makes once so that Java learns what later starts need: the lines on standard

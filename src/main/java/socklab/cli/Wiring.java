@@ -1,6 +1,8 @@
 package socklab.cli;
 
+import socklab.explain.ExplainWord;
 import socklab.lab.LabWords;
+import socklab.relay.RelayWords;
 import socklab.server.ServerWords;
 import socklab.shell.Front;
 import socklab.shell.Workbench;
@@ -9,8 +11,11 @@ import socklab.shell.Workbench;
 public final class Wiring {
     private Wiring() {}
 
-    public static void wire(Workbench bench, Front front) {
-        new LabWords(bench, front).register();
+    /** Wires all words; what it returns can remember the session. */
+    public static LabWords wire(Workbench bench, Front front) {
         new ServerWords(bench, front).register();
+        new RelayWords(bench, front).register();
+        new ExplainWord(bench.session(), front).register(bench.interpreter());
+        return new LabWords(bench, front).register();
     }
 }

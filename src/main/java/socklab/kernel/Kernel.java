@@ -1,6 +1,9 @@
 package socklab.kernel;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
@@ -30,6 +33,13 @@ public interface Kernel {
     /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
 
+    /** The same of several sockets in one look, by descriptor; without those that the tables do not have. */
+    default Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        Map<Integer, SocketStatus> found = new HashMap<>();
+        fds.forEach(fd -> observe(fd).ifPresent(s -> found.put(fd, s)));
+        return found;
+    }
+
     /** What a descriptor refers to: equal for two descriptors of one socket. */
     Optional<String> identity(int fd);
 
@@ -53,8 +63,22 @@ public interface Kernel {
         return List.of();
     }
 
+    /** How many descriptors this process may hold, as far as that can be told. Source: getrlimit(2), RLIMIT_NOFILE. */
+    Optional<Integer> descriptorLimit();
+
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
+
+    /** By what the calls are made. */
+    Means means();
+
+    /** By what calls can be made. */
+    enum Means {
+        /** The operating system's C library. */
+        LIBC,
+        /** Java's channels. */
+        JAVA
+    }
 
     /** How a name was resolved. */
     sealed interface Resolution {

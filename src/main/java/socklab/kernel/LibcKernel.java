@@ -9,7 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,15 @@ public final class LibcKernel implements Kernel {
     /** A real-time signal that neither C's library nor the virtual machine uses. Source: signal(7). */
     static final int SIGNAL = 40;
 
+    /** Source: {@code <sys/resource.h>}. */
+    private static final int RLIMIT_NOFILE = 7;
+
     static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
+
+    /** One for the process, as the tables are one; it makes the looks of all threads wait for each other. */
+    private static final Optional<SockDiag> TABLES = Netlink.open().map(SockDiag::new);
 
     private final Map<Call, MemorySegment> functions = new EnumMap<>(Call.class);
 
@@ -60,6 +68,11 @@ public final class LibcKernel implements Kernel {
 
     MemorySegment function(Call call) {
         return functions.get(call);
+    }
+
+    @Override
+    public Means means() {
+        return Means.LIBC;
     }
 
     @Override
@@ -96,7 +109,18 @@ public final class LibcKernel implements Kernel {
 
     @Override
     public Optional<SocketStatus> observe(int fd) {
-        return ProcNet.observe(fd);
+        return Optional.ofNullable(observe(List.of(fd)).get(fd));
+    }
+
+    @Override
+    public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        Map<Integer, SocketStatus> found = new HashMap<>(TABLES.map(t -> t.observe(fds)).orElse(Map.of()));
+        for (int fd : fds) {
+            if (!found.containsKey(fd)) {
+                ProcNet.observe(fd).ifPresent(s -> found.put(fd, s));
+            }
+        }
+        return found;
     }
 
     @Override
@@ -129,6 +153,17 @@ public final class LibcKernel implements Kernel {
             return Optional.of((int) descriptors.count() - 1); // less the one that lists the folder
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Integer> descriptorLimit() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limit = arena.allocate(Structs.RLIMIT);
+            MemorySegment state = arena.allocate(Libc.stateLayout());
+            int result = (int) Libc.call(Libc.function("getrlimit"), state, RLIMIT_NOFILE, limit.address(), 0, 0, 0, 0);
+            long soft = limit.get(JAVA_LONG, Structs.offset(Structs.RLIMIT, "rlim_cur"));
+            return result == 0 && soft >= 0 && soft <= Integer.MAX_VALUE ? Optional.of((int) soft) : Optional.empty();
         }
     }
 

@@ -29,12 +29,17 @@ final class ProcNet {
             if (!link.startsWith("socket:[")) {
                 return Optional.empty();
             }
-            boolean nonBlocking = (flags(fd) & O_NONBLOCK) != 0;
+            boolean nonBlocking = nonBlocking(fd);
             String inode = link.substring("socket:[".length(), link.length() - 1);
             return Optional.of(find(inode, nonBlocking).orElse(SocketStatus.unknown(nonBlocking)));
         } catch (IOException e) {
             return Optional.empty(); // closed meanwhile, or no /proc here
         }
+    }
+
+    /** Whether O_NONBLOCK is set on a descriptor. */
+    static boolean nonBlocking(int fd) throws IOException {
+        return (flags(fd) & O_NONBLOCK) != 0;
     }
 
     private static int flags(int fd) throws IOException {
@@ -73,7 +78,7 @@ final class ProcNet {
         long drops = !tcp && row.length > 12 ? Long.parseLong(row[12]) : 0;
         return new SocketStatus(address(row[1]), address(row[2]).filter(a -> !unset(a)),
                 Optional.of(TcpInfo.state(state)), nonBlocking, Long.parseLong(queues[1], 16),
-                Long.parseLong(queues[0], 16), drops);
+                Long.parseLong(queues[0], 16), 0, drops, SocketStatus.More.NONE);
     }
 
     private static boolean unset(SocketAddress address) {
@@ -103,7 +108,7 @@ final class ProcNet {
         boolean listens = (Integer.parseInt(row[3], 16) & 0x10000) != 0; // __SO_ACCEPTCON
         String state = listens ? "LISTEN" : row[5].equals("03") ? "ESTABLISHED" : "CLOSED";
         Optional<SocketAddress> local = row.length > 7 ? Optional.of(unixName(row[7])) : Optional.empty();
-        return new SocketStatus(local, Optional.empty(), Optional.of(state), nonBlocking, 0, 0, 0);
+        return new SocketStatus(local, Optional.empty(), Optional.of(state), nonBlocking, 0, 0, 0, 0, SocketStatus.More.NONE);
     }
 
     private static SocketAddress unixName(String name) {

@@ -1,6 +1,8 @@
 package socklab.kernel;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,18 +43,23 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
-    public Poller poller() {
-        return ready().poller();
-    }
-
-    @Override
     public Resolution resolve(String host, Const family) {
         return ready().resolve(host, family);
     }
 
     @Override
+    public Poller poller() {
+        return ready().poller();
+    }
+
+    @Override
     public Optional<SocketStatus> observe(int fd) {
         return ready().observe(fd);
+    }
+
+    @Override
+    public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        return ready().observe(fds);
     }
 
     @Override
@@ -76,7 +83,17 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
+    public Optional<Integer> descriptorLimit() {
+        return ready().descriptorLimit();
+    }
+
+    @Override
     public Optional<Integer> openDescriptors() {
         return ready().openDescriptors();
+    }
+
+    @Override
+    public Means means() {
+        return ready().means();
     }
 }

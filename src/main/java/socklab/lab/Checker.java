@@ -71,7 +71,7 @@ public final class Checker {
         if (!lab.mistakes().isEmpty()) {
             return new Verdict.Unparsed(lab.mistakes());
         }
-        Optional<Msg> lacking = Needs.lacking(lab, kernel).or(() -> Needs.company(lab));
+        Optional<Msg> lacking = Needs.lacking(lab, kernel).or(() -> Needs.company(lab, network));
         return lacking.isPresent() ? new Verdict.Skipped(lacking.get()) : runner.run(lab);
     }
 

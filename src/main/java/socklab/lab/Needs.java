@@ -7,8 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.Invocation;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
 import socklab.lang.Command;
 import socklab.lang.Word;
 import socklab.shell.Step;
@@ -17,22 +23,26 @@ import socklab.text.Msg;
 /**
  * What a lab needs: of the machine ({@code linux}, {@code ipv6}, {@code root}), and of people.
  *
- * <p>{@code # needs: partner} says that it talks to somebody: it is played, never checked. A lab that goes on for
+ * <p>{@code # needs: partner} says that it talks to somebody: it is played, never checked.
+ * {@code # needs: net} says that it leaves this machine: it is checked with --allow-net only. A lab that goes on for
  * ever or asks its reader is known by its lines.
  */
 public final class Needs {
     private Needs() {}
 
     private static final String PARTNER = "partner";
+    private static final String NETWORK = "net";
 
     /** Why a lab cannot run on this machine, if it cannot. */
     public static Optional<Msg> lacking(Lab lab, Kernel kernel) {
         return words(lab).filter(n -> !there(n, kernel)).findFirst().map(n -> Msg.of("lab.needs", n));
     }
 
-    /** Why a lab cannot run with nobody there, if it cannot. */
-    public static Optional<Msg> company(Lab lab) {
-        if (words(lab).anyMatch(PARTNER::equals)) {
+    /** Why a lab cannot run with nobody there, or on its own machine only, if it cannot. */
+    public static Optional<Msg> company(Lab lab, boolean network) {
+        if (!network && words(lab).anyMatch(NETWORK::equals)) {
+            return Optional.of(Msg.of("lab.net"));
+        } else if (words(lab).anyMatch(PARTNER::equals)) {
             return Optional.of(Msg.of("lab.partner"));
         } else if (any(lab.steps(), s -> s instanceof Step.Repeat r && r.times().isEmpty())) {
             return Optional.of(Msg.of("lab.forever"));
@@ -51,13 +61,28 @@ public final class Needs {
 
     private static boolean there(String need, Kernel kernel) {
         return switch (need) {
-            case PARTNER -> true;
+            case PARTNER, NETWORK -> true;
             case "linux" -> System.getProperty("os.name").equals("Linux");
             case "ipv6" -> ipv6();
             case "root" -> "root".equals(System.getProperty("user.name"));
-            case "libc" -> kernel instanceof LibcKernel;
+            case "libc" -> kernel.means() == Kernel.Means.LIBC;
+            case "ping" -> ping(kernel);
             default -> false;
         };
+    }
+
+    /** Whether ICMP datagram sockets may be opened: their use is limited by group, net.ipv4.ping_group_range. Source: icmp(7). */
+    private static boolean ping(Kernel kernel) {
+        Call socket = Call.typedAs("socket").getFirst();
+        Call close = Call.resultingIn(Result.CLOSED);
+        try (Caller caller = kernel.caller()) {
+            Outcome outcome = caller.invoke(new Invocation(socket, List.of(new Arg.Num(Const.AF_INET.value()),
+                    new Arg.Num(Const.SOCK_DGRAM.value()), new Arg.Num(Const.IPPROTO_ICMP.value()))));
+            if (outcome instanceof Outcome.Returned r) {
+                caller.invoke(new Invocation(close, List.of(new Arg.Num((int) r.value()))));
+            }
+            return outcome instanceof Outcome.Returned;
+        }
     }
 
     private static boolean ipv6() {

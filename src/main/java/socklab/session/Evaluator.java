@@ -123,7 +123,7 @@ public final class Evaluator {
         List<Event.Started> blocked = new ArrayList<>();
         own.whileInCall(started -> {
             blocked.add(started);
-            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number));
+            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number, own.java()));
         });
         if (blocked.isEmpty()) { // it returned just now
             return new Evaluation.Done(end.join());
@@ -150,7 +150,17 @@ public final class Evaluator {
         name.ifPresent(n -> define(n, finished));
         session.finished(finished);
         session.journal().append(finished);
+        if (invocation.call().result() == Result.CLOSED) {
+            bound.socket().ifPresent(this::noteStillBlocked);
+        }
         return finished;
+    }
+
+    /** On Linux close does not end a call that blocks on the same socket in another thread. Source: close(2). */
+    private void noteStillBlocked(Socket closed) {
+        for (Job job : jobs.blockedOn(closed)) {
+            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.closedInUse", closed.name(), job.number().orElse(0))));
+        }
     }
 
     private void define(String name, Event.Finished finished) {

@@ -89,6 +89,12 @@ public final class Jobs implements AutoCloseable {
         return background.stream().filter(j -> !j.done()).sorted(Comparator.comparing(j -> j.number().orElse(0))).toList();
     }
 
+    /** The jobs in the background that are in a call on a socket. */
+    public List<Job> blockedOn(Socket socket) {
+        return background().stream()
+                .filter(j -> j.call().flatMap(Event.Started::socket).filter(s -> s.id() == socket.id()).isPresent()).toList();
+    }
+
     /** Whether as many are in flight as there may be. */
     public synchronized boolean full() {
         return workers.size() - idle.size() >= MOST;

@@ -62,7 +62,7 @@ public record Policy(Optional<Path> root, Outside outside, Limits limits) {
     }
 
     /** Whether what is sent to an address never leaves this machine. Multicast and broadcast do. */
-    static boolean staysHere(SocketAddress destination) {
+    public static boolean staysHere(SocketAddress destination) {
         return switch (destination) {
             case SocketAddress.Unix _, SocketAddress.Unspec _ -> true;
             case SocketAddress.Inet4 a -> own4(a);

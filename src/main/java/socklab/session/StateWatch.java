@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import socklab.kernel.Kernel;
+import socklab.kernel.SocketStatus;
 
 /** The states of all sockets before a call, to tell afterwards what changed. Looks from outside, and only when feedback is verbose. */
 final class StateWatch {
@@ -26,8 +28,10 @@ final class StateWatch {
 
     private Map<Integer, String> states() {
         Map<Integer, String> states = new LinkedHashMap<>();
-        for (Socket socket : session.sockets()) {
-            kernel.observe(socket.fd()).flatMap(s -> s.state()).ifPresent(state -> states.put(socket.id(), state));
+        List<Socket> streams = session.sockets().stream().filter(Socket::stream).toList();
+        Map<Integer, SocketStatus> seen = kernel.observe(streams.stream().map(Socket::fd).toList());
+        for (Socket socket : streams) {
+            Optional.ofNullable(seen.get(socket.fd())).flatMap(SocketStatus::state).ifPresent(state -> states.put(socket.id(), state));
         }
         return states;
     }

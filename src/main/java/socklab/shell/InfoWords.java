@@ -2,9 +2,11 @@ package socklab.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.call.Bytes;
 import socklab.kernel.Kernel;
+import socklab.kernel.SocketStatus;
 import socklab.lang.Command;
 import socklab.lang.Parser;
 import socklab.lang.Suggest;
@@ -12,6 +14,7 @@ import socklab.lang.Token;
 import socklab.lang.Word;
 import socklab.session.Event;
 import socklab.session.Session;
+import socklab.session.Socket;
 import socklab.session.Value;
 import socklab.text.Messages;
 import socklab.text.Msg;
@@ -19,7 +22,9 @@ import socklab.view.DumpView;
 import socklab.view.HelpView;
 import socklab.view.ResultView;
 import socklab.view.Said;
+import socklab.view.SetOptions;
 import socklab.view.SocketsView;
+import socklab.view.StateView;
 
 /** The words that show something: help, the calls so far, the sockets, a result. */
 public final class InfoWords {
@@ -39,6 +44,7 @@ public final class InfoWords {
         interpreter.handle(Word.LIST, (_, _) -> list());
         interpreter.handle(Word.HISTORY, (_, _) -> history());
         interpreter.handle(Word.SOCKETS, (_, _) -> sockets());
+        interpreter.handle(Word.STATE, (c, _) -> state(c));
         interpreter.handle(Word.SHOW, (c, _) -> show(c));
     }
 
@@ -84,11 +90,26 @@ public final class InfoWords {
         return say(SocketsView.table(seen(session, kernel), messages()));
     }
 
-    /** All open sockets with what the kernel's tables say of them. */
+    /** All open sockets with what the kernel's tables say of them, and the options that were set here. */
     public static List<SocketsView.Seen> seen(Session session, Kernel kernel) {
-        Optional<Integer> current = session.current().map(s -> s.id());
-        return session.sockets().stream()
-                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), current.equals(Optional.of(s.id())))).toList();
+        Optional<Integer> current = session.current().map(Socket::id);
+        List<Socket> sockets = session.sockets();
+        Map<Integer, SocketStatus> statuses = kernel.observe(sockets.stream().map(Socket::fd).toList());
+        SetOptions set = SetOptions.of(session.journal().events());
+        return sockets.stream().map(s -> new SocketsView.Seen(s, Optional.ofNullable(statuses.get(s.fd())), set.on(s),
+                current.equals(Optional.of(s.id())))).toList();
+    }
+
+    private Ran state(Command.Shell command) throws WordError {
+        Optional<Token> name = command.args().stream().findFirst();
+        Optional<Socket> socket = name.isPresent() ? session.socket(name.get().text()) : session.current();
+        if (socket.isEmpty()) {
+            Optional<String> near = name.flatMap(n -> Suggest.nearest(n.text(), session.sockets().stream().map(Socket::name).toList()));
+            throw WordError.at(command, name.orElse(command.name()),
+                    name.map(n -> Msg.of("fault.socket", n.text())).orElse(Msg.of("fault.noCurrent", command.name().text())),
+                    near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
+        }
+        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), front.columns(), messages()));
     }
 
     private Ran show(Command.Shell command) throws WordError {

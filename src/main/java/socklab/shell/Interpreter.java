@@ -40,6 +40,11 @@ public final class Interpreter {
             return !(ran instanceof Ran.Wrong);
         }
 
+        /** Whether the lines that are left shall not run. */
+        default boolean over() {
+            return false;
+        }
+
         /** Goes on whatever happens. */
         Observer NONE = new Observer() {
             @Override
@@ -62,6 +67,9 @@ public final class Interpreter {
     /** Runs steps until they end, the observer says stop, the job is cancelled, or a line leaves the shell. */
     public Ran run(List<Step> steps, Job job, Observer observer) {
         for (Step step : steps) {
+            if (observer.over()) {
+                return Ran.EXIT;
+            }
             Ran ran = switch (step) {
                 case Step.Line line -> line(line, job, observer);
                 case Step.Repeat repeat -> repeat(repeat, job, observer);

@@ -10,7 +10,6 @@ import org.jline.jansi.Ansi;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
-import socklab.text.Messages;
 import socklab.view.Said;
 import socklab.view.Transcript;
 
@@ -39,7 +38,7 @@ public final class StreamFront implements Front {
         if (event instanceof Event.Typed || event instanceof Event.Started) {
             return; // said when it has come to something
         }
-        say(new Transcript(session.settings(), Messages.in(session.settings().language())).said(event));
+        say(Transcript.of(session).said(event));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package socklab.shell;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import socklab.kernel.Kernel;
 import socklab.session.Evaluator;
@@ -46,6 +47,10 @@ public final class Workbench implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    public Evaluator evaluator() {
+        return evaluator;
     }
 
     public Interpreter interpreter() {
@@ -98,7 +103,13 @@ public final class Workbench implements AutoCloseable {
     /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
     public String prompt() {
         return SocketsView.prompt(session.current()
-                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), true)));
+                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+    }
+
+    /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */
+    public void reset(Job job) {
+        core.closeAll(job);
+        session.clear();
     }
 
     @Override

@@ -20,6 +20,10 @@ import socklab.view.Prose;
 
 /** What could be typed at the cursor, from the declarations and from what is there. */
 final class Completion {
+    /** Of the relay's line the words that are no numbers. */
+    private static final List<String> RELAY = List.of("udp", "tcp", "stop", "loss", "delay", "duplicate", "corrupt", "reorder", "rate",
+            "limit", "seed", "drop", "$server");
+
     private final World world;
     private final Supplier<Messages> messages;
     private final SlotOffers slots;
@@ -99,6 +103,7 @@ final class Completion {
             case SETTING -> first ? settings() : choices(words[1]);
             case JOB -> first ? world.jobs() : List.of();
             case FILE -> first ? world.labs(partial) : List.of();
+            case RELAY -> RELAY.stream().map(w -> Offer.of(w, "")).toList();
             case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> Offer.of(w, "")).toList();
         };
     }

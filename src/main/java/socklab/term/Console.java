@@ -118,7 +118,7 @@ public final class Console implements Front, AutoCloseable {
     public void follow(Session session) {
         session.journal().listen(event -> {
             if (!(event instanceof Event.Typed || event instanceof Event.Started)) {
-                put(() -> write(new Transcript(session.settings(), in(session.settings())).said(event)));
+                put(() -> write(new Transcript(session.settings(), in(session.settings()), session.journal()::events).said(event)));
             }
         });
     }

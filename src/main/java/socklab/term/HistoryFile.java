@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import socklab.shell.StateFolder;
 
 /**
  * The lines typed in earlier runs, a line each; for the user alone (mode 0600).

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import socklab.session.Settings;
 import socklab.shell.Setting;
+import socklab.shell.StateFolder;
 
 /** What was set with {@code /set}, kept for the next run: a file of lines {@code feedback verbose}. */
 public final class KeptSettings {

@@ -16,6 +16,7 @@ import socklab.session.Event;
 import socklab.session.Settings;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
+import socklab.shell.StateFolder;
 import socklab.shell.Step;
 import socklab.shell.StepBuilder;
 import socklab.shell.Workbench;

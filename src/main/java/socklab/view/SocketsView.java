@@ -2,17 +2,29 @@ package socklab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import socklab.call.Const;
+import socklab.call.SocketOption;
 import socklab.kernel.SocketStatus;
 import socklab.session.Socket;
 import socklab.text.Messages;
 
 /** The open sockets as a table, and one of them as a prompt. */
 public final class SocketsView {
+    private static final Set<String> RECEIVING = Set.of("ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2");
+
     private SocketsView() {}
 
-    /** A socket, and what the kernel's tables say of it. */
-    public record Seen(Socket socket, Optional<SocketStatus> status, boolean current) {}
+    /**
+     * A socket, what the kernel's tables say of it, and the options that were set on it here.
+     *
+     * @param current whether calls go to it when none is named
+     */
+    public record Seen(Socket socket, Optional<SocketStatus> status, Map<SocketOption, String> set, boolean current) {}
 
     /** The table that /sockets prints. */
     public static List<String> table(List<Seen> sockets, Messages messages) {
@@ -24,33 +36,63 @@ public final class SocketsView {
                 messages.say("sockets.remote"), messages.say("sockets.state"), messages.say("sockets.queues")));
         for (Seen s : sockets) {
             rows.add(List.of(s.current() ? "*" : " ", s.socket().name(), Integer.toString(s.socket().fd()), s.socket().kind(),
-                    s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(a -> address(a)).orElse("-"),
-                    s.status().flatMap(SocketStatus::remote).map(a -> address(a)).orElse("-"),
-                    state(s), s.status().map(t -> queues(s.socket(), t, messages)).orElse("")));
+                    s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address).orElse("-"), remote(s, sockets),
+                    state(s), more(s, messages)));
         }
         return Table.lines(rows);
     }
 
-    private static String state(Seen s) {
-        String state = s.socket().stream() ? s.status().flatMap(SocketStatus::state).orElse("CLOSED") : "-";
-        return s.status().map(SocketStatus::nonBlocking).orElse(false) ? state + " O_NONBLOCK" : state;
+    /** The peer's address; of a Unix-domain socket without a name, the socket at the other end if it is one of ours. */
+    private static String remote(Seen seen, List<Seen> all) {
+        return seen.status().flatMap(SocketStatus::remote).map(SocketsView::address)
+                .or(() -> seen.status().flatMap(s -> s.more().peer()).flatMap(peer -> all.stream()
+                        .filter(o -> o.status().flatMap(s -> s.more().inode()).equals(Optional.of(peer)))
+                        .map(o -> o.socket().name()).findFirst()))
+                .orElse("-");
     }
 
-    static String queues(Socket socket, SocketStatus status, Messages messages) {
+    private static String state(Seen s) {
+        String state = s.socket().stream() ? s.status().flatMap(SocketStatus::state).orElse("CLOSED") : "-";
+        String shut = s.status().map(t -> t.more().shut()).orElse(Set.of()).stream().filter(d -> !implied(s.socket(), d, state))
+                .map(d -> " " + d.name()).sorted().collect(Collectors.joining());
+        return state + shut + (s.status().map(SocketStatus::nonBlocking).orElse(false) ? " O_NONBLOCK" : "");
+    }
+
+    /** Whether TCP's state says of itself that nothing is sent any more, or nothing can come any more. */
+    private static boolean implied(Socket socket, SocketStatus.Shut direction, String state) {
+        return socket.stream() && socket.domain() != Const.AF_UNIX.value()
+                && (direction == SocketStatus.Shut.SHUT_WR || !RECEIVING.contains(state));
+    }
+
+    /** Queues, and the options that differ from the default: as the tables tell them, else as they were set here. */
+    private static String more(Seen s, Messages messages) {
+        List<String> parts = new ArrayList<>(s.status().map(t -> queues(s.socket(), t, messages)).orElse(List.of()));
+        Map<SocketOption, String> options = new TreeMap<>(s.set());
+        s.status().ifPresent(t -> options.putAll(t.more().options()));
+        options.forEach((option, value) -> parts.add(option.name() + "=" + value));
+        return String.join(", ", parts);
+    }
+
+    static List<String> queues(Socket socket, SocketStatus status, Messages messages) {
         if (status.state().filter("LISTEN"::equals).isPresent()) {
-            return messages.say("sockets.waiting", status.receiveQueue());
+            return List.of(messages.say(status.sendQueue() > 0 ? "sockets.waitingOf" : "sockets.waiting", status.receiveQueue(), status.sendQueue()));
         }
         List<String> parts = new ArrayList<>();
-        if (status.receiveQueue() > 0) { // of datagrams the tables tell the memory they take, not their bytes
-            parts.add(messages.say(socket.stream() ? "sockets.unread" : "sockets.buffered", status.receiveQueue()));
+        boolean counted = socket.stream() || socket.domain() == Const.AF_UNIX.value();
+        if (status.receiveQueue() > 0) { // of UDP's datagrams the tables tell the memory they take, not their bytes
+            parts.add(messages.say(counted ? "sockets.unread" : "sockets.buffered", status.receiveQueue()));
         }
         if (status.sendQueue() > 0) {
-            parts.add(messages.say("sockets.unsent", status.sendQueue()));
+            boolean tcp = socket.stream() && socket.domain() != Const.AF_UNIX.value();
+            parts.add(messages.say(tcp ? "sockets.unsent" : "sockets.outgoing", status.sendQueue()));
+        }
+        if (status.unsent() > 0) {
+            parts.add(messages.say("sockets.held", status.unsent()));
         }
         if (status.drops() > 0) {
             parts.add(messages.say("sockets.drops", status.drops()));
         }
-        return String.join(", ", parts);
+        return parts;
     }
 
     /** An address; a wildcard is {@code *}. */

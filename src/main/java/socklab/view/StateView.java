@@ -1,58 +1,85 @@
 package socklab.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import socklab.call.Const;
 import socklab.kernel.SocketStatus;
+import socklab.session.Socket;
 import socklab.text.Messages;
-import socklab.text.Width;
 
-/** The state of everything in one line: each socket with its queues, each job with its seconds. */
+/** TCP's state machine, and where a socket stands in it. Source: RFC 9293, section 3.3.2. */
 public final class StateView {
-    private static final String GAP = " · ";
-    private static final int MOST_TITLE = 24;
+    private static final int WIDTH = 76;
+
+    /** A state's box is drawn on three lines; the one that the socket is in is drawn with {@code #}. */
+    private static final String MACHINE = """
+                                     +--------+
+                     listen          | CLOSED |          connect: SYN
+                 +-------------------+--------+------------------------+
+                 v                                                     v
+            +--------+                                           +----------+
+            | LISTEN |                                           | SYN-SENT |
+            +--------+                                           +----------+
+                 | SYN: SYN+ACK                                        |
+                 v                                                     | SYN+ACK:
+          +--------------+     ACK       +-------------+               | ACK
+          | SYN-RECEIVED |-------------->| ESTABLISHED |<--------------+
+          +--------------+               +-------------+
+               close, shutdown wr: FIN     |         |    FIN: ACK
+                 +-------------------------+         +-----------------+
+                 v                                                     v
+          +------------+  FIN: ACK       +---------+            +------------+
+          | FIN-WAIT-1 |---------------->| CLOSING |            | CLOSE-WAIT |
+          +------------+                 +---------+            +------------+
+                 | ACK                        | ACK                    | close: FIN
+                 v                            v                        v
+          +------------+  FIN: ACK      +-----------+            +----------+
+          | FIN-WAIT-2 |--------------->| TIME-WAIT |            | LAST-ACK |
+          +------------+                +-----------+            +----------+
+                                              | 60 s                   | ACK
+                                              v                        v
+                                           CLOSED                   CLOSED
+        """;
 
     private StateView() {}
 
-    /** A job in the background. */
-    public record Blocked(int number, String title, long nanos) {}
-
-    /**
-     * At most so many columns: jobs first, since they move, then sockets, the current one before the others;
-     * what does not fit is counted. Empty if there is nothing to tell.
-     */
-    public static String line(List<SocketsView.Seen> sockets, List<Blocked> jobs, int columns, Messages messages) {
-        List<String> parts = new ArrayList<>();
-        jobs.forEach(j -> parts.add("[" + j.number() + "] " + title(j.title()) + " " + j.nanos() / 1_000_000_000 + " s"));
-        sockets.stream().filter(SocketsView.Seen::current).forEach(s -> parts.add(socket(s, messages)));
-        sockets.stream().filter(s -> !s.current()).forEach(s -> parts.add(socket(s, messages)));
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < parts.size(); i++) {
-            String rest = i + 1 < parts.size() ? GAP + messages.say("state.more", parts.size() - i - 1) : "";
-            String part = (i == 0 ? "" : GAP) + parts.get(i);
-            if (i > 0 && Width.of(line + part + rest) > columns) {
-                return line + GAP + messages.say("state.more", parts.size() - i);
-            }
-            line.append(part);
+    /** The drawing where a line has room for it, and what the state means; for what is no TCP socket, that it has none. */
+    public static List<String> lines(Socket socket, Optional<SocketStatus> status, int columns, Messages messages) {
+        boolean internet = socket.domain() == Const.AF_INET.value() || socket.domain() == Const.AF_INET6.value();
+        if (!socket.stream() || !internet) {
+            return List.of(messages.say(socket.epoll() ? "state.epoll" : internet ? "state.datagram" : "state.unix", socket.name(), socket.kind()));
         }
-        return line.toString();
+        String state = status.flatMap(SocketStatus::state).orElse("CLOSED");
+        List<String> lines = new ArrayList<>();
+        if (columns >= WIDTH) {
+            lines.addAll(marked(state));
+            lines.add("");
+        }
+        String key = "state." + state.toLowerCase(Locale.ROOT).replace("-", "");
+        lines.add(socket.name() + ": " + state + messages.find(key).map(s -> " · " + s).orElse(""));
+        status.flatMap(s -> s.more().timer()).ifPresent(t -> lines.add(socket.name() + ": "
+                + messages.say("state.timer." + t.kind().name(), String.format(Locale.ROOT, "%.1f", t.millis() / 1000.0), t.tries())));
+        return lines;
     }
 
-    private static String title(String title) {
-        String text = Escape.printable(title.strip());
-        return text.length() <= MOST_TITLE ? text : text.substring(0, MOST_TITLE - 1) + "…";
-    }
-
-    private static String socket(SocketsView.Seen seen, Messages messages) {
-        String queues = seen.status().map(s -> SocketsView.queues(seen.socket(), s, messages)).orElse("");
-        boolean listens = seen.status().flatMap(SocketStatus::state).filter("LISTEN"::equals).isPresent();
-        boolean waits = seen.status().map(s -> s.receiveQueue() > 0 || !listens && s.sendQueue() > 0).orElse(false);
-        String state = seen.socket().stream() ? " " + brief(seen.status().flatMap(SocketStatus::state)) : " " + seen.socket().kind();
-        return seen.socket().name() + state + (waits ? " ●" : " ○") + (waits || listens ? " " + queues : "");
-    }
-
-    /** The state's name; the long one as ss(8) abbreviates it. */
-    private static String brief(Optional<String> state) {
-        return state.map(s -> s.equals("ESTABLISHED") ? "ESTAB" : s).orElse("CLOSED");
+    /** The drawing with one box marked. */
+    static List<String> marked(String state) {
+        List<char[]> rows = new ArrayList<>(Arrays.stream(MACHINE.stripTrailing().split("\n")).map(String::toCharArray).toList());
+        String box = "| " + state + " |";
+        for (int y = 1; y + 1 < rows.size(); y++) {
+            int x = new String(rows.get(y)).indexOf(box);
+            for (int i = x; x >= 0 && i < x + box.length(); i++) {
+                rows.get(y - 1)[i] = '#';
+                rows.get(y + 1)[i] = '#';
+            }
+            if (x >= 0) {
+                rows.get(y)[x] = '#';
+                rows.get(y)[x + box.length() - 1] = '#';
+            }
+        }
+        return rows.stream().map(String::new).map(String::stripTrailing).toList();
     }
 }

@@ -2,11 +2,13 @@ package socklab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.session.Addresses;
 import socklab.session.Event;
+import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.text.Messages;
 
@@ -15,11 +17,19 @@ public final class Transcript {
     private final Settings settings;
     private final Messages messages;
     private final StraceView strace;
+    private final WhyView why;
 
-    public Transcript(Settings settings, Messages messages) {
+    /** @param before the events so far, for what a sentence must know of them */
+    public Transcript(Settings settings, Messages messages, Supplier<List<Event>> before) {
         this.settings = settings;
         this.messages = messages;
         this.strace = new StraceView(settings.names());
+        this.why = new WhyView(messages, before);
+    }
+
+    /** What a reader of a session is told, as the session is set now. */
+    public static Transcript of(Session session) {
+        return new Transcript(session.settings(), Messages.in(session.settings().language()), session.journal()::events);
     }
 
     /** The lines that tell of an event; none if the feedback wanted leaves it out. */
@@ -54,7 +64,7 @@ public final class Transcript {
     private List<Said> unfinished(Event.Unfinished e) {
         List<Said> lines = new ArrayList<>();
         if (callLines()) {
-            lines.add(new Said(Said.Kind.CALL, strace.unfinished(e.call().invocation())));
+            lines.add(new Said(Said.Kind.CALL, e.java().map(JavaCallView::unfinished).orElseGet(() -> strace.unfinished(e.call().invocation()))));
         }
         if (settings.feedback() != Settings.Feedback.SILENT) {
             lines.add(new Said(Said.Kind.RESULT, "=> " + ResultView.BLOCKS));
@@ -82,10 +92,7 @@ public final class Transcript {
 
     private List<Said> why(Event.Finished e) {
         List<Said> lines = new ArrayList<>();
-        String sentence = e.outcome() instanceof Outcome.Failed f
-                ? Prose.reason(e.invocation().call(), f.errno(), messages).orElse(messages.say("why.unsaid"))
-                : Prose.summary(e.invocation().call(), messages);
-        lines.add(new Said(Said.Kind.WHY, "   " + sentence));
+        lines.add(new Said(Said.Kind.WHY, "   " + why.sentence(e)));
         e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before() + " → " + c.after())));
         return lines;
     }

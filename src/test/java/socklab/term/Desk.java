@@ -16,6 +16,7 @@ import socklab.lab.Compare;
 import socklab.session.Event;
 import socklab.session.Policy;
 import socklab.session.Settings;
+import socklab.shell.StateFolder;
 import socklab.shell.Workbench;
 import socklab.text.Language;
 import socklab.text.Messages;

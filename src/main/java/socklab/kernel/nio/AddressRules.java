@@ -1,0 +1,56 @@
+package socklab.kernel.nio;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import socklab.call.Const;
+import socklab.call.Errno;
+import socklab.call.SocketAddress;
+
+/**
+ * Which addresses a socket of a domain takes. Java would take some that a kernel refuses, an IPv4 address on an IPv6 TCP
+ * socket for one, and refuses others with no errno.
+ *
+ * <p>Source: Linux, inet_bind, inet6_bind, tcp_v4_connect, tcp_v6_connect, udp_sendmsg, udpv6_sendmsg, unix_validate_addr.
+ */
+final class AddressRules {
+    private AddressRules() {}
+
+    /** An address to be a socket's own, or a stream's peer. */
+    static void check(NioSocket socket, SocketAddress address) throws Fails {
+        if (address.family().value() == socket.domain) {
+            return;
+        } else if (socket.unix() || tooShort(socket, address)) {
+            throw new Fails(Errno.EINVAL);
+        }
+        throw new Fails(Errno.EAFNOSUPPORT);
+    }
+
+    /** What is shorter than an address of the socket's domain is refused before its family is looked at. */
+    private static boolean tooShort(NioSocket socket, SocketAddress address) {
+        int least = socket.domain == Const.AF_INET6.value() ? 24 : 16;
+        return JavaAddress.length(address) < least;
+    }
+
+    /** An address for a datagram: an IPv6 socket takes an IPv4 one too. */
+    static void checkDatagram(NioSocket socket, SocketAddress address) throws Fails {
+        boolean four = address instanceof SocketAddress.Inet4 && socket.domain == Const.AF_INET6.value();
+        if (!four) {
+            check(socket, address);
+        }
+    }
+
+    /** Whether a socket can have an address as its own: this machine has it, or it is the wildcard or a group. */
+    static boolean own(SocketAddress address) {
+        if (address instanceof SocketAddress.Unix || address instanceof SocketAddress.Unspec) {
+            return true;
+        }
+        InetAddress java = SocketAddress.javaAddress(address);
+        try {
+            return java.isAnyLocalAddress() || java.isLoopbackAddress() || java.isMulticastAddress()
+                    || NetworkInterface.getByInetAddress(java) != null;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+}

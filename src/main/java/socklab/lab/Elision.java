@@ -1,0 +1,76 @@
+package socklab.lab;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import socklab.call.OptionValue;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.lang.Command;
+import socklab.lang.Operand;
+import socklab.lang.Parser;
+import socklab.lang.Ref;
+import socklab.session.Event;
+import socklab.view.ResultView;
+
+/** Results with what will not come again left open: ports and names that the kernel chose, times, counters. */
+final class Elision {
+    private static final Pattern PORT = Pattern.compile("(?<=[\\d\\]*]:)\\d+");
+    private static final Pattern AUTOBOUND = Pattern.compile("(?<=unix:@)[0-9a-f]{5}\\b");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Set<Ref.Field> PASSING = Set.of(Ref.Field.LOCAL, Ref.Field.REMOTE, Ref.Field.PORT, Ref.Field.FD, Ref.Field.FROM);
+
+    /** Options that tell of the moment. */
+    private static final List<String> PASSING_OPTIONS = List.of("SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "SIOCOUTQ");
+
+    private final Set<String> typed = new HashSet<>();
+    private boolean tainted;
+
+    void clear() {
+        typed.clear();
+        tainted = false;
+    }
+
+    /** Takes in a line: numbers in it were chosen by whoever typed it. */
+    void typed(String line) {
+        Matcher m = DIGITS.matcher(line);
+        while (m.find()) {
+            typed.add(m.group());
+        }
+        tainted |= Parser.parse(line).command() instanceof Command.Invoke c && c.operands().stream()
+                .anyMatch(o -> o instanceof Operand.Message(var pieces) && pieces.stream().anyMatch(Elision::passing));
+    }
+
+    private static boolean passing(Operand.Piece piece) {
+        return piece instanceof Operand.Piece.Value(Ref ref, _) && ref.field().map(PASSING::contains).orElse(false);
+    }
+
+    /** Whether a number was typed. */
+    boolean knows(String number) {
+        return typed.contains(number);
+    }
+
+    /** A result as an expectation. */
+    String result(Event.Finished event) {
+        String result = ResultView.result(event);
+        int equals = result.indexOf(" = ");
+        if (passing(event) || equals > 0 && PASSING_OPTIONS.contains(result.substring(0, equals))) {
+            return result.substring(0, Math.max(0, equals + 3)) + Expectation.ANYTHING;
+        }
+        Result kind = event.invocation().call().result();
+        if (tainted && event.outcome() instanceof Outcome.Returned && (kind == Result.SENT || kind == Result.RECEIVED)) {
+            return DIGITS.matcher(result).replaceAll("[..]"); // an address or a descriptor may be among the data
+        }
+        String named = AUTOBOUND.matcher(result).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
+        return PORT.matcher(named).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
+    }
+
+    /** Whether a whole structure came back: times, counters, process numbers. */
+    private static boolean passing(Event.Finished event) {
+        return event.outcome() instanceof Outcome.Returned r
+                && r.outs().stream().anyMatch(o -> o instanceof Out.Value v && v.value() instanceof OptionValue.Fields);
+    }
+}

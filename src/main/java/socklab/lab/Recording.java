@@ -1,0 +1,225 @@
+package socklab.lab;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import socklab.call.Arg;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.Param;
+import socklab.call.Result;
+import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
+import socklab.lang.Command;
+import socklab.lang.Mark;
+import socklab.lang.Parse;
+import socklab.lang.Parser;
+import socklab.lang.Word;
+import socklab.session.Event;
+import socklab.session.Policy;
+import socklab.session.Session;
+import socklab.session.Socket;
+
+/**
+ * A session written down as it goes: each call that was made, right below it what it came to, and where a call in
+ * the background returned, a {@code /wait} for it. {@link Recorder} makes a lab of it.
+ *
+ * <p>Hears the journal's events, one at a time.
+ */
+final class Recording implements Consumer<Event> {
+    /** So long a session is kept whole. */
+    static final int MOST_LINES = 200_000;
+
+    private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    private final Session session;
+    private final PortBook ports;
+    private final Elision elision;
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
+    private final Set<Integer> unfinished = new HashSet<>();
+    private final Set<Integer> peers = new HashSet<>();
+    private Consumer<String> log = _ -> { };
+    private Optional<Integer> inCall = Optional.empty();
+    private Optional<String> word = Optional.empty();
+    private boolean served;
+    private boolean outside;
+
+    Recording(Session session, Kernel kernel) {
+        this.session = session;
+        this.ports = new PortBook(session, kernel);
+        this.elision = new Elision();
+    }
+
+    /** Every line from now on goes there too. */
+    synchronized void log(Consumer<String> to) {
+        log = to;
+    }
+
+    /** The lines so far. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /**
+     * What a lab made of it needs: whoever answered and is neither a socket of this session nor its server is a
+     * partner, who has to be there again.
+     */
+    synchronized Set<String> needs() {
+        Set<String> all = new TreeSet<>();
+        if (outside) {
+            all.add("net");
+        }
+        if (!peers.stream().allMatch(ports::knows)) {
+            all.add("partner");
+        }
+        return all;
+    }
+
+    /** Starts over. */
+    synchronized void clear() {
+        lines.clear();
+        held.clear();
+        peers.clear();
+        unfinished.clear();
+        inCall = Optional.empty();
+        word = Optional.empty();
+        served = false;
+        outside = false;
+        elision.clear();
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        switch (event) {
+            case Event.Typed e -> typed(e.line());
+            case Event.Started e when e.id().typed() -> started(e);
+            case Event.Unfinished e -> unfinished(e);
+            case Event.Finished e -> finished(e);
+            case Event.Problem _ -> refused();
+            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _ -> { }
+        }
+    }
+
+    private void add(String line) {
+        if (lines.size() < MOST_LINES) {
+            lines.add(line);
+            log.accept(line);
+        }
+    }
+
+    /** A word that came to nothing is taken back. */
+    private void refused() {
+        if (word.isPresent() && !lines.isEmpty() && lines.getLast().equals(word.get())) {
+            lines.removeLast();
+        }
+    }
+
+    /** Calls wait until they are made: a line that was refused is none. */
+    private void typed(String line) {
+        word = Optional.empty();
+        switch (Parser.parse(line).command()) {
+            case Command.Comment _ -> add(line.strip());
+            case Command.Shell s when KEPT.contains(s.word().word()) -> {
+                served |= s.word() == Word.SERVER;
+                elision.typed(line);
+                add(line.strip());
+                word = Optional.of(line.strip());
+            }
+            case Command.Shell _, Command.Invoke _, Command.Blank _, Command.Expect _, socklab.lang.SyntaxError _ -> { }
+        }
+    }
+
+    private void started(Event.Started e) {
+        String line = portable(e.id().line());
+        elision.typed(line);
+        add(line);
+        inCall = Optional.of(e.id().number());
+        List<Param> params = e.invocation().call().params();
+        for (int i = 0; i < params.size(); i++) {
+            if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a && !Policy.staysHere(a.address())) {
+                outside = true;
+            }
+        }
+    }
+
+    private void unfinished(Event.Unfinished e) {
+        unfinished.add(e.call().id().number());
+        result(e.call().id().number(), "blocks");
+    }
+
+    /** Writes a result below its call, and what returned meanwhile below that. */
+    private void result(int number, String text) {
+        if (inCall.equals(Optional.of(number))) {
+            add("=> " + text);
+            inCall = Optional.empty();
+            held.forEach(this::add);
+            held.clear();
+        }
+    }
+
+    private void finished(Event.Finished e) {
+        ports.look(e);
+        if (!e.id().typed()) {
+            return;
+        }
+        peers(e);
+        int number = e.id().number();
+        if (unfinished.remove(number)) {
+            List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + elision.result(e));
+            if (inCall.isPresent()) {
+                held.addAll(returned);
+            } else {
+                returned.forEach(this::add);
+            }
+        } else if (e.outcome() instanceof Outcome.Unresolved) {
+            add(portable(e.id().line()));
+            add("=> [..]"); // whether a name is known is another machine's business
+        } else if (e.job().isPresent()) {
+            inCall = Optional.empty(); // it returned while it went to the background: either may happen again
+        } else {
+            result(number, elision.result(e));
+        }
+    }
+
+    /** Ports that someone answered from; whose they are may only be known later. */
+    private void peers(Event.Finished e) {
+        if (served || !(e.outcome() instanceof Outcome.Returned r)) {
+            return;
+        }
+        Result result = e.invocation().call().result();
+        if (result == Result.ACCEPTED || result == Result.RECEIVED) {
+            r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).forEach(this::peer);
+        } else if (result == Result.ZERO && e.socket().map(Socket::stream).orElse(false)) {
+            List<Param> params = e.invocation().call().params();
+            for (int i = 0; i < params.size(); i++) {
+                if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a) {
+                    peer(a.address());
+                }
+            }
+        }
+    }
+
+    private void peer(SocketAddress address) {
+        PortBook.port(address).ifPresent(peers::add);
+    }
+
+    /** A line with the ports that the kernel chose written as the socket's that has them. */
+    private String portable(String line) {
+        Parse parse = Parser.parse(line);
+        StringBuilder text = new StringBuilder(line);
+        for (Mark mark : parse.marks().reversed()) {
+            String word = line.substring(mark.span().start(), mark.span().end());
+            if (mark.role() == Mark.Role.ADDRESS && DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
+                ports.owner(Integer.parseInt(word)).ifPresent(o -> text.replace(mark.span().start(), mark.span().end(), "$" + o + ".port"));
+            }
+        }
+        return text.toString().strip();
+    }
+}

@@ -1,0 +1,162 @@
+package socklab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import socklab.kernel.LibcKernel;
+
+/** A session that is saved is a lab that passes check at once. */
+final class RecordedSessionsTest {
+    private static final int SESSIONS = 25;
+
+    @TempDir
+    private Path folder;
+
+    static IntStream seeds() {
+        return IntStream.range(0, SESSIONS);
+    }
+
+    @ParameterizedTest(name = "session {0}")
+    @MethodSource("seeds")
+    void whatIsSavedPassesCheck(int seed) throws Exception {
+        List<String> typed = new RandomSession(new Random(seed)).lines();
+        Path file = folder.resolve("saved.lab");
+        try (Workbenches session = Workbenches.trusted("")) {
+            session.type(typed.toArray(String[]::new)).type("/save " + file);
+        }
+        String lab = Files.readString(file);
+        Checker.Checked checked = new Checker(new LibcKernel(), Workbenches.SETTINGS, false, 10_000_000_000L).check(file);
+        assertThat(checked.verdict()).as("typed:\n%s\nsaved:\n%s", String.join("\n", typed), lab).isInstanceOf(Verdict.Passed.class);
+    }
+
+    /** Sessions of pairs that exchange messages, jobs, options, mistakes and refusals, in an order that a seed decides. */
+    private static final class RandomSession {
+        private final Random random;
+        private final List<String> lines = new ArrayList<>();
+        private int names;
+
+        RandomSession(Random random) {
+            this.random = random;
+        }
+
+        List<String> lines() {
+            for (int i = 0; i < 3 + random.nextInt(5); i++) {
+                switch (random.nextInt(7)) {
+                    case 0 -> datagrams();
+                    case 1 -> stream();
+                    case 2 -> job();
+                    case 3 -> options();
+                    case 4 -> mistakes();
+                    case 5 -> unnamed();
+                    default -> unix();
+                }
+            }
+            return lines;
+        }
+
+        private void say(String... more) {
+            lines.addAll(List.of(more));
+        }
+
+        private String name() {
+            return (random.nextBoolean() ? "n" : "名") + ++names;
+        }
+
+        private String word() {
+            return List.of("hello", "grüße 你好", "\"a\\r\\n\\0\\xff\"", "hex:00ff80", "fill:" + random.nextInt(3000), "x").get(random.nextInt(6));
+        }
+
+        private void datagrams() {
+            String server = name();
+            String client = name();
+            say(server + " = open udp", server + ".bind 127.0.0.1 0", client + " = open udp");
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                say(client + ".sendto $" + server + ".local " + word(), "m = " + server + ".recvfrom " + (1 + random.nextInt(4000)),
+                        server + ".sendto $m.from $m.upper", client + ".recv 9000");
+            }
+            say(random.nextBoolean() ? client + ".getsockname" : client + ".close");
+        }
+
+        private void stream() {
+            String server = name();
+            String client = name();
+            String peer = name();
+            say(server + " = open tcp", server + ".bind 127.0.0.1 0", server + ".listen " + random.nextInt(9), client + " = open tcp",
+                    client + ".connect $" + server + ".local", peer + " = " + server + ".accept", client + ".send " + word(), peer + ".recv 5000",
+                    peer + ".send hi", client + ".recv 1", client + ".getpeername", client + ".getsockopt TCP_INFO");
+            say(random.nextBoolean() ? client + ".shutdown wr" : client + ".close", peer + ".recv 10 MSG_DONTWAIT", peer + ".close");
+            say(random.nextBoolean() ? "/use " + server : "# and so on");
+        }
+
+        private void job() {
+            String server = name();
+            String client = name();
+            String message = name();
+            say(server + " = open udp", "bind 127.0.0.1 0", message + " = " + server + ".recvfrom 100 &", client + " = open udp");
+            if (random.nextBoolean()) {
+                say(client + ".sendto $" + server + ".local hi", "/wait " + message, "/print got $" + message, server + ".sendto $" + message + ".from $" + message);
+            } else {
+                say("/kill " + message, "/print it returned $_.errno");
+            }
+        }
+
+        private void options() {
+            String socket = name();
+            say(socket + " = open " + (random.nextBoolean() ? "tcp" : "udp"), "getsockopt SO_RCVBUF", "setsockopt SO_RCVBUF " + random.nextInt(100_000),
+                    "getsockopt SO_RCVBUF", "setsockopt SO_RCVTIMEO 20ms", "getsockopt SO_RCVTIMEO", "getsockopt SO_TYPE", "getsockopt SO_COOKIE");
+        }
+
+        private void mistakes() {
+            say("bnd 12", "nosuch.recv 3", "open udp", "listen", "accept", "send hi", "connect 127.0.0.1 1", "/kill 77", "close");
+        }
+
+        private void unnamed() {
+            say("/repeat 2\nopen udp\nbind 127.0.0.1 0\ngetsockname\n/end", "send $_.errno", "close");
+        }
+
+        private void unix() {
+            String at = "@socklab-" + Long.toHexString(random.nextLong());
+            String server = name();
+            say(server + " = open unix-dgram", "bind " + at, "open unix-dgram", "connect " + at, "send hi", server + ".recv 10", "close");
+        }
+    }
+
+    @Test
+    void aCallThatWasInterruptedStartsInTheBackgroundAndIsInterruptedThere() {
+        assertThat(Recorder.runnable(List.of("s = open udp", "=> s", "recv 3", "=> EINTR (Interrupted system call)", "recv 4", "=> blocks", "recv 5")))
+                .containsExactly("s = open udp", "=> s", "recv 3 &", "=> blocks", "/kill", "recv 4 &", "=> blocks", "recv 5 &");
+    }
+
+    @Test
+    void aPortThatTheKernelChoseIsWrittenAsItsSockets() throws Exception {
+        Path file = folder.resolve("ports.lab");
+        try (Workbenches session = Workbenches.trusted("")) {
+            session.type("server = open udp", "bind 127.0.0.1 0", "open udp");
+            int port = Integer.parseInt(session.bench().kernel().observe(session.bench().session().socket("server").orElseThrow().fd())
+                    .orElseThrow().local().map(a -> Integer.toString(PortBook.port(a).orElseThrow())).orElseThrow());
+            session.type("sendto 127.0.0.1 " + port + " hello", "server.recvfrom 10", "/save " + file);
+        }
+        assertThat(Files.readString(file)).contains("sendto 127.0.0.1 $server.port hello\n=> 5 bytes\n", "=> \"hello\" (5 bytes) from 127.0.0.1:[..]\n");
+    }
+
+    @Test
+    void whoeverAnsweredFromOutsideIsAPartner() throws Exception {
+        Path file = folder.resolve("partner.lab");
+        try (java.net.DatagramSocket other = new java.net.DatagramSocket(); Workbenches session = Workbenches.trusted("")) {
+            session.type("s = open udp", "bind 127.0.0.1 0", "getsockname");
+            int port = PortBook.port(session.bench().kernel().observe(session.bench().session().socket("s").orElseThrow().fd()).orElseThrow().local().orElseThrow()).orElseThrow();
+            other.send(new java.net.DatagramPacket(new byte[] {'x'}, 1, java.net.InetAddress.getLoopbackAddress(), port));
+            session.type("recvfrom 10", "/save " + file);
+        }
+        assertThat(Files.readString(file)).startsWith("# partner\n# needs: partner\n");
+    }
+}

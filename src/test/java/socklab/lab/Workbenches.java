@@ -1,0 +1,104 @@
+package socklab.lab;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import socklab.kernel.LibcKernel;
+import socklab.session.Job;
+import socklab.session.Policy;
+import socklab.session.Settings;
+import socklab.shell.Interpreter;
+import socklab.shell.StepBuilder;
+import socklab.shell.StreamFront;
+import socklab.shell.Workbench;
+import socklab.text.Language;
+
+/** A workbench on streams in memory: what is typed, and what is shown with descriptors, ports and times left open. */
+final class Workbenches implements AutoCloseable {
+    static final Settings SETTINGS = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Workbench bench;
+    private final StreamFront front;
+    private final LabWords words;
+
+    private Workbenches(String answers, Settings settings, Policy policy) {
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        front = new StreamFront(new BufferedReader(new StringReader(answers)), out, out, false);
+        bench = new Workbench(new LibcKernel(), settings, policy, front);
+        words = new LabWords(bench, front).register();
+        front.follow(bench.session());
+    }
+
+    /** A user's own session; {@code answers} are what the user types when asked. */
+    static Workbenches trusted(String answers) {
+        return new Workbenches(answers, SETTINGS, Policy.TRUSTED);
+    }
+
+    /** A session held to what a lab in a folder may do. */
+    static Workbenches lab(Path folder, Settings settings, String answers) {
+        return new Workbenches(answers, settings, Policy.lab(folder, false));
+    }
+
+    Workbench bench() {
+        return bench;
+    }
+
+    LabWords words() {
+        return words;
+    }
+
+    /** Runs lines as if typed. */
+    Workbenches type(String... lines) {
+        for (String line : lines) {
+            StepBuilder steps = new StepBuilder();
+            line.lines().forEach(l -> steps.add(l, 0));
+            bench.start(steps.take(), Interpreter.Observer.NONE).await();
+        }
+        return this;
+    }
+
+    /** Does something with a lab on a job's thread. */
+    Player.Played with(Path lab, BiFunction<Lab, Job, Player.Played> show) {
+        try {
+            Lab read = LabReader.read(lab);
+            CompletableFuture<Player.Played> end = new CompletableFuture<>();
+            bench.jobs().start("", j -> end.complete(show.apply(read, j))).await();
+            return end.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Player.Played play(Path lab) {
+        return with(lab, (l, j) -> new Player(bench, front, Player.Manner.PLAIN).play(l, j));
+    }
+
+    Player.Played step(Path lab) {
+        return with(lab, (l, j) -> new Stepper(bench, front).step(l, j));
+    }
+
+    /** All that was shown. */
+    String shown() {
+        return open(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A text with what differs from run to run left open. */
+    static String open(String text) {
+        return text.replaceAll("<\\d+\\.\\d+>", "<[..]>").replaceAll("(?<=[.\\d*]:)\\d{4,5}\\b", "[..]").replaceAll("htons\\(\\d{4,}\\)", "htons([..])")
+                .replaceAll("(?m)(?<=^| )(socket|bind|sendto|recvfrom|recv|send|connect|listen|accept|close|getsockname)\\(\\d+", "$1([..]")
+                .replaceAll("0x[0-9a-f]{6,}", "0x[..]").replaceAll("(?m)= \\d+ (?=<)", "= [..] ").replaceAll("(time|execution_time|seconds)(=\"|\": )[\\d.]+", "$1$2[..]");
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}
