@@ -43,13 +43,13 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
-    public Poller poller() {
-        return ready().poller();
+    public Resolution resolve(String host, Const family) {
+        return ready().resolve(host, family);
     }
 
     @Override
-    public Resolution resolve(String host, Const family) {
-        return ready().resolve(host, family);
+    public Poller poller() {
+        return ready().poller();
     }
 
     @Override
