@@ -21,7 +21,6 @@ import socklab.view.Prose;
 
 /** What could be typed at the cursor, from the declarations and from what is there. */
 final class Completion {
-    /** Of the relay's line the words that are no numbers. */
 
     private final World world;
     private final Supplier<Messages> messages;
