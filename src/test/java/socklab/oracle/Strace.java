@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * {@code -T}) puts the calls of all threads in order.
  */
 public final class Strace {
-    private static final int WAIT_SECONDS = 50;
+    private static final int WAIT_SECONDS = 170;
     private static final Pattern CALL = Pattern.compile("(\\d+)\\.(\\d{6}) (\\w+\\(.*) <(\\d+)\\.(\\d{6})>");
     private static final Pattern UNFINISHED = Pattern.compile("(\\d+)\\.(\\d{6}) (\\w+\\(.*) <unfinished \\.\\.\\.>");
     private static final Pattern RESTART = Pattern.compile(" = \\? ERESTART\\w+ \\([^)]*\\)$");

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.call.Call;
 import socklab.call.Form;
@@ -24,6 +25,7 @@ import socklab.lang.Command;
 import socklab.lang.Parser;
 
 /** Every call in every form, going well and going wrong, held against strace. */
+@Timeout(180)
 class StraceTest {
     @BeforeAll
     static void strace() {

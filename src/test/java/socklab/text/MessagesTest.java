@@ -52,6 +52,8 @@ class MessagesTest {
     void everyMessageCanBeSaid(Language language) {
         Messages messages = Messages.in(language);
         for (String key : messages.keys()) {
+            assertThat(messages.say(key)).as(key + " is doubled only where there are places").doesNotContain(PLACE.matcher(messages.find(key).orElse(""))
+                    .results().anyMatch(m -> !m.group().equals("%%")) ? "no such text" : "%%");
             assertThat(messages.say(key, 1, 2, 3, 4, 5, 6, 7, 8, 9)).as(key).isNotBlank().doesNotContainPattern("%\\d\\$s");
         }
     }
