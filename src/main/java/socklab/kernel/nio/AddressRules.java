@@ -1,5 +1,6 @@
 package socklab.kernel.nio;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -37,6 +38,14 @@ final class AddressRules {
         boolean four = address instanceof SocketAddress.Inet4 && socket.domain == Const.AF_INET6.value();
         if (!four) {
             check(socket, address);
+        }
+    }
+
+    /** A socket that is bound to an IPv6 address has no IPv4 peer. */
+    static void checkReach(NioSocket socket, SocketAddress address) throws Fails, IOException {
+        boolean six = socket.local().filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
+        if (six && address instanceof SocketAddress.Inet4) {
+            throw new Fails(Errno.EAFNOSUPPORT);
         }
     }
 

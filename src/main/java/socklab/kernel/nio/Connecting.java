@@ -35,6 +35,7 @@ final class Connecting {
                 return Done.ZERO;
             }
             AddressRules.checkDatagram(socket, address);
+            AddressRules.checkReach(socket, address);
             SocketAddress to = JavaAddress.destination(address);
             if (JavaAddress.port(to) == 0) {
                 throw Lacks.onlyC("Java connects no datagram socket to port 0");
@@ -68,6 +69,9 @@ final class Connecting {
             return Done.ZERO;
         }
         if (socket.nonBlocking) {
+            synchronized (socket) {
+                socket.promised = true;
+            }
             throw new Fails(Errno.EINPROGRESS);
         }
         return await(socket, deadline);
@@ -80,7 +84,8 @@ final class Connecting {
             socket.progress(trace);
             switch (socket.state) {
                 case CONNECTED -> {
-                    if (goesOn) {
+                    if (goesOn || socket.promised) {
+                        socket.promised = false;
                         return true;
                     }
                     throw new Fails(Errno.EISCONN);
@@ -93,6 +98,9 @@ final class Connecting {
                     return false;
                 }
                 case FAILED -> {
+                    if (socket.inputShut || socket.outputShut) {
+                        throw new Fails(Errno.EINVAL);
+                    }
                     Errno errno = socket.takeError().orElse(Errno.ECONNABORTED);
                     socket.renew();
                     throw new Fails(errno);
@@ -133,11 +141,14 @@ final class Connecting {
             throw new Fails(Errno.EINVAL);
         }
         synchronized (socket) {
-            if (socket.state == NioSocket.State.CONNECTED && !socket.over()) {
+            boolean connected = socket.state == NioSocket.State.CONNECTED && !socket.over();
+            if (connected) {
                 socket.connection().setOption(StandardSocketOptions.SO_LINGER, 0); // makes close reset it
             }
             trace.calls(Opening.type(socket) + ".close");
+            boolean told = connected || socket.state == NioSocket.State.CONNECTING;
             socket.renew();
+            socket.error = told ? Optional.of(Errno.ECONNRESET) : Optional.empty();
             return Done.ZERO;
         }
     }
@@ -195,16 +206,23 @@ final class Connecting {
         socket.outputShut |= how != Const.SHUT_RD.value();
     }
 
+    /** TCP tells the peer nothing, and what comes can still be read: after shutdownInput Java would throw it away. */
+    private void shutInput(NioSocket socket) throws IOException {
+        if (socket.unix()) {
+            socket.fill(Integer.MAX_VALUE, new Trace());
+            trace.calls("SocketChannel.shutdownInput");
+            socket.connection().shutdownInput();
+        }
+        socket.inputShut = true;
+    }
+
     private void halfClose(NioSocket socket, int how) throws Fails, IOException {
         socket.fill(Math.max(1, socket.ahead.length()), new Trace());
         if (socket.over() && !socket.unix()) {
             throw new Fails(Errno.ENOTCONN);
         }
         if (how != Const.SHUT_WR.value()) {
-            socket.fill(Integer.MAX_VALUE, new Trace()); // what came already can still be read; Java would throw it away
-            trace.calls("SocketChannel.shutdownInput");
-            socket.connection().shutdownInput();
-            socket.inputShut = true;
+            shutInput(socket);
         }
         if (how != Const.SHUT_RD.value()) {
             trace.calls("SocketChannel.shutdownOutput");

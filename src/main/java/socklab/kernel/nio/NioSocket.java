@@ -66,6 +66,8 @@ final class NioSocket extends Description {
     int backlog;
     /** An error that was found while looking, and is the next call's or SO_ERROR's. */
     Optional<Errno> error = Optional.empty();
+    /** Whether connect said that it goes on, and has not said yet that it came about. */
+    boolean promised;
     boolean endOfStream;
     boolean reset;
     boolean inputShut;
@@ -74,6 +76,7 @@ final class NioSocket extends Description {
     Bytes ahead = Bytes.EMPTY;
     final Deque<Arrived> arrived = new ArrayDeque<>();
     final Memberships memberships = new Memberships();
+    final Turns turns = new Turns();
     private SelectableChannel channel;
 
     NioSocket(int domain, int type, int protocol, SelectableChannel channel, State state) throws IOException {
@@ -162,7 +165,7 @@ final class NioSocket extends Description {
     /** Takes from Java what is there of a stream, until so many bytes wait or no more are there. Blocks never. */
     synchronized void fill(int wanted, Trace trace) {
         boolean more = state == State.CONNECTED;
-        while (more && ahead.length() < wanted && !endOfStream && !inputShut && error.isEmpty()) {
+        while (more && ahead.length() < wanted && !endOfStream && error.isEmpty()) {
             ByteBuffer buffer = ByteBuffer.allocate(Math.min(wanted - ahead.length(), CHUNK));
             try {
                 trace.calls("SocketChannel.read", Trace.room(buffer.capacity()));

@@ -89,7 +89,7 @@ final class Readiness {
             write = OUT;
         }
         return switch (socket.state) {
-            case FRESH -> OUT | HUP | (socket.inputShut ? IN | RDHUP : 0);
+            case FRESH -> OUT | HUP | (socket.inputShut ? IN | RDHUP : 0) | (socket.error.isPresent() ? ERR : 0);
             case CONNECTING -> 0;
             case FAILED -> IN | OUT | HUP | RDHUP | (socket.error.isPresent() ? ERR : 0);
             case LISTENING -> (ready & SelectionKey.OP_ACCEPT) != 0 ? IN : 0;

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import socklab.call.Errno;
 import socklab.kernel.CannotRun;
 
@@ -26,6 +27,8 @@ final class Waiter implements AutoCloseable {
     private boolean inFlight;
     private boolean asleep;
     private boolean interrupted;
+    private boolean nudged;
+    private Optional<Turns> line = Optional.empty();
     private long calls;
 
     Waiter() {
@@ -41,10 +44,29 @@ final class Waiter implements AutoCloseable {
         interrupted = false;
     }
 
-    synchronized void leave() {
+    /** The call is over; who waited behind it on the same socket has the next turn. */
+    void leave() {
+        line.ifPresent(l -> l.leave(this));
+        line = Optional.empty();
+        over();
+    }
+
+    private synchronized void over() {
         inFlight = false;
         calls++;
         notifyAll();
+    }
+
+    /** Looks again whose turn it is. */
+    synchronized void nudge() {
+        nudged = true;
+        selector.wakeup();
+    }
+
+    private synchronized boolean takeNudge() {
+        boolean was = nudged;
+        nudged = false;
+        return was;
     }
 
     synchronized boolean inFlight() {
@@ -84,12 +106,20 @@ final class Waiter implements AutoCloseable {
     }
 
     /**
-     * Waits until a socket is ready for one of the operations; false if the time is over first.
+     * Waits until a socket is ready for one of the operations, and nobody waits longer for it; false if the time is over
+     * first.
      *
      * @throws Fails EINTR if the call was interrupted
      */
     boolean await(NioSocket socket, int operations, long deadline) throws Fails, IOException {
-        return !await(Map.of(socket.channel(), operations), deadline).isEmpty();
+        line = Optional.of(socket.turns);
+        socket.turns.join(this, operations);
+        boolean ready = false;
+        do {
+            boolean first = socket.turns.first(this, operations);
+            ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline).isEmpty();
+        } while (!ready && left(deadline) > 0);
+        return ready;
     }
 
     /** Waits until one of the channels is ready; nothing if the time is over first. A deadline in the past only looks. */
@@ -99,7 +129,7 @@ final class Waiter implements AutoCloseable {
                 e.getKey().register(selector, e.getValue());
             }
             Map<SelectableChannel, Integer> ready = select(deadline);
-            while (ready.isEmpty() && left(deadline) > 0) {
+            while (ready.isEmpty() && left(deadline) > 0 && !takeNudge()) {
                 ready = select(deadline);
             }
             return ready;
