@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import socklab.cli.ConsoleStart;
 import socklab.cli.Options;
 import socklab.cli.SocklabCommand;
+import socklab.cli.Training;
 import socklab.kernel.CannotRun;
 
 /** The program's start: hands the command line over and turns the outcome into an exit code. */
@@ -29,7 +30,9 @@ public final class Main {
 
     /** Runs a command line and returns its exit code. */
     static int run(String[] args) {
-        if (args.length == 0) {
+        if (Boolean.getBoolean(Training.PROPERTY)) {
+            return Training.run();
+        } else if (args.length == 0) {
             return console();
         }
         CommandLine line = new CommandLine(new SocklabCommand());

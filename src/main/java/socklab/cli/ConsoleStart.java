@@ -3,11 +3,14 @@ package socklab.cli;
 import java.io.IOException;
 import java.util.function.Supplier;
 import socklab.kernel.CannotRun;
+import socklab.kernel.Kernel;
+import socklab.kernel.SoonKernel;
 import socklab.lab.Compare;
 import socklab.session.Policy;
 import socklab.shell.StateFolder;
 import socklab.shell.Workbench;
 import socklab.term.Console;
+import socklab.term.KeptSettings;
 import socklab.term.Repl;
 import socklab.text.Messages;
 
@@ -36,9 +39,10 @@ public final class ConsoleStart {
     }
 
     private static void console(Options options) {
+        StateFolder folder = StateFolder.own();
+        Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
         try (Console console = Console.open(options.coloured());
-                Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, console)) {
-            StateFolder folder = StateFolder.own();
+                Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
             Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
+import socklab.kernel.nio.NioKernel;
 import socklab.session.Settings;
 import socklab.text.Language;
 
@@ -13,27 +14,38 @@ public final class Options {
     /** When output is coloured. */
     enum Colour { auto, always, never }
 
+    /** Who makes the calls. */
+    enum Maker { libc, nio }
+
     @Option(names = "--feedback", paramLabel = "MODE", description = "silent, concise, normal or verbose")
-    private Settings.Feedback feedback = Settings.Feedback.NORMAL;
+    private Optional<Settings.Feedback> feedback = Optional.empty();
 
     @Option(names = "--lang", paramLabel = "en|zh", description = "the language of messages; first from the locale")
     private Optional<Language> language = Optional.empty();
 
     @Option(names = "--names", paramLabel = "libc|kernel", description = "call lines by the function typed, or by the system call as strace shows it")
-    private Settings.Names names = Settings.Names.LIBC;
+    private Optional<Settings.Names> names = Optional.empty();
 
     @Option(names = "--color", paramLabel = "auto|always|never", description = "when to use colour")
     private Colour colour = Colour.auto;
 
-    @Option(names = "--kernel", paramLabel = "libc", description = "who makes the calls")
-    private String kernel = "libc";
+    @Option(names = "--kernel", paramLabel = "libc|nio",
+            description = "who makes the calls: Linux's C library, or Java's channels (everywhere else)")
+    private Optional<Maker> kernel = Optional.empty();
 
     @Option(names = "--allow-net", description = "labs may send off this machine")
     private boolean network;
 
     /** The settings asked for. */
     public Settings settings() {
-        return new Settings(feedback, language.orElseGet(Options::localeLanguage), names);
+        return over(new Settings(Settings.Feedback.NORMAL, localeLanguage(), Settings.Names.LIBC));
+    }
+
+    /** Settings with those in their place that were asked for. */
+    public Settings over(Settings settings) {
+        Settings asked = feedback.map(settings::with).orElse(settings);
+        asked = language.map(asked::with).orElse(asked);
+        return names.map(asked::with).orElse(asked);
     }
 
     private static Language localeLanguage() {
@@ -60,15 +72,19 @@ public final class Options {
         };
     }
 
-    /** The kernel asked for. */
+    /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */
     public Kernel kernel() {
-        if (!kernel.equals("libc")) {
-            throw new CannotRun("there is no kernel " + kernel + "; --kernel libc is");
-        }
-        if (!System.getProperty("os.name").equals("Linux")) {
-            throw new CannotRun("socklab makes its calls through Linux's C library so far; this is " + System.getProperty("os.name"));
-        }
-        return new LibcKernel();
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        return switch (kernel.orElse(linux ? Maker.libc : Maker.nio)) {
+            case nio -> new NioKernel();
+            case libc -> {
+                if (!linux) {
+                    throw new CannotRun("--kernel libc makes its calls through Linux's C library; this is "
+                            + System.getProperty("os.name") + ", where --kernel nio works");
+                }
+                yield new LibcKernel();
+            }
+        };
     }
 
     public boolean network() {

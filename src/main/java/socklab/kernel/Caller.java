@@ -1,6 +1,8 @@
 package socklab.kernel;
 
+import java.util.Optional;
 import socklab.call.Invocation;
+import socklab.call.JavaCall;
 import socklab.call.Outcome;
 
 /** One thread's way into the kernel. */
@@ -22,6 +24,11 @@ public interface Caller extends AutoCloseable {
 
     /** Whether a call is in flight. For any thread. */
     boolean inFlight();
+
+    /** The call of Java's library in flight, or the last one, if this kernel makes its calls by such. For any thread. */
+    default Optional<JavaCall> java() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

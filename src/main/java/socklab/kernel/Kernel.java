@@ -50,11 +50,54 @@ public interface Kernel {
      */
     List<Holder> holders(Const type, int port);
 
+    /**
+     * Every socket of this machine that has a port; none where the kernel's tables cannot be read.
+     *
+     * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
+     */
+    default List<PortUse> ports(Const type) {
+        return List.of();
+    }
+
+    /** The processes that hold sockets, by inode; without those that this user may not see. */
+    default Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return Map.of();
+    }
+
+    /** What a setting of the kernel, {@code net/ipv4/ip_unprivileged_port_start}, is set to, if it can be read. Source: sysctl(8). */
+    default Optional<String> setting(String name) {
+        return Optional.empty();
+    }
+
     /** The peers whose connections to a listening TCP address are made, and wait for accept. */
     List<SocketAddress> waiting(SocketAddress listening);
 
+    /** How many descriptors this process may hold, as far as that can be told. Source: getrlimit(2), RLIMIT_NOFILE. */
+    Optional<Integer> descriptorLimit();
+
+    /**
+     * The local addresses that something waits at: TCP's that listen, UDP's that have no peer; none where that
+     * cannot be told.
+     *
+     * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
+     */
+    default List<SocketAddress> served(Const type) {
+        return List.of();
+    }
+
     /** How many descriptors this process holds open, as far as that can be told. */
     Optional<Integer> openDescriptors();
+
+    /** By what the calls are made. */
+    Means means();
+
+    /** By what calls can be made. */
+    enum Means {
+        /** The operating system's C library. */
+        LIBC,
+        /** Java's channels. */
+        JAVA
+    }
 
     /** How a name was resolved. */
     sealed interface Resolution {

@@ -31,6 +31,9 @@ public final class LibcKernel implements Kernel {
     /** A real-time signal that neither C's library nor the virtual machine uses. Source: signal(7). */
     static final int SIGNAL = 40;
 
+    /** Source: {@code <sys/resource.h>}. */
+    private static final int RLIMIT_NOFILE = 7;
+
     static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
@@ -65,6 +68,11 @@ public final class LibcKernel implements Kernel {
 
     MemorySegment function(Call call) {
         return functions.get(call);
+    }
+
+    @Override
+    public Means means() {
+        return Means.LIBC;
     }
 
     @Override
@@ -130,6 +138,26 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public List<PortUse> ports(Const type) {
+        return ProcPorts.uses(type == Const.SOCK_STREAM ? "tcp" : "udp");
+    }
+
+    @Override
+    public Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return ProcPorts.owners(inodes);
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return Optional.of(BufferSizes.word(name.substring("net/".length()))).filter(v -> !v.isEmpty());
+    }
+
+    @Override
+    public List<SocketAddress> served(Const type) {
+        return ProcPorts.served(type == Const.SOCK_STREAM ? "tcp" : "udp");
+    }
+
+    @Override
     public List<SocketAddress> waiting(SocketAddress listening) {
         return ProcPorts.waiting(listening);
     }
@@ -140,6 +168,17 @@ public final class LibcKernel implements Kernel {
             return Optional.of((int) descriptors.count() - 1); // less the one that lists the folder
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Integer> descriptorLimit() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limit = arena.allocate(Structs.RLIMIT);
+            MemorySegment state = arena.allocate(Libc.stateLayout());
+            int result = (int) Libc.call(Libc.function("getrlimit"), state, RLIMIT_NOFILE, limit.address(), 0, 0, 0, 0);
+            long soft = limit.get(JAVA_LONG, Structs.offset(Structs.RLIMIT, "rlim_cur"));
+            return result == 0 && soft >= 0 && soft <= Integer.MAX_VALUE ? Optional.of((int) soft) : Optional.empty();
         }
     }
 

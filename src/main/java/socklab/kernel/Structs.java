@@ -76,6 +76,9 @@ final class Structs {
             ? structLayout(JAVA_INT.withName("events"), JAVA_LONG.withByteAlignment(4).withName("data")).withName("epoll_event")
             : structLayout(JAVA_INT.withName("events"), paddingLayout(4), JAVA_LONG.withName("data")).withName("epoll_event");
 
+    static final StructLayout RLIMIT = structLayout(
+            JAVA_LONG.withName("rlim_cur"), JAVA_LONG.withName("rlim_max")).withName("rlimit");
+
     /** The offset of a field. */
     static long offset(StructLayout struct, String field) {
         return struct.byteOffset(groupElement(field));

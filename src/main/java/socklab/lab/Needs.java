@@ -7,8 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.Invocation;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
 import socklab.lang.Command;
 import socklab.lang.Word;
 import socklab.shell.Step;
@@ -59,9 +65,24 @@ public final class Needs {
             case "linux" -> System.getProperty("os.name").equals("Linux");
             case "ipv6" -> ipv6();
             case "root" -> "root".equals(System.getProperty("user.name"));
-            case "libc" -> kernel instanceof LibcKernel;
+            case "libc" -> kernel.means() == Kernel.Means.LIBC;
+            case "ping" -> ping(kernel);
             default -> false;
         };
+    }
+
+    /** Whether ICMP datagram sockets may be opened: their use is limited by group, net.ipv4.ping_group_range. Source: icmp(7). */
+    private static boolean ping(Kernel kernel) {
+        Call socket = Call.typedAs("socket").getFirst();
+        Call close = Call.resultingIn(Result.CLOSED);
+        try (Caller caller = kernel.caller()) {
+            Outcome outcome = caller.invoke(new Invocation(socket, List.of(new Arg.Num(Const.AF_INET.value()),
+                    new Arg.Num(Const.SOCK_DGRAM.value()), new Arg.Num(Const.IPPROTO_ICMP.value()))));
+            if (outcome instanceof Outcome.Returned r) {
+                caller.invoke(new Invocation(close, List.of(new Arg.Num((int) r.value()))));
+            }
+            return outcome instanceof Outcome.Returned;
+        }
     }
 
     private static boolean ipv6() {

@@ -127,7 +127,7 @@ final class Recording implements Consumer<Event> {
         switch (Parser.parse(line).command()) {
             case Command.Comment _ -> add(line.strip());
             case Command.Shell s when KEPT.contains(s.word().word()) -> {
-                served |= s.word() == Word.SERVER;
+                served |= s.word() == Word.SERVER || s.word() == Word.RELAY;
                 elision.typed(line);
                 add(line.strip());
                 word = Optional.of(line.strip());

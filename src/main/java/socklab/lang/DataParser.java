@@ -73,7 +73,8 @@ final class DataParser {
             char c = text.charAt(i);
             if (c == '"' || isCurly(c) && i == text.length() - 1) {
                 if (i != text.length() - 1) {
-                    throw new Failure(new Span(at + i + 1, data.span().end()), Msg.of("fault.afterQuote"), Msg.of("cure.afterQuote"));
+                    int behind = data.span().end() - text.substring(i + 1).stripLeading().length();
+                    throw new Failure(new Span(behind, data.span().end()), Msg.of("fault.afterQuote"), Msg.of("cure.afterQuote"));
                 }
                 out.writeBytes(run.toString().getBytes(StandardCharsets.UTF_8));
                 return Bytes.of(out.toByteArray());

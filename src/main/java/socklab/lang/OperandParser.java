@@ -122,11 +122,15 @@ final class OperandParser {
 
     /** A decimal number (or 0x…) within bounds. */
     static long number(Token token, long least, long most, Msg cure) throws Failure {
+        if (token.text().isEmpty()) {
+            throw new Failure(new Span(token.span().start(), token.span().start() + 1), Msg.of("fault.missing"), cure);
+        }
         long value;
         try {
             value = Long.decode(token.text().matches("-?0\\d+") ? token.text().replaceFirst("0+", "") : token.text());
         } catch (NumberFormatException e) {
-            throw new Failure(token.span(), Msg.of("fault.number", token.text()), cure);
+            boolean large = token.text().matches("-?\\d+");
+            throw new Failure(token.span(), Msg.of(large ? "fault.range" : "fault.number", token.text()), cure);
         }
         if (value < least || value > most) {
             throw new Failure(token.span(), Msg.of("fault.range", token.text()), cure);

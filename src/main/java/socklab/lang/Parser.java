@@ -20,6 +20,9 @@ import socklab.text.Msg;
  * {@code "#" text}. What follows a call is read by the call's own {@link Form}.
  */
 public final class Parser {
+    /** One more than any call can name, to tell that it is one too many. */
+    private static final int MOST_NAMES = 3;
+
     private final Scanner in;
 
     private Parser(Scanner in) {
@@ -83,9 +86,9 @@ public final class Parser {
             return matching.getFirst();
         }
         if (matching.isEmpty()) {
-            Msg cure = Suggest.nearest(typed, Stream.of(Word.values()).map(Word::word).toList())
-                    .map(w -> Msg.of("cure.mean", "/" + w)).orElse(Msg.of("cure.words"));
-            throw new Failure(token.span(), Msg.of("fault.word", token.text()), cure);
+            Optional<String> near = typed.isEmpty() ? Optional.empty() : Suggest.nearest(typed, Stream.of(Word.values()).map(Word::word).toList());
+            throw new Failure(token.span(), Msg.of("fault.word", token.text()),
+                    near.map(w -> Msg.of("cure.mean", "/" + w)).orElse(Msg.of("cure.words")));
         }
         String between = String.join(", ", matching.stream().map(w -> "/" + w.word()).toList());
         throw new Failure(token.span(), Msg.of("fault.ambiguous", token.text()), Msg.of("cure.ambiguous", between));
@@ -128,7 +131,7 @@ public final class Parser {
         }
         int start = in.position();
         List<Token> names = new ArrayList<>();
-        while (names.size() < 3 && !in.atEnd() && Call.typedAs(in.peek().text()).isEmpty()) {
+        while (names.size() <= MOST_NAMES && !in.atEnd() && Call.typedAs(in.peek().text()).isEmpty()) {
             Token token = in.next();
             int equals = token.text().indexOf('=');
             if (equals == 0 && !names.isEmpty()) {
@@ -172,7 +175,7 @@ public final class Parser {
     private static void checkNames(List<Token> names, Call call) throws Failure {
         int most = call.resultNames();
         if (names.size() > most) {
-            throw new Failure(names.get(most).span(), Msg.of("fault.names", call.function(), most), Msg.of("cure.names", most));
+            throw new Failure(names.get(most).span(), Msg.of("fault.names", call.function()), Msg.of("cure.names", most));
         }
     }
 
@@ -182,6 +185,9 @@ public final class Parser {
             return Optional.empty();
         }
         Token name = in.token(in.peek().span().start(), dot.get());
+        if (name.text().isEmpty()) {
+            throw new Failure(new Span(dot.get(), dot.get() + 1), Msg.of("fault.name", "."), Msg.of("cure.name"));
+        }
         checkName(name);
         in.mark(name.span(), Mark.Role.NAME);
         in.moveTo(dot.get() + 1);

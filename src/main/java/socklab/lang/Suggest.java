@@ -11,7 +11,7 @@ public final class Suggest {
     /** The candidate that takes the fewest single-character edits, if it takes few. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         int most = Math.max(1, (word.length() + 1) / 3);
-        return candidates.stream().filter(c -> distance(word, c) <= most)
+        return candidates.stream().filter(c -> Math.abs(c.length() - word.length()) <= most && distance(word, c) <= most)
                 .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(Comparator.naturalOrder()));
     }
 

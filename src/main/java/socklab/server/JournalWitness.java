@@ -3,6 +3,7 @@ package socklab.server;
 import java.util.List;
 import socklab.session.Event;
 import socklab.session.Journal;
+import socklab.session.Mailbox;
 import socklab.text.Msg;
 
 /**

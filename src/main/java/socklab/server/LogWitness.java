@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import socklab.session.Event;
+import socklab.session.Mailbox;
 import socklab.text.Msg;
 
 /** Writes a server's lines to a log. */

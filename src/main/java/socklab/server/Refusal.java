@@ -3,14 +3,13 @@ package socklab.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.kernel.Holder;
 import socklab.kernel.Kernel;
 import socklab.session.Addresses;
 import socklab.text.Msg;
-import socklab.view.ResultView;
+import socklab.view.Escape;
 
 /**
  * Why a server could not start, and what to do about it.
@@ -18,7 +17,7 @@ import socklab.view.ResultView;
  * @param details what was found out about it; may be nothing
  */
 public record Refusal(Msg fault, List<Msg> details, Msg cure) {
-    private static final int COMMAND_SHOWN = 60;
+    private static final int ARGS_SHOWN = 50;
     private static final int MOST_HOLDERS = 3;
 
     /** Looks for the reason in the kernel's tables. */
@@ -44,9 +43,17 @@ public record Refusal(Msg fault, List<Msg> details, Msg cure) {
             String local = Addresses.show(holder.local());
             Optional<Holder.Process> process = holder.process();
             lines.add(process.map(p -> Msg.of("server.holder", local, Long.toString(p.pid()),
-                    ResultView.data(Bytes.utf8(p.command()), COMMAND_SHOWN))).orElse(Msg.of("server.stranger", local)));
+                    Escape.printable(shortened(p.command())))).orElse(Msg.of("server.stranger", local)));
         }
         return lines;
+    }
+
+    /** The program without its folder, and of many arguments the last: they tell more than the first. */
+    private static String shortened(String command) {
+        int end = command.indexOf(' ') < 0 ? command.length() : command.indexOf(' ');
+        String program = command.substring(command.lastIndexOf('/', end - 1) + 1, end);
+        String args = command.substring(end).replaceAll("\\s+", " ");
+        return args.length() <= ARGS_SHOWN ? program + args : program + " …" + args.substring(args.length() - ARGS_SHOWN);
     }
 
     /** All of it, as one message a line. */

@@ -30,10 +30,16 @@ final class TcpService implements Service {
     private static final long LINGER_NANOS = 2_000_000_000L;
     private static final long LOOK_NANOS = 500_000_000;
     private static final int MOST_NAMED = 5;
+    /**
+     * Descriptors left to the rest of the program: a virtual machine without any cannot even load a class, and a
+     * session not open a socket.
+     */
+    private static final int RESERVE = 16;
 
     private final Sockets sockets;
     private final Poller poller;
     private final Kernel kernel;
+    private final int mostDescriptors;
     private final Map<Integer, Connection> connections = new HashMap<>();
     private final Deque<Lingering> lingering = new ArrayDeque<>();
     private Plan.Manner manner = Plan.Manner.CONCURRENT;
@@ -42,6 +48,8 @@ final class TcpService implements Service {
     private Optional<SocketAddress> local = Optional.empty();
     private Optional<Long> restUntil = Optional.empty();
     private Optional<Errno> trouble = Optional.empty();
+    private boolean full;
+    private boolean toldFull;
     private Optional<Long> lookAt = Optional.empty();
     private List<SocketAddress> waiting = List.of();
 
@@ -52,6 +60,7 @@ final class TcpService implements Service {
         this.sockets = sockets;
         this.poller = poller;
         this.kernel = kernel;
+        this.mostDescriptors = kernel.descriptorLimit().map(n -> n - RESERVE).orElse(Integer.MAX_VALUE);
     }
 
     @Override
@@ -90,7 +99,7 @@ final class TcpService implements Service {
     }
 
     private boolean accepting() {
-        return restUntil.isEmpty() && (manner == Plan.Manner.CONCURRENT || connections.isEmpty());
+        return restUntil.isEmpty() && !full && (manner == Plan.Manner.CONCURRENT || connections.isEmpty());
     }
 
     /** Accepts one connection; returns whether there may be more. */
@@ -131,7 +140,22 @@ final class TcpService implements Service {
             waiting = List.of();
             lookAt = Optional.of(System.nanoTime() + LOOK_NANOS);
         }
+        lookForRoom(connected);
         serve(connection); // what it has to say is often there already
+    }
+
+    /** The kernel gives the lowest free number: a high one means that few are left. */
+    private void lookForRoom(int newest) {
+        if (newest < mostDescriptors) {
+            toldFull = false;
+            return;
+        }
+        if (!toldFull) {
+            toldFull = true;
+            sockets.tell(Line.Kind.PROBLEM, "server.full", connections.size(), mostDescriptors + RESERVE);
+        }
+        full = true;
+        poller.change(fd, Interest.NONE);
     }
 
     /** No descriptor is left, or no memory: those who wait stay in the queue until someone leaves. */
@@ -169,8 +193,9 @@ final class TcpService implements Service {
         if (manner == Plan.Manner.ITERATIVE) {
             lookAt = Optional.empty();
         }
-        if (manner == Plan.Manner.ITERATIVE || restUntil.isPresent()) {
+        if (manner == Plan.Manner.ITERATIVE || full || restUntil.isPresent()) {
             restUntil = Optional.empty();
+            full = false;
             poller.change(fd, Interest.READ);
         }
     }

@@ -129,6 +129,9 @@ final class Binder {
     }
 
     private SocketAddress hostPort(Operand.HostPort operand, Socket socket) throws Refused, Unresolved {
+        if (operand.host().isEmpty() && operand.port() instanceof Operand.Port.Of p && values.onlyAddress(p.ref())) {
+            return values.address(p.ref());
+        }
         int port = switch (operand.port()) {
             case Operand.Port.Number n -> n.port();
             case Operand.Port.Of p -> values.number(p.ref(), 65535);

@@ -58,6 +58,7 @@ public final class Evaluator {
             }
             Optional<Socket> on = needed ? socket : Optional.empty();
             Bound bound = new Bound(command, new Binder(session, kernel, new Values(session, helper(job))).bind(command, on), on);
+            claimClose(bound);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
         } catch (Refused refused) {
             problem(new SyntaxError(command.line(), refused.span(), refused.fault(), refused.cure()));
@@ -109,6 +110,13 @@ public final class Evaluator {
         };
     }
 
+    /** A descriptor is closed once: a second close might meet a new socket that was given its number meanwhile. */
+    private void claimClose(Bound bound) throws Refused {
+        if (bound.invocation().call().result() == Result.CLOSED && bound.socket().isPresent() && !session.closing(bound.socket().get())) {
+            throw new Refused(bound.command().word().span(), Msg.of("fault.closing", bound.socket().get().name()), Msg.of("cure.closing"));
+        }
+    }
+
     private Evaluation background(Bound bound, Job job) throws Refused {
         int most = session.policy().limits().jobs();
         if (jobs.full() || jobs.background().size() >= most) {
@@ -123,7 +131,7 @@ public final class Evaluator {
         List<Event.Started> blocked = new ArrayList<>();
         own.whileInCall(started -> {
             blocked.add(started);
-            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number));
+            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number, own.java()));
         });
         if (blocked.isEmpty()) { // it returned just now
             return new Evaluation.Done(end.join());

@@ -3,6 +3,7 @@ package socklab.session;
 import java.util.List;
 import java.util.Optional;
 import socklab.call.Invocation;
+import socklab.call.JavaCall;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.lang.SyntaxError;
@@ -20,8 +21,16 @@ public sealed interface Event {
     /** A call is about to be made. */
     record Started(long at, CallId id, Invocation invocation, Optional<Socket> socket) implements Event {}
 
-    /** A call that has not returned went to the background. */
-    record Unfinished(long at, Started call, int job) implements Event {}
+    /**
+     * A call that has not returned went to the background.
+     *
+     * @param java the call of Java's library that it waits in, if it is made by one
+     */
+    record Unfinished(long at, Started call, int job, Optional<JavaCall> java) implements Event {
+        public Unfinished(long at, Started call, int job) {
+            this(at, call, job, Optional.empty());
+        }
+    }
 
     /**
      * A call ended.

@@ -3,6 +3,7 @@ package socklab.session;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import socklab.call.JavaCall;
 import socklab.kernel.Caller;
 
 /** A line or a background call in flight. Anyone may wait for it, look at it and cancel it. */
@@ -153,6 +154,15 @@ public final class Job {
             now = caller;
         }
         return now.isPresent() && now.get().asleep();
+    }
+
+    /** The call of Java's library that it is in, if its kernel makes calls by such. */
+    public Optional<JavaCall> java() {
+        Optional<Caller> now;
+        synchronized (this) {
+            now = caller;
+        }
+        return now.flatMap(Caller::java);
     }
 
     /** Waits until it is over; throws what it threw, which is a bug. */

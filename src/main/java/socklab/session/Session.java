@@ -2,10 +2,12 @@ package socklab.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import socklab.call.Bytes;
 import socklab.text.Msg;
@@ -23,6 +25,7 @@ public final class Session {
     private final Map<String, Socket> sockets = new LinkedHashMap<>();
     private final Map<String, Value> values = new HashMap<>();
     private final List<Integer> currents = new ArrayList<>();
+    private final Set<Integer> closing = new HashSet<>();
     private Settings settings;
     private Policy policy;
     private Optional<Event.Finished> last = Optional.empty();
@@ -132,8 +135,14 @@ public final class Session {
         byId(socket.id()).ifPresent(now -> sockets.put(now.name(), change.apply(now)));
     }
 
+    /** Notes that a socket's descriptor is about to be given back; returns false if that was so already, or has happened. */
+    synchronized boolean closing(Socket socket) {
+        return byId(socket.id()).isPresent() && closing.add(socket.id());
+    }
+
     /** Lets a socket go. */
     synchronized void remove(Socket socket) {
+        closing.remove(socket.id());
         currents.remove((Integer) socket.id());
         byId(socket.id()).ifPresent(now -> sockets.remove(now.name()));
     }

@@ -3,7 +3,13 @@ package socklab.session;
 import socklab.text.Language;
 
 /** What a user can set. */
-public record Settings(Feedback feedback, Language language, Names names) {
+public record Settings(Feedback feedback, Language language, Names names, Look look) {
+
+    /** Settings of which the look is the usual one. */
+    public Settings(Feedback feedback, Language language, Names names) {
+        this(feedback, language, names, Look.USUAL);
+    }
+
 
     /** How much is told of each call, as in jshell. */
     public enum Feedback {
@@ -26,14 +32,18 @@ public record Settings(Feedback feedback, Language language, Names names) {
     }
 
     public Settings with(Feedback value) {
-        return new Settings(value, language, names);
+        return new Settings(value, language, names, look);
     }
 
     public Settings with(Language value) {
-        return new Settings(feedback, value, names);
+        return new Settings(feedback, value, names, look);
     }
 
     public Settings with(Names value) {
-        return new Settings(feedback, language, value);
+        return new Settings(feedback, language, value, look);
+    }
+
+    public Settings with(Look value) {
+        return new Settings(feedback, language, names, value);
     }
 }

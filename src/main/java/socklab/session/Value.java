@@ -15,7 +15,7 @@ public sealed interface Value {
     /** A text that was asked for. */
     record OfText(Bytes text) implements Value {}
 
-    /** The uppercase server that runs in this session, by its address. */
+    /** A server or a relay of the program's own that runs in this session, by its address. */
     record OfServer(SocketAddress local) implements Value {}
 
     /** The bytes that it stands for, if it has any. */

@@ -90,6 +90,12 @@ final class Values {
         };
     }
 
+    /** Whether a value is an address and nothing else: what getsockname returned. */
+    boolean onlyAddress(Ref ref) {
+        return ref.field().isEmpty() && session.socket(ref.name()).isEmpty()
+                && session.value(ref.name()).filter(v -> v.data().isEmpty() && v.from().isPresent()).isPresent();
+    }
+
     /** The address that a value stands for where one is needed. */
     SocketAddress address(Ref ref) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());

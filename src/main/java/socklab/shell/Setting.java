@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import socklab.session.Look;
 import socklab.session.Settings;
 import socklab.text.Language;
 
@@ -16,7 +17,14 @@ public enum Setting {
             (s, v) -> s.with(Settings.Feedback.valueOf(v))),
     LANG("the language of messages", names(Language.values()), s -> s.language().name(), (s, v) -> s.with(Language.valueOf(v))),
     NAMES("call lines by the function typed, or by the system call as strace shows it", names(Settings.Names.values()),
-            s -> s.names().name(), (s, v) -> s.with(Settings.Names.valueOf(v)));
+            s -> s.names().name(), (s, v) -> s.with(Settings.Names.valueOf(v))),
+    STATUS("whether the bottom line tells the state", List.of("on", "off"), s -> word(s.look().status()),
+            (s, v) -> s.with(s.look().withStatus(on(v)))),
+    THEME("colours for a dark ground, for a light one, or not told apart by red and green", names(Look.Theme.values()),
+            s -> s.look().theme().name(), (s, v) -> s.with(s.look().with(Look.Theme.valueOf(v)))),
+    COLOR("whether there are colours", List.of("on", "off"), s -> word(s.look().colour()), (s, v) -> s.with(s.look().withColour(on(v)))),
+    PLAIN("lines of text alone, for a screen reader", List.of("on", "off"), s -> word(s.look().plain()),
+            (s, v) -> s.with(s.look().withPlain(on(v))));
 
     private final String summary;
     private final List<String> values;
@@ -28,6 +36,14 @@ public enum Setting {
         this.values = values;
         this.get = get;
         this.set = set;
+    }
+
+    private static String word(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    private static boolean on(String value) {
+        return value.equalsIgnoreCase("on");
     }
 
     private static List<String> names(Enum<?>[] values) {

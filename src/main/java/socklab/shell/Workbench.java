@@ -34,6 +34,7 @@ public final class Workbench implements AutoCloseable {
         core.register();
         new InfoWords(session, kernel, front).register(interpreter);
         new SetWord(session, front).register(interpreter);
+        new TimesWord(session, front).register(interpreter);
         new JobWords(session, jobs, front).register(interpreter);
     }
 
@@ -47,6 +48,10 @@ public final class Workbench implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    public Evaluator evaluator() {
+        return evaluator;
     }
 
     public Interpreter interpreter() {
@@ -110,8 +115,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        Job job = jobs.start("", core::closeAll);
-        job.await();
+        jobs.start("", core::closeAll).await();
         jobs.close();
     }
 }

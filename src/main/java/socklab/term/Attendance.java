@@ -1,5 +1,6 @@
 package socklab.term;
 
+import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -8,6 +9,7 @@ import socklab.session.Event;
 import socklab.session.Job;
 import socklab.shell.Ran;
 import socklab.shell.Workbench;
+import socklab.view.Said;
 import socklab.view.StraceView;
 import socklab.view.WaitView;
 
@@ -26,6 +28,7 @@ final class Attendance {
     private volatile boolean background;
     private Optional<SocketStatus> status = Optional.empty();
     private long lookedAt;
+    private Optional<Event.Started> told = Optional.empty();
 
     Attendance(Console console, Workbench bench) {
         this.console = console;
@@ -57,7 +60,7 @@ final class Attendance {
         } finally {
             console.terminal().handle(Signal.INT, formerInt);
             console.terminal().handle(Signal.TSTP, formerStop);
-            console.bottom().show("");
+            console.bottom().live("");
             console.drained();
         }
     }
@@ -79,7 +82,7 @@ final class Attendance {
         long now = System.nanoTime();
         Optional<Event.Started> call = job.call().filter(c -> now - c.at() > SHOWN_AFTER_NANOS);
         if (call.isEmpty() || console.editor().isReading()) {
-            console.bottom().show("");
+            console.bottom().live("");
             return;
         }
         if (now - lookedAt > LOOK_EVERY_NANOS) {
@@ -87,7 +90,12 @@ final class Attendance {
             status = call.get().socket().flatMap(s -> bench.kernel().observe(s.fd()));
         }
         String opening = new StraceView(bench.session().settings().names()).opening(call.get().invocation());
-        console.bottom().show(WaitView.line(call.get(), opening, status, now - call.get().at(), console.columns() - 2,
-                console.in(bench.session().settings())));
+        String line = WaitView.line(call.get(), opening, status, now - call.get().at(), console.columns() - 2,
+                console.in(bench.session().settings()));
+        console.bottom().live(line);
+        if (!console.bottom().possible() && !told.equals(call)) {
+            told = call; // where nothing can tick, it is said once
+            console.say(List.of(new Said(Said.Kind.NOTE, line)));
+        }
     }
 }

@@ -5,14 +5,21 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Status;
 
-/** The line at the bottom of the screen, below a scrolling region: it costs no line of what scrolls away. */
+/**
+ * The line at the bottom of the screen, below a scrolling region: it costs no line of what scrolls away.
+ *
+ * <p>It tells the state, and while a call blocks, of that call.
+ */
 final class BottomLine {
     private static final int LEAST_ROWS = 5;
 
     private final Terminal terminal;
     private final LineEditor editor;
     private final Palette palette;
+    private String live = "";
+    private String state = "";
     private String shown = "";
+    private boolean off;
 
     BottomLine(Terminal terminal, LineEditor editor, Palette palette) {
         this.terminal = terminal;
@@ -20,19 +27,30 @@ final class BottomLine {
         this.palette = palette;
     }
 
-    /** Whether there is room for it. */
+    /** Whether there is room for it, and it is wanted. */
     boolean possible() {
-        return !Terminals.dumb(terminal) && terminal.getSize().getRows() >= LEAST_ROWS;
+        return !Terminals.dumb(terminal) && terminal.getSize().getRows() >= LEAST_ROWS && palette.look().status() && !palette.look().plain();
     }
 
-    /** Shows a text; none hides the line. Nothing is written if it is there already. */
-    void show(String text) {
-        if (possible()) {
-            editor.exclusively(() -> update(text));
-        }
+    /** Shows what blocks, before the state; an empty text lets the state be seen again. */
+    void live(String text) {
+        editor.exclusively(() -> {
+            live = text;
+            update();
+        });
     }
 
-    private void update(String text) {
+    /** Shows the state; an empty text, and nothing that blocks, hides the line. */
+    void state(String text) {
+        editor.exclusively(() -> {
+            state = text;
+            update();
+        });
+    }
+
+    /** Writes only what differs from what is there. */
+    private void update() {
+        String text = !possible() || off ? "" : live.isEmpty() ? state : live;
         if (text.equals(shown)) {
             return;
         }
@@ -45,8 +63,7 @@ final class BottomLine {
     }
 
     private void draw() {
-        Status status = Status.getStatus(terminal);
-        status.update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown, palette.bottom())));
+        Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown, palette.bottom())));
     }
 
     /** The screen has another size now. */
@@ -59,11 +76,20 @@ final class BottomLine {
         });
     }
 
-    /** Takes it off the screen for good. */
+    /** Takes it off the screen for good, or until {@link #restore}. */
     void clear() {
+        off = true;
         if (!shown.isEmpty()) {
             shown = "";
             Status.getStatus(terminal).update(List.of());
         }
+    }
+
+    /** Lets it be seen again. */
+    void restore() {
+        editor.exclusively(() -> {
+            off = false;
+            update();
+        });
     }
 }

@@ -11,6 +11,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 import socklab.session.Event;
 import socklab.session.Session;
@@ -64,11 +65,37 @@ public final class Console implements Front, AutoCloseable {
     /** What is typed while a line runs shall not be echoed into its output; Ctrl-\ is not for the virtual machine. */
     private static Attributes quiet(Terminal terminal) {
         Attributes before = terminal.getAttributes();
+        setQuiet(terminal, before);
+        if (!Terminals.dumb(terminal)) {
+            terminal.puts(Capability.carriage_return); // what was typed ahead was echoed: the prompt will show it
+            terminal.puts(Capability.clr_eol);
+        }
+        return before;
+    }
+
+    private static void setQuiet(Terminal terminal, Attributes before) {
         Attributes ours = new Attributes(before);
         ours.setLocalFlag(Attributes.LocalFlag.ECHO, false);
         ours.setControlChar(Attributes.ControlChar.VQUIT, 0);
         terminal.setAttributes(ours);
-        return before;
+    }
+
+    /** Something that needs the terminal as it was found. */
+    interface Guest {
+        void run() throws IOException;
+    }
+
+    /** Lends the terminal to another program. */
+    void lend(Guest guest) throws IOException {
+        drained();
+        editor.exclusively(bottom::clear);
+        terminal.setAttributes(original);
+        try {
+            guest.run();
+        } finally {
+            setQuiet(terminal, original);
+            bottom.restore();
+        }
     }
 
     Terminal terminal() {

@@ -3,6 +3,8 @@ package socklab.term;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
@@ -15,11 +17,13 @@ import org.jline.utils.AttributedString;
  * into the history, and what was pasted in several lines is run, and then shown, line by line.
  */
 final class LineEditor extends LineReaderImpl {
+    private static final int MOST_LISTED = 300;
+
     private boolean answering;
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
-        setParser((line, cursor, _) -> new Whole(line, cursor));
+        setParser((line, cursor, _) -> new Whole(line, cursor, cursor));
         setVariable(SECONDARY_PROMPT_PATTERN, "");
         setVariable(FEATURES_MAX_BUFFER_SIZE, 100_000);
         option(Option.DISABLE_EVENT_EXPANSION, true);
@@ -28,16 +32,16 @@ final class LineEditor extends LineReaderImpl {
         option(Option.INSERT_TAB, false);
     }
 
-    /** A line taken as one word. */
-    private record Whole(String line, int cursor) implements ParsedLine {
+    /** A line of which one word counts: the one that is being completed. */
+    private record Whole(String line, int start, int cursor) implements ParsedLine {
         @Override
         public String word() {
-            return line.substring(0, cursor);
+            return line.substring(start, cursor);
         }
 
         @Override
         public int wordCursor() {
-            return cursor;
+            return cursor - start;
         }
 
         @Override
@@ -49,6 +53,26 @@ final class LineEditor extends LineReaderImpl {
         public List<String> words() {
             return List.of(line);
         }
+    }
+
+    /** Has words completed: a candidate replaces what the completion says that it replaces. */
+    void complete(Completion completion, BiFunction<String, Integer, List<Candidate>> candidates) {
+        setParser((line, cursor, context) -> new Whole(line,
+                context == org.jline.reader.Parser.ParseContext.COMPLETE ? completion.at(line, cursor).start() : cursor, cursor));
+        setCompleter((_, line, found) -> found.addAll(answering ? List.of() : candidates.apply(line.line(), line.cursor())));
+        option(Option.AUTO_MENU, false);
+        option(Option.CASE_INSENSITIVE, true);
+        setVariable(LIST_MAX, MOST_LISTED);
+    }
+
+    /** Takes the list of candidates off the screen. */
+    void forgetList() {
+        post = null;
+    }
+
+    /** How many columns the prompt takes. */
+    int promptColumns() {
+        return prompt.columnLength();
     }
 
     /** What reading came to. */

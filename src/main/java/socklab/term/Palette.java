@@ -2,42 +2,54 @@ package socklab.term;
 
 import org.jline.utils.AttributedStyle;
 import socklab.lang.Mark;
+import socklab.session.Look;
 import socklab.view.Said;
 
-/** The colours of the console. */
+/** The colours of the console. Only the sixteen that every user has chosen for the own ground. */
 final class Palette {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
+
+    private volatile Look look = Look.USUAL;
+
+    /** How the console shall look. */
+    Look look() {
+        return look;
+    }
+
+    /** From now on it looks so. */
+    void look(Look newLook) {
+        look = newLook;
+    }
 
     /** A line that is said. */
     AttributedStyle of(Said.Kind kind) {
         return switch (kind) {
             case CALL -> PLAIN.faint();
-            case RESULT -> colour(AttributedStyle.GREEN);
-            case FAILURE -> colour(AttributedStyle.YELLOW);
-            case NOTE, WHY -> colour(AttributedStyle.CYAN);
+            case RESULT -> colour(AttributedStyle.GREEN, AttributedStyle.GREEN, AttributedStyle.BLUE);
+            case FAILURE -> colour(AttributedStyle.YELLOW, AttributedStyle.MAGENTA, AttributedStyle.YELLOW).bold();
+            case NOTE, WHY -> colour(AttributedStyle.CYAN, AttributedStyle.BLUE, AttributedStyle.CYAN);
             case PRINTED -> PLAIN;
             case PROSE -> PLAIN.bold();
-            case ERROR -> colour(AttributedStyle.RED);
+            case ERROR -> colour(AttributedStyle.RED, AttributedStyle.RED, AttributedStyle.YELLOW);
         };
     }
 
     /** A stretch of a line that is typed. */
     AttributedStyle of(Mark.Role role) {
         return switch (role) {
-            case CALL -> colour(AttributedStyle.BLUE).bold();
-            case WORD -> colour(AttributedStyle.MAGENTA);
-            case NAME -> colour(AttributedStyle.CYAN);
-            case CONSTANT -> colour(AttributedStyle.YELLOW);
+            case CALL -> colour(AttributedStyle.BLUE, AttributedStyle.BLUE, AttributedStyle.BLUE).bold();
+            case WORD, VALUE -> colour(AttributedStyle.MAGENTA, AttributedStyle.MAGENTA, AttributedStyle.CYAN);
+            case NAME -> colour(AttributedStyle.CYAN, AttributedStyle.BLUE, AttributedStyle.CYAN);
+            case CONSTANT -> colour(AttributedStyle.YELLOW, AttributedStyle.MAGENTA, AttributedStyle.YELLOW);
             case NUMBER, ADDRESS -> PLAIN;
-            case DATA -> colour(AttributedStyle.GREEN);
-            case VALUE -> colour(AttributedStyle.MAGENTA);
+            case DATA -> colour(AttributedStyle.GREEN, AttributedStyle.GREEN, AttributedStyle.BLUE);
             case SYNTAX, COMMENT -> PLAIN.faint();
         };
     }
 
-    /** What will be refused. */
+    /** What will be refused: underlined too, for those who see no red. */
     AttributedStyle wrong() {
-        return colour(AttributedStyle.RED).underline();
+        return colour(AttributedStyle.RED, AttributedStyle.RED, AttributedStyle.YELLOW).underline();
     }
 
     /** The prompt. */
@@ -55,7 +67,14 @@ final class Palette {
         return PLAIN.inverse();
     }
 
-    private static AttributedStyle colour(int index) {
-        return PLAIN.foreground(index);
+    private AttributedStyle colour(int dark, int light, int colourblind) {
+        if (!look.colour()) {
+            return PLAIN;
+        }
+        return PLAIN.foreground(switch (look.theme()) {
+            case DARK -> dark;
+            case LIGHT -> light;
+            case COLORBLIND -> colourblind;
+        });
     }
 }

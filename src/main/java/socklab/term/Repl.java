@@ -13,6 +13,7 @@ import org.jline.utils.AttributedStringBuilder;
 import socklab.lang.Command;
 import socklab.lang.Parser;
 import socklab.session.Event;
+import socklab.session.Settings;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
 import socklab.shell.StateFolder;
@@ -32,6 +33,8 @@ public final class Repl {
     private final HistoryFile historyFile;
     private final Painter painter;
     private final Attendance attendance;
+    private final StateLine stateLine;
+    private final KeptSettings kept;
     private final StepBuilder steps = new StepBuilder();
     private boolean warned;
     private boolean historyLost;
@@ -47,10 +50,16 @@ public final class Repl {
         this.bench = bench;
         this.observer = paced(observer);
         this.historyFile = new HistoryFile(folder);
-        this.painter = new Painter(console.palette());
+        World world = new World(bench);
+        Completion completion = new Completion(world, () -> console.in(bench.session().settings()));
+        this.painter = new Painter(console.palette(), completion, world);
         this.attendance = new Attendance(console, bench);
+        this.stateLine = new StateLine(console, bench);
+        this.kept = new KeptSettings(folder);
+        new EditWord(console, bench, this.observer).register();
         if (!Terminals.dumb(console.terminal())) {
-            console.editor().setHighlighter(painter);
+            Hints hints = new Hints(console.editor().getHistory());
+            new Assistant(console, completion, painter, hints, () -> bench.session().settings()).install();
         }
     }
 
@@ -73,8 +82,19 @@ public final class Repl {
     /** Runs until the user leaves. */
     public void run() {
         recall();
+        console.palette().look(bench.session().settings().look());
+        stateLine.start();
+        try {
+            read();
+        } finally {
+            stateLine.close();
+        }
+    }
+
+    private void read() {
         boolean going = true;
         while (going) {
+            stateLine.refresh();
             console.drained();
             going = switch (console.editor().read(prompt())) {
                 case LineEditor.Read.Lines read -> lines(read.lines());
@@ -145,11 +165,11 @@ public final class Repl {
         Deque<String> left = new ArrayDeque<>(typed);
         while (!left.isEmpty()) {
             if (typed.size() > 1) {
-                console.echo(new AttributedStringBuilder().append(prompt()).append(painter.paint(left.getFirst())).toAttributedString());
+                console.echo(new AttributedStringBuilder().append(prompt()).append(painter.paint(left.getFirst(), false)).toAttributedString());
             }
             take(left.removeFirst());
             while (!left.isEmpty() && Parser.parse(left.getFirst()).command() instanceof Command.Expect) {
-                console.echo(painter.paint(left.getFirst()));
+                console.echo(painter.paint(left.getFirst(), false));
                 take(left.removeFirst()); // belongs to the line before: any of several will do
             }
             Optional<Ran> ran = steps.unfinished() ? Optional.of(Ran.DONE) : run(steps.take());
@@ -168,7 +188,23 @@ public final class Repl {
         steps.add(line, 0);
     }
 
+    /** Runs a line, and keeps what it has set. */
     private Optional<Ran> run(List<Step> taken) {
+        Settings before = bench.session().settings();
+        Optional<Ran> ran = attended(taken);
+        Settings after = bench.session().settings();
+        if (!after.equals(before)) {
+            console.palette().look(after.look());
+            try {
+                kept.keep(before, after);
+            } catch (IOException e) {
+                note(Msg.of("note.settings", e.getMessage()));
+            }
+        }
+        return ran;
+    }
+
+    private Optional<Ran> attended(List<Step> taken) {
         try {
             return attendance.attend(bench.start(taken, observer));
         } catch (IllegalStateException bug) { // thrown on the line's thread; the sockets are still there

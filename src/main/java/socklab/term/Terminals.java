@@ -2,6 +2,7 @@ package socklab.term;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -9,6 +10,9 @@ import org.jline.utils.InfoCmp;
 /** Opens the terminal that the program was started in. */
 final class Terminals {
     private static final String COLOURS = "(?m)\\b(colors|pairs)#\\w+,|\\b(setaf|setab|setf|setb|op|oc|initc)=[^,]*(\\\\,[^,]*)*,";
+
+    private static final int COLUMNS = 80;
+    private static final int ROWS = 24;
 
     private Terminals() {}
 
@@ -23,7 +27,11 @@ final class Terminals {
         if (!coloured) {
             builder.type(colourless());
         }
-        return builder.build();
+        Terminal terminal = builder.build();
+        if (terminal.getSize().getColumns() <= 0 && !dumb(terminal)) {
+            terminal.setSize(Size.of(COLUMNS, ROWS)); // nobody told the pseudo-terminal: a line editor needs some width
+        }
+        return terminal;
     }
 
     /** The terminal's description under another name, its colours taken out: JLine then writes none anywhere. */

@@ -49,6 +49,12 @@ public final class HelpView {
         return Errno.named(bare.toUpperCase(java.util.Locale.ROOT)).map(e -> errno(e, messages));
     }
 
+    /** Of one call or word how it is typed, and an example. */
+    public static Optional<List<String>> brief(String topic, Messages messages) {
+        String example = messages.say("help.example", "");
+        return topic(topic, messages).map(page -> page.stream().filter(l -> !l.startsWith("  ") || l.startsWith("  " + example)).toList());
+    }
+
     private static List<Call> calls(String word) {
         return Arrays.stream(Call.values())
                 .filter(c -> c.function().equals(word) || c.forms().stream().anyMatch(f -> f.word().equals(word))).toList();

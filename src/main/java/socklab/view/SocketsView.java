@@ -73,7 +73,7 @@ public final class SocketsView {
         return String.join(", ", parts);
     }
 
-    private static List<String> queues(Socket socket, SocketStatus status, Messages messages) {
+    static List<String> queues(Socket socket, SocketStatus status, Messages messages) {
         if (status.state().filter("LISTEN"::equals).isPresent()) {
             return List.of(messages.say(status.sendQueue() > 0 ? "sockets.waitingOf" : "sockets.waiting", status.receiveQueue(), status.sendQueue()));
         }

@@ -7,6 +7,7 @@ import socklab.call.Arg;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.Invocation;
+import socklab.call.JavaCall;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
@@ -20,7 +21,7 @@ import socklab.session.Settings;
  * <p>Source: strace(1), {@code -T}; its defaults for strings (32 bytes) and for the column of the result (40).
  */
 public final class StraceView {
-    private static final int RESULT_COLUMN = 39;
+    static final int RESULT_COLUMN = 39;
     private static final int TYPE_MASK = 0xf;
 
     private final Settings.Names names;
@@ -29,8 +30,12 @@ public final class StraceView {
         this.names = names;
     }
 
-    /** The whole line of a call that ended. */
+    /** The whole line of a call that ended; of one that was made by Java's library, the call that was made there. */
     public String line(Event.Finished event) {
+        Optional<JavaCall> java = event.outcome().java();
+        if (java.isPresent()) {
+            return JavaCallView.line(java.get(), event.outcome());
+        }
         String call = call(event.invocation(), Optional.of(event.outcome()));
         String padded = call.length() < RESULT_COLUMN ? call + " ".repeat(RESULT_COLUMN - call.length()) : call;
         return padded + " = " + result(event.invocation(), event.outcome());
@@ -103,7 +108,7 @@ public final class StraceView {
         };
     }
 
-    private static String elapsed(long nanos) {
+    static String elapsed(long nanos) {
         return String.format(Locale.ROOT, " <%d.%06d>", nanos / 1_000_000_000, nanos / 1000 % 1_000_000);
     }
 

@@ -64,7 +64,7 @@ public final class Transcript {
     private List<Said> unfinished(Event.Unfinished e) {
         List<Said> lines = new ArrayList<>();
         if (callLines()) {
-            lines.add(new Said(Said.Kind.CALL, strace.unfinished(e.call().invocation())));
+            lines.add(new Said(Said.Kind.CALL, e.java().map(JavaCallView::unfinished).orElseGet(() -> strace.unfinished(e.call().invocation()))));
         }
         if (settings.feedback() != Settings.Feedback.SILENT) {
             lines.add(new Said(Said.Kind.RESULT, "=> " + ResultView.BLOCKS));

@@ -22,8 +22,6 @@ import socklab.lab.LabReader;
 import socklab.lab.Needs;
 import socklab.lang.Command;
 import socklab.lang.Parser;
-import socklab.lang.Word;
-import socklab.shell.Step;
 
 /** Every call in every form, going well and going wrong, held against strace. */
 class StraceTest {
@@ -67,17 +65,11 @@ class StraceTest {
         for (Path file : LabFiles.all()) {
             Lab lab = LabReader.read(file);
             assertThat(lab.mistakes()).as(file.toString()).isEmpty();
-            if (Needs.lacking(lab, new LibcKernel()).isEmpty() && !halfOfAPair(lab.steps())) {
+            if (Needs.lacking(lab, new LibcKernel()).isEmpty() && Needs.company(lab, false).isEmpty()) {
                 labs.add(file);
             }
         }
         assumeFalse(labs.isEmpty(), "there is no lab that can be played here by itself");
         StraceOracle.labs(labs, List.of());
-    }
-
-    /** A lab that serves for ever or asks its user is made for two terminals; the test of the pairs plays it. */
-    private static boolean halfOfAPair(List<Step> steps) {
-        return steps.stream().anyMatch(s -> s instanceof Step.Repeat r && r.times().isEmpty()
-                || s instanceof Step.Line l && l.command() instanceof Command.Shell c && c.word() == Word.ASK);
     }
 }

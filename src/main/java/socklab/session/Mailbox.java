@@ -1,4 +1,4 @@
-package socklab.server;
+package socklab.session;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries what a server tells to whoever writes it down, on a thread of its own: a terminal that stands still
- * (Ctrl-S, a full pipe) must not make the server's clients wait. Of what does not fit, it only counts how much.
+ * Carries what a server or a relay tells to whoever writes it down, on a thread of its own: a terminal that stands still
+ * (Ctrl-S, a full pipe) must not make their clients wait. Of what does not fit, it only counts how much.
  */
-final class Mailbox<T> implements AutoCloseable {
+public final class Mailbox<T> implements AutoCloseable {
     private static final int ROOM = 4096;
     private static final int BATCH = 256;
     private static final long PATIENCE_MILLIS = 3_000;
@@ -23,7 +23,7 @@ final class Mailbox<T> implements AutoCloseable {
     private volatile boolean closing;
 
     /** Who writes it down. */
-    interface Sink<T> {
+    public interface Sink<T> {
         /**
          * Takes what has come, in order, and how much was left out.
          *
@@ -33,13 +33,14 @@ final class Mailbox<T> implements AutoCloseable {
         long take(List<T> batch, long lost);
     }
 
-    Mailbox(String name, Sink<T> sink) {
+    /** Starts the thread that hands things to the sink. */
+    public Mailbox(String name, Sink<T> sink) {
         this.sink = sink;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     /** Hands something in; never blocks. */
-    void put(T item) {
+    public void put(T item) {
         if (!queue.offer(item)) {
             lost.incrementAndGet();
         }

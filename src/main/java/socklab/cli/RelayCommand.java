@@ -1,0 +1,125 @@
+package socklab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import socklab.kernel.CannotRun;
+import socklab.kernel.Kernel;
+import socklab.lang.Span;
+import socklab.lang.SyntaxError;
+import socklab.lang.Token;
+import socklab.relay.Line;
+import socklab.relay.LogWitness;
+import socklab.relay.Misread;
+import socklab.relay.Plan;
+import socklab.relay.PlanReader;
+import socklab.relay.Refusal;
+import socklab.relay.Relay;
+import socklab.relay.Relay.Start;
+import socklab.shell.StreamFront;
+import socklab.text.Messages;
+import socklab.view.Escape;
+import socklab.view.ProblemView;
+import socklab.view.Said;
+
+/** {@code run.sh relay}: a misbehaving network between client and server, until SIGINT or SIGTERM. */
+@Command(name = "relay", description = "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        footer = {"", "The words are tc-netem(8)'s: loss P% [CORR%] | loss gemodel P% [R% [1-H% [1-K%]]], delay TIME [JITTER [CORR%]]",
+            "[distribution uniform|normal|pareto|paretonormal], duplicate P%, corrupt P%, reorder P% [CORR%] [gap N], rate 100kbit,",
+            "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s, half-open, slice 1.",
+            "up: and down: stand before the words for one direction.", "",
+            "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5"})
+final class RelayCommand implements Callable<Integer> {
+    @Mixin
+    private Options options;
+
+    @Option(names = "--any", description = "reachable from every network, not only from this machine")
+    private boolean any;
+
+    @Option(names = "--idle", paramLabel = "TIME", description = "forget a UDP client that was silent so long; 60s if not given")
+    private String idle = "60s";
+
+    @Option(names = "--quiet", description = "tell only of start, problems and the summary")
+    private boolean quiet;
+
+    @Parameters(arity = "1..*", paramLabel = "udp|tcp PORT HOST PORT [WORDS]")
+    private List<String> words = List.of();
+
+    @Override
+    public Integer call() {
+        Messages messages = Messages.in(options.settings().language());
+        StreamFront front = Streams.front(options.coloured());
+        Kernel kernel = options.kernel();
+        Plan plan;
+        try {
+            plan = PlanReader.read(tokens(), kernel, (_, _) -> { });
+        } catch (Misread e) {
+            SyntaxError error = new SyntaxError(line(), e.token().span(), e.fault(), e.cure());
+            front.say(ProblemView.lines(error, "", messages).stream().map(l -> new Said(Said.Kind.ERROR, l)).toList());
+            return 2;
+        }
+        LiveLine live = LiveLine.ifOnTerminal();
+        LogWitness log = new LogWitness(quiet ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL, lines -> live.above(
+                () -> front.say(lines.stream().map(l -> said(l, messages)).toList())));
+        return switch (Relay.start(kernel, plan, log)) {
+            case Start.Refused r -> {
+                log.close();
+                throw new CannotRun(String.join("\n  ", Refusal.of(r, plan, kernel).lines().stream().map(messages::say).toList()));
+            }
+            case Start.Running r -> {
+                live.show(() -> Escape.printable(messages.say(r.relay().briefly())));
+                stopOnSignal(r.relay(), log, live);
+                r.relay().await();
+                yield 0;
+            }
+        };
+    }
+
+    private List<String> typed() {
+        List<String> typed = new ArrayList<>(words);
+        if (any) {
+            typed.add("--any");
+        }
+        typed.addAll(List.of("--idle", idle));
+        return typed;
+    }
+
+    private String line() {
+        return "relay " + String.join(" ", typed());
+    }
+
+    private List<Token> tokens() {
+        List<Token> tokens = new ArrayList<>();
+        int at = "relay ".length();
+        for (String word : typed()) {
+            tokens.add(new Token(word, new Span(at, at + word.length())));
+            at += word.length() + 1;
+        }
+        return tokens;
+    }
+
+    private static Said said(Line line, Messages messages) {
+        Said.Kind kind = switch (line.kind()) {
+            case START, STOP -> Said.Kind.PRINTED;
+            case FATE -> Said.Kind.RESULT;
+            case CLIENT, CHANGE -> Said.Kind.NOTE;
+            case PROBLEM -> Said.Kind.ERROR;
+        };
+        return new Said(kind, Escape.printable(messages.say(line.text())));
+    }
+
+    /** SIGINT, SIGTERM and SIGHUP end the virtual machine by way of its shutdown hooks; to be asked to stop is to end well. */
+    private static void stopOnSignal(Relay relay, LogWitness log, LiveLine live) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            live.end();
+            relay.close();
+            log.close();
+            Runtime.getRuntime().halt(0);
+        }, "stop"));
+    }
+}

@@ -1,0 +1,114 @@
+package socklab.kernel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import socklab.call.Const;
+import socklab.call.SocketAddress;
+
+/** A kernel that is made ready by another thread meanwhile; whoever needs it first waits until it is. */
+public final class SoonKernel implements Kernel {
+    private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
+
+    /** Starts making a kernel. */
+    public SoonKernel(Supplier<Kernel> make) {
+        Thread.ofPlatform().daemon().name("kernel").start(() -> {
+            try {
+                kernel.complete(make.get());
+            } catch (RuntimeException | Error e) {
+                kernel.completeExceptionally(e);
+            }
+        });
+    }
+
+    /** The kernel; what kept it from being made is thrown here. */
+    private Kernel ready() {
+        try {
+            return kernel.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CannotRun cannot) {
+                throw cannot;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Caller caller() {
+        return ready().caller();
+    }
+
+    @Override
+    public Poller poller() {
+        return ready().poller();
+    }
+
+    @Override
+    public Resolution resolve(String host, Const family) {
+        return ready().resolve(host, family);
+    }
+
+    @Override
+    public Optional<SocketStatus> observe(int fd) {
+        return ready().observe(fd);
+    }
+
+    @Override
+    public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
+        return ready().observe(fds);
+    }
+
+    @Override
+    public Optional<String> identity(int fd) {
+        return ready().identity(fd);
+    }
+
+    @Override
+    public List<Holder> holders(Const type, int port) {
+        return ready().holders(type, port);
+    }
+
+    @Override
+    public List<PortUse> ports(Const type) {
+        return ready().ports(type);
+    }
+
+    @Override
+    public Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return ready().owners(inodes);
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return ready().setting(name);
+    }
+
+    @Override
+    public List<SocketAddress> waiting(SocketAddress listening) {
+        return ready().waiting(listening);
+    }
+
+    @Override
+    public Optional<Integer> descriptorLimit() {
+        return ready().descriptorLimit();
+    }
+
+    @Override
+    public List<SocketAddress> served(Const type) {
+        return ready().served(type);
+    }
+
+    @Override
+    public Optional<Integer> openDescriptors() {
+        return ready().openDescriptors();
+    }
+
+    @Override
+    public Means means() {
+        return ready().means();
+    }
+}

@@ -1,0 +1,82 @@
+package socklab.kernel.nio;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import socklab.call.Const;
+import socklab.call.Errno;
+import socklab.call.SocketAddress;
+
+/**
+ * Which addresses a socket of a domain takes. Java would take some that a kernel refuses, an IPv4 address on an IPv6 TCP
+ * socket for one, and refuses others with no errno.
+ *
+ * <p>Source: Linux, inet_bind, inet6_bind, tcp_v4_connect, tcp_v6_connect, udp_sendmsg, udpv6_sendmsg, unix_validate_addr.
+ */
+final class AddressRules {
+    private AddressRules() {}
+
+    /** An address to be a socket's own, or a stream's peer. */
+    static void check(NioSocket socket, SocketAddress address) throws Fails {
+        if (address.family().value() == socket.domain) {
+            return;
+        } else if (socket.unix() || tooShort(socket, address)) {
+            throw new Fails(Errno.EINVAL);
+        }
+        throw new Fails(Errno.EAFNOSUPPORT);
+    }
+
+    /** What is shorter than an address of the socket's domain is refused before its family is looked at. */
+    private static boolean tooShort(NioSocket socket, SocketAddress address) {
+        int least = socket.domain == Const.AF_INET6.value() ? 24 : 16;
+        return JavaAddress.length(address) < least;
+    }
+
+    /** An address for a datagram: an IPv6 socket takes an IPv4 one too. */
+    static void checkDatagram(NioSocket socket, SocketAddress address) throws Fails {
+        boolean four = address instanceof SocketAddress.Inet4 && socket.domain == Const.AF_INET6.value();
+        if (!four) {
+            check(socket, address);
+        }
+    }
+
+    /** A socket that is bound to an IPv6 address has no IPv4 peer. */
+    static void checkReach(NioSocket socket, SocketAddress address) throws Fails, IOException {
+        boolean six = socket.local().filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
+        if (six && address instanceof SocketAddress.Inet4) {
+            throw new Fails(Errno.EAFNOSUPPORT);
+        }
+    }
+
+    /** An address to send a datagram to. */
+    static void checkDestination(NioSocket socket, SocketAddress address) throws Fails {
+        boolean internet = address instanceof SocketAddress.Inet4 || address instanceof SocketAddress.Inet6;
+        if (socket.domain == Const.AF_INET6.value() && !internet) {
+            throw new Fails(Errno.EINVAL);
+        }
+        checkDatagram(socket, address);
+    }
+
+    /** Why a socket that has an address gets no second one: the new one is looked at first. */
+    static Errno ofTaken(SocketAddress address) {
+        if (address instanceof SocketAddress.Unix u) {
+            return u.kind() == SocketAddress.Unix.Kind.PATH && UnixPath.exists(u) ? Errno.EADDRINUSE : Errno.EINVAL;
+        }
+        return own(address) ? Errno.EINVAL : Errno.EADDRNOTAVAIL;
+    }
+
+    /** Whether a socket can have an address as its own: this machine has it, or it is the wildcard or a group. */
+    private static boolean own(SocketAddress address) {
+        if (address instanceof SocketAddress.Unspec) {
+            return true;
+        }
+        InetAddress java = SocketAddress.javaAddress(address);
+        try {
+            return java.isAnyLocalAddress() || java.isLoopbackAddress() || java.isMulticastAddress()
+                    || NetworkInterface.getByInetAddress(java) != null;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+}

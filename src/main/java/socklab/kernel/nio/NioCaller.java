@@ -1,0 +1,189 @@
+package socklab.kernel.nio;
+
+import java.io.IOException;
+import java.util.Optional;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+import socklab.call.Errno;
+import socklab.call.Invocation;
+import socklab.call.JavaCall;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.SocketAddress;
+import socklab.kernel.Caller;
+
+/**
+ * One thread's way to Java's channels. The one class outside {@code call} that knows calls by name: each is another
+ * method here, and the compiler asks for one when a call is added.
+ */
+final class NioCaller implements Caller {
+    private final Descriptors descriptors;
+    private final Waiter waiter = new Waiter();
+    private final Trace trace = new Trace();
+    private final Opening opening;
+    private final Connecting connecting;
+    private final Transfer transfer;
+    private final MessageTransfer messages;
+    private final Settings settings;
+    private final Commands commands;
+    private final Polling polling;
+
+    NioCaller(Descriptors descriptors) {
+        this.descriptors = descriptors;
+        this.opening = new Opening(descriptors, waiter, trace);
+        this.connecting = new Connecting(waiter, trace);
+        this.transfer = new Transfer(waiter, trace);
+        this.messages = new MessageTransfer(transfer);
+        this.settings = new Settings(trace);
+        this.commands = new Commands(descriptors, trace);
+        this.polling = new Polling(descriptors, new Readiness(waiter, trace));
+    }
+
+    @Override
+    public Outcome invoke(Invocation invocation) {
+        trace.clear();
+        waiter.enter();
+        long start = System.nanoTime();
+        try {
+            Done done = perform(invocation);
+            return new Outcome.Returned(done.value(), done.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
+        } catch (Fails e) {
+            return failed(invocation, e.errno(), start);
+        } catch (Lacks e) {
+            return new Outcome.Unsupported(e.getMessage());
+        } catch (UnsupportedOperationException e) {
+            return new Outcome.Unsupported("Java cannot do that here" + Lacks.LIBC);
+        } catch (IOException | RuntimeException e) {
+            trace.threw(e);
+            Optional<Errno> errno = JavaErrors.errno(e);
+            if (errno.isEmpty() && e instanceof RuntimeException bug) {
+                throw bug;
+            }
+            return failed(invocation, errno.orElse(Errno.EIO), start);
+        } finally {
+            waiter.leave();
+        }
+    }
+
+    private Outcome failed(Invocation invocation, Errno errno, long start) {
+        return new Outcome.Failed(errno, Done.ZERO.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
+    }
+
+    private Done perform(Invocation in) throws Fails, Lacks, IOException {
+        return switch (in.call()) {
+            case SOCKET -> opening.socket(number(in, 0), number(in, 1), number(in, 2));
+            case SOCKETPAIR -> throw Lacks.onlyC("Java has no pairs; two sockets, bind, listen, connect and accept, make one");
+            case DUP -> opening.dup(number(in, 0));
+            case CLOSE -> opening.close(number(in, 0));
+            case EPOLL_CREATE1 -> polling.create(number(in, 0));
+            case EPOLL_CTL -> polling.control(number(in, 0), number(in, 1), number(in, 2), in.first(Arg.Interest.class));
+            case EPOLL_WAIT -> epollWait(in);
+            case POLL -> polling.poll(in.first(Arg.PollSet.class).orElseThrow(), in.first(Arg.Millis.class).orElseThrow().millis());
+            case SELECT -> polling.select(in.first(Arg.SelectSets.class).orElseThrow(), in.first(Arg.Timeval.class).flatMap(Arg.Timeval::nanos));
+            case BIND, LISTEN, ACCEPT, ACCEPT4, CONNECT, SEND, SENDTO, RECV, RECVFROM, SENDMSG, RECVMSG, SENDMMSG, RECVMMSG, WRITE, READ,
+                    SHUTDOWN, GETSOCKNAME, GETPEERNAME, SETSOCKOPT, GETSOCKOPT, FCNTL, IOCTL -> onSocket(in);
+        };
+    }
+
+    /** The socket stays while the call is under way, even if another thread closes its descriptor. */
+    private Done onSocket(Invocation in) throws Fails, Lacks, IOException {
+        Description description = descriptors.use(number(in, 0));
+        try {
+            if (description instanceof NioSocket socket) {
+                return onSocket(in, socket);
+            }
+            throw new Fails(Errno.ENOTSOCK);
+        } finally {
+            description.release();
+        }
+    }
+
+    private Done onSocket(Invocation in, NioSocket s) throws Fails, Lacks, IOException {
+        return switch (in.call()) {
+            case BIND -> opening.bind(s, address(in).orElseThrow());
+            case LISTEN -> opening.listen(s, number(in, 1));
+            case ACCEPT -> opening.accept(s, room(in), 0);
+            case ACCEPT4 -> opening.accept(s, room(in), number(in, 2));
+            case CONNECT -> connecting.connect(s, address(in).orElseThrow());
+            case SHUTDOWN -> connecting.shutdown(s, number(in, 1));
+            case SEND, SENDTO -> Done.of(transfer.send(s, data(in), number(in, 2), address(in)));
+            case WRITE -> Done.of(transfer.send(s, data(in), 0, Optional.empty()));
+            case RECV, RECVFROM -> received(in, transfer.receive(s, space(in), number(in, 2)));
+            case READ -> space(in) == 0 ? received(in, Received.NOTHING) : received(in, transfer.receive(s, space(in), 0));
+            case SENDMSG -> messages.send(s, in.first(Arg.Message.class).orElseThrow(), number(in, 2));
+            case SENDMMSG -> messages.sendEach(s, in.first(Arg.Messages.class).orElseThrow(), number(in, 2));
+            case RECVMSG -> messages.receive(s, in.first(Arg.MessageSpace.class).orElseThrow(), number(in, 2));
+            case RECVMMSG -> messages.receiveEach(s, in.first(Arg.MessagesSpace.class).orElseThrow(), number(in, 2),
+                    in.first(Arg.Timespec.class).flatMap(Arg.Timespec::nanos));
+            case GETSOCKNAME -> opening.localName(s, room(in));
+            case GETPEERNAME -> opening.peerName(s, room(in));
+            case SETSOCKOPT -> settings.set(s, in.first(Arg.SetOption.class).orElseThrow());
+            case GETSOCKOPT -> settings.get(s, in.first(Arg.GetOption.class).orElseThrow());
+            case FCNTL -> commands.fcntl(number(in, 0), s, in.first(Arg.Fcntl.class).orElseThrow());
+            case IOCTL -> commands.ioctl(s, in.first(Arg.Ioctl.class).orElseThrow());
+            case SOCKET, SOCKETPAIR, DUP, CLOSE, EPOLL_CREATE1, EPOLL_CTL, EPOLL_WAIT, POLL, SELECT -> throw new IllegalStateException(in.toString());
+        };
+    }
+
+    private Done epollWait(Invocation in) throws Fails, IOException {
+        Description description = descriptors.use(number(in, 0));
+        try {
+            if (description instanceof NioEpoll epoll) {
+                return polling.await(epoll, in.first(Arg.ReadySpace.class).orElseThrow().count(), in.first(Arg.Millis.class).orElseThrow().millis());
+            }
+            throw new Fails(Errno.EINVAL);
+        } finally {
+            description.release();
+        }
+    }
+
+    private static Done received(Invocation in, Received received) {
+        return Done.of(received.value(), new Out.Data(received.data()),
+                received.from().map(a -> Opening.name(a, room(in))).orElse(new Out.Name(Optional.empty(), 0, 0)));
+    }
+
+    private static int number(Invocation in, int index) {
+        return in.args().get(index) instanceof Arg.Num n ? n.value() : 0;
+    }
+
+    private static Optional<SocketAddress> address(Invocation in) {
+        return in.first(Arg.Address.class).map(Arg.Address::address);
+    }
+
+    private static int room(Invocation in) {
+        return in.first(Arg.AddressSpace.class).map(Arg.AddressSpace::length).orElse(0);
+    }
+
+    private static Bytes data(Invocation in) {
+        return in.first(Arg.Payload.class).orElseThrow().data();
+    }
+
+    private static int space(Invocation in) {
+        return in.first(Arg.Space.class).orElseThrow().length();
+    }
+
+    @Override
+    public boolean interrupt() {
+        return waiter.interrupt();
+    }
+
+    @Override
+    public boolean asleep() {
+        return waiter.asleep();
+    }
+
+    @Override
+    public boolean inFlight() {
+        return waiter.inFlight();
+    }
+
+    @Override
+    public Optional<JavaCall> java() {
+        return Optional.of(trace.call());
+    }
+
+    @Override
+    public void close() {
+        waiter.close();
+    }
+}

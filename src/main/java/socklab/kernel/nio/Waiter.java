@@ -1,0 +1,191 @@
+package socklab.kernel.nio;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import socklab.call.Errno;
+import socklab.kernel.CannotRun;
+
+/**
+ * Where one caller's thread waits: a selector of its own, so that several may wait for one channel. What ends a wait
+ * before its time is {@link Selector#wakeup}; {@code Thread.interrupt} would close the channel.
+ */
+final class Waiter implements AutoCloseable {
+    /** A deadline that never comes. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long MILLI = 1_000_000;
+    private static final long MOST_MILLIS = 3_600_000;
+    private static final long INTERRUPT_MILLIS = 2_000;
+
+    private final Selector selector;
+    private boolean inFlight;
+    private boolean asleep;
+    private boolean interrupted;
+    private boolean nudged;
+    private Optional<Turns> line = Optional.empty();
+    private long calls;
+
+    Waiter() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new CannotRun("Selector.open: " + e.getMessage(), e);
+        }
+    }
+
+    synchronized void enter() {
+        inFlight = true;
+        interrupted = false;
+    }
+
+    /** The call is over; who waited behind it on the same socket has the next turn. */
+    void leave() {
+        line.ifPresent(l -> l.leave(this));
+        line = Optional.empty();
+        over();
+    }
+
+    private synchronized void over() {
+        inFlight = false;
+        calls++;
+        notifyAll();
+    }
+
+    /** Looks again whose turn it is. */
+    synchronized void nudge() {
+        nudged = true;
+        selector.wakeup();
+    }
+
+    private synchronized boolean takeNudge() {
+        boolean was = nudged;
+        nudged = false;
+        return was;
+    }
+
+    synchronized boolean inFlight() {
+        return inFlight;
+    }
+
+    synchronized boolean asleep() {
+        return asleep;
+    }
+
+    /** Ends the wait of the call in flight, or the next wait that it begins; returns when the call is over. */
+    synchronized boolean interrupt() {
+        long target = calls;
+        long end = System.nanoTime() + INTERRUPT_MILLIS * MILLI;
+        while (inFlight && calls == target && System.nanoTime() < end) {
+            interrupted = true;
+            selector.wakeup();
+            try {
+                wait(INTERRUPT_MILLIS / 10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return !inFlight || calls != target;
+    }
+
+    /** The time at which so many nanoseconds from now are over; negative ones never are. */
+    static long after(long nanos) {
+        long now = System.nanoTime();
+        return nanos < 0 || nanos > Long.MAX_VALUE / 4 ? NEVER : now + nanos;
+    }
+
+    /** What is left until a deadline, in nanoseconds. */
+    static long left(long deadline) {
+        return deadline == NEVER ? Long.MAX_VALUE : Math.max(0, deadline - System.nanoTime());
+    }
+
+    /**
+     * Waits until a socket is ready for one of the operations, and nobody waits longer for it; false if the time is over
+     * first.
+     *
+     * @throws Fails EINTR if the call was interrupted
+     */
+    boolean await(NioSocket socket, int operations, long deadline) throws Fails, IOException {
+        line = Optional.of(socket.turns);
+        socket.turns.join(this, operations);
+        boolean ready = false;
+        do {
+            boolean first = socket.turns.first(this, operations);
+            ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline).isEmpty();
+        } while (!ready && left(deadline) > 0);
+        return ready;
+    }
+
+    /** Waits until one of the channels is ready; nothing if the time is over first. A deadline in the past only looks. */
+    Map<SelectableChannel, Integer> await(Map<SelectableChannel, Integer> interest, long deadline) throws Fails, IOException {
+        try {
+            for (Map.Entry<SelectableChannel, Integer> e : interest.entrySet()) {
+                e.getKey().register(selector, e.getValue());
+            }
+            Map<SelectableChannel, Integer> ready = select(deadline);
+            while (ready.isEmpty() && left(deadline) > 0 && !takeNudge()) {
+                ready = select(deadline);
+            }
+            return ready;
+        } catch (ClosedChannelException e) {
+            throw new Fails(Errno.EBADF);
+        } finally {
+            selector.keys().forEach(SelectionKey::cancel);
+            selector.selectNow(); // lets go of the channels at once: one closed meanwhile is really closed by this
+        }
+    }
+
+    private Map<SelectableChannel, Integer> select(long deadline) throws Fails, IOException {
+        long left = left(deadline);
+        if (left == 0) {
+            selector.selectNow();
+        } else {
+            sleep(left);
+        }
+        Map<SelectableChannel, Integer> ready = new IdentityHashMap<>();
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.isValid()) {
+                ready.put(key.channel(), key.readyOps());
+            }
+        }
+        selector.selectedKeys().clear();
+        return ready;
+    }
+
+    private void sleep(long nanos) throws Fails, IOException {
+        synchronized (this) {
+            if (interrupted) {
+                throw new Fails(Errno.EINTR);
+            }
+            asleep = true;
+        }
+        try {
+            // rounded up: to wake before the time is up would make the caller spin
+            selector.select(Math.min(MOST_MILLIS, nanos / MILLI + 1));
+        } finally {
+            synchronized (this) {
+                asleep = false;
+            }
+        }
+        synchronized (this) {
+            if (interrupted && selector.selectedKeys().isEmpty()) {
+                throw new Fails(Errno.EINTR);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package socklab.relay;
+
+import java.util.Optional;
+import socklab.relay.Counts.Count;
+import socklab.relay.Counts.Spread;
+
+/** Counts in one direction as a relay works. For its thread; the counts may be read from any. */
+final class Tally {
+    private static final int KINDS = Count.values().length;
+
+    private final long[] items = new long[KINDS];
+    private final long[] bytes = new long[KINDS];
+    private Spread delays = Spread.NONE;
+    private Optional<Long> first = Optional.empty();
+    private long last;
+
+    synchronized void count(Count count, long size) {
+        items[count.ordinal()]++;
+        bytes[count.ordinal()] += size;
+    }
+
+    /** Something was sent that came at {@code arrived}. Readings of nanoTime. */
+    synchronized void sent(long size, long arrived, long now) {
+        count(Count.SENT, size);
+        delays = delays.plus(now - arrived);
+        first = first.or(() -> Optional.of(arrived));
+        last = now;
+    }
+
+    /** The nanoseconds from the first arrival that was passed on to the last sending. */
+    synchronized long span() {
+        return first.map(f -> last - f).orElse(0L);
+    }
+
+    synchronized Counts counts() {
+        return Counts.of(items, bytes, delays);
+    }
+}

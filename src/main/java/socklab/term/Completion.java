@@ -1,0 +1,130 @@
+package socklab.term;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import socklab.call.Call;
+import socklab.call.Errno;
+import socklab.call.SocketOption;
+import socklab.lang.Parser;
+import socklab.lang.Word;
+import socklab.relay.ImpairmentWord;
+import socklab.shell.Setting;
+import socklab.text.Messages;
+import socklab.view.Prose;
+
+/** What could be typed at the cursor, from the declarations and from what is there. */
+final class Completion {
+    private final World world;
+    private final Supplier<Messages> messages;
+    private final SlotOffers slots;
+
+    Completion(World world, Supplier<Messages> messages) {
+        this.world = world;
+        this.messages = messages;
+        this.slots = new SlotOffers(world, messages);
+    }
+
+    /** What could be typed at a place of a line: only what begins with what stands there. */
+    Offer.At at(String line, int cursor) {
+        String head = line.substring(line.lastIndexOf('\n', Math.max(0, cursor - 1)) + 1, cursor);
+        int offset = cursor - head.length();
+        Offer.At all = offers(head);
+        String typed = head.substring(all.start()).toLowerCase(Locale.ROOT);
+        Map<String, Offer> fitting = new LinkedHashMap<>();
+        all.offers().stream().filter(o -> o.text().toLowerCase(Locale.ROOT).startsWith(typed)).forEach(o -> fitting.putIfAbsent(o.text(), o));
+        return new Offer.At(offset + all.start(), List.copyOf(fitting.values()));
+    }
+
+    private Offer.At offers(String head) {
+        String begun = head.stripLeading();
+        if (begun.startsWith("#") || begun.startsWith("=>")) {
+            return new Offer.At(head.length(), List.of());
+        } else if (begun.startsWith("/")) {
+            return shell(head, begun);
+        }
+        Place.Cut cut = Place.cut(head);
+        if (cut.atWord()) {
+            List<Offer> offers = new ArrayList<>(calls(!cut.socket().isEmpty()));
+            if (cut.socket().isEmpty()) {
+                offers.addAll(world.sockets("."));
+            }
+            return new Offer.At(cut.wordStart(), offers);
+        }
+        int start = head.length() - cut.partial().length();
+        if (cut.partial().startsWith("$")) {
+            int dot = cut.partial().indexOf('.');
+            return new Offer.At(start, dot < 0 ? world.values() : world.fields(cut.partial().substring(1, dot)));
+        }
+        return slots.at(start, cut);
+    }
+
+    /** The words that start a call, each with what it is for. */
+    private List<Offer> calls(boolean onSocket) {
+        return Parser.callWords().stream().map(w -> Map.entry(w, Call.typedAs(w).getFirst())).filter(e -> !onSocket || e.getValue().onSocket())
+                .map(e -> Offer.of(e.getKey(), Prose.summary(e.getValue(), messages.get()))).toList();
+    }
+
+    private Offer.At shell(String head, String begun) {
+        if (begun.chars().noneMatch(Character::isWhitespace)) {
+            return new Offer.At(head.length() - begun.length(), words("/"));
+        }
+        String[] words = begun.split("\\s+", -1);
+        List<Word> matching = Word.matching(words[0].substring(1).toLowerCase(Locale.ROOT));
+        String partial = words[words.length - 1];
+        int start = head.length() - partial.length();
+        boolean first = words.length == 2;
+        List<Offer> offers = matching.size() == 1 ? arguments(matching.getFirst(), words, partial, first) : List.of();
+        return new Offer.At(start, offers);
+    }
+
+    private List<Offer> words(String slash) {
+        return Arrays.stream(Word.values()).map(w -> Offer.of(slash + w.word(), Prose.summary(w, messages.get()))).toList();
+    }
+
+    private List<Offer> arguments(Word word, String[] words, String partial, boolean first) {
+        if (partial.startsWith("$")) {
+            return world.values();
+        }
+        return switch (word.args()) {
+            case NONE, FREE -> List.of();
+            case TOPIC -> first ? topics() : List.of();
+            case SOCKET -> first ? world.sockets("") : List.of();
+            case VALUE -> world.values();
+            case SETTING -> first ? settings() : choices(words[1]);
+            case JOB -> first ? world.jobs() : List.of();
+            case FILE -> first ? world.labs(partial) : List.of();
+            case RELAY -> relay(first);
+            case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> Offer.of(w, "")).toList();
+        };
+    }
+
+    private static List<Offer> relay(boolean first) {
+        return first ? Stream.of("udp", "tcp", "set", "stop").map(w -> Offer.of(w, "")).toList()
+                : Stream.concat(Arrays.stream(ImpairmentWord.values()).map(w -> Offer.of(w.word(), w.usage())),
+                        Stream.of("up:", "down:", "seed", "--any").map(w -> Offer.of(w, ""))).toList();
+    }
+
+    private List<Offer> topics() {
+        List<Offer> topics = new ArrayList<>(calls(false));
+        topics.addAll(words(""));
+        Arrays.stream(SocketOption.values()).forEach(o -> topics.add(Offer.of(o.name(), slots.phrase(o))));
+        Arrays.stream(Errno.values()).forEach(e -> topics.add(Offer.of(e.name(), e.describe())));
+        return topics;
+    }
+
+    private List<Offer> settings() {
+        return Arrays.stream(Setting.all()).map(s -> Offer.of(s.word(), messages.get().find("setting." + s.name()).orElse(s.summary()))).toList();
+    }
+
+    private static List<Offer> choices(String setting) {
+        Optional<Setting> named = Setting.named(setting);
+        return named.stream().flatMap(s -> s.choices().stream()).map(c -> Offer.of(c, "")).toList();
+    }
+}

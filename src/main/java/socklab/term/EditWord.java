@@ -1,0 +1,81 @@
+package socklab.term;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import socklab.lang.Command;
+import socklab.lang.Word;
+import socklab.session.Event;
+import socklab.session.Job;
+import socklab.shell.Interpreter;
+import socklab.shell.Ran;
+import socklab.shell.StepBuilder;
+import socklab.shell.WordError;
+import socklab.shell.Workbench;
+import socklab.text.Msg;
+
+/** {@code /edit}: the calls so far, or one of them, in the user's editor; what comes back is run. */
+final class EditWord {
+    private final Console console;
+    private final Workbench bench;
+    private final Interpreter.Observer observer;
+
+    EditWord(Console console, Workbench bench, Interpreter.Observer observer) {
+        this.console = console;
+        this.bench = bench;
+        this.observer = observer;
+    }
+
+    void register() {
+        bench.interpreter().handle(Word.EDIT, this::edit);
+    }
+
+    private Ran edit(Command.Shell command, Job job) throws WordError {
+        List<String> before = lines(command.args().stream().findFirst().map(t -> t.text()));
+        try {
+            Path file = Files.createTempFile("socklab", ".lab");
+            try {
+                Files.write(file, before);
+                console.lend(() -> run(file));
+                List<String> after = Files.readAllLines(file);
+                return after.equals(before) ? Ran.DONE : run(after, job);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw WordError.at(command, command.name(), Msg.of("fault.editor", editor()), Msg.of("cure.editor"));
+        }
+    }
+
+    /** The call of that number, or all that were typed. */
+    private List<String> lines(Optional<String> number) {
+        return bench.session().journal().events().stream().filter(e -> e instanceof Event.Finished f && f.id().typed())
+                .map(e -> (Event.Finished) e).filter(f -> number.isEmpty() || number.get().equals(Integer.toString(f.id().number())))
+                .map(f -> f.id().line().strip()).toList();
+    }
+
+    private static String editor() {
+        return Stream.of("VISUAL", "EDITOR").map(System.getenv()::get).filter(e -> e != null && !e.isBlank()).findFirst().orElse("vi");
+    }
+
+    /** As every Unix program does: the shell splits what EDITOR says, so that it may have options. */
+    private static void run(Path file) throws IOException {
+        try {
+            int end = new ProcessBuilder("sh", "-c", editor() + " \"$1\"", "sh", file.toString()).inheritIO().start().waitFor();
+            if (end != 0) {
+                throw new IOException("the editor ended with " + end);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Ran run(List<String> lines, Job job) {
+        StepBuilder steps = new StepBuilder();
+        lines.forEach(l -> steps.add(l, 0));
+        return bench.interpreter().run(steps.build(), job, observer);
+    }
+}

@@ -1,0 +1,29 @@
+package socklab.term;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
+
+/**
+ * A console that nobody sees, on a pseudo-terminal of its own: what it uses, Java's cache then holds, and the
+ * real one is there sooner.
+ */
+public final class Rehearsal {
+    private Rehearsal() {}
+
+    /** A console into which these lines are typed. */
+    public static Console console(List<String> lines) throws IOException {
+        byte[] keys = (String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8);
+        Terminal terminal = TerminalBuilder.builder().name("rehearsal").system(false).type("xterm-256color")
+                .streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream()).size(Size.of(80, 24))
+                .encoding(StandardCharsets.UTF_8).provider("jni").graphemeCluster(false).build();
+        Signals.unregister("CONT", Signals.register("CONT", () -> { }));
+        return new Console(terminal);
+    }
+}

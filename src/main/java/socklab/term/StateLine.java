@@ -1,0 +1,63 @@
+package socklab.term;
+
+import java.util.List;
+import socklab.session.Look;
+import socklab.shell.InfoWords;
+import socklab.shell.Workbench;
+import socklab.view.BarView;
+
+/** Keeps the bottom line telling the state, by looking at the kernel's tables now and then. */
+final class StateLine implements AutoCloseable {
+    private static final long EVERY_MILLIS = 500;
+
+    private final Console console;
+    private final Workbench bench;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    StateLine(Console console, Workbench bench) {
+        this.console = console;
+        this.bench = bench;
+        this.thread = Thread.ofPlatform().daemon().name("state").unstarted(this::watch);
+    }
+
+    /** Looks from now on. */
+    void start() {
+        thread.start();
+    }
+
+    private void watch() {
+        while (!closed) {
+            refresh();
+            try {
+                Thread.sleep(EVERY_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Looks now. */
+    void refresh() {
+        Look look = bench.session().settings().look();
+        console.bottom().state(look.status() && !look.plain() ? text() : "");
+    }
+
+    private String text() {
+        long now = System.nanoTime();
+        List<BarView.Blocked> jobs = bench.jobs().background().stream()
+                .map(j -> new BarView.Blocked(j.number().orElse(0), j.title(), now - j.since())).toList();
+        return BarView.line(InfoWords.seen(bench.session(), bench.kernel()), jobs, console.columns() - 2, console.in(bench.session().settings()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package socklab.term;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import socklab.call.Const;
+import socklab.call.SocketAddress;
+import socklab.kernel.SocketStatus;
+import socklab.lang.Ref;
+import socklab.session.Addresses;
+import socklab.session.Event;
+import socklab.session.Job;
+import socklab.session.Session;
+import socklab.session.Socket;
+import socklab.session.Value;
+import socklab.shell.Workbench;
+import socklab.view.Escape;
+import socklab.view.ResultView;
+
+/** What there is around a line to choose from: sockets, results, hosts, ports, files. */
+final class World {
+    private static final Path HOSTS = Path.of("/etc/hosts");
+    private static final int MOST_RESULTS = 9;
+    private static final int MOST_FILES = 200;
+
+    private final Workbench bench;
+
+    World(Workbench bench) {
+        this.bench = bench;
+    }
+
+    private Session session() {
+        return bench.session();
+    }
+
+    /** The socket that a call is made on: the one named, or else the current one. */
+    Optional<Socket> socket(String named) {
+        return named.isEmpty() ? session().current() : session().socket(named);
+    }
+
+    /** All open sockets, each with its kind and state. */
+    List<Offer> sockets(String suffix) {
+        return session().sockets().stream().map(s -> suffix.isEmpty() ? Offer.of(s.name(), state(s)) : Offer.open(s.name() + suffix, state(s))).toList();
+    }
+
+    private String state(Socket socket) {
+        Optional<SocketStatus> status = bench.kernel().observe(socket.fd());
+        String local = status.flatMap(SocketStatus::local).map(a -> " " + Addresses.show(a)).orElse("");
+        String state = socket.stream() ? status.flatMap(SocketStatus::state).map(s -> " " + s).orElse("") : "";
+        return socket.kind() + local + state;
+    }
+
+    /** {@code $} values by name and by number, the newest results first. */
+    List<Offer> values() {
+        List<Offer> offers = new ArrayList<>();
+        session().value("_").ifPresent(v -> offers.add(Offer.of("$_", phrase(v))));
+        for (String name : session().names()) {
+            session().value(name).map(World::phrase).or(() -> session().socket(name).map(this::state)).ifPresent(p -> offers.add(Offer.of("$" + name, p)));
+        }
+        session().journal().events().reversed().stream().filter(e -> e instanceof Event.Finished f && f.id().typed()).limit(MOST_RESULTS)
+                .map(e -> (Event.Finished) e).forEach(f -> offers.add(Offer.of("$" + f.id().number(), ResultView.result(f))));
+        return offers;
+    }
+
+    private static String phrase(Value value) {
+        return switch (value) {
+            case Value.OfCall v -> ResultView.result(v.call());
+            case Value.OfText v -> Escape.quoted(v.text());
+            case Value.OfServer v -> Addresses.show(v.local());
+        };
+    }
+
+    /** The fields that a value has. */
+    List<Offer> fields(String name) {
+        List<Ref.Field> all = session().socket(name).isPresent()
+                ? List.of(Ref.Field.LOCAL, Ref.Field.REMOTE, Ref.Field.PORT, Ref.Field.FD)
+                : session().value(name).isPresent() ? List.of(Ref.Field.DATA, Ref.Field.FROM, Ref.Field.LENGTH, Ref.Field.UPPER, Ref.Field.ERRNO) : List.of();
+        return all.stream().map(f -> Offer.of("$" + name + "." + f.word(), "")).toList();
+    }
+
+    /** Whether a name is a socket's or a result's. */
+    boolean knows(String name) {
+        return session().socket(name).isPresent() || session().value(name).isPresent();
+    }
+
+    /** Hosts of this machine's own table, with their addresses. Source: hosts(5). */
+    List<Offer> hosts() {
+        try (Stream<String> lines = Files.lines(HOSTS, StandardCharsets.ISO_8859_1)) {
+            return lines.map(l -> l.replaceFirst("#.*", "").strip()).filter(l -> !l.isEmpty()).map(l -> l.split("\\s+"))
+                    .flatMap(w -> Arrays.stream(w).skip(1).map(name -> Offer.of(Escape.printable(name), Escape.printable(w[0]))))
+                    .filter(distinct()).toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    private static java.util.function.Predicate<Offer> distinct() {
+        java.util.Set<String> seen = new java.util.HashSet<>();
+        return o -> seen.add(o.text());
+    }
+
+    /** The ports that something waits at, for a socket of that type. */
+    List<Offer> ports(Optional<Socket> socket) {
+        Const type = socket.map(Socket::stream).orElse(false) ? Const.SOCK_STREAM : Const.SOCK_DGRAM;
+        return bench.kernel().served(type).stream().filter(a -> port(a) > 0)
+                .map(a -> Offer.of(Integer.toString(port(a)), Addresses.show(a))).filter(distinct()).toList();
+    }
+
+    private static int port(SocketAddress address) {
+        return switch (address) {
+            case SocketAddress.Inet4 a -> a.port();
+            case SocketAddress.Inet6 a -> a.port();
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> 0;
+        };
+    }
+
+    /** The jobs in the background. */
+    List<Offer> jobs() {
+        return bench.jobs().background().stream().map(j -> Offer.of(j.number().map(Object::toString).orElse(""), title(j))).toList();
+    }
+
+    private static String title(Job job) {
+        return Escape.printable(job.title().strip());
+    }
+
+    /** Files and folders that a path typed so far can lead to; of files only labs, with their titles. */
+    List<Offer> labs(String typed) {
+        int slash = typed.lastIndexOf('/') + 1;
+        Path folder = Path.of(slash == 0 ? "." : typed.substring(0, slash));
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.limit(MOST_FILES).sorted().filter(p -> Files.isDirectory(p) || p.toString().endsWith(".lab") || p.toString().endsWith(".md"))
+                    .filter(p -> !p.getFileName().toString().startsWith("."))
+                    .map(p -> Files.isDirectory(p) ? Offer.open(typed.substring(0, slash) + p.getFileName() + "/", "")
+                            : Offer.of(typed.substring(0, slash) + p.getFileName(), labTitle(p))).toList();
+        } catch (IOException | java.nio.file.InvalidPathException e) {
+            return List.of();
+        }
+    }
+
+    private static String labTitle(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(20).filter(l -> l.startsWith("# ")).findFirst().map(l -> Escape.printable(l.substring(2).strip())).orElse("");
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package socklab.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import socklab.session.Event;
+import socklab.text.Messages;
+import socklab.text.Width;
+
+/**
+ * The calls of a journal as a ladder: a lane for each socket, time downwards, a box for each call, arrows for what one
+ * call sent and another got, TCP states at the side.
+ *
+ * <p>A pure function of the events: what the picture infers, it marks with {@code ~}.
+ */
+public final class TimelineView {
+    private static final int GUTTER = 10;
+    private static final int LEAST_LANE = 14;
+    private static final int MOST_LANE = 32;
+
+    private TimelineView() {}
+
+    /**
+     * How to draw.
+     *
+     * @param columns how wide the screen is, 40 at least
+     * @param most how many calls are shown, the newest
+     * @param now when the picture is taken: calls in flight reach down to it
+     */
+    public record Shape(int columns, int most, long now, Glyphs glyphs) {
+        private int side() {
+            return columns >= 110 ? 24 : columns >= 72 ? 19 : 0;
+        }
+
+        private int mostLanes() {
+            return Math.max(1, (columns - GUTTER - side()) / (LEAST_LANE + 1));
+        }
+    }
+
+    /** Where things stand on the screen. */
+    record Frame(Shape shape, List<Ladder.Lane> lanes, int laneWidth) {
+        int x(int lane) {
+            for (int i = 0; i < lanes.size(); i++) {
+                if (lanes.get(i).id() == lane) {
+                    return GUTTER + i * (laneWidth + 1);
+                }
+            }
+            throw new IllegalArgumentException("no lane " + lane);
+        }
+
+        int centre(int lane) {
+            return x(lane) + laneWidth / 2;
+        }
+
+        int side() {
+            return shape.side() == 0 ? 0 : shape.columns() - shape.side();
+        }
+    }
+
+    /** The lines of a timeline. */
+    public static List<String> lines(List<Event> events, Shape shape, Messages messages) {
+        Ladder all = Ladder.of(events);
+        if (all.spans().isEmpty()) {
+            return List.of(messages.say("list.none"));
+        }
+        List<Ladder.Span> recent = all.spans().subList(Math.max(0, all.spans().size() - shape.most()), all.spans().size());
+        List<Ladder.Lane> lanes = chosen(all, recent, shape);
+        Set<Integer> ids = lanes.stream().map(Ladder.Lane::id).collect(Collectors.toSet());
+        List<Ladder.Span> shown = recent.stream().filter(s -> ids.contains(s.lane())).toList();
+        Set<Ladder.Span> known = new HashSet<>(shown);
+        Ladder ladder = new Ladder(lanes, shown, all.deliveries().stream().filter(d -> known.contains(d.from()) && known.contains(d.to())).toList());
+        int width = Math.min(MOST_LANE, (shape.columns() - GUTTER - shape.side()) / lanes.size() - 1);
+        Frame frame = new Frame(shape, lanes, width);
+        List<String> lines = new ArrayList<>(heads(frame));
+        lines.addAll(new TimelineRows(ladder, frame, messages).draw());
+        lines.addAll(notes(all, recent, shown, lanes, shape, messages));
+        return lines;
+    }
+
+    /** The lanes of the calls shown; where they are too many, those with the most calls. */
+    private static List<Ladder.Lane> chosen(Ladder all, List<Ladder.Span> recent, Shape shape) {
+        Map<Integer, Integer> calls = new HashMap<>();
+        recent.forEach(s -> calls.merge(s.lane(), 1, Integer::sum));
+        Set<Integer> best = all.lanes().stream().filter(l -> calls.containsKey(l.id()))
+                .sorted(Comparator.comparing((Ladder.Lane l) -> -calls.get(l.id()))).limit(shape.mostLanes())
+                .map(Ladder.Lane::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        return all.lanes().stream().filter(l -> best.contains(l.id())).toList();
+    }
+
+    private static List<String> heads(Frame frame) {
+        Strip names = new Strip(frame.shape().columns());
+        Strip kinds = new Strip(frame.shape().columns());
+        for (Ladder.Lane lane : frame.lanes()) {
+            centred(names, frame, lane.id(), Escape.printable(lane.name()));
+            centred(kinds, frame, lane.id(), lane.kind());
+        }
+        return List.of(names.toString(), kinds.toString());
+    }
+
+    /** A text in the middle of a lane. */
+    static void centred(Strip strip, Frame frame, int lane, String text) {
+        String cut = Strip.cut(text, frame.laneWidth(), frame.shape().glyphs().ellipsis());
+        strip.put(Math.max(frame.x(lane), frame.centre(lane) - Width.of(cut) / 2), cut);
+    }
+
+    private static List<String> notes(Ladder all, List<Ladder.Span> recent, List<Ladder.Span> shown, List<Ladder.Lane> lanes, Shape shape,
+            Messages messages) {
+        List<String> notes = new ArrayList<>();
+        notes.add("");
+        notes.add(messages.say("timeline.scale"));
+        if (all.spans().size() > recent.size()) {
+            notes.add(messages.say("timeline.earlier", all.spans().size() - recent.size()));
+        }
+        if (shown.size() < recent.size()) {
+            String hidden = all.lanes().stream().filter(l -> !lanes.contains(l) && recent.stream().anyMatch(s -> s.lane() == l.id()))
+                    .map(l -> Escape.printable(l.name())).collect(Collectors.joining(", "));
+            notes.add(messages.say("timeline.hidden", recent.size() - shown.size(), hidden));
+        }
+        notes.add(messages.say("timeline.inferred"));
+        return notes.stream().flatMap(n -> n.isEmpty() ? Stream.of("") : Width.wrap(n, shape.columns()).stream()).toList();
+    }
+}

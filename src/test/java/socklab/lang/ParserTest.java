@@ -1,0 +1,284 @@
+package socklab.lang;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.SocketAddress;
+
+/** Lines that are right, what is forgiven, and lines that mean nothing at all. */
+class ParserTest {
+    private static Command.Invoke call(String line) {
+        assertThat(Parser.parse(line).command()).as(line).isInstanceOf(Command.Invoke.class);
+        return (Command.Invoke) Parser.parse(line).command();
+    }
+
+    /** The bytes of a message that needs nothing but its line. */
+    private static Bytes data(String typed) {
+        return call("send " + typed).operands().stream().filter(Operand.Bound.class::isInstance).map(o -> ((Operand.Bound) o).arg())
+                .filter(Arg.Payload.class::isInstance).map(a -> ((Arg.Payload) a).data()).findFirst().orElseThrow();
+    }
+
+    private static SocketAddress address(String line) {
+        return call(line).operands().stream().filter(Operand.Bound.class::isInstance).map(o -> ((Operand.Bound) o).arg())
+                .filter(Arg.Address.class::isInstance).map(a -> ((Arg.Address) a).address()).findFirst().orElseThrow();
+    }
+
+    private static int number(String line, int index) {
+        return ((Arg.Num) ((Operand.Bound) call(line).operands().get(index)).arg()).value();
+    }
+
+    @Test
+    void namesSocketsAndTheBackgroundAreTakenApart() {
+        Command.Invoke c = call("  m = server.recvfrom 2048 MSG_PEEK &  ");
+        assertThat(c.names()).extracting(Token::text).containsExactly("m");
+        assertThat(c.socket()).map(Token::text).contains("server");
+        assertThat(c.word().text()).isEqualTo("recvfrom");
+        assertThat(c.background()).isTrue();
+        assertThat(call("客户端=open udp").names()).extracting(Token::text).containsExactly("客户端");
+        assertThat(call("a b = socketpair unix").names()).hasSize(2);
+        assertThat(call("accept&").background()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"hello world|hello world", "  hello |hello", "a = b|a = b", "\"a b \"|'a b '", "\"a\\tb\"|a\tb", "a&|a&",
+        "\"a &\"|a &", "#5|#5", "/x|/x", "hex:68 65|he", "hex:|''", "\"\"|''", "fill:3|abc", "fill:28|abcdefghijklmnopqrstuvwxyzab",
+        "\"\\u4f60\"|你", "“你好”|你好", "“a” and “b”|“a” and “b”", "你好，世界|你好，世界", "hex|hex", "\"hex:68\"|hex:68", "say \"hi\"|say \"hi\"",
+        "\"\\\"\\\\\"|\"\\"})
+    void messages(String typed, String text) {
+        assertThat(data(typed)).isEqualTo(Bytes.utf8(text));
+    }
+
+    @Test
+    void anEscapedByteIsAByte() {
+        assertThat(data("\"\\xff\\x00\\0\"").toArray()).containsExactly(0xff, 0, 0);
+        assertThat(data("\"\\e[0m\\a\"").toArray()).containsExactly(0x1b, '[', '0', 'm', 7);
+        assertThat(data("\"\\ud83d\\ude00\"")).isEqualTo(Bytes.utf8("😀"));
+    }
+
+    @Test
+    void aBlankBeforeTheMarkMakesTheBackground() {
+        assertThat(data("hello &")).isEqualTo(Bytes.utf8("hello"));
+        assertThat(call("send hello &").background()).isTrue();
+        assertThat(call("send \"hello &\"").background()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bind\u00a0127.0.0.1\u00a012000", "bind\u3000127.0.0.1\u300012000", "ｂｉｎｄ １２７．０．０．１ １２０００", "bind 127。0。0。1 12000",
+        "\ufeffbind 127.0.0.1 12000\u200b"})
+    void whatNotesAndInputMethodsBringIsForgiven(String line) {
+        assertThat(Parser.parse(line).forgiven()).isTrue();
+        assertThat(address(line)).isEqualTo(new SocketAddress.Inet4(0x7f000001, 12000));
+    }
+
+    @Test
+    void wholeLinesInFullWidthAreForgiven() {
+        assertThat(call("ｍ＝ｓ１．ｒｅｃｖ ２０４８").socket()).map(Token::text).contains("s1");
+        assertThat(Parser.parse("／help").command()).isInstanceOf(Command.Shell.class);
+        assertThat(Parser.parse("＃注释").command()).isEqualTo(new Command.Comment("注释"));
+        assertThat(call("accept ＆").background()).isTrue();
+        assertThat(call("recv 10 MSG_PEEK｜MSG_DONTWAIT").operands()).contains(new Operand.Bound(new Arg.Num(0x42)));
+    }
+
+    @Test
+    void messageTextIsNeverChanged() {
+        assertThat(data("全角：ＡＢＣ，　空格\u00a0x")).isEqualTo(Bytes.utf8("全角：ＡＢＣ，　空格\u00a0x"));
+        assertThat(Parser.parse("send ＡＢＣ").forgiven()).isFalse();
+        assertThat(Parser.parse("bind 12000").forgiven()).isFalse();
+        assertThat(Parser.parse("bind 12000\r").forgiven()).isFalse();
+    }
+
+    @Test
+    void flagsAndConstants() {
+        assertThat(number("recv 1 MSG_PEEK|MSG_DONTWAIT", 2)).isEqualTo(0x42);
+        assertThat(number("recv 1 msg_peek | msg_dontwait", 2)).isEqualTo(0x42);
+        assertThat(number("recv 1 0x40", 2)).isEqualTo(0x40);
+        assertThat(number("shutdown wr", 1)).isEqualTo(Const.SHUT_WR.value());
+        assertThat(number("shutdown SHUT_RDWR", 1)).isEqualTo(Const.SHUT_RDWR.value());
+        assertThat(number("shutdown 7", 1)).isEqualTo(7);
+        assertThat(number("listen", 1)).isEqualTo(128);
+        assertThat(number("listen -1", 1)).isEqualTo(-1);
+        assertThat(number("listen 0x10", 1)).isEqualTo(16);
+        assertThat(number("listen 010", 1)).as("no octal").isEqualTo(10);
+        assertThat(data("MSG_OOB !")).isEqualTo(Bytes.utf8("!"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"connect ::1 80, ::1", "connect [::1] 80, ::1", "connect ::ffff:1.2.3.4 80, ::ffff:1.2.3.4", "connect 2001:DB8::0 80, 2001:db8::"})
+    void internet6(String line, String host) {
+        assertThat(address(line)).isInstanceOfSatisfying(SocketAddress.Inet6.class, a -> assertThat(a.host()).isEqualTo(host));
+    }
+
+    @Test
+    void unixAddresses() {
+        assertThat(address("bind /tmp/x")).isEqualTo(new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH, "/tmp/x"));
+        assertThat(address("bind @x")).isEqualTo(new SocketAddress.Unix(SocketAddress.Unix.Kind.ABSTRACT, "x"));
+        assertThat(address("connect unspec")).isEqualTo(new SocketAddress.Unspec());
+        assertThat(address("connect /你")).isEqualTo(new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH,
+                new String("/你".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void figuresThatAreNoAddressAreNames() {
+        assertThat(HostText.literal("256.0.0.1", 1)).isEmpty();
+        assertThat(HostText.literal("localhost", 1)).isEmpty();
+        assertThat(HostText.literal("127.1", 1)).isEmpty();
+        assertThat(HostText.literal(":::", 1)).isEmpty();
+        assertThat(HostText.literal("fe80::1%nosuchinterface", 1)).isEmpty();
+    }
+
+    @Test
+    void dollarsThatStartNoKnownNameAreText() {
+        assertThat(call("send it costs $").operands().get(1)).isEqualTo(new Operand.Message(List.of(new Operand.Piece.Literal(Bytes.utf8("it costs $")))));
+        Operand message = call("send $m.upper and $5.99").operands().get(1);
+        assertThat(message).isInstanceOfSatisfying(Operand.Message.class, m -> assertThat(m.pieces())
+                .filteredOn(Operand.Piece.Value.class::isInstance).extracting(p -> ((Operand.Piece.Value) p).ref().typed()).containsExactly("$m.upper", "$5"));
+    }
+
+    @Test
+    void values() {
+        assertThat(Refs.in("x $3 $_ $m.from. $m.upper, $a-b $名.data", 0)).extracting(Ref::typed)
+                .containsExactly("$3", "$_", "$m.from", "$m.upper", "$a-b", "$名.data");
+        assertThat(Refs.in("$m.fromage", 0)).extracting(Ref::typed).containsExactly("$m");
+        assertThat(Refs.in("costs 5$ or $ 5", 0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500000000", "2s, 2000000000", "1.5s, 1500000000", "10us, 10000", "3ns, 3", "2m, 120000000000", "1min, 60000000000",
+        "1h, 3600000000000", "0ms, 0"})
+    void times(String typed, long nanos) {
+        assertThat(Times.read(typed)).isEqualTo(new Times.Time.Of(nanos));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "1.5", "soon", "-1s", "s", "1e3s", "9999999999s", ""})
+    void noTimes(String typed) {
+        assertThat(Times.read(typed)).isInstanceOf(Times.Time.Wrong.class);
+    }
+
+    @Test
+    void theNearestWordIsSuggested() {
+        List<String> words = List.of("open", "send", "sendto", "recv");
+        assertThat(Suggest.nearest("opne", words)).contains("open");
+        assertThat(Suggest.nearest("sedn", words)).contains("send");
+        assertThat(Suggest.nearest("sentdo", words)).contains("sendto");
+        assertThat(Suggest.nearest("frobnicate", words)).isEmpty();
+        assertThat(Suggest.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Suggest.distance("ab", "ba")).isEqualTo(1);
+    }
+
+    @Test
+    void shellWords() {
+        Command.Shell c = (Command.Shell) Parser.parse("/print From $m: “hi” ").command();
+        assertThat(c.word()).isEqualTo(Word.PRINT);
+        assertThat(c.rest().text()).isEqualTo("From $m: “hi”");
+        for (String again : List.of("/!", "/-2", "/7")) {
+            assertThat(Parser.parse(again).command()).isInstanceOfSatisfying(Command.Shell.class, s -> assertThat(s.word()).isEqualTo(Word.RERUN));
+        }
+        assertThat(Parser.parse("/ex").command()).isInstanceOf(Command.Shell.class);
+        assertThat(Parser.parse("=> 5 bytes").command()).isInstanceOfSatisfying(Command.Expect.class,
+                e -> assertThat(e.result().text()).isEqualTo("5 bytes"));
+        assertThat(Parser.parse("   ").command()).isEqualTo(new Command.Blank());
+    }
+
+    @Test
+    void aWordsExampleIsThatWord() {
+        for (Word word : Word.values()) {
+            assertThat(Parser.parse(word.example()).command()).as(word.example())
+                    .isInstanceOfSatisfying(Command.Shell.class, c -> assertThat(c.word()).isEqualTo(word));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "客户端", "a-b_c1", "नमस्ते", "é"})
+    void names(String name) {
+        assertThat(Parser.validName(name)).isTrue();
+        assertThat(call(name + " = open udp").names().getFirst().text()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_", "1", "a b", "a.b", "a$", "=", "\u202e", "a\u0007"})
+    void noNames(String name) {
+        assertThat(Parser.validName(name)).isFalse();
+    }
+
+    static List<Long> seeds() {
+        return IntStream.range(0, 20).mapToObj(i -> 1000L + i).toList();
+    }
+
+    /** Whatever is typed, a line parses at once to a command whose spans lie in the line. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anythingCanBeTyped(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 400; i++) {
+            String line = line(random);
+            Parse parse = Parser.parse(line);
+            parse.marks().forEach(m -> within(line, m.span(), 0));
+            switch (parse.command()) {
+                case SyntaxError e -> {
+                    within(line, e.span(), 1); // just behind the line where something is missing
+                    assertThat(e.line()).isEqualTo(line);
+                }
+                case Command.Invoke c -> {
+                    within(line, c.word().span(), 0);
+                    assertThat(c.operands()).hasSize(c.call().params().size());
+                }
+                case Command.Shell c -> c.args().forEach(a -> within(line, a.span(), 0));
+                case Command.Blank _, Command.Comment _, Command.Expect _ -> { }
+            }
+        }
+    }
+
+    private static void within(String line, Span span, int beyond) {
+        assertThat(span.end()).as(() -> "\"" + line + "\" " + span).isBetween(span.start(), line.length() + beyond);
+    }
+
+    private static final List<String> PARTS = List.of(" ", " ", " ", "=", ".", "\"", "\\", "$", "&", "|", "/", "#", ":", ",", "-", "%", "@", "[", "]", "“", "”",
+            "　", "\u00a0", "＝", "。", "1", "0x", "99999999999", "127.0.0.1", "::1", "fe80::1%lo", "localhost", "hex:", "fill:", "file:", "to", "fds",
+            "MSG_PEEK", "SO_LINGER", "on", "2s", "s1", "你好", "\ud83d", "\ude00", "\0", "\u001b[31m", "é", "=>", "unspec", "s1:in", "r=s1", "ADD", "\\x4", "\\u");
+
+    private static String line(Random random) {
+        StringBuilder line = new StringBuilder();
+        List<String> words = List.copyOf(Parser.callWords());
+        int parts = random.nextInt(9);
+        if (random.nextInt(3) > 0) {
+            line.append(words.get(random.nextInt(words.size()))).append(' ');
+        } else if (random.nextInt(4) == 0) {
+            line.append('/').append(Word.values()[random.nextInt(Word.values().length)].word()).append(' ');
+        }
+        for (int i = 0; i < parts; i++) {
+            line.append(random.nextInt(6) == 0 ? Character.toString(random.nextInt(0x3000)) : PARTS.get(random.nextInt(PARTS.size())));
+        }
+        return line.toString();
+    }
+
+    @Test
+    void aVeryLongLineTakesNoTime() {
+        assertThat(Parser.parse("send " + "a".repeat(1_000_000)).command()).isInstanceOf(Command.Invoke.class);
+        assertThat(Parser.parse("x ".repeat(100_000)).command()).isInstanceOf(SyntaxError.class);
+        assertThat(Parser.parse("o".repeat(100_000)).command()).isInstanceOf(SyntaxError.class);
+        assertThat(Parser.parse("recv 1 " + "MSG_PEEK|".repeat(2_000)).command()).isInstanceOf(SyntaxError.class);
+        assertThat(Parser.parse("recv 1 " + "MSG_PEEK | ".repeat(1_000) + "MSG_OOB").command()).isInstanceOf(Command.Invoke.class);
+    }
+
+    @Test
+    void everyCallCanBeTyped() {
+        for (Call call : Call.values()) {
+            assertThat(call.forms()).allSatisfy(f -> assertThat(Usage.of(f)).startsWith(f.word()));
+        }
+        assertThat(Optional.of(Call.typedAs("open"))).hasValueSatisfying(c -> assertThat(c).hasSize(1));
+    }
+}

@@ -1,0 +1,122 @@
+package socklab.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import socklab.call.Errno;
+import socklab.call.Outcome;
+import socklab.kernel.Kernel;
+import socklab.kernel.LibcKernel;
+import socklab.shell.Bench;
+
+/** Many calls blocked at once, many times: none is lost, and nothing is left behind. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StressTest {
+    private static final int JOBS = 200;
+    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS_PER_BENCH = 50;
+    private final Kernel kernel = new LibcKernel();
+
+    private static Set<Thread> callThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("call-")).collect(Collectors.toSet());
+    }
+
+    private static List<Event.Finished> interrupted(Bench bench) {
+        return bench.finished().stream().filter(f -> f.outcome() instanceof Outcome.Failed e && e.errno() == Errno.EINTR).toList();
+    }
+
+    @Test
+    void twoHundredBlockedCallsAreAllInterrupted() {
+        int descriptors = kernel.openDescriptors().orElseThrow();
+        Set<Thread> threads = callThreads();
+        try (Bench bench = new Bench()) {
+            bench.run("/set feedback silent");
+            bench.run("u = open udp", "bind 127.0.0.1 0", "s = open tcp", "bind 127.0.0.1 0", "listen", "a b = socketpair unix");
+            List<String> calls = List.of("u.recv 10 &", "s.accept &", "a.recv 10 &", "poll u:in s:in b:in &");
+            for (int i = 0; i < JOBS; i++) {
+                assertThat(bench.run(calls.get(i % calls.size()))).isEqualTo("blocks");
+            }
+            assertThat(bench.workbench().jobs().background()).hasSize(JOBS).allMatch(Job::asleep);
+            bench.workbench().jobs().endAll();
+            assertThat(bench.workbench().jobs().background()).isEmpty();
+            assertThat(interrupted(bench)).hasSize(JOBS);
+            assertThat(bench.run("a.send still here")).isEqualTo("10 bytes");
+            assertThat(bench.run("b.recv 100")).isEqualTo("\"still here\" (10 bytes)");
+        }
+        assertThat(callThreads()).isEqualTo(threads);
+        assertThat(kernel.openDescriptors()).contains(descriptors);
+    }
+
+    /** In every round one call is interrupted, one gets data, and one gets either; one is left to the end. */
+    @Test
+    void aThousandRoundsLoseNothing() {
+        int descriptors = kernel.openDescriptors().orElseThrow();
+        Set<Thread> threads = callThreads();
+        for (int i = 0; i < ROUNDS / ROUNDS_PER_BENCH; i++) {
+            try (Bench bench = new Bench()) {
+                bench.run("/set feedback silent");
+                bench.run("u = open udp", "bind 127.0.0.1 0", "c = open udp", "a b = socketpair unix");
+                for (int r = 0; r < ROUNDS_PER_BENCH; r++) {
+                    assertThat(bench.run("x = u.recv 10 &", "y = b.recv 10 &")).isEqualTo("blocks");
+                    bench.run("z = a.recv 10 &");
+                    bench.run(r % 2 == 0 ? "/kill x" : "c.sendto $u.local data");
+                    assertThat(bench.run("/wait x")).isEqualTo(r % 2 == 0 ? "EINTR (Interrupted system call)" : "\"data\" (4 bytes)");
+                    bench.run("a.send hi");
+                    assertThat(bench.run("/wait y")).isEqualTo("\"hi\" (2 bytes)");
+                    assertThat(bench.run("/kill z", "/wait z")).isEqualTo("EINTR (Interrupted system call)");
+                }
+                long started = bench.workbench().session().journal().events().stream().filter(Event.Started.class::isInstance).count();
+                assertThat(bench.finished().stream().filter(f -> f.id().typed())).hasSize((int) started);
+                bench.run("u.recv 10 &"); // left to close()
+            }
+        }
+        assertThat(callThreads()).isEqualTo(threads);
+        assertThat(kernel.openDescriptors()).contains(descriptors);
+    }
+
+    /** A name passes from socket to socket while calls on all of them are under way, and threads close what they find. */
+    @Test
+    void socketsNamedAlikeAreClosedWhileInUse() throws InterruptedException {
+        int descriptors = kernel.openDescriptors().orElseThrow();
+        List<Throwable> bugs = new ArrayList<>();
+        try (Bench bench = new Bench()) {
+            bench.run("/set feedback silent");
+            for (int round = 0; round < 25; round++) {
+                bench.run("a = open udp", "bind 127.0.0.1 0", "a.recv 10 &", "a = open udp", "bind 127.0.0.1 0", "a.recv 10 &");
+                List<Thread> closers = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    Thread closer = Thread.ofPlatform().name("closer-" + i).unstarted(() -> {
+                        for (Socket socket : bench.workbench().session().sockets()) {
+                            bench.run("a.close");
+                            bench.run(socket.name() + ".recv 10 MSG_DONTWAIT");
+                            bench.run(socket.name() + ".close");
+                        }
+                    });
+                    closer.setUncaughtExceptionHandler((_, e) -> {
+                        synchronized (bugs) {
+                            bugs.add(e);
+                        }
+                    });
+                    closers.add(closer);
+                }
+                closers.forEach(Thread::start);
+                for (Thread closer : closers) {
+                    closer.join();
+                }
+                assertThat(bugs).isEmpty();
+                assertThat(bench.workbench().session().sockets()).isEmpty();
+                assertThat(bench.workbench().jobs().background()).hasSize(2);
+                bench.workbench().jobs().endAll();
+            }
+            assertThat(bench.finished()).as("nobody closes a descriptor twice")
+                    .noneMatch(f -> f.invocation().call().function().equals("close") && f.outcome() instanceof Outcome.Failed);
+        }
+        assertThat(kernel.openDescriptors()).contains(descriptors);
+    }
+}

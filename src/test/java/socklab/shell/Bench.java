@@ -1,0 +1,116 @@
+package socklab.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import socklab.kernel.LibcKernel;
+import socklab.session.Evaluator.Evaluation;
+import socklab.session.Event;
+import socklab.session.Policy;
+import socklab.session.Settings;
+import socklab.text.Language;
+import socklab.view.ResultView;
+import socklab.view.Said;
+import socklab.view.Transcript;
+
+/** A workbench for tests: lines in, and what a reader is told. */
+public final class Bench implements AutoCloseable {
+    private final List<String> said = new ArrayList<>();
+    private final Workbench bench;
+
+    /** With as much feedback as there is. */
+    public Bench(Language language) {
+        bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC), Policy.TRUSTED,
+                new Ear());
+        bench.session().journal().listen(e -> hear(Transcript.of(bench.session()).said(e)));
+    }
+
+    public Bench() {
+        this(Language.EN);
+    }
+
+    private final class Ear implements Front {
+        @Override
+        public void say(List<Said> lines) {
+            hear(lines);
+        }
+
+        @Override
+        public Optional<String> ask(String prompt) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int columns() {
+            return 80;
+        }
+    }
+
+    private void hear(List<Said> lines) {
+        synchronized (said) {
+            lines.forEach(l -> said.add(l.text()));
+        }
+    }
+
+    public Workbench workbench() {
+        return bench;
+    }
+
+    /** Runs a line; its result, {@code blocks}, or nothing. */
+    public String run(String line) {
+        StepBuilder steps = new StepBuilder();
+        steps.add(line, 0);
+        List<String> results = new ArrayList<>();
+        bench.start(steps.build(), new Interpreter.Observer() {
+            @Override
+            public boolean after(Step.Line done, Ran ran) {
+                if (ran instanceof Ran.Call c) {
+                    results.add(switch (c.evaluation()) {
+                        case Evaluation.Done d -> ResultView.result(d.call());
+                        case Evaluation.Blocks _ -> ResultView.BLOCKS;
+                        case Evaluation.Wrong _ -> "";
+                    });
+                }
+                return true;
+            }
+        }).await();
+        return String.join("\n", results);
+    }
+
+    /** Runs lines; the last one's result. */
+    public String run(String... lines) {
+        String last = "";
+        for (String line : lines) {
+            last = run(line);
+        }
+        return last;
+    }
+
+    /** What was told since the last time it was asked. */
+    public String told() {
+        synchronized (said) {
+            String all = String.join("\n", said);
+            said.clear();
+            return all;
+        }
+    }
+
+    /** Runs a line, and returns all that was told meanwhile. */
+    public String tells(String line) {
+        told();
+        run(line);
+        return told();
+    }
+
+    /** The ends of all calls so far. */
+    public List<Event.Finished> finished() {
+        return bench.session().journal().events().stream().filter(Event.Finished.class::isInstance).map(Event.Finished.class::cast)
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}
