@@ -30,7 +30,7 @@ class GoldenTest {
     void screens(int columns, Language language) throws IOException {
         List<String> screens = new ArrayList<>();
         try (Desk desk = new Desk(folder.resolve("state"), columns, 24, language)) {
-            desk.line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
+            desk.line("/set feedback concise").line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
             desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
             screens.add("completion\n" + desk.screen());
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
@@ -39,7 +39,7 @@ class GoldenTest {
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.line("bind 99999");
             screens.add("mistake\n" + desk.screen());
-            desk.keys("accept\r").until(() -> desk.screen().contains("accept(") && desk.screen().contains("…"), "what blocks");
+            desk.keys("accept\r").until(() -> desk.screen().contains("accept("), "what blocks");
             screens.add("blocked\n" + desk.screen());
             desk.keys("" + CTRL_C).sees("EINTR");
         }
@@ -55,7 +55,7 @@ class GoldenTest {
 
     /** What differs from run to run: descriptors, ports, times; each replaced by as much of something else. */
     private static String steady(String text) {
-        return text.replaceAll("(?<=127\\.0\\.0\\.1:|htons\\()\\d{5}", "PPPPP").replaceAll("(?<=\\()\\d{1,3}(?=, )", "N")
-                .replaceAll("<\\d\\.\\d{6}>", "<T.TTTTTT>").replaceAll("= \\d{1,3}(?= <)", "= N").replaceAll("\\b\\d+\\.\\d (?=s|秒)", "T.T ");
+        return text.replaceAll("(?<=:)\\d{5}", "PPPPP").replaceAll("(?<=\\()\\d{1,3}(?=, )", "N")
+                .replaceAll("\\b\\d+\\.\\d (?=s|秒)", "T.T ");
     }
 }
