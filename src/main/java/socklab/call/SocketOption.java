@@ -150,7 +150,7 @@ public enum SocketOption {
         /** {@code __u32[SK_MEMINFO_VARS]}. Source: sock_diag(7). */
         MEMINFO(36),
         /** {@code struct tcp_info}. Source: linux/tcp.h. */
-        TCP_INFO(256);
+        TCP_INFO(280);
 
         private final int size;
 

@@ -13,9 +13,10 @@ import socklab.shell.Bench;
 
 /** The fields of {@code struct tcp_info}: their places against a C compiler's, their values against what was sent. */
 class TcpInfoTest {
-    /** Younger than many systems' headers; their places were read from linux/tcp.h of 6.2 and 6.7. */
+    /** Younger than many systems' headers; their places were read from linux/tcp.h of 6.2, 6.7 and 6.18. */
     private static final List<String> YOUNG = List.of("tcpi_rcv_wnd", "tcpi_rehash", "tcpi_total_rto", "tcpi_total_rto_recoveries",
-            "tcpi_total_rto_time");
+            "tcpi_total_rto_time", "tcpi_received_ce", "tcpi_delivered_e1_bytes", "tcpi_delivered_e0_bytes", "tcpi_delivered_ce_bytes",
+            "tcpi_received_e1_bytes", "tcpi_received_e0_bytes", "tcpi_received_ce_bytes");
 
     @TempDir
     private Path folder;

@@ -31,7 +31,8 @@ class LabsTest {
     @ParameterizedTest
     @MethodSource("labs")
     void meetsItsExpectations(Path lab) {
-        Checker.Checked checked = new Checker(new LibcKernel(), SETTINGS, false, TimeUnit.SECONDS.toNanos(20)).check(lab);
+        Checker.Checked checked = new Checker(new LibcKernel(), SETTINGS, false, TimeUnit.SECONDS.toNanos(20),
+                (bench, front) -> new LabWords(bench, front).register()).check(lab);
         switch (checked.verdict()) {
             case Verdict.Passed p -> assertThat(p.expectations()).isGreaterThan(2);
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));
