@@ -43,7 +43,7 @@ public final class Strace {
     /** Why there can be no strace here, if so. */
     public static Optional<String> lacking() {
         try {
-            Process process = new ProcessBuilder("strace", "-f", "-o", "/dev/null", "true").redirectErrorStream(true).start();
+            Process process = new ProcessBuilder("strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "true").redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? Optional.empty() : Optional.of("strace may not trace here: " + said.strip());
         } catch (IOException e) {
@@ -59,7 +59,7 @@ public final class Strace {
             Path in = Files.write(traces.resolve("in"), input);
             Path out = traces.resolve("out");
             Path err = traces.resolve("err");
-            List<String> command = new ArrayList<>(List.of("strace", "-f", "-ff", "-ttt", "-T",
+            List<String> command = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-ff", "-ttt", "-T", // stops only at calls that are of interest
                     "-a", "58", // the column of the result is counted from the start of the line, and the time takes 18
                     "-e", "trace=%desc,%network", "-e", "signal=none", "-o", traces.resolve("trace").toString()));
             command.addAll(Program.command());

@@ -49,6 +49,7 @@ public final class StraceOracle {
     private static final String UNFINISHED = " <unfinished ...>";
 
     private final List<Strace.Seen> seen;
+    private final Map<String, List<Strace.Seen>> byText;
     private final Set<Strace.Seen> matched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Integer, List<Life>> lives = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
@@ -67,6 +68,7 @@ public final class StraceOracle {
     private StraceOracle(List<Strace.Seen> seen) {
         this.seen = withoutInterfaceQueries(seen.stream()
                 .map(s -> new Strace.Seen(s.begin(), s.end(), LEFT.matcher(s.text()).replaceFirst("$1000})"))).toList());
+        this.byText = this.seen.stream().collect(Collectors.groupingBy(Strace.Seen::text));
     }
 
     /** Skips the running test where there is no strace. */
@@ -134,8 +136,8 @@ public final class StraceOracle {
     /** Finds the call that a line tells of: the earliest like it in the lifetime of its descriptor. */
     private void match(String shown) {
         long born = fds(shown).stream().filter(lives::containsKey).mapToLong(fd -> lives.get(fd).getLast().born).max().orElse(0);
-        Optional<Strace.Seen> call = seen.stream()
-                .filter(s -> !matched.contains(s) && s.begin() >= born && s.text().equals(shown)).findFirst();
+        Optional<Strace.Seen> call = byText.getOrDefault(shown, List.of()).stream()
+                .filter(s -> !matched.contains(s) && s.begin() >= born).findFirst();
         if (call.isEmpty()) {
             String near = nearest(shown, born);
             int from = Math.max(0, Arrays.mismatch(near.toCharArray(), shown.toCharArray()) - 20);
@@ -220,15 +222,16 @@ public final class StraceOracle {
     /** The virtual machine asks for the names of interfaces through sockets of its own; those are no one's calls. */
     private static List<Strace.Seen> withoutInterfaceQueries(List<Strace.Seen> all) {
         Set<Strace.Seen> own = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (int i = 0; i < all.size(); i++) {
-            Strace.Seen call = all.get(i);
-            List<Integer> fds = call.text().startsWith("socket(") ? made(call.text()) : List.of();
-            if (fds.isEmpty()) {
-                continue;
+        Map<Integer, Strace.Seen> fresh = new HashMap<>();
+        for (Strace.Seen call : all) {
+            for (int fd : fds(call.text())) {
+                Strace.Seen made = fresh.remove(fd);
+                if (made != null && call.text().startsWith("ioctl(") && call.text().contains("SIOCGIF")) {
+                    own.add(made);
+                }
             }
-            Optional<Strace.Seen> next = all.stream().skip(i + 1L).filter(s -> fds(s.text()).equals(fds)).findFirst();
-            if (next.filter(n -> n.text().startsWith("ioctl(") && n.text().contains("SIOCGIF")).isPresent()) {
-                own.add(call);
+            if (call.text().startsWith("socket(")) {
+                made(call.text()).forEach(fd -> fresh.put(fd, call));
             }
         }
         return all.stream().filter(c -> !own.contains(c)).toList();
