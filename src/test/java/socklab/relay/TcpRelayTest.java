@@ -234,21 +234,4 @@ class TcpRelayTest {
         assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("tcp-relay") && t.isAlive());
     }
 
-    @Test
-    void aClosedStalledConnectionCostsNoTime() throws Exception {
-        try (Ends ends = ends("stall after 1b"); Pair pair = connect(ends)) {
-            pair.client().getOutputStream().write(data(10));
-            pair.peer().getInputStream().readNBytes(1);
-            pair.client().setSoLinger(true, 0);
-            pair.client().close(); // the relay is told of an error that it must not spin on
-            pair.peer().close();
-            Thread relay = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("tcp-relay")).findFirst().orElseThrow();
-            java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
-            Ends.await(() -> { // it comes to rest: within some time of ours it takes next to none of its own
-                long before = threads.getThreadCpuTime(relay.threadId());
-                sleep();
-                return threads.getThreadCpuTime(relay.threadId()) - before < 10_000_000;
-            });
-        }
-    }
 }
