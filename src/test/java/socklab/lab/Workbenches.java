@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import socklab.cli.Wiring;
 import socklab.kernel.LibcKernel;
 import socklab.session.Job;
 import socklab.session.Policy;
@@ -49,7 +50,7 @@ final class Workbenches implements AutoCloseable {
 
     /** A checker whose labs may take so many milliseconds a line. */
     static Checker checker(long timeoutMillis) {
-        return new Checker(new LibcKernel(), SETTINGS, false, timeoutMillis * 1_000_000, (bench, front) -> new LabWords(bench, front).register());
+        return new Checker(new LibcKernel(), SETTINGS, false, timeoutMillis * 1_000_000, Wiring::wire);
     }
 
     Workbench bench() {

@@ -40,7 +40,9 @@ class InternetTest {
         String ipv6 = "u.setsockopt IPV6_ADD_MEMBERSHIP ff12::1234 lo";
         bench.run("u = open udp6", "u.bind :: 0", "c = open udp6", "c.setsockopt IPV6_MULTICAST_IF lo");
         assertThat(bench.run(ipv6)).isEqualTo("0");
-        assertThat(bench.run("c.sendto ff12::1234%lo $u.port hello")).isEqualTo("5 bytes");
+        String sent = bench.run("c.sendto ff12::1234%lo $u.port hello");
+        assumeTrue(!sent.startsWith("ENETUNREACH"), "this machine has no route for IPv6 groups on lo");
+        assertThat(sent).isEqualTo("5 bytes");
         assertThat(bench.run("u.recv 100")).isEqualTo("\"hello\" (5 bytes)");
         assertThat(bench.run("u.setsockopt IPV6_DROP_MEMBERSHIP ff12::1234 lo")).isEqualTo("0");
     }

@@ -83,12 +83,9 @@ class AssistanceTest {
     }
 
     @Test
-    void tabCompletesThenRefersThenExplains() {
-        desk.keys("setsockopt SO_REUSEA\t").ends("setsockopt SO_REUSEADDR").keys("" + CTRL_C).ends("socklab>");
-        desk.keys("shutdown SHUT_\t").sees("half-close").keys("\t").sees("for example: shutdown wr");
-        assertThat(desk.screen()).doesNotContain("ENOTCONN");
-        desk.keys("\t").sees("ENOTCONN");
-        assertThat(desk.lastLine()).startsWith("socklab> shutdown SHUT_");
+    void tabCompletesAndLists() {
+        desk.keys("setsockopt SO_REUSEA\t").sees("setsockopt SO_REUSEADDR").keys("" + CTRL_C).ends("socklab>");
+        desk.keys("shutdown SHUT_\t").sees("half-close");
     }
 
     @Test

@@ -23,7 +23,7 @@ import socklab.text.Messages;
 
 /** A console on a screen in memory, with somebody to type. */
 final class Desk implements AutoCloseable {
-    private static final long CAP_SECONDS = 10;
+    private static final long CAP_SECONDS = 30;
     static final char CTRL_C = 3;
     static final char CTRL_D = 4;
     static final char CTRL_Z = 26;
