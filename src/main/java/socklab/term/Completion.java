@@ -21,6 +21,7 @@ import socklab.view.Prose;
 
 /** What could be typed at the cursor, from the declarations and from what is there. */
 final class Completion {
+
     private final World world;
     private final Supplier<Messages> messages;
     private final SlotOffers slots;

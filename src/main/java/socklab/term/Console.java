@@ -13,6 +13,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
+import org.jline.utils.Signals;
 import socklab.session.Event;
 import socklab.session.Session;
 import socklab.session.Settings;
@@ -50,8 +51,9 @@ public final class Console implements Front, AutoCloseable {
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
-        terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN); // a stopped shell would leave the terminal in its own mode
-        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
+        editor.onResize(bottom::shown, bottom::resized);
+        handle(Signal.TSTP, _ -> { }); // a stopped shell would leave the terminal in its own mode
+        handle(Signal.INT, _ -> { });
         terminal.handle(Signal.WINCH, _ -> bottom.resized());
         hook = ShutdownHooks.add(this::restore);
         writer = Thread.ofPlatform().daemon().name("console").start(this::write);
@@ -96,6 +98,14 @@ public final class Console implements Front, AutoCloseable {
             setQuiet(terminal, original);
             bottom.restore();
         }
+    }
+
+    /** From now on a signal does that; returns what it did before. A dumb terminal of JLine's hears of none by itself. */
+    SignalHandler handle(Signal signal, SignalHandler handler) {
+        if (Terminals.dumb(terminal)) {
+            Signals.register(signal.name(), () -> handler.handle(signal));
+        }
+        return terminal.handle(signal, handler);
     }
 
     Terminal terminal() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import socklab.cli.Wiring;
 import socklab.kernel.LibcKernel;
 import socklab.session.Job;
 import socklab.session.Policy;
@@ -49,7 +50,7 @@ final class Workbenches implements AutoCloseable {
 
     /** A checker whose labs may take so many milliseconds a line. */
     static Checker checker(long timeoutMillis) {
-        return new Checker(new LibcKernel(), SETTINGS, false, timeoutMillis * 1_000_000, (bench, front) -> new LabWords(bench, front).register());
+        return new Checker(new LibcKernel(), SETTINGS, false, timeoutMillis * 1_000_000, Wiring::wire);
     }
 
     Workbench bench() {
@@ -75,7 +76,11 @@ final class Workbenches implements AutoCloseable {
         try {
             Lab read = LabReader.read(lab);
             CompletableFuture<Player.Played> end = new CompletableFuture<>();
-            bench.jobs().start("", j -> end.complete(show.apply(read, j))).await();
+            Job job = bench.jobs().start("", j -> end.complete(show.apply(read, j)));
+            if (!job.await(30_000_000_000L)) {
+                job.cancel();
+                throw new AssertionError("it blocks: " + shown());
+            }
             return end.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

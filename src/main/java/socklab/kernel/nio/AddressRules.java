@@ -40,6 +40,14 @@ final class AddressRules {
         }
     }
 
+    /** A socket that is bound to an IPv6 address has no IPv4 peer. */
+    static void checkReach(NioSocket socket, SocketAddress address) throws Fails {
+        boolean six = socket.bound.or(() -> socket.kept).filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
+        if (six && address instanceof SocketAddress.Inet4) {
+            throw new Fails(Errno.EAFNOSUPPORT);
+        }
+    }
+
     /** An address to send a datagram to. */
     static void checkDestination(NioSocket socket, SocketAddress address) throws Fails {
         boolean internet = address instanceof SocketAddress.Inet4 || address instanceof SocketAddress.Inet6;

@@ -60,8 +60,6 @@ final class Commands {
     private int available(NioSocket socket) throws Lacks, IOException {
         if (socket.unix()) {
             throw Lacks.onlyC("Java tells nothing of FIONREAD on Unix-domain sockets");
-        } else if (socket.inputShut) {
-            return socket.ahead.length();
         }
         trace.calls("SocketChannel.socket().getInputStream().available");
         int more = socket.connection().socket().getInputStream().available();

@@ -35,6 +35,7 @@ final class Connecting {
                 return Done.ZERO;
             }
             AddressRules.checkDatagram(socket, address);
+            AddressRules.checkReach(socket, address);
             SocketAddress to = JavaAddress.destination(address);
             if (JavaAddress.port(to) == 0) {
                 throw Lacks.onlyC("Java connects no datagram socket to port 0");
@@ -68,6 +69,9 @@ final class Connecting {
             return Done.ZERO;
         }
         if (socket.nonBlocking) {
+            synchronized (socket) {
+                socket.promised = true;
+            }
             throw new Fails(Errno.EINPROGRESS);
         }
         return await(socket, deadline);
@@ -80,7 +84,8 @@ final class Connecting {
             socket.progress(trace);
             switch (socket.state) {
                 case CONNECTED -> {
-                    if (goesOn) {
+                    if (goesOn || socket.promised) {
+                        socket.promised = false;
                         return true;
                     }
                     throw new Fails(Errno.EISCONN);
@@ -93,6 +98,9 @@ final class Connecting {
                     return false;
                 }
                 case FAILED -> {
+                    if (socket.inputShut || socket.outputShut) {
+                        throw new Fails(Errno.EINVAL);
+                    }
                     Errno errno = socket.takeError().orElse(Errno.ECONNABORTED);
                     socket.renew();
                     throw new Fails(errno);
@@ -133,11 +141,15 @@ final class Connecting {
             throw new Fails(Errno.EINVAL);
         }
         synchronized (socket) {
-            if (socket.state == NioSocket.State.CONNECTED && !socket.over()) {
+            boolean connected = socket.state == NioSocket.State.CONNECTED && !socket.over();
+            if (connected) {
                 socket.connection().setOption(StandardSocketOptions.SO_LINGER, 0); // makes close reset it
             }
             trace.calls(Opening.type(socket) + ".close");
+            boolean told = connected || socket.state == NioSocket.State.CONNECTING;
             socket.renew();
+            socket.error = told ? Optional.of(Errno.ECONNRESET) : Optional.empty();
+            socket.turns.changed();
             return Done.ZERO;
         }
     }
@@ -169,6 +181,7 @@ final class Connecting {
             throw new Fails(Errno.EINVAL);
         }
         synchronized (socket) {
+            socket.progress(new Trace());
             switch (socket.state) {
                 case DATAGRAM, FRESH, FAILED -> {
                     note(socket, how);
@@ -176,12 +189,11 @@ final class Connecting {
                         throw new Fails(Errno.ENOTCONN);
                     }
                 }
-                case CONNECTING -> throw Lacks.onlyC("Java shuts down connections only, close gives this one up");
+                case CONNECTING -> dissolve(socket);
                 case LISTENING -> {
                     if (how != Const.SHUT_WR.value()) {
-                        throw Lacks.onlyC("Java cannot end a ServerSocketChannel's listening, close can");
+                        endListening(socket);
                     }
-                    return Done.ZERO;
                 }
                 case CONNECTED -> halfClose(socket, how);
             }
@@ -189,10 +201,29 @@ final class Connecting {
         return Done.ZERO;
     }
 
+    private void endListening(NioSocket socket) throws Fails, Lacks, IOException {
+        if (socket.unix()) {
+            throw Lacks.onlyC("Java cannot end a ServerSocketChannel's listening, close can");
+        }
+        dissolve(socket);
+    }
+
     /** Nobody else is told of it, so no channel needs to know. It counts although the call may fail. Source: Linux, inet_shutdown. */
     private static void note(NioSocket socket, int how) {
         socket.inputShut |= how != Const.SHUT_WR.value();
         socket.outputShut |= how != Const.SHUT_RD.value();
+        socket.turns.changed();
+    }
+
+    /** TCP tells the peer nothing, and what comes can still be read: after shutdownInput Java would throw it away. */
+    private void shutInput(NioSocket socket) throws IOException {
+        if (socket.unix()) {
+            socket.fill(Integer.MAX_VALUE, new Trace());
+            trace.calls("SocketChannel.shutdownInput");
+            socket.connection().shutdownInput();
+        }
+        socket.inputShut = true;
+        socket.turns.changed();
     }
 
     private void halfClose(NioSocket socket, int how) throws Fails, IOException {
@@ -201,10 +232,7 @@ final class Connecting {
             throw new Fails(Errno.ENOTCONN);
         }
         if (how != Const.SHUT_WR.value()) {
-            socket.fill(Integer.MAX_VALUE, new Trace()); // what came already can still be read; Java would throw it away
-            trace.calls("SocketChannel.shutdownInput");
-            socket.connection().shutdownInput();
-            socket.inputShut = true;
+            shutInput(socket);
         }
         if (how != Const.SHUT_RD.value()) {
             trace.calls("SocketChannel.shutdownOutput");

@@ -12,6 +12,8 @@ import socklab.call.SocketAddress;
 /** Datagrams go and come. */
 final class Datagrams {
     private static final int MOST = 0xffff;
+    /** Of data in a datagram over IPv4. */
+    private static final int LONGEST = 65_507;
 
     private final Waiter waiter;
     private final Trace trace;
@@ -33,8 +35,8 @@ final class Datagrams {
                 if (error.isPresent()) {
                     throw new Fails(error.get());
                 }
-                if (socket.inputShut && socket.arrived.isEmpty()) {
-                    return Received.NOTHING;
+                if (socket.inputShut && socket.arrived.isEmpty() && Transfer.waits(socket, flags)) {
+                    return Received.NOTHING; // who would wait is told, who only looks is not
                 }
                 NioSocket.Arrived next = Transfer.has(flags, Const.MSG_PEEK) ? socket.arrived.peek() : socket.arrived.poll();
                 if (next != null) {
@@ -63,12 +65,7 @@ final class Datagrams {
                 if (data.length() > MOST && socket.domain == Const.AF_INET.value()) {
                     throw new Fails(Errno.EMSGSIZE);
                 }
-                Optional<Errno> error = socket.takeError();
-                if (error.isPresent()) {
-                    throw new Fails(error.get());
-                }
-                Optional<SocketAddress> peer = socket.remote();
-                int sent = to.isPresent() && !to.equals(peer) ? elsewhere(socket, buffer, data, to.get()) : toPeer(socket, buffer, data);
+                int sent = attempt(socket, buffer, data, to);
                 if (sent > 0 || data.length() == 0) {
                     return sent;
                 }
@@ -76,6 +73,15 @@ final class Datagrams {
             if (!Transfer.waits(socket, flags) || !waiter.await(socket, SelectionKey.OP_WRITE, deadline)) {
                 throw new Fails(Errno.EAGAIN);
             }
+        }
+    }
+
+    private int attempt(NioSocket socket, ByteBuffer buffer, Bytes data, Optional<SocketAddress> to) throws Fails, Lacks, IOException {
+        try {
+            return to.isPresent() && !to.equals(socket.remote()) ? elsewhere(socket, buffer, data, to.get()) : toPeer(socket, buffer, data);
+        } catch (IOException e) {
+            trace.threw(e);
+            throw new Fails(JavaErrors.errno(e).orElse(Errno.EIO));
         }
     }
 
@@ -91,7 +97,7 @@ final class Datagrams {
         if (socket.remote().isEmpty()) {
             throw new Fails(Errno.EDESTADDRREQ);
         }
-        shut(socket);
+        mayGo(socket, data);
         if (data.length() == 0) {
             throw Lacks.onlyC("Java sends no empty datagram on a connected socket, sendto on one that is not connected works");
         }
@@ -101,9 +107,17 @@ final class Datagrams {
         return sent;
     }
 
-    private static void shut(NioSocket socket) throws Fails {
+    /** What comes between a good address and the sending. A datagram that is too long is refused before. */
+    private void mayGo(NioSocket socket, Bytes data) throws Fails {
+        if (data.length() > LONGEST) {
+            return;
+        }
         if (socket.outputShut) {
-            throw new Fails(Errno.EPIPE);
+            socket.look(trace); // an error comes first
+        }
+        Optional<Errno> error = socket.takeError();
+        if (error.isPresent() || socket.outputShut) {
+            throw new Fails(error.orElse(Errno.EPIPE));
         }
     }
 
@@ -114,7 +128,7 @@ final class Datagrams {
         if (JavaAddress.port(to) == 0) {
             throw new Fails(Errno.EINVAL);
         }
-        shut(socket);
+        mayGo(socket, data);
         if (socket.remote().isPresent()) {
             throw Lacks.onlyC("Java sends from a connected socket to its peer only, connect unspec first");
         }

@@ -43,7 +43,7 @@ final class Polling {
                 if (descriptors.find(w.fd()).isEmpty()) {
                     events.add(new Out.Ready.Event(w.fd(), Const.POLLNVAL.value()));
                 } else {
-                    wanted.add(new Readiness.Wanted(use(w.fd()), w.events()));
+                    wanted.add(new Readiness.Wanted(use(w.fd(), w.events()), w.events()));
                 }
             }
             List<Integer> ready = readiness.await(wanted, events.isEmpty() ? deadline : 0);
@@ -61,13 +61,30 @@ final class Polling {
         }
     }
 
-    private NioSocket use(int fd) throws Fails, Lacks, IOException {
+    private NioSocket use(int fd, int events) throws Fails, Lacks, IOException {
+        checkUrgent(events);
         Description description = descriptors.use(fd);
         if (description instanceof NioSocket socket) {
+            checkFurther(socket, events);
             return socket;
         }
         description.release();
         throw Lacks.onlyC("a Selector watches no other: epoll_wait works");
+    }
+
+    /** Who waits for nothing but an error would wait for ever once the stream has ended. */
+    private static void checkFurther(NioSocket socket, int events) throws Lacks, IOException {
+        boolean errorsOnly = (events & (IN | OUT | Const.POLLRDHUP.value())) == 0;
+        if (errorsOnly && socket.state == NioSocket.State.CONNECTED && socket.endOfStream && !socket.over()) {
+            socket.release();
+            throw Lacks.onlyC("a Selector tells no error behind the end of a stream");
+        }
+    }
+
+    private static void checkUrgent(int events) throws Lacks {
+        if ((events & Const.POLLPRI.value()) != 0) {
+            throw Lacks.onlyC("a Selector tells nothing of urgent data");
+        }
     }
 
     private static void release(List<Readiness.Wanted> wanted) throws IOException {
@@ -85,7 +102,7 @@ final class Polling {
             Map<Integer, Integer> asked = sets.watched().stream()
                     .collect(Collectors.toMap(Arg.Watched::fd, Arg.Watched::events, (a, b) -> a | b, java.util.LinkedHashMap::new));
             for (Map.Entry<Integer, Integer> e : asked.entrySet()) {
-                wanted.add(new Readiness.Wanted(use(e.getKey()), e.getValue()));
+                wanted.add(new Readiness.Wanted(use(e.getKey(), e.getValue()), e.getValue()));
             }
             List<Integer> fds = List.copyOf(asked.keySet());
             return told(fds, selected(wanted, readiness.await(wanted, deadline)), nanos, deadline);
@@ -142,6 +159,7 @@ final class Polling {
     }
 
     private static void change(NioEpoll epoll, int op, NioEpoll.Watch watch) throws Fails, Lacks {
+        checkUrgent(watch.events());
         boolean there = epoll.open().containsKey(watch.fd());
         if (op == Const.EPOLL_CTL_ADD.value() && there) {
             throw new Fails(Errno.EEXIST);

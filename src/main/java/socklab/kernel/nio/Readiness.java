@@ -39,6 +39,7 @@ final class Readiness {
 
     /** Waits until one is ready; returns the events of each, in order; all are 0 if the time is over. */
     List<Integer> await(List<Wanted> wanted, long deadline) throws Fails, IOException {
+        wanted.forEach(w -> waiter.watch(w.socket()));
         List<Integer> events = events(wanted, waiter.await(interest(wanted), 0));
         while (events.stream().allMatch(e -> e == 0) && Waiter.left(deadline) > 0) {
             events = events(wanted, waiter.await(interest(wanted), deadline));
@@ -89,7 +90,7 @@ final class Readiness {
             write = OUT;
         }
         return switch (socket.state) {
-            case FRESH -> OUT | HUP | (socket.inputShut ? IN | RDHUP : 0);
+            case FRESH -> OUT | HUP | (socket.inputShut ? IN | RDHUP : 0) | (socket.error.isPresent() ? ERR : 0);
             case CONNECTING -> 0;
             case FAILED -> IN | OUT | HUP | RDHUP | (socket.error.isPresent() ? ERR : 0);
             case LISTENING -> (ready & SelectionKey.OP_ACCEPT) != 0 ? IN : 0;

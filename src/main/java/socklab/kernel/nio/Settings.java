@@ -32,6 +32,11 @@ final class Settings {
         synchronized (socket) {
             switch (option) {
                 case SO_TYPE, SO_ERROR, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN -> throw new Fails(Errno.ENOPROTOOPT);
+                case IPV6_V6ONLY -> {
+                    if (!arg.value().equals(number(0))) {
+                        throw Lacks.onlyC("Java's IPv6 sockets take IPv4 too, always");
+                    }
+                }
                 case SO_RCVTIMEO -> socket.receiveTimeout = time(arg.value());
                 case SO_SNDTIMEO -> socket.sendTimeout = time(arg.value());
                 case IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP, IPV6_DROP_MEMBERSHIP -> membership(socket, option, arg.value());
@@ -51,6 +56,7 @@ final class Settings {
                 case SO_PROTOCOL -> number(socket.unix() ? 0 : socket.stream() ? Const.IPPROTO_TCP.value() : Const.IPPROTO_UDP.value());
                 case SO_ACCEPTCONN -> number(socket.state == NioSocket.State.LISTENING ? 1 : 0);
                 case SO_ERROR -> number(error(socket).map(Errno::number).orElse(0));
+                case IPV6_V6ONLY -> number(0); // Java clears it on every socket
                 case SO_RCVTIMEO -> time(socket.receiveTimeout);
                 case SO_SNDTIMEO -> time(socket.sendTimeout);
                 default -> getJava(socket, option);
@@ -109,7 +115,7 @@ final class Settings {
     private static JavaOption<?> java(NioSocket socket, SocketOption option, NetworkChannel channel) throws Lacks {
         Optional<JavaOption<?>> java = JavaOption.of(option);
         if (java.isEmpty() || !channel.supportedOptions().contains(java.get().name())) {
-            throw Lacks.onlyC("Java's " + Opening.type(socket) + " has no " + option.name());
+            throw Lacks.onlyC("Java's " + (socket.unix() ? "Unix-domain " : "") + Opening.type(socket) + " has no " + option.name());
         }
         return java.get();
     }

@@ -113,6 +113,10 @@ final class Transfer {
         socket.progress(trace);
         switch (socket.state) {
             case FRESH -> {
+                Optional<Errno> error = socket.takeError();
+                if (error.isPresent()) {
+                    throw new Fails(error.get());
+                }
                 if (socket.unix() || !socket.inputShut) {
                     throw new Fails(socket.unix() ? Errno.EINVAL : Errno.ENOTCONN);
                 }

@@ -5,8 +5,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import socklab.call.Errno;
 import socklab.kernel.CannotRun;
 
@@ -26,6 +28,10 @@ final class Waiter implements AutoCloseable {
     private boolean inFlight;
     private boolean asleep;
     private boolean interrupted;
+    private boolean nudged;
+    /** Whether the last wait ended by a nudge. For the caller's thread. */
+    private boolean woken;
+    private final Set<Turns> lines = new HashSet<>();
     private long calls;
 
     Waiter() {
@@ -39,12 +45,32 @@ final class Waiter implements AutoCloseable {
     synchronized void enter() {
         inFlight = true;
         interrupted = false;
+        nudged = false;
     }
 
-    synchronized void leave() {
+    /** The call is over; who waited behind it on the same socket has the next turn. */
+    void leave() {
+        lines.forEach(l -> l.leave(this));
+        lines.clear();
+        over();
+    }
+
+    private synchronized void over() {
         inFlight = false;
         calls++;
         notifyAll();
+    }
+
+    /** Looks again whose turn it is. */
+    synchronized void nudge() {
+        nudged = true;
+        selector.wakeup();
+    }
+
+    private synchronized boolean takeNudge() {
+        woken = nudged;
+        nudged = false;
+        return woken;
     }
 
     synchronized boolean inFlight() {
@@ -84,22 +110,34 @@ final class Waiter implements AutoCloseable {
     }
 
     /**
-     * Waits until a socket is ready for one of the operations; false if the time is over first.
+     * Waits until a socket is ready for one of the operations, and nobody waits longer for it; false if the time is over
+     * first.
      *
      * @throws Fails EINTR if the call was interrupted
      */
     boolean await(NioSocket socket, int operations, long deadline) throws Fails, IOException {
-        return !await(Map.of(socket.channel(), operations), deadline).isEmpty();
+        lines.add(socket.turns);
+        socket.turns.join(this, operations);
+        boolean first = socket.turns.first(this, operations);
+        boolean ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline).isEmpty();
+        return ready || woken; // woken, it looks again: it may be its turn, or the socket was shut down
     }
 
-    /** Waits until one of the channels is ready; nothing if the time is over first. A deadline in the past only looks. */
+    /** From now on, whatever happens to a socket beside its channel ends a wait. */
+    void watch(NioSocket socket) {
+        lines.add(socket.turns);
+        socket.turns.watch(this);
+    }
+
+    /** Waits until one of the channels is ready; nothing if the time is over first, or it was nudged. A deadline in the past only looks. */
     Map<SelectableChannel, Integer> await(Map<SelectableChannel, Integer> interest, long deadline) throws Fails, IOException {
         try {
             for (Map.Entry<SelectableChannel, Integer> e : interest.entrySet()) {
                 e.getKey().register(selector, e.getValue());
             }
             Map<SelectableChannel, Integer> ready = select(deadline);
-            while (ready.isEmpty() && left(deadline) > 0) {
+            woken = false;
+            while (ready.isEmpty() && left(deadline) > 0 && !takeNudge()) {
                 ready = select(deadline);
             }
             return ready;
