@@ -16,8 +16,8 @@ import socklab.call.Out;
  * and given back by {@link #release}.
  */
 final class Frame implements AutoCloseable {
-    /** What most calls need: an address, an option, a small buffer. */
-    private static final int SCRATCH = 1 << 16;
+    /** What most calls need: an address, an option, a buffer; the largest datagram and its sender's address fit. */
+    private static final int SCRATCH = (1 << 16) + 512;
 
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment scratch = arena.allocate(SCRATCH, 16);

@@ -33,9 +33,6 @@ public record Counts(Map<Count, Long> bytes, Map<Count, Long> items, Spread dela
         SWALLOWED
     }
 
-    /** Nothing passed. */
-    public static final Counts NONE = new Counts(Map.of(), Map.of(), Spread.NONE);
-
     /** How many. */
     public long of(Count count) {
         return items.getOrDefault(count, 0L);
@@ -48,13 +45,6 @@ public record Counts(Map<Count, Long> bytes, Map<Count, Long> items, Spread dela
 
     /** Times: how many, their sum in nanoseconds, and the sum of their squares in seconds. */
     public record Spread(long count, double sum, double squares) {
-        static final Spread NONE = new Spread(0, 0, 0);
-
-        Spread plus(long nanos) {
-            double seconds = nanos / 1e9;
-            return new Spread(count + 1, sum + nanos, squares + seconds * seconds);
-        }
-
         /** The mean, in milliseconds. */
         public double mean() {
             return count == 0 ? 0 : sum / count / 1e6;

@@ -32,6 +32,9 @@ public final class Impairment {
 
     /** The model of a kind, if there is one. */
     public <M extends Model> Optional<M> find(Class<M> kind) {
+        if (models.isEmpty()) {
+            return Optional.empty();
+        }
         for (Model model : models.values()) {
             if (kind.isInstance(model)) {
                 return Optional.of(kind.cast(model));

@@ -6,11 +6,14 @@ import socklab.relay.Counts.Spread;
 
 /** Counts in one direction as a relay works. For its thread; the counts may be read from any. */
 final class Tally {
+    private static final double NANOS = 1e9;
     private static final int KINDS = Count.values().length;
 
     private final long[] items = new long[KINDS];
     private final long[] bytes = new long[KINDS];
-    private Spread delays = Spread.NONE;
+    private long delayed;
+    private double sum;
+    private double squares;
     private Optional<Long> first = Optional.empty();
     private long last;
 
@@ -22,7 +25,10 @@ final class Tally {
     /** Something was sent that came at {@code arrived}. Readings of nanoTime. */
     synchronized void sent(long size, long arrived, long now) {
         count(Count.SENT, size);
-        delays = delays.plus(now - arrived);
+        double seconds = (now - arrived) / NANOS;
+        delayed++;
+        sum += now - arrived;
+        squares += seconds * seconds;
         first = first.or(() -> Optional.of(arrived));
         last = now;
     }
@@ -33,6 +39,6 @@ final class Tally {
     }
 
     synchronized Counts counts() {
-        return Counts.of(items, bytes, delays);
+        return Counts.of(items, bytes, new Spread(delayed, sum, squares));
     }
 }
