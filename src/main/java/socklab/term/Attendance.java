@@ -40,8 +40,8 @@ final class Attendance {
         interrupt = false;
         background = false;
         lookedAt = 0;
-        SignalHandler formerInt = console.terminal().handle(Signal.INT, _ -> interrupt = true);
-        SignalHandler formerStop = console.terminal().handle(Signal.TSTP, _ -> background = true);
+        SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt = true);
+        SignalHandler formerStop = console.handle(Signal.TSTP, _ -> background = true);
         try {
             while (!running.job().await(TURN_NANOS)) {
                 Job front = running.job().front();
@@ -58,8 +58,8 @@ final class Attendance {
             }
             return Optional.of(running.await());
         } finally {
-            console.terminal().handle(Signal.INT, formerInt);
-            console.terminal().handle(Signal.TSTP, formerStop);
+            console.handle(Signal.INT, formerInt);
+            console.handle(Signal.TSTP, formerStop);
             console.bottom().live("");
             console.drained();
         }

@@ -13,6 +13,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
+import org.jline.utils.Signals;
 import socklab.session.Event;
 import socklab.session.Session;
 import socklab.session.Settings;
@@ -35,7 +36,7 @@ public final class Console implements Front, AutoCloseable {
     private final Terminal terminal;
     private final Attributes original;
     private final LineEditor editor;
-    private final Palette palette = new Palette();
+    private final Palette palette;
     private final BottomLine bottom;
     private final Thread writer;
     private final ShutdownHooks.Task hook;
@@ -44,15 +45,19 @@ public final class Console implements Front, AutoCloseable {
     private boolean closed;
     private Messages messages = Messages.in(Language.EN);
 
-    /** Takes over a terminal. */
-    public Console(Terminal terminal) {
+    /** Takes over a terminal, to write to it in colours or without. */
+    public Console(Terminal terminal, boolean coloured) {
         this.terminal = terminal;
+        this.palette = new Palette(coloured);
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
+        if (!coloured) {
+            editor.withoutColours();
+        }
         editor.onResize(bottom::shown, bottom::resized);
-        terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN); // a stopped shell would leave the terminal in its own mode
-        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
+        handle(Signal.TSTP, _ -> { }); // a stopped shell would leave the terminal in its own mode
+        handle(Signal.INT, _ -> { });
         terminal.handle(Signal.WINCH, _ -> bottom.resized());
         hook = ShutdownHooks.add(this::restore);
         writer = Thread.ofPlatform().daemon().name("console").start(this::write);
@@ -60,7 +65,7 @@ public final class Console implements Front, AutoCloseable {
 
     /** Takes over the terminal that the program was started in. */
     public static Console open(boolean coloured) throws IOException {
-        return new Console(Terminals.open(coloured));
+        return new Console(Terminals.open(), coloured);
     }
 
     /** What is typed while a line runs shall not be echoed into its output; Ctrl-\ is not for the virtual machine. */
@@ -97,6 +102,14 @@ public final class Console implements Front, AutoCloseable {
             setQuiet(terminal, original);
             bottom.restore();
         }
+    }
+
+    /** From now on a signal does that; returns what it did before. A dumb terminal of JLine's hears of none by itself. */
+    SignalHandler handle(Signal signal, SignalHandler handler) {
+        if (Terminals.dumb(terminal)) {
+            Signals.register(signal.name(), () -> handler.handle(signal));
+        }
+        return terminal.handle(signal, handler);
     }
 
     Terminal terminal() {

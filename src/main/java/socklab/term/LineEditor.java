@@ -69,6 +69,14 @@ final class LineEditor extends LineReaderImpl {
         setVariable(LIST_MAX, MOST_LISTED);
     }
 
+    /** Leaves the colours out of the lists that the editor itself shows. */
+    void withoutColours() {
+        for (String style : List.of(COMPLETION_STYLE_STARTING, COMPLETION_STYLE_DESCRIPTION, COMPLETION_STYLE_GROUP, COMPLETION_STYLE_SELECTION,
+                COMPLETION_STYLE_LIST_STARTING, COMPLETION_STYLE_LIST_DESCRIPTION, COMPLETION_STYLE_LIST_GROUP, COMPLETION_STYLE_LIST_SELECTION)) {
+            setVariable(style, "default");
+        }
+    }
+
     /** Takes the list of candidates off the screen. */
     void forgetList() {
         post = null;

@@ -9,7 +9,13 @@ import socklab.view.Said;
 final class Palette {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
+    private final boolean coloured;
     private volatile Look look = Look.USUAL;
+
+    /** Colours, or none whatever the look: the environment may not want any. */
+    Palette(boolean coloured) {
+        this.coloured = coloured;
+    }
 
     /** How the console shall look. */
     Look look() {
@@ -68,7 +74,7 @@ final class Palette {
     }
 
     private AttributedStyle colour(int dark, int light, int colourblind) {
-        if (!look.colour()) {
+        if (!coloured || !look.colour()) {
             return PLAIN;
         }
         return PLAIN.foreground(switch (look.theme()) {

@@ -103,8 +103,8 @@ class AssistanceTest {
 
     @Test
     void whatWillBeRefusedIsMarkedBeforeEnter() {
-        Painter painter = new Painter(new Palette(), completion(), new World(desk.bench));
-        Palette palette = new Palette();
+        Painter painter = new Painter(new Palette(true), completion(), new World(desk.bench));
+        Palette palette = new Palette(true);
         assertThat(painter.paint("bind 99999", true).styleAt(6)).isEqualTo(palette.wrong());
         assertThat(painter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(palette.wrong());
         assertThat(painter.paint("recvv 10", true).styleAt(1)).isEqualTo(palette.wrong());

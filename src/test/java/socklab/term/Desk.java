@@ -23,7 +23,7 @@ import socklab.text.Messages;
 
 /** A console on a screen in memory, with somebody to type. */
 final class Desk implements AutoCloseable {
-    private static final long CAP_SECONDS = 10;
+    private static final long CAP_SECONDS = 30;
     static final char CTRL_C = 3;
     static final char CTRL_D = 4;
     static final char CTRL_Z = 26;
@@ -35,7 +35,7 @@ final class Desk implements AutoCloseable {
 
     Desk(Path state, int columns, int rows, Language language) throws IOException {
         virtual = ScreenTerminal.withTerminal("desk", "xterm-256color", columns, rows);
-        console = new Console(virtual.terminal());
+        console = new Console(virtual.terminal(), true);
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
         bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, console);
         Wiring.wire(bench, console);

@@ -86,7 +86,7 @@ class RealTerminalTest {
         type("recv 10");
         sees("Ctrl-C interrupts");
         tmux("resize-window", "-t", "t", "-x", "70", "-y", "20");
-        sees("^Z background");
+        sees("^C ^Z");
         key("C-c");
         sees("=> EINTR (Interrupted system call)");
         type("recv 10");
