@@ -12,6 +12,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 
 /**
@@ -22,6 +23,7 @@ final class LineEditor extends LineReaderImpl {
     private static final int MOST_LISTED = 300;
 
     private boolean answering;
+    private BooleanSupplier coloured = () -> true;
     private BooleanSupplier resizeConcerns = () -> false;
     private Runnable resize = () -> { };
 
@@ -69,12 +71,15 @@ final class LineEditor extends LineReaderImpl {
         setVariable(LIST_MAX, MOST_LISTED);
     }
 
-    /** Leaves the colours out of the lists that the editor itself shows. */
-    void withoutColours() {
-        for (String style : List.of(COMPLETION_STYLE_STARTING, COMPLETION_STYLE_DESCRIPTION, COMPLETION_STYLE_GROUP, COMPLETION_STYLE_SELECTION,
-                COMPLETION_STYLE_LIST_STARTING, COMPLETION_STYLE_LIST_DESCRIPTION, COMPLETION_STYLE_LIST_GROUP, COMPLETION_STYLE_LIST_SELECTION)) {
-            setVariable(style, "default");
-        }
+    /** Asks whether the lists that the editor itself shows may have colours. */
+    void colours(BooleanSupplier may) {
+        coloured = may;
+    }
+
+    @Override
+    protected AttributedStyle getCompletionStyle(String name, String value) {
+        return coloured.getAsBoolean() ? super.getCompletionStyle(name, value)
+                : name.endsWith("DESCRIPTION") ? AttributedStyle.DEFAULT.faint() : AttributedStyle.DEFAULT;
     }
 
     /** Takes the list of candidates off the screen. */

@@ -27,6 +27,11 @@ final class Palette {
         look = newLook;
     }
 
+    /** Whether there are colours at all. */
+    boolean coloured() {
+        return coloured && look.colour();
+    }
+
     /** A line that is said. */
     AttributedStyle of(Said.Kind kind) {
         return switch (kind) {
@@ -74,7 +79,7 @@ final class Palette {
     }
 
     private AttributedStyle colour(int dark, int light, int colourblind) {
-        if (!coloured || !look.colour()) {
+        if (!coloured()) {
             return PLAIN;
         }
         return PLAIN.foreground(switch (look.theme()) {

@@ -142,6 +142,22 @@ class AssistanceTest {
     }
 
     @Test
+    void withoutColoursNothingIsColoured() throws IOException {
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        try (var terminal = new org.jline.terminal.impl.LineDisciplineTerminal("t", "xterm-256color", out, java.nio.charset.StandardCharsets.UTF_8)) {
+            terminal.setSize(org.jline.terminal.Size.of(80, 24));
+            try (Console console = new Console(terminal, false)) {
+                for (socklab.view.Said.Kind kind : socklab.view.Said.Kind.values()) {
+                    console.say(java.util.List.of(new socklab.view.Said(kind, "text")));
+                }
+                console.drained();
+                assertThat(console.editor().getCompletionStyle("LIST_DESCRIPTION", "fg:red")).isEqualTo(org.jline.utils.AttributedStyle.DEFAULT.faint());
+            }
+        }
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("text").doesNotContainPattern("\\x1b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");
+    }
+
+    @Test
     void plainIsTextAlone() {
         desk.line("/set plain on").line("open udp").line("bind 127.0.0.1 0").keys("bind ");
         desk.ends("bind").keys("" + CTRL_C).keys("recv 5\r").sees("recv(").sees("Ctrl-C interrupts").keys("" + CTRL_C).sees("EINTR");
