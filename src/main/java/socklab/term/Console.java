@@ -36,7 +36,7 @@ public final class Console implements Front, AutoCloseable {
     private final Terminal terminal;
     private final Attributes original;
     private final LineEditor editor;
-    private final Palette palette = new Palette();
+    private final Palette palette;
     private final BottomLine bottom;
     private final Thread writer;
     private final ShutdownHooks.Task hook;
@@ -45,12 +45,14 @@ public final class Console implements Front, AutoCloseable {
     private boolean closed;
     private Messages messages = Messages.in(Language.EN);
 
-    /** Takes over a terminal. */
-    public Console(Terminal terminal) {
+    /** Takes over a terminal, to write to it in colours or without. */
+    public Console(Terminal terminal, boolean coloured) {
         this.terminal = terminal;
+        this.palette = new Palette(coloured);
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
+        editor.colours(palette::coloured);
         editor.onResize(bottom::shown, bottom::resized);
         handle(Signal.TSTP, _ -> { }); // a stopped shell would leave the terminal in its own mode
         handle(Signal.INT, _ -> { });
@@ -61,7 +63,7 @@ public final class Console implements Front, AutoCloseable {
 
     /** Takes over the terminal that the program was started in. */
     public static Console open(boolean coloured) throws IOException {
-        return new Console(Terminals.open(coloured));
+        return new Console(Terminals.open(), coloured);
     }
 
     /** What is typed while a line runs shall not be echoed into its output; Ctrl-\ is not for the virtual machine. */

@@ -12,6 +12,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 
 /**
@@ -22,6 +23,7 @@ final class LineEditor extends LineReaderImpl {
     private static final int MOST_LISTED = 300;
 
     private boolean answering;
+    private BooleanSupplier coloured = () -> true;
     private BooleanSupplier resizeConcerns = () -> false;
     private Runnable resize = () -> { };
 
@@ -67,6 +69,17 @@ final class LineEditor extends LineReaderImpl {
         option(Option.AUTO_MENU, false);
         option(Option.CASE_INSENSITIVE, true);
         setVariable(LIST_MAX, MOST_LISTED);
+    }
+
+    /** Asks whether the lists that the editor itself shows may have colours. */
+    void colours(BooleanSupplier may) {
+        coloured = may;
+    }
+
+    @Override
+    protected AttributedStyle getCompletionStyle(String name, String value) {
+        return coloured.getAsBoolean() ? super.getCompletionStyle(name, value)
+                : name.endsWith("DESCRIPTION") ? AttributedStyle.DEFAULT.faint() : AttributedStyle.DEFAULT;
     }
 
     /** Takes the list of candidates off the screen. */

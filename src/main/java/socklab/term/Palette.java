@@ -9,7 +9,13 @@ import socklab.view.Said;
 final class Palette {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
+    private final boolean coloured;
     private volatile Look look = Look.USUAL;
+
+    /** Colours, or none whatever the look: the environment may not want any. */
+    Palette(boolean coloured) {
+        this.coloured = coloured;
+    }
 
     /** How the console shall look. */
     Look look() {
@@ -19,6 +25,11 @@ final class Palette {
     /** From now on it looks so. */
     void look(Look newLook) {
         look = newLook;
+    }
+
+    /** Whether there are colours at all. */
+    boolean coloured() {
+        return coloured && look.colour();
     }
 
     /** A line that is said. */
@@ -68,7 +79,7 @@ final class Palette {
     }
 
     private AttributedStyle colour(int dark, int light, int colourblind) {
-        if (!look.colour()) {
+        if (!coloured()) {
             return PLAIN;
         }
         return PLAIN.foreground(switch (look.theme()) {

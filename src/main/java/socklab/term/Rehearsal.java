@@ -24,6 +24,6 @@ public final class Rehearsal {
                 .streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream()).size(Size.of(80, 24))
                 .encoding(StandardCharsets.UTF_8).provider("jni").graphemeCluster(false).build();
         Signals.unregister("CONT", Signals.register("CONT", () -> { }));
-        return new Console(terminal);
+        return new Console(terminal, true);
     }
 }

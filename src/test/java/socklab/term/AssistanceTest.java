@@ -100,8 +100,8 @@ class AssistanceTest {
 
     @Test
     void whatWillBeRefusedIsMarkedBeforeEnter() {
-        Painter painter = new Painter(new Palette(), completion(), new World(desk.bench));
-        Palette palette = new Palette();
+        Painter painter = new Painter(new Palette(true), completion(), new World(desk.bench));
+        Palette palette = new Palette(true);
         assertThat(painter.paint("bind 99999", true).styleAt(6)).isEqualTo(palette.wrong());
         assertThat(painter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(palette.wrong());
         assertThat(painter.paint("recvv 10", true).styleAt(1)).isEqualTo(palette.wrong());
@@ -136,6 +136,22 @@ class AssistanceTest {
         Settings kept = new KeptSettings(new StateFolder(folder.resolve("state"))).over(usual);
         assertThat(kept.look().theme()).isEqualTo(Look.Theme.LIGHT);
         assertThat(kept.feedback()).isEqualTo(Settings.Feedback.CONCISE);
+    }
+
+    @Test
+    void withoutColoursNothingIsColoured() throws IOException {
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        try (var terminal = new org.jline.terminal.impl.LineDisciplineTerminal("t", "xterm-256color", out, java.nio.charset.StandardCharsets.UTF_8)) {
+            terminal.setSize(org.jline.terminal.Size.of(80, 24));
+            try (Console console = new Console(terminal, false)) {
+                for (socklab.view.Said.Kind kind : socklab.view.Said.Kind.values()) {
+                    console.say(java.util.List.of(new socklab.view.Said(kind, "text")));
+                }
+                console.drained();
+                assertThat(console.editor().getCompletionStyle("LIST_DESCRIPTION", "fg:red")).isEqualTo(org.jline.utils.AttributedStyle.DEFAULT.faint());
+            }
+        }
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("text").doesNotContainPattern("\\x1b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");
     }
 
     @Test

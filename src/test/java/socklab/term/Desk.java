@@ -35,7 +35,7 @@ final class Desk implements AutoCloseable {
 
     Desk(Path state, int columns, int rows, Language language) throws IOException {
         virtual = ScreenTerminal.withTerminal("desk", "xterm-256color", columns, rows);
-        console = new Console(virtual.terminal());
+        console = new Console(virtual.terminal(), true);
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
         bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, console);
         Wiring.wire(bench, console);
