@@ -19,6 +19,18 @@ public sealed interface Control {
     /** When a packet came. Source: SO_TIMESTAMP. */
     record Timestamp(long seconds, long micros) implements Control {}
 
+    /** When a packet came, to the nanosecond. Source: SO_TIMESTAMPNS. */
+    record NanoTimestamp(long seconds, long nanos) implements Control {}
+
+    /** To which address of this machine an IPv6 packet came, and by which interface. Source: ipv6(7), IPV6_PKTINFO. */
+    record PacketInfo6(SocketAddress destination, int index) implements Control {}
+
+    /** To which address and port a packet was sent before it was turned here. Source: IP_RECVORIGDSTADDR. */
+    record OriginalDestination(Const level, SocketAddress address) implements Control {}
+
+    /** How many bytes are left to read. Source: tcp(7), TCP_INQ. */
+    record Unread(int bytes) implements Control {}
+
     /**
      * An error that came back for something sent.
      *

@@ -21,6 +21,7 @@ public enum SocketOption {
     SO_RCVBUF(Const.SOL_SOCKET, 8, Kind.INT),
     SO_KEEPALIVE(Const.SOL_SOCKET, 9, Kind.SWITCH),
     SO_OOBINLINE(Const.SOL_SOCKET, 10, Kind.SWITCH),
+    SO_NO_CHECK(Const.SOL_SOCKET, 11, Kind.SWITCH),
     SO_PRIORITY(Const.SOL_SOCKET, 12, Kind.INT),
     SO_LINGER(Const.SOL_SOCKET, 13, Kind.LINGER),
     SO_REUSEPORT(Const.SOL_SOCKET, 15, Kind.SWITCH),
@@ -35,15 +36,18 @@ public enum SocketOption {
     SO_ACCEPTCONN(Const.SOL_SOCKET, 30, Kind.SWITCH),
     SO_SNDBUFFORCE(Const.SOL_SOCKET, 32, Kind.INT),
     SO_RCVBUFFORCE(Const.SOL_SOCKET, 33, Kind.INT),
+    SO_TIMESTAMPNS(Const.SOL_SOCKET, 35, Kind.SWITCH),
     SO_MARK(Const.SOL_SOCKET, 36, Kind.INT),
     SO_PROTOCOL(Const.SOL_SOCKET, 38, Kind.PROTOCOL),
     SO_DOMAIN(Const.SOL_SOCKET, 39, Kind.DOMAIN),
     SO_RXQ_OVFL(Const.SOL_SOCKET, 40, Kind.SWITCH),
     SO_PEEK_OFF(Const.SOL_SOCKET, 42, Kind.INT),
     SO_BUSY_POLL(Const.SOL_SOCKET, 46, Kind.INT),
+    SO_MAX_PACING_RATE(Const.SOL_SOCKET, 47, Kind.INT),
     SO_INCOMING_CPU(Const.SOL_SOCKET, 49, Kind.INT),
     SO_MEMINFO(Const.SOL_SOCKET, 55, Kind.MEMINFO),
     SO_COOKIE(Const.SOL_SOCKET, 57, Kind.LONG),
+    SO_ZEROCOPY(Const.SOL_SOCKET, 60, Kind.SWITCH),
     IP_TOS(Const.SOL_IP, 1, Kind.INT),
     IP_TTL(Const.SOL_IP, 2, Kind.INT),
     IP_PKTINFO(Const.SOL_IP, 8, Kind.SWITCH),
@@ -53,6 +57,8 @@ public enum SocketOption {
     IP_RECVTOS(Const.SOL_IP, 13, Kind.SWITCH),
     IP_MTU(Const.SOL_IP, 14, Kind.INT),
     IP_FREEBIND(Const.SOL_IP, 15, Kind.SWITCH),
+    IP_TRANSPARENT(Const.SOL_IP, 19, Kind.SWITCH),
+    IP_RECVORIGDSTADDR(Const.SOL_IP, 20, Kind.SWITCH),
     IP_MINTTL(Const.SOL_IP, 21, Kind.INT),
     IP_BIND_ADDRESS_NO_PORT(Const.SOL_IP, 24, Kind.SWITCH),
     IP_MULTICAST_IF(Const.SOL_IP, 32, Kind.IN_ADDR),
@@ -71,11 +77,16 @@ public enum SocketOption {
     IPV6_MTU(Const.SOL_IPV6, 24, Kind.INT),
     IPV6_RECVERR(Const.SOL_IPV6, 25, Kind.SWITCH),
     IPV6_V6ONLY(Const.SOL_IPV6, 26, Kind.SWITCH),
+    IPV6_MULTICAST_ALL(Const.SOL_IPV6, 29, Kind.SWITCH),
     IPV6_RECVPKTINFO(Const.SOL_IPV6, 49, Kind.SWITCH),
     IPV6_RECVHOPLIMIT(Const.SOL_IPV6, 51, Kind.SWITCH),
     IPV6_DONTFRAG(Const.SOL_IPV6, 62, Kind.SWITCH),
     IPV6_RECVTCLASS(Const.SOL_IPV6, 66, Kind.SWITCH),
     IPV6_TCLASS(Const.SOL_IPV6, 67, Kind.INT),
+    IPV6_MINHOPCOUNT(Const.SOL_IPV6, 73, Kind.INT),
+    IPV6_RECVORIGDSTADDR(Const.SOL_IPV6, 74, Kind.SWITCH),
+    IPV6_TRANSPARENT(Const.SOL_IPV6, 75, Kind.SWITCH),
+    IPV6_FREEBIND(Const.SOL_IPV6, 78, Kind.SWITCH),
     TCP_NODELAY(Const.SOL_TCP, 1, Kind.SWITCH),
     TCP_MAXSEG(Const.SOL_TCP, 2, Kind.INT),
     TCP_CORK(Const.SOL_TCP, 3, Kind.SWITCH),
@@ -93,10 +104,14 @@ public enum SocketOption {
     TCP_FASTOPEN(Const.SOL_TCP, 23, Kind.INT),
     TCP_TIMESTAMP(Const.SOL_TCP, 24, Kind.INT),
     TCP_NOTSENT_LOWAT(Const.SOL_TCP, 25, Kind.INT),
+    TCP_SAVE_SYN(Const.SOL_TCP, 27, Kind.SWITCH),
     TCP_FASTOPEN_CONNECT(Const.SOL_TCP, 30, Kind.SWITCH),
+    TCP_ULP(Const.SOL_TCP, 31, Kind.TEXT),
+    TCP_FASTOPEN_NO_COOKIE(Const.SOL_TCP, 34, Kind.SWITCH),
     TCP_INQ(Const.SOL_TCP, 36, Kind.SWITCH),
     UDP_CORK(Const.SOL_UDP, 1, Kind.SWITCH),
     UDP_NO_CHECK6_TX(Const.SOL_UDP, 101, Kind.SWITCH),
+    UDP_NO_CHECK6_RX(Const.SOL_UDP, 102, Kind.SWITCH),
     UDP_SEGMENT(Const.SOL_UDP, 103, Kind.INT),
     UDP_GRO(Const.SOL_UDP, 104, Kind.SWITCH);
 
@@ -135,7 +150,7 @@ public enum SocketOption {
         /** {@code __u32[SK_MEMINFO_VARS]}. Source: sock_diag(7). */
         MEMINFO(36),
         /** {@code struct tcp_info}. Source: linux/tcp.h. */
-        TCP_INFO(256);
+        TCP_INFO(280);
 
         private final int size;
 
@@ -176,11 +191,13 @@ public enum SocketOption {
 
     /**
      * The name that strace prints. The two time-outs have two numbers in the kernel; on 64-bit machines
-     * C's name stands for the older one, and strace says so.
+     * C's name stands for the older one, and strace says so. Where two names have one number, strace knows the other.
      */
     public String kernelName() {
         return switch (this) {
-            case SO_RCVTIMEO, SO_SNDTIMEO, SO_TIMESTAMP -> name() + "_OLD";
+            case SO_RCVTIMEO, SO_SNDTIMEO, SO_TIMESTAMP, SO_TIMESTAMPNS -> name() + "_OLD";
+            case IP_RECVORIGDSTADDR -> "IP_ORIGDSTADDR";
+            case IPV6_RECVORIGDSTADDR -> "IPV6_ORIGDSTADDR";
             default -> name();
         };
     }

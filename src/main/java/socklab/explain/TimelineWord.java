@@ -35,7 +35,7 @@ public final class TimelineWord {
 
     private Ran timeline(Command.Shell command) throws WordError {
         int most = STANDARD;
-        Glyphs glyphs = Glyphs.LINES;
+        Glyphs glyphs = session.settings().look().plain() ? Glyphs.PLAIN : Glyphs.LINES;
         for (Token token : command.args()) {
             if (token.text().equals("plain")) {
                 glyphs = Glyphs.PLAIN;

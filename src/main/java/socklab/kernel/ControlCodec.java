@@ -20,6 +20,7 @@ import socklab.call.SocketOption;
 final class ControlCodec {
     private static final int HEADER = (int) Structs.CMSGHDR.byteSize();
     private static final int SCM_RIGHTS = 1;
+    private static final int IPV6_PKTINFO = 50;
 
     private ControlCodec() {}
 
@@ -70,6 +71,10 @@ final class ControlCodec {
             return new Control.Overflow(data.get(JAVA_INT_UNALIGNED, 0));
         } else if (level == Const.SOL_SOCKET.value() && type == SocketOption.SO_TIMESTAMP.number() && size == 16) {
             return new Control.Timestamp(data.get(JAVA_LONG.withByteAlignment(1), 0), data.get(JAVA_LONG.withByteAlignment(1), 8));
+        } else if (level == Const.SOL_SOCKET.value() && type == SocketOption.SO_TIMESTAMPNS.number() && size == 16) {
+            return new Control.NanoTimestamp(data.get(JAVA_LONG.withByteAlignment(1), 0), data.get(JAVA_LONG.withByteAlignment(1), 8));
+        } else if (level == Const.SOL_TCP.value() && type == SocketOption.TCP_INQ.number() && size == 4) {
+            return new Control.Unread(data.get(JAVA_INT_UNALIGNED, 0));
         } else if (level == Const.SOL_IP.value() || level == Const.SOL_IPV6.value()) {
             return internet(level == Const.SOL_IP.value() ? Const.SOL_IP : Const.SOL_IPV6, type, data);
         }
@@ -83,6 +88,11 @@ final class ControlCodec {
             return error(level, data);
         } else if (four && type == SocketOption.IP_PKTINFO.number() && size == 12) {
             return new Control.PacketInfo(level, data.get(JAVA_INT_UNALIGNED, 0), inet4(data, 4), inet4(data, 8));
+        } else if (!four && type == IPV6_PKTINFO && size == 20) {
+            return new Control.PacketInfo6(SocketAddress.inet6(data.asSlice(0, 16).toArray(JAVA_BYTE), 0, 0), data.get(JAVA_INT_UNALIGNED, 16));
+        } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number() && size >= 16) {
+            MemorySegment copy = MemorySegment.ofArray(new long[4]).copyFrom(data); // aligned, so that it can be read as an address
+            return new Control.OriginalDestination(level, Sockaddr.read(copy, size).orElseThrow());
         } else if (size == 4 || size == 1) {
             int value = size == 4 ? data.get(JAVA_INT_UNALIGNED, 0) : data.get(JAVA_BYTE, 0) & 0xff;
             return new Control.Header(level, type, value, size);

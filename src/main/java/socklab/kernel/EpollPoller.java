@@ -14,14 +14,12 @@ import socklab.call.Errno;
 /**
  * A {@link Poller} of Linux: an epoll instance, and an eventfd that wakes it.
  *
- * <p>Source: epoll_ctl(2), epoll_wait(2), eventfd(2). {@code struct epoll_event} is packed on x86-64 only.
+ * <p>Source: epoll_ctl(2), epoll_wait(2), eventfd(2).
  */
 final class EpollPoller implements Poller {
     private static final int MOST_READY = 256;
-    private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
-    /** The size of {@code struct epoll_event}, and the offset of its {@code data}. */
-    static final int EVENT = PACKED ? 12 : 16;
-    static final int EVENT_DATA = PACKED ? 4 : 8;
+    private static final int EVENT = (int) Structs.EPOLL_EVENT.byteSize();
+    private static final int EVENT_DATA = (int) Structs.offset(Structs.EPOLL_EVENT, "data");
 
     /** EFD_CLOEXEC | EFD_NONBLOCK have the values of O_CLOEXEC and O_NONBLOCK. Source: eventfd(2). */
     private static final int EFD_FLAGS = 0x80000 | 0x800;

@@ -47,10 +47,17 @@ final class InetDiag {
         int[] memory = ints(Optional.ofNullable(attributes.get(SKMEMINFO)));
         long unread = Integer.toUnsignedLong(entry.getInt(56));
         long unacknowledged = Integer.toUnsignedLong(entry.getInt(60));
+        Map<SocketOption, String> options = options(attributes, memory, family, tcp);
+        Optional<SocketAddress> local = address(entry, family, 4, 8);
+        // who binds to one IPv6 address gets IPV6_V6ONLY with it: only at the wildcard it was chosen
+        if (attributes.containsKey(SKV6ONLY) && attributes.get(SKV6ONLY).get(0) != 0
+                && local.filter(a -> a instanceof SocketAddress.Inet6 six && six.high() == 0 && six.low() == 0).isPresent()) {
+            options.put(SocketOption.IPV6_V6ONLY, "1");
+        }
         long unsent = tcp && attributes.containsKey(INFO) ? TcpInfo.unsent(attributes.get(INFO)) : 0;
         SocketStatus.More more = new SocketStatus.More(Optional.of(inode(entry)), Optional.empty(), shut(Optional.ofNullable(attributes.get(SHUTDOWN))), timer(entry, tcp),
-                options(attributes, memory, tcp));
-        return new SocketStatus(address(entry, family, 4, 8), address(entry, family, 6, 24).filter(InetDiag::set), Optional.of(state), nonBlocking,
+                options);
+        return new SocketStatus(local, address(entry, family, 6, 24).filter(InetDiag::set), Optional.of(state), nonBlocking,
                 // TCP counts a FIN as a byte received, and a SYN as one sent; FIONREAD and SIOCOUTQ do not
                 tcp && FIN_RECEIVED.contains(state) ? Math.max(0, unread - 1) : unread,
                 tcp && SYN_SENT.contains(state) ? 0 : unacknowledged, unsent,
@@ -103,14 +110,11 @@ final class InetDiag {
         return words;
     }
 
-    private static Map<SocketOption, String> options(Map<Integer, ByteBuffer> attributes, int[] memory, boolean tcp) {
+    private static Map<SocketOption, String> options(Map<Integer, ByteBuffer> attributes, int[] memory, int family, boolean tcp) {
         Map<SocketOption, String> options = new EnumMap<>(SocketOption.class);
         BufferSizes.differing(memory, tcp, options);
         number(attributes, TOS, SocketOption.IP_TOS, options);
         number(attributes, TCLASS, SocketOption.IPV6_TCLASS, options);
-        if (attributes.containsKey(SKV6ONLY) && attributes.get(SKV6ONLY).get(0) != 0) {
-            options.put(SocketOption.IPV6_V6ONLY, "1");
-        }
         if (attributes.containsKey(CONG)) {
             String name = StandardCharsets.US_ASCII.decode(attributes.get(CONG).duplicate()).toString().replace("\0", "");
             if (!name.isEmpty() && !name.equals(BufferSizes.word("ipv4/tcp_congestion_control"))) {
@@ -118,7 +122,7 @@ final class InetDiag {
             }
         }
         if (attributes.containsKey(SOCKOPT) && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-            switches(attributes.get(SOCKOPT), options);
+            switches(attributes.get(SOCKOPT), family, options);
         }
         return options;
     }
@@ -131,11 +135,13 @@ final class InetDiag {
     }
 
     /** {@code struct inet_diag_sockopt}: bits, the lowest first on a little-endian machine. */
-    private static void switches(ByteBuffer bits, Map<SocketOption, String> options) {
+    private static void switches(ByteBuffer bits, int family, Map<SocketOption, String> options) {
         bit(bits, 0, 0, SocketOption.IP_RECVERR, options);
         bit(bits, 2, 0, SocketOption.IP_FREEBIND, options);
-        bit(bits, 4, 1, SocketOption.IP_MULTICAST_LOOP, options);
-        bit(bits, 6, 1, SocketOption.IP_MULTICAST_ALL, options);
+        if (family == Const.AF_INET.value()) { // a new IPv6 socket has these two otherwise
+            bit(bits, 4, 1, SocketOption.IP_MULTICAST_LOOP, options);
+            bit(bits, 6, 1, SocketOption.IP_MULTICAST_ALL, options);
+        }
         bit(bits, 8, 0, SocketOption.IP_BIND_ADDRESS_NO_PORT, options);
     }
 

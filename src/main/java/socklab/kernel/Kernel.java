@@ -50,6 +50,25 @@ public interface Kernel {
      */
     List<Holder> holders(Const type, int port);
 
+    /**
+     * Every socket of this machine that has a port; none where the kernel's tables cannot be read.
+     *
+     * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
+     */
+    default List<PortUse> ports(Const type) {
+        return List.of();
+    }
+
+    /** The processes that hold sockets, by inode; without those that this user may not see. */
+    default Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return Map.of();
+    }
+
+    /** What a setting of the kernel, {@code net/ipv4/ip_unprivileged_port_start}, is set to, if it can be read. Source: sysctl(8). */
+    default Optional<String> setting(String name) {
+        return Optional.empty();
+    }
+
     /** The peers whose connections to a listening TCP address are made, and wait for accept. */
     List<SocketAddress> waiting(SocketAddress listening);
 

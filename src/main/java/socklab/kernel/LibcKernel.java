@@ -138,6 +138,21 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public List<PortUse> ports(Const type) {
+        return ProcPorts.uses(type == Const.SOCK_STREAM ? "tcp" : "udp");
+    }
+
+    @Override
+    public Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return ProcPorts.owners(inodes);
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return Optional.of(BufferSizes.word(name.substring("net/".length()))).filter(v -> !v.isEmpty());
+    }
+
+    @Override
     public List<SocketAddress> served(Const type) {
         return ProcPorts.served(type == Const.SOCK_STREAM ? "tcp" : "udp");
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class ProcPorts {
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
     private static final int STATE = 3;
+    private static final int TIMER = 5;
+    private static final int UID = 7;
     private static final int INODE = 9;
     private static final String ESTABLISHED = "01";
     private static final String TIME_WAIT = "06";
@@ -54,6 +57,33 @@ final class ProcPorts {
         return rows("tcp").stream().filter(r -> r[STATE].equals(ESTABLISHED) && r[INODE].equals(NO_INODE))
                 .filter(r -> ProcNet.address(r[LOCAL]).equals(wanted) || any(listening) && port(r[LOCAL]) == port(listening))
                 .flatMap(r -> ProcNet.address(r[REMOTE]).stream()).toList();
+    }
+
+    /** Every TCP or every UDP socket of this machine, IPv4 and IPv6. */
+    static List<PortUse> uses(String protocol) {
+        List<PortUse> uses = new ArrayList<>();
+        for (String table : List.of(protocol, protocol + "6")) {
+            for (String[] row : rows(table)) {
+                ProcNet.address(row[LOCAL]).ifPresent(local -> ProcNet.address(row[REMOTE]).ifPresent(remote ->
+                        uses.add(new PortUse(local, remote, TcpInfo.state(Integer.parseInt(row[STATE], 16)), Long.parseLong(row[INODE]),
+                                Integer.parseInt(row[UID]), timeWait(row)))));
+            }
+        }
+        return uses;
+    }
+
+    /** Timer 3 is TIME-WAIT's; times are in hundredths of a second. Source: proc_pid_net(5), "tr tm->when"; time(7), USER_HZ. */
+    private static Optional<Long> timeWait(String[] row) {
+        String[] timer = row[TIMER].split(":");
+        return timer[0].equals("03") ? Optional.of(Long.parseLong(timer[1], 16) * 10) : Optional.empty();
+    }
+
+    /** The processes that hold sockets, by inode, as far as this user's rights show them. */
+    static Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        Map<Long, Holder.Process> owners = new HashMap<>();
+        Map<String, Holder.Process> found = processes(inodes.stream().map(i -> "socket:[" + i + "]").toList());
+        inodes.forEach(i -> Optional.ofNullable(found.get("socket:[" + i + "]")).ifPresent(o -> owners.put(i, o)));
+        return owners;
     }
 
     /** The addresses of sockets that listen, or, for UDP, that have no peer. */

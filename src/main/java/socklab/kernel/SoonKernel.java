@@ -43,13 +43,13 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
-    public Poller poller() {
-        return ready().poller();
+    public Resolution resolve(String host, Const family) {
+        return ready().resolve(host, family);
     }
 
     @Override
-    public Resolution resolve(String host, Const family) {
-        return ready().resolve(host, family);
+    public Poller poller() {
+        return ready().poller();
     }
 
     @Override
@@ -70,6 +70,21 @@ public final class SoonKernel implements Kernel {
     @Override
     public List<Holder> holders(Const type, int port) {
         return ready().holders(type, port);
+    }
+
+    @Override
+    public List<PortUse> ports(Const type) {
+        return ready().ports(type);
+    }
+
+    @Override
+    public Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+        return ready().owners(inodes);
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return ready().setting(name);
     }
 
     @Override

@@ -44,7 +44,8 @@ final class TcpInfo {
         at = add(all, at, 8, "tcpi_bytes_sent", "tcpi_bytes_retrans");
         at = add(all, at, 4, "tcpi_dsack_dups", "tcpi_reord_seen", "tcpi_rcv_ooopack", "tcpi_snd_wnd", "tcpi_rcv_wnd", "tcpi_rehash");
         at = add(all, at, 2, "tcpi_total_rto", "tcpi_total_rto_recoveries");
-        add(all, at, 4, "tcpi_total_rto_time");
+        add(all, at, 4, "tcpi_total_rto_time", "tcpi_received_ce", "tcpi_delivered_e1_bytes", "tcpi_delivered_e0_bytes",
+                "tcpi_delivered_ce_bytes", "tcpi_received_e1_bytes", "tcpi_received_e0_bytes", "tcpi_received_ce_bytes");
         return List.copyOf(all);
     }
 

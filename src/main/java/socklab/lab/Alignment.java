@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A result laid beside an expectation, word by word, with the fewest changes; a {@code [..]} stays where the words on
  * both sides of it stay.
  *
- * <p>Source: Wagner and Fischer 1974, with {@code [..]} standing for any run of words at no cost.
+ * <p>Source: Wagner and Fischer 1974, with {@code [..]} standing for a run of words.
  */
 final class Alignment {
     private static final Pattern WORD = Pattern.compile("\\[\\.\\.]|[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
@@ -64,6 +64,11 @@ final class Alignment {
         return before && behind;
     }
 
+    /** A [..] stands for one word at no cost; for more only if that spares changes elsewhere. */
+    private static int swallowed(int j, int k) {
+        return Math.max(0, k - j - 1);
+    }
+
     /** The fewest changes from each place to the end. */
     private void fill() {
         for (int[] row : cost) {
@@ -83,7 +88,7 @@ final class Alignment {
             best = same(i, j) ? Math.min(best, cost[i + 1][j + 1]) : best;
         }
         for (int k = j; open(i) && k <= now.size(); k++) {
-            best = anchored(i, j, k) ? Math.min(best, cost[i + 1][k]) : best;
+            best = anchored(i, j, k) ? Math.min(best, cost[i + 1][k] + swallowed(j, k)) : best;
         }
         return best;
     }
@@ -113,7 +118,7 @@ final class Alignment {
 
     private int standsFor(int i, int j) {
         for (int k = j; open(i) && k <= now.size(); k++) {
-            if (anchored(i, j, k) && cost[i][j] == cost[i + 1][k]) {
+            if (anchored(i, j, k) && cost[i][j] == cost[i + 1][k] + swallowed(j, k)) {
                 return k;
             }
         }

@@ -36,6 +36,7 @@ public enum Word {
     SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
     RELAY("udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop", Args.RELAY,
             "put a misbehaving network between client and server, in tc-netem's words", "/relay udp 0 $server loss 30%"),
+    TIMES("CALL", Args.TOPIC, "how long the calls of a name took: shortest, average, longest, and how many failed", "/times recv"),
     ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),

@@ -86,8 +86,14 @@ final class Pipe {
         return impairment().find(Stall.class).map(Stall::after);
     }
 
+    /** Whether nothing more is let in. */
     boolean stalled(long now) {
         return reached(stalls(), now);
+    }
+
+    /** Whether nothing is let out either: what came before its bytes were counted off still passes. */
+    private boolean stuck(long now) {
+        return swallows() || reached(stalls().filter(After.Time.class::isInstance), now);
     }
 
     /** Whether the connection is to be reset now: all that may pass has been written, or its time is over. */
@@ -99,7 +105,7 @@ final class Pipe {
     /** When time alone will change something. */
     OptionalLong next(long now) {
         OptionalLong next = OptionalLong.empty();
-        if (!pieces.isEmpty() && !blocked && !stalled(now) && !swallows()) {
+        if (!pieces.isEmpty() && !blocked && !stuck(now)) {
             next = OptionalLong.of(pieces.getFirst().due());
         }
         for (Optional<After> after : List.of(resets(), stalls())) {
@@ -216,7 +222,7 @@ final class Pipe {
     Progress write() {
         blocked = false;
         long now = System.nanoTime();
-        while (!pieces.isEmpty() && pieces.getFirst().due() - now <= 0 && !stalled(now) && !swallows()) {
+        while (!pieces.isEmpty() && pieces.getFirst().due() - now <= 0 && !stuck(now)) {
             Piece piece = pieces.removeFirst();
             if (piece.data().length() == 0) {
                 finished = true;

@@ -131,11 +131,17 @@ public final class RelayWords {
                 tokens.add(token);
                 continue;
             }
-            Optional<String> text = bench.evaluator().text(refs.getFirst(), command.line(), job);
+            Optional<String> text = bench.evaluator().text(address(refs.getFirst()), command.line(), job);
             tokens.add(new Token(text.orElseThrow(() -> WordError.at(command, token, Msg.of("fault.unknown", token.text()),
                     Msg.of("cure.unknown"))), token.span()));
         }
         return tokens;
+    }
+
+    /** A socket without a field stands for its address, as in connect. */
+    private Ref address(Ref ref) {
+        boolean socket = ref.field().isEmpty() && session().socket(ref.name()).isPresent();
+        return socket ? new Ref(ref.name(), Optional.of(Ref.Field.LOCAL), ref.span()) : ref;
     }
 
     private void started(Relay relay, JournalWitness witness) {

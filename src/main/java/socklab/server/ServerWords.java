@@ -87,7 +87,7 @@ public final class ServerWords {
                     Addresses.show(running.get(plan.protocol()).server().local())), Msg.of("cure.serverRuns"));
         }
         if (plan.reach() == Plan.Reach.ANY && !session().policy().trusted()) {
-            throw WordError.at(command, command.name(), Msg.of("fault.serverAny"), Msg.of("cure.network"));
+            throw WordError.at(command, command.name(), Msg.of("fault.serverAny"), Msg.of("cure.serverAny"));
         }
         JournalWitness witness = new JournalWitness(session().journal());
         boolean runs = false;

@@ -34,6 +34,7 @@ public final class Workbench implements AutoCloseable {
         core.register();
         new InfoWords(session, kernel, front).register(interpreter);
         new SetWord(session, front).register(interpreter);
+        new TimesWord(session, front).register(interpreter);
         new JobWords(session, jobs, front).register(interpreter);
     }
 

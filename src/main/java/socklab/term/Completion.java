@@ -14,12 +14,14 @@ import socklab.call.Errno;
 import socklab.call.SocketOption;
 import socklab.lang.Parser;
 import socklab.lang.Word;
+import socklab.relay.ImpairmentWord;
 import socklab.shell.Setting;
 import socklab.text.Messages;
 import socklab.view.Prose;
 
 /** What could be typed at the cursor, from the declarations and from what is there. */
 final class Completion {
+
     private final World world;
     private final Supplier<Messages> messages;
     private final SlotOffers slots;
@@ -99,10 +101,15 @@ final class Completion {
             case SETTING -> first ? settings() : choices(words[1]);
             case JOB -> first ? world.jobs() : List.of();
             case FILE -> first ? world.labs(partial) : List.of();
-            case RELAY -> Stream.of("udp", "tcp", "set", "stop", "loss", "delay", "duplicate", "corrupt", "reorder", "rate", "limit", "seed", "drop")
-                    .map(w -> Offer.of(w, "")).toList();
+            case RELAY -> relay(first);
             case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> Offer.of(w, "")).toList();
         };
+    }
+
+    private static List<Offer> relay(boolean first) {
+        return first ? Stream.of("udp", "tcp", "set", "stop").map(w -> Offer.of(w, "")).toList()
+                : Stream.concat(Arrays.stream(ImpairmentWord.values()).map(w -> Offer.of(w.word(), w.usage())),
+                        Stream.of("up:", "down:", "seed", "--any").map(w -> Offer.of(w, ""))).toList();
     }
 
     private List<Offer> topics() {

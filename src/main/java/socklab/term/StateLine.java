@@ -4,7 +4,7 @@ import java.util.List;
 import socklab.session.Look;
 import socklab.shell.InfoWords;
 import socklab.shell.Workbench;
-import socklab.view.BarView;
+import socklab.view.StatusView;
 
 /** Keeps the bottom line telling the state, by looking at the kernel's tables now and then. */
 final class StateLine implements AutoCloseable {
@@ -45,9 +45,9 @@ final class StateLine implements AutoCloseable {
 
     private String text() {
         long now = System.nanoTime();
-        List<BarView.Blocked> jobs = bench.jobs().background().stream()
-                .map(j -> new BarView.Blocked(j.number().orElse(0), j.title(), now - j.since())).toList();
-        return BarView.line(InfoWords.seen(bench.session(), bench.kernel()), jobs, console.columns() - 2, console.in(bench.session().settings()));
+        List<StatusView.Blocked> jobs = bench.jobs().background().stream()
+                .map(j -> new StatusView.Blocked(j.number().orElse(0), j.title(), now - j.since())).toList();
+        return StatusView.line(InfoWords.seen(bench.session(), bench.kernel()), jobs, console.columns() - 2, console.in(bench.session().settings()));
     }
 
     @Override

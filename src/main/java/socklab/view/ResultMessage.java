@@ -14,6 +14,9 @@ final class ResultMessage {
     /** How an unreachable destination reports: by ICMP over IPv4, by ICMPv6, or by this machine itself. */
     private static final List<String> ORIGINS = List.of("none", "local", "icmp", "icmp6");
 
+    /** What IPV6_RECVHOPLIMIT asks for has a number of its own. */
+    private static final int IPV6_HOPLIMIT = 52;
+
     private ResultMessage() {}
 
     /** What stands behind the data and the sender: {@code MSG_TRUNC}, {@code SCM_RIGHTS s5}, {@code IP_RECVERR = ECONNREFUSED}. */
@@ -34,6 +37,11 @@ final class ResultMessage {
             case Control.ExtendedError c -> (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
                     + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
                     + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
+            case Control.NanoTimestamp c -> "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
+            case Control.PacketInfo6 c -> "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index());
+            case Control.OriginalDestination c -> (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ") + ResultView.show(c.address());
+            case Control.Unread c -> "TCP_INQ = " + c.bytes();
+            case Control.Header c when c.level() == Const.SOL_IPV6 && c.type() == IPV6_HOPLIMIT -> "IPV6_HOPLIMIT = " + c.value();
             case Control.Header c -> option(c.level(), c.type()) + " = " + c.value();
             case Control.PacketInfo c -> "IP_PKTINFO = " + StraceAddress.interfaceName(c.index());
             case Control.Other c -> "control " + c.level() + "/" + c.type();

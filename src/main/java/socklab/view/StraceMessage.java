@@ -93,13 +93,20 @@ final class StraceMessage {
             case Control.ExtendedError c -> c.level() == Const.SOL_IP ? 32 : 44;
             case Control.Header c -> c.length();
             case Control.PacketInfo _ -> 12;
+            case Control.NanoTimestamp _ -> 16;
+            case Control.PacketInfo6 _ -> 20;
+            case Control.OriginalDestination c -> c.level() == Const.SOL_IP ? 16 : 28;
+            case Control.Unread _ -> 4;
             case Control.Other c -> c.data().length();
         };
     }
 
     private static String level(Control control) {
         return switch (control) {
-            case Control.Rights _, Control.Overflow _, Control.Timestamp _ -> Const.SOL_SOCKET.name();
+            case Control.Rights _, Control.Overflow _, Control.Timestamp _, Control.NanoTimestamp _ -> Const.SOL_SOCKET.name();
+            case Control.PacketInfo6 _ -> Const.SOL_IPV6.name();
+            case Control.OriginalDestination c -> c.level().name();
+            case Control.Unread _ -> Const.SOL_TCP.name();
             case Control.ExtendedError c -> c.level().name();
             case Control.Header c -> c.level().name();
             case Control.PacketInfo c -> c.level().name();
@@ -115,6 +122,10 @@ final class StraceMessage {
             case Control.ExtendedError c -> c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
             case Control.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
             case Control.PacketInfo _ -> "IP_PKTINFO";
+            case Control.NanoTimestamp _ -> "SO_TIMESTAMPNS_OLD";
+            case Control.PacketInfo6 _ -> "0x32";
+            case Control.OriginalDestination c -> c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
+            case Control.Unread _ -> hex(SocketOption.TCP_INQ.number());
             case Control.Other c -> hex(c.type());
         };
     }
@@ -146,6 +157,9 @@ final class StraceMessage {
             case Control.ExtendedError c -> Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
                     + ", ee_code=" + c.code() + ", ee_info=" + c.info() + ", ee_data=" + c.data()
                     + c.offender().map(a -> ", offender=" + StraceAddress.show(a)).orElse("") + "}");
+            case Control.NanoTimestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_nsec=" + c.nanos() + "}");
+            case Control.OriginalDestination c when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
+            case Control.OriginalDestination _, Control.PacketInfo6 _, Control.Unread _ -> Optional.empty();
             case Control.Overflow _ -> Optional.empty();
             case Control.Other _ -> Optional.empty();
         };

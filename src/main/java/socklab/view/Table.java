@@ -10,13 +10,17 @@ public final class Table {
 
     /** The lines of a table; the first row is its head. Rows are as long as the head. */
     public static List<String> lines(List<List<String>> rows) {
+        int[] widths = new int[rows.isEmpty() ? 0 : rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], Width.of(row.get(i)));
+            }
+        }
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = rows.stream().mapToInt(r -> Width.of(r.get(column))).max().orElse(0);
-                line.append(i + 1 < row.size() ? Width.pad(row.get(i), width) + "  " : row.get(i));
+                line.append(i + 1 < row.size() ? Width.pad(row.get(i), widths[i]) + "  " : row.get(i));
             }
             lines.add(line.toString().stripTrailing());
         }

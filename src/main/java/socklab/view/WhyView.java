@@ -3,6 +3,7 @@ package socklab.view;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
@@ -159,22 +160,21 @@ public final class WhyView {
         return false;
     }
 
-    /** Whether the socket was shut down by another call while this one was under way. */
+    /** Whether another call went to shut the socket down while this one was under way. */
     private boolean shutWhile(Event.Finished e) {
-        return before.get().stream().anyMatch(o -> shuts(o, e) && ((Event.Finished) o).at() > e.at());
+        return shutdowns(e).anyMatch(s -> s.at() > e.at());
     }
 
     /** Whether a direction of the socket was shut down before this call was made. */
     private boolean shutBefore(Event.Finished e, Const direction) {
-        return before.get().stream().anyMatch(o -> shuts(o, e) && ((Event.Finished) o).at() < e.at()
-                && ((Event.Finished) o).invocation().args().getLast() instanceof Arg.Num how
+        return shutdowns(e).anyMatch(s -> s.at() < e.at() && s.invocation().args().getLast() instanceof Arg.Num how
                 && (how.value() == direction.value() || how.value() == Const.SHUT_RDWR.value()));
     }
 
-    /** A call on the same socket that takes a direction to end, and that did so. */
-    private static boolean shuts(Event event, Event.Finished e) {
-        return event instanceof Event.Finished f && f.outcome() instanceof Outcome.Returned && f.socket().isPresent() && e.socket().isPresent()
-                && f.socket().get().id() == e.socket().get().id()
-                && f.invocation().call().params().stream().anyMatch(p -> p instanceof Param.Choice c && c.group() == Const.Group.HOW);
+    /** The calls on the same socket that end a direction. Linux does so even where it returns ENOTCONN. Source: net/ipv4/af_inet.c, inet_shutdown. */
+    private Stream<Event.Started> shutdowns(Event.Finished e) {
+        return before.get().stream().filter(Event.Started.class::isInstance).map(Event.Started.class::cast)
+                .filter(s -> s.socket().isPresent() && e.socket().isPresent() && s.socket().get().id() == e.socket().get().id())
+                .filter(s -> s.invocation().call().params().stream().anyMatch(p -> p instanceof Param.Choice c && c.group() == Const.Group.HOW));
     }
 }

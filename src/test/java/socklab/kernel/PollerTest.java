@@ -2,11 +2,7 @@ package socklab.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
@@ -131,31 +126,5 @@ class PollerTest {
         another.close();
         another.wakeUp();
         assertThat(kernel.openDescriptors()).isEqualTo(before);
-    }
-
-    @Test
-    void laysOutAnEventAsTheCompilerDoes(@TempDir Path folder) throws IOException, InterruptedException {
-        Path source = folder.resolve("event.c");
-        Files.writeString(source, """
-                #include <sys/epoll.h>
-                #include <stddef.h>
-                #include <stdio.h>
-                int main(void) {
-                    printf("%zu %zu", sizeof(struct epoll_event), offsetof(struct epoll_event, data));
-                }
-                """);
-        Path program = folder.resolve("event");
-        assumeTrue(run("gcc", "-o", program.toString(), source.toString()).isPresent(), "no gcc here");
-        assertThat(run(program.toString())).contains(EpollPoller.EVENT + " " + EpollPoller.EVENT_DATA);
-    }
-
-    private static Optional<String> run(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? Optional.of(out) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A text as it was approved of. {@code mvn test -Dbless=true} approves of what there is now: read the difference then. */
-final class Golden {
+public final class Golden {
     static final Path FOLDER = Path.of("src", "test", "resources", "socklab", "lab");
 
     private Golden() {}
 
-    static void check(Path golden, String actual) throws IOException {
+    /** Compares a text with the one approved of. */
+    public static void check(Path golden, String actual) throws IOException {
         if (Boolean.getBoolean("bless")) {
             Files.createDirectories(golden.getParent());
             Files.writeString(golden, actual);

@@ -1,10 +1,15 @@
 package socklab.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import socklab.session.Event;
 
 /** A witness that remembers. */
@@ -37,6 +42,23 @@ final class Recorded implements Witness {
 
     synchronized List<Event.Served> calls() {
         return List.copyOf(calls);
+    }
+
+    /** The sockets and pollers that this process holds, told apart by their inodes. */
+    static List<String> sockets() {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.map(Recorded::target).filter(t -> t.matches("(socket|anon_inode:\\[event).*")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
     }
 
     /** Waits, generously, until something holds. */

@@ -95,19 +95,19 @@ class ServeCommandTest {
 
     @Test
     void waitsWithoutSpinningWhenDescriptorsRunOut() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 40; exec \"$@\"", "sh"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"));
         List<String> socklab = new ArrayList<>(Program.socklabCommand("serve", "tcp", "0"));
         socklab.add(1, "-XX:-MaxFDLimit");
         command.addAll(socklab);
         List<Socket> silent = new ArrayList<>();
         try (Program serve = Program.start(command)) {
             int port = serve.port();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 150; i++) {
                 silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
-            serve.awaitErr("of 40 descriptors few are left");
+            serve.awaitErr("of 100 descriptors few are left");
             spinsNot(serve);
-            for (int i = 0; i < 55; i++) {
+            for (int i = 0; i < 145; i++) {
                 silent.removeFirst().close(); // those who leave make room for those who wait
             }
             assertThat(ask(port, "hello")).isEqualTo("HELLO");

@@ -10,12 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -306,7 +303,7 @@ class UppercaseServerTest {
         ask("warm up");
         server.close();
         silent.close();
-        List<String> before = sockets();
+        List<String> before = Recorded.sockets();
         for (Protocol protocol : Protocol.values()) {
             start(protocol, Manner.CONCURRENT);
             if (protocol == Protocol.TCP) {
@@ -323,22 +320,8 @@ class UppercaseServerTest {
             server.close();
             server.close();
         }
-        assertThat(before).containsAll(sockets());
+        assertThat(before).containsAll(Recorded.sockets());
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("udp-server", "tcp-server");
-    }
-
-    private static List<String> sockets() throws IOException {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.map(UppercaseServerTest::target).filter(t -> t.matches("(socket|anon_inode:\\[event).*")).sorted().toList();
-        }
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     @Test

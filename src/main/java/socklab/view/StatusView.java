@@ -8,11 +8,11 @@ import socklab.text.Messages;
 import socklab.text.Width;
 
 /** The state of everything in one line: each socket with its queues, each job with its seconds. */
-public final class BarView {
+public final class StatusView {
     private static final String GAP = " · ";
     private static final int MOST_TITLE = 24;
 
-    private BarView() {}
+    private StatusView() {}
 
     /** A job in the background. */
     public record Blocked(int number, String title, long nanos) {}

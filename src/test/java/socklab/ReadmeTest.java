@@ -1,0 +1,130 @@
+package socklab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import socklab.cli.Wiring;
+import socklab.kernel.LibcKernel;
+import socklab.session.Policy;
+import socklab.session.Settings;
+import socklab.shell.Interpreter;
+import socklab.shell.StepBuilder;
+import socklab.shell.StreamFront;
+import socklab.shell.Workbench;
+import socklab.text.Language;
+
+/**
+ * The README's transcripts are true: each block that opens with {@code ```console} is typed into a shell of its own,
+ * and what is shown is what the README shows.
+ *
+ * <p>Descriptors, ports that the kernel chose, addresses in memory and times differ from run to run and are not
+ * compared. {@code mvn test -Dtest=ReadmeTest -Dbless=true} writes
+ * what is shown now into the README.
+ */
+@EnabledOnOs(OS.LINUX)
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final String OPENS = "```console";
+    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final String CLOSES = "```";
+
+    /** A transcript: the line of the README that it begins on, counted from 0, and its lines. */
+    record Block(int from, List<String> lines) {
+        @Override
+        public String toString() {
+            return "line " + (from + 1) + ": " + (lines.isEmpty() ? "" : lines.getFirst());
+        }
+    }
+
+    static Stream<Block> blocks() throws IOException {
+        List<String> readme = Files.readAllLines(README);
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < readme.size(); i++) {
+            if (readme.get(i).equals(OPENS)) {
+                int end = i + 1 + readme.subList(i + 1, readme.size()).indexOf(CLOSES);
+                blocks.add(new Block(i + 1, List.copyOf(readme.subList(i + 1, end))));
+                i = end;
+            }
+        }
+        return blocks.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void theTranscriptIsTrue(Block block) {
+        List<String> shown = transcript(block.lines().stream().filter(ReadmeTest::isTyped).map(l -> l.substring(l.indexOf("> ") + 2)).toList());
+        // a background call's end may come a line sooner or later
+        assertThat(shown.stream().map(ReadmeTest::steady)).containsExactlyInAnyOrderElementsOf(block.lines().stream().map(ReadmeTest::steady).toList());
+        assertThat(shown.getFirst()).isEqualTo(block.lines().getFirst());
+    }
+
+    /** A prompt and what was typed at it: {@code udp s1 *:12000> recv 10}. */
+    private static boolean isTyped(String line) {
+        return line.matches("(socklab|(udp|tcp|unix|icmp|epoll)[\\w-]* [^>]*)> .*");
+    }
+
+    private static String steady(String line) {
+        return line.replaceAll("<\\d+\\.\\d{6}>", "<T>").replaceAll("\\b0x[0-9a-f]{9,}", "0xP")
+                .replaceAll("\\b(3[2-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT").replaceAll("^(\\w+)\\(\\d+(?=[,)])", "$1(FD")
+                .replaceAll("^((?:socket|accept4?|dup|epoll_create1)\\(.*\\) +=) \\d+ ", "$1 FD ").replaceAll("^(socketpair\\(.*\\[)\\d+, \\d+]", "$1FD, FD]").replaceAll("\\{fd=\\d+", "{fd=FD")
+                .replaceAll("(?<=\\)) +(?== )", " ").replaceAll("(?<=tv_nsec=)\\d+", "N").replaceAll("(?<=tv_usec=)\\d+", "N");
+    }
+
+    private static List<String> transcript(List<String> typed) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, false);
+        Settings settings = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
+        try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, front)) {
+            Wiring.wire(bench, front);
+            front.follow(bench.session());
+            StepBuilder steps = new StepBuilder();
+            for (String line : typed) {
+                out.println(bench.prompt() + "> " + line);
+                steps.add(line, 0);
+                if (!steps.unfinished()) {
+                    Workbench.Running running = bench.start(steps.take(), Interpreter.Observer.NONE);
+                    if (!running.job().await(MOST_NANOS)) {
+                        running.job().cancel();
+                        out.println("still blocked after seconds, and interrupted");
+                    }
+                }
+            }
+            return new ArrayList<>(bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        }
+    }
+
+    @Test
+    void thereAreTranscripts() throws IOException {
+        if (Boolean.getBoolean("bless")) {
+            bless();
+        }
+        assertThat(blocks()).hasSizeGreaterThan(4);
+        assertThat(Files.readAllLines(README)).contains("```sh tests", "mvn -B verify");
+    }
+
+    private static void bless() throws IOException {
+        List<String> readme = new ArrayList<>(Files.readAllLines(README));
+        for (Block block : blocks().toList().reversed()) {
+            List<String> typed = block.lines().stream().filter(ReadmeTest::isTyped).map(l -> l.substring(l.indexOf("> ") + 2)).toList();
+            readme.subList(block.from(), block.from() + block.lines().size()).clear();
+            readme.addAll(block.from(), transcript(typed));
+        }
+        Files.write(README, readme);
+    }
+}
