@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.call.Outcome;
+import socklab.cli.Wiring;
 import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
@@ -129,7 +130,7 @@ class BothKernelsTest {
     }
 
     private static Verdict check(Kernel kernel, Path lab) {
-        return new Checker(kernel, Workbenches.SETTINGS, false, TIMEOUT, (bench, front) -> new LabWords(bench, front).register())
+        return new Checker(kernel, Workbenches.SETTINGS, false, TIMEOUT, Wiring::wire)
                 .check(lab).verdict();
     }
 
