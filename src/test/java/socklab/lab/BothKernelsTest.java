@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.cli.Wiring;
 import socklab.call.Outcome;
+import socklab.cli.Wiring;
 import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;

@@ -84,6 +84,7 @@ final class NioPoller implements Poller {
 
     @Override
     public List<Ready> await(long nanos) {
+        watches.values().removeIf(w -> w.socket().gone()); // as an epoll instance forgets what is closed
         watches.keySet().forEach(this::register); // what a socket can be ready for changes as it listens and connects
         boolean waiting = watches.values().stream().noneMatch(NioPoller::readyAlready);
         select(waiting ? nanos : 0);

@@ -87,14 +87,14 @@ final class Transfer {
                     throw new Fails(error.get());
                 }
             }
-            if (!goOn(socket, flags, got, deadline)) {
+            if (!goOn(socket, flags, got, room == 0 && !socket.unix(), deadline)) {
                 return received(socket, got, flags);
             }
         }
     }
 
     /** Waits for more; false if the call ends with what it has. */
-    private boolean goOn(NioSocket socket, int flags, Bytes got, long deadline) throws Fails, IOException {
+    private boolean goOn(NioSocket socket, int flags, Bytes got, boolean none, long deadline) throws Fails, IOException {
         try {
             int operation = socket.state == NioSocket.State.CONNECTING ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ;
             if (!waits(socket, flags) || !waiter.await(socket, operation, deadline)) {
@@ -102,7 +102,8 @@ final class Transfer {
             }
             return true;
         } catch (Fails e) {
-            if (got.length() > 0) {
+            boolean waited = none && waits(socket, flags); // who has no room waits once, and whatever ends the wait is well
+            if (got.length() > 0 || waited) {
                 return false;
             }
             throw e;

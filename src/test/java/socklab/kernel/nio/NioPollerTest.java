@@ -100,6 +100,16 @@ class NioPollerTest {
     }
 
     @Test
+    void forgetsWhatIsClosed() {
+        int other = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0)).value();
+        poller.add(other, Interest.READ_WRITE);
+        assertThat(poller.await(LONG)).containsExactly(new Ready(other, false, true, false));
+        returned(Call.CLOSE, num(other));
+        assertThat(poller.await(0)).isEmpty();
+        poller.remove(other);
+    }
+
+    @Test
     void isWokenFromAnotherThreadAndBeforehand() throws InterruptedException {
         poller.wakeUp();
         assertThat(poller.await(LONG)).isEmpty();
