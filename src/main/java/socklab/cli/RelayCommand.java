@@ -2,6 +2,7 @@ package socklab.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ final class RelayCommand implements Callable<Integer> {
     private boolean any;
 
     @Option(names = "--idle", paramLabel = "TIME", description = "forget a UDP client that was silent so long; 60s if not given")
-    private String idle = "60s";
+    private Optional<String> idle = Optional.empty();
 
     @Option(names = "--quiet", description = "tell only of start, problems and the summary")
     private boolean quiet;
@@ -85,7 +86,7 @@ final class RelayCommand implements Callable<Integer> {
         if (any) {
             typed.add("--any");
         }
-        typed.addAll(List.of("--idle", idle));
+        idle.ifPresent(time -> typed.addAll(List.of("--idle", time)));
         return typed;
     }
 

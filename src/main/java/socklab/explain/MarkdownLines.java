@@ -96,23 +96,28 @@ public final class MarkdownLines {
     private void wrapped(String text, String first, String rest) {
         String indent = first;
         for (String part : text.split("\n")) {
-            for (String line : Width.wrap(part, columns - rest.length())) {
-                for (String piece : cut(line, columns - rest.length())) {
-                    say(Said.Kind.PRINTED, indent + piece);
-                    indent = rest;
-                }
+            for (String line : fit(part, columns - rest.length())) {
+                say(Said.Kind.PRINTED, indent + line);
+                indent = rest;
             }
         }
     }
 
-    /** A line too wide for the screen, in pieces: a word of such a length has no better place to break. */
+    /** A text in lines of at most so many columns: broken between words, and where one word is wider, inside it. */
+    static List<String> fit(String text, int columns) {
+        return Width.wrap(text, columns).stream().flatMap(l -> cut(l, columns).stream()).toList();
+    }
+
+    /** A line too wide for the screen, in pieces; alternatives, {@code a|b}, are cut between them. */
     private static List<String> cut(String line, int columns) {
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
         for (int c : line.codePoints().toArray()) {
             if (Width.of(piece.toString()) + Width.of(c) > columns) {
-                pieces.add(piece.toString());
-                piece.setLength(0);
+                int between = piece.indexOf(" ") < 0 ? piece.lastIndexOf("|") + 1 : 0;
+                int end = between > 0 ? between : piece.length();
+                pieces.add(piece.substring(0, end));
+                piece.delete(0, end);
             }
             piece.appendCodePoint(c);
         }

@@ -12,7 +12,6 @@ import socklab.call.Form;
 import socklab.call.SocketOption;
 import socklab.lang.Usage;
 import socklab.text.Messages;
-import socklab.text.Width;
 import socklab.view.Prose;
 import socklab.view.Said;
 import socklab.view.Signature;
@@ -140,7 +139,7 @@ public final class Page {
 
     private void wrapped(Said.Kind kind, String text, String first, String rest) {
         String indent = first;
-        for (String line : Width.wrap(text, columns - rest.length())) {
+        for (String line : MarkdownLines.fit(text, columns - rest.length())) {
             lines.add(new Said(kind, indent + line));
             indent = rest;
         }

@@ -25,6 +25,11 @@ public final class Checker {
         void give(Workbench bench, Front front);
     }
 
+    /** The same with the words of this package only. */
+    public Checker(Kernel kernel, Settings settings, boolean network, long timeoutNanos) {
+        this(kernel, settings, network, timeoutNanos, (bench, front) -> new LabWords(bench, front).register());
+    }
+
     /** Runs labs on a kernel; {@code network} lets them off this machine, {@code timeoutNanos} is how long a line may take. */
     public Checker(Kernel kernel, Settings settings, boolean network, long timeoutNanos, Words words) {
         this.kernel = kernel;

@@ -93,11 +93,15 @@ final class MarkdownLab {
 
     private void prose(Block block, String mark) {
         String text = EMBEDDED.matcher(renderer.render(block)).replaceAll("");
-        text = WIKI_LINK.matcher(text).replaceAll("$1").replaceAll("\\s*\n\\s*", " ").strip();
-        if (!text.isEmpty()) {
-            int number = firstLine(block) + 1;
-            sources.add(new LabReader.Source(number, 0, "# " + mark + text));
-            sources.add(new LabReader.Source(number, 0, ""));
+        text = WIKI_LINK.matcher(text).replaceAll("$1").strip();
+        if (text.isEmpty()) {
+            return;
         }
+        int number = firstLine(block) + 1;
+        boolean table = text.lines().allMatch(l -> l.startsWith("|"));
+        for (String line : table ? text.lines().toList() : List.of(text.replaceAll("\\s*\n\\s*", " "))) {
+            sources.add(new LabReader.Source(number++, 0, "# " + mark + line));
+        }
+        sources.add(new LabReader.Source(number - 1, 0, ""));
     }
 }

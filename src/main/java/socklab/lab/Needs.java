@@ -32,10 +32,11 @@ public final class Needs {
 
     private static final String PARTNER = "partner";
     private static final String NETWORK = "net";
+    private static final String LIBC = "libc";
 
     /** Why a lab cannot run on this machine, if it cannot. */
     public static Optional<Msg> lacking(Lab lab, Kernel kernel) {
-        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(n -> Msg.of("lab.needs", n));
+        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(n -> n.equals(LIBC) ? Msg.of("lab.needsLibc") : Msg.of("lab.needs", n));
     }
 
     /** Why a lab cannot run with nobody there, or on its own machine only, if it cannot. */
@@ -65,7 +66,7 @@ public final class Needs {
             case "linux" -> System.getProperty("os.name").equals("Linux");
             case "ipv6" -> ipv6();
             case "root" -> "root".equals(System.getProperty("user.name"));
-            case "libc" -> kernel.means() == Kernel.Means.LIBC;
+            case LIBC -> kernel.means() == Kernel.Means.LIBC;
             case "ping" -> ping(kernel);
             default -> false;
         };

@@ -260,7 +260,7 @@ final class OperandParser {
         if (text.startsWith("@") || text.contains("/")) {
             return path(host);
         }
-        if (text.startsWith("$") && !portFollows()) {
+        if (text.startsWith("$")) { // the whole address, whatever the message begins with
             return new Operand.AddressOf(Refs.required(host));
         }
         if (text.matches("\\d+") && !portFollows()) {

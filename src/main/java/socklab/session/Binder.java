@@ -185,7 +185,8 @@ final class Binder {
     private Bytes file(Token token) throws Refused {
         Optional<Path> path = session.policy().file(token.text());
         if (path.isEmpty()) {
-            throw new Refused(token.span(), Msg.of("fault.fileOutside", token.text()), Msg.of("cure.fileOutside"));
+            throw session.policy().trusted() ? new Refused(token.span(), Msg.of("fault.file", token.text()), Msg.of("cure.file"))
+                    : new Refused(token.span(), Msg.of("fault.fileOutside", token.text()), Msg.of("cure.fileOutside"));
         }
         try (InputStream in = Files.newInputStream(path.get())) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);

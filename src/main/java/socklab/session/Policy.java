@@ -93,10 +93,10 @@ public record Policy(Optional<Path> root, Outside outside, Limits limits) {
      * followed, is below the root.
      */
     public Optional<Path> file(String typed) {
-        if (root.isEmpty()) {
-            return Optional.of(Path.of(typed));
-        }
         try {
+            if (root.isEmpty()) {
+                return Optional.of(Path.of(typed));
+            }
             Path folder = root.get().toRealPath();
             Path real = folder.resolve(typed).toRealPath();
             return real.startsWith(folder) && Files.isRegularFile(real) ? Optional.of(real) : Optional.empty();

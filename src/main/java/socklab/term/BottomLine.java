@@ -1,8 +1,10 @@
 package socklab.term;
 
 import java.util.List;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Status;
 
 /**
@@ -19,12 +21,14 @@ final class BottomLine {
     private String live = "";
     private String state = "";
     private String shown = "";
+    private Size size;
     private boolean off;
 
     BottomLine(Terminal terminal, LineEditor editor, Palette palette) {
         this.terminal = terminal;
         this.editor = editor;
         this.palette = palette;
+        this.size = terminal.getSize();
     }
 
     /** Whether there is room for it, and it is wanted. */
@@ -66,14 +70,31 @@ final class BottomLine {
         Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown, palette.bottom())));
     }
 
-    /** The screen has another size now. */
+    /**
+     * The screen has another size now. Terminals differ in what they do to a line below the cursor, and may
+     * leave the cursor where the bottom line belongs: so all from the cursor's line on is drawn anew.
+     */
     void resized() {
         editor.exclusively(() -> {
-            if (!shown.isEmpty()) {
-                Status.getStatus(terminal).resize();
-                draw();
+            if (shown.isEmpty() || terminal.getSize().equals(size)) {
+                return;
             }
+            size = terminal.getSize();
+            Status status = Status.getStatus(terminal);
+            status.suspend(); // it must not clear the row where it was: another text may be there now
+            status.update(List.of());
+            status.resize();
+            status.restore();
+            terminal.puts(Capability.carriage_return);
+            terminal.puts(Capability.clr_eos);
+            draw();
+            terminal.flush();
         });
+    }
+
+    /** Whether it is on the screen. */
+    boolean shown() {
+        return !shown.isEmpty();
     }
 
     /** Takes it off the screen for good, or until {@link #restore}. */

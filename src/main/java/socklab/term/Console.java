@@ -50,6 +50,7 @@ public final class Console implements Front, AutoCloseable {
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
+        editor.onResize(bottom::shown, bottom::resized);
         terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN); // a stopped shell would leave the terminal in its own mode
         terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         terminal.handle(Signal.WINCH, _ -> bottom.resized());

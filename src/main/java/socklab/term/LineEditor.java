@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.ParsedLine;
@@ -11,6 +12,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
 
 /**
  * JLine's line editor, with what is done otherwise here: lines are taken as typed, only the user's lines go
@@ -20,6 +22,8 @@ final class LineEditor extends LineReaderImpl {
     private static final int MOST_LISTED = 300;
 
     private boolean answering;
+    private BooleanSupplier resizeConcerns = () -> false;
+    private Runnable resize = () -> { };
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
@@ -128,6 +132,28 @@ final class LineEditor extends LineReaderImpl {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Says what to do when the screen has another size while something is below the line. */
+    void onResize(BooleanSupplier concerned, Runnable redraw) {
+        resizeConcerns = concerned;
+        resize = redraw;
+    }
+
+    @Override
+    protected synchronized void handleSignal(Terminal.Signal signal) {
+        if (signal != Terminal.Signal.WINCH || !resizeConcerns.getAsBoolean()) {
+            super.handleSignal(signal);
+            return;
+        }
+        exclusively(() -> {
+            resize.run();
+            size = terminal.getBufferSize();
+            display = new Display(terminal, false);
+            display.resize(size);
+            display.setDelayLineWrap(isSet(Option.DELAY_LINE_WRAP));
+            redisplay();
+        });
     }
 
     /** Leaves the history alone: what goes into it is decided by whoever reads. */

@@ -29,7 +29,8 @@ public final class WaitView {
         String reason = " " + reason(call, status, messages);
         String hints = " · " + messages.say("wait.ctrlC") + " · " + messages.say("wait.ctrlZ");
         String brief = " · " + messages.say("wait.short");
-        return Stream.of(blocks + reason + hints, blocks + reason + brief, blocks + brief, blocks)
+        String keys = " · ^C ^Z";
+        return Stream.of(blocks + reason + hints, blocks + reason + brief, blocks + reason + keys, blocks + brief, blocks + keys, blocks)
                 .filter(l -> Width.of(l) <= columns).findFirst().orElse(opening);
     }
 

@@ -34,7 +34,7 @@ import socklab.oracle.CProgram;
 /** Numbers, texts, structures and prototypes, held against C's own headers by way of a C compiler. */
 class CHeadersTest {
     private static final String HEADERS = Stream.of("stdio.h", "string.h", "stddef.h", "errno.h", "fcntl.h", "unistd.h", "poll.h",
-                    "signal.h", "netdb.h", "sys/socket.h", "sys/un.h", "sys/time.h", "sys/resource.h", "sys/select.h", "sys/ioctl.h", "sys/uio.h",
+                    "signal.h", "netdb.h", "sys/resource.h", "sys/socket.h", "sys/un.h", "sys/time.h", "sys/select.h", "sys/ioctl.h", "sys/uio.h",
                     "sys/epoll.h", "netinet/in.h", "netinet/ip.h", "netinet/tcp.h", "netinet/udp.h", "arpa/inet.h", "linux/sockios.h")
             .map(h -> "#include <" + h + ">\n").collect(Collectors.joining());
 

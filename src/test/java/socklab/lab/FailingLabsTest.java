@@ -2,17 +2,24 @@ package socklab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.SAXException;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
@@ -94,9 +101,42 @@ final class FailingLabsTest {
         List<Path> all = Stream.concat(Stream.of(Path.of("labs/seed/udp-uppercase.lab"), Path.of("labs/seed/udp-server.lab")),
                 Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab")))).toList();
         List<Checker.Checked> checked = CheckRun.all(all, Workbenches.checker(300)::check, 3, _ -> { });
+        validate(JunitXml.of(checked, ENGLISH));
+        JsonObject results = JsonParser.parseString(ResultsJson.of(checked, ENGLISH)).getAsJsonObject();
+        conforms(results, JsonParser.parseString(Files.readString(Path.of("src/main/resources/socklab/results.schema.json"))).getAsJsonObject(), "results");
         Path reports = Golden.FOLDER.resolve("report");
         Golden.check(reports.resolve("junit.xml"), Workbenches.open(JunitXml.of(checked, ENGLISH)));
         Golden.check(reports.resolve("report.tap"), Workbenches.open(Tap.of(checked, ENGLISH)));
         Golden.check(reports.resolve("results.json"), Workbenches.open(ResultsJson.of(checked, ENGLISH)));
+    }
+
+    private static void validate(String xml) throws IOException {
+        try {
+            SchemaFactory.newDefaultInstance().newSchema(Golden.FOLDER.resolve("surefire-test-report.xsd").toFile()).newValidator()
+                    .validate(new StreamSource(new StringReader(xml)));
+        } catch (SAXException e) {
+            throw new AssertionError(xml, e);
+        }
+    }
+
+    /** Whether a value has the shape that the published schema gives it: types, members required, none besides. */
+    private static void conforms(JsonElement value, JsonObject schema, String where) {
+        if (schema.has("enum")) {
+            assertThat(schema.getAsJsonArray("enum")).as(where).contains(value);
+            return;
+        }
+        switch (schema.get("type").getAsString()) {
+            case "object" -> {
+                JsonObject members = schema.getAsJsonObject("properties");
+                schema.getAsJsonArray("required").forEach(r -> assertThat(value.getAsJsonObject().has(r.getAsString())).as(where + "." + r).isTrue());
+                value.getAsJsonObject().entrySet().forEach(e -> {
+                    assertThat(members.has(e.getKey())).as(where + "." + e.getKey()).isTrue();
+                    conforms(e.getValue(), members.getAsJsonObject(e.getKey()), where + "." + e.getKey());
+                });
+            }
+            case "array" -> value.getAsJsonArray().forEach(v -> conforms(v, schema.getAsJsonObject("items"), where + "[]"));
+            case "integer", "number" -> assertThat(value.getAsJsonPrimitive().isNumber()).as(where).isTrue();
+            default -> assertThat(value.getAsJsonPrimitive().isString()).as(where).isTrue();
+        }
     }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program as a process of its own, fed and read as from a shell. Closing it ends it. */
@@ -17,8 +19,9 @@ public final class LabProcess implements AutoCloseable {
     private final Sink out;
     private final Sink err;
 
-    private LabProcess(List<String> command) throws IOException {
+    private LabProcess(List<String> command, Optional<Path> state) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
+        state.ifPresent(s -> builder.environment().put("XDG_STATE_HOME", s.toString()));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         process = builder.start();
@@ -28,16 +31,21 @@ public final class LabProcess implements AutoCloseable {
 
     /** The real program, from the classes under test. */
     public static LabProcess socklab(String... args) throws IOException {
+        return socklab(Files.createTempDirectory("socklab-lab-state"), args); // nothing of a test among what its user typed
+    }
+
+    /** The same with a state folder. */
+    static LabProcess socklab(Path state, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "socklab.Main"));
         command.addAll(List.of(args));
-        return new LabProcess(command);
+        return new LabProcess(command, Optional.of(state));
     }
 
     /** Some other program. */
     static LabProcess of(String... command) throws IOException {
-        return new LabProcess(List.of(command));
+        return new LabProcess(List.of(command), Optional.empty());
     }
 
     /** Everything a stream says. */

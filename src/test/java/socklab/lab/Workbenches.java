@@ -75,7 +75,11 @@ final class Workbenches implements AutoCloseable {
         try {
             Lab read = LabReader.read(lab);
             CompletableFuture<Player.Played> end = new CompletableFuture<>();
-            bench.jobs().start("", j -> end.complete(show.apply(read, j))).await();
+            Job job = bench.jobs().start("", j -> end.complete(show.apply(read, j)));
+            if (!job.await(30_000_000_000L)) {
+                job.cancel();
+                throw new AssertionError("it blocks: " + shown());
+            }
             return end.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

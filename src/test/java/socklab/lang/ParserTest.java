@@ -187,7 +187,7 @@ class ParserTest {
         for (String again : List.of("/!", "/-2", "/7")) {
             assertThat(Parser.parse(again).command()).isInstanceOfSatisfying(Command.Shell.class, s -> assertThat(s.word()).isEqualTo(Word.RERUN));
         }
-        assertThat(Parser.parse("/ex").command()).isInstanceOf(Command.Shell.class);
+        assertThat(Parser.parse("/exi").command()).isInstanceOf(Command.Shell.class);
         assertThat(Parser.parse("=> 5 bytes").command()).isInstanceOfSatisfying(Command.Expect.class,
                 e -> assertThat(e.result().text()).isEqualTo("5 bytes"));
         assertThat(Parser.parse("   ").command()).isEqualTo(new Command.Blank());

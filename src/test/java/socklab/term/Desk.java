@@ -55,9 +55,11 @@ final class Desk implements AutoCloseable {
         return virtual.screen().toString().lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).collect(Collectors.joining("\n"));
     }
 
-    /** The lowest line that is not empty. */
+    /** The lowest line that is not empty, the bottom line aside. */
     String lastLine() {
-        return screen().lines().reduce("", (_, l) -> l);
+        java.util.List<String> rows = virtual.screen().toString().lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList();
+        int below = console.bottom().shown() ? 1 : 0;
+        return rows.size() <= below ? "" : rows.get(rows.size() - 1 - below);
     }
 
     Desk keys(String keys) {

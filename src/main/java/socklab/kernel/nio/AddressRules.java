@@ -1,6 +1,5 @@
 package socklab.kernel.nio;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -42,8 +41,8 @@ final class AddressRules {
     }
 
     /** A socket that is bound to an IPv6 address has no IPv4 peer. */
-    static void checkReach(NioSocket socket, SocketAddress address) throws Fails, IOException {
-        boolean six = socket.local().filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
+    static void checkReach(NioSocket socket, SocketAddress address) throws Fails {
+        boolean six = socket.bound.or(() -> socket.kept).filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
         if (six && address instanceof SocketAddress.Inet4) {
             throw new Fails(Errno.EAFNOSUPPORT);
         }

@@ -149,6 +149,7 @@ final class Connecting {
             boolean told = connected || socket.state == NioSocket.State.CONNECTING;
             socket.renew();
             socket.error = told ? Optional.of(Errno.ECONNRESET) : Optional.empty();
+            socket.turns.changed();
             return Done.ZERO;
         }
     }
@@ -180,6 +181,7 @@ final class Connecting {
             throw new Fails(Errno.EINVAL);
         }
         synchronized (socket) {
+            socket.progress(new Trace());
             switch (socket.state) {
                 case DATAGRAM, FRESH, FAILED -> {
                     note(socket, how);
@@ -187,12 +189,11 @@ final class Connecting {
                         throw new Fails(Errno.ENOTCONN);
                     }
                 }
-                case CONNECTING -> throw Lacks.onlyC("Java shuts down connections only, close gives this one up");
+                case CONNECTING -> dissolve(socket);
                 case LISTENING -> {
                     if (how != Const.SHUT_WR.value()) {
-                        throw Lacks.onlyC("Java cannot end a ServerSocketChannel's listening, close can");
+                        endListening(socket);
                     }
-                    return Done.ZERO;
                 }
                 case CONNECTED -> halfClose(socket, how);
             }
@@ -200,10 +201,18 @@ final class Connecting {
         return Done.ZERO;
     }
 
+    private void endListening(NioSocket socket) throws Fails, Lacks, IOException {
+        if (socket.unix()) {
+            throw Lacks.onlyC("Java cannot end a ServerSocketChannel's listening, close can");
+        }
+        dissolve(socket);
+    }
+
     /** Nobody else is told of it, so no channel needs to know. It counts although the call may fail. Source: Linux, inet_shutdown. */
     private static void note(NioSocket socket, int how) {
         socket.inputShut |= how != Const.SHUT_WR.value();
         socket.outputShut |= how != Const.SHUT_RD.value();
+        socket.turns.changed();
     }
 
     /** TCP tells the peer nothing, and what comes can still be read: after shutdownInput Java would throw it away. */
@@ -214,6 +223,7 @@ final class Connecting {
             socket.connection().shutdownInput();
         }
         socket.inputShut = true;
+        socket.turns.changed();
     }
 
     private void halfClose(NioSocket socket, int how) throws Fails, IOException {

@@ -37,6 +37,7 @@ final class NioPoller implements Poller {
             throw new CannotRun("Selector: EPERM (Operation not permitted)");
         }
         watches.put(fd, new Watch(socket, interest));
+        socket.polled(selector);
         register(fd);
     }
 
@@ -50,6 +51,7 @@ final class NioPoller implements Poller {
     public void remove(int fd) {
         Watch watch = watches.remove(fd);
         if (watch != null) {
+            watch.socket().unpolled(selector);
             SelectionKey key = watch.socket().channel().keyFor(selector);
             if (key != null) {
                 key.cancel();
@@ -150,6 +152,7 @@ final class NioPoller implements Poller {
 
     @Override
     public void close() {
+        watches.values().forEach(w -> w.socket().unpolled(selector));
         try {
             selector.close();
         } catch (IOException e) {

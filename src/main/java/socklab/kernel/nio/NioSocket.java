@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Errno;
@@ -77,6 +80,7 @@ final class NioSocket extends Description {
     final Deque<Arrived> arrived = new ArrayDeque<>();
     final Memberships memberships = new Memberships();
     final Turns turns = new Turns();
+    private final Set<Selector> pollers = new HashSet<>();
     private SelectableChannel channel;
 
     NioSocket(int domain, int type, int protocol, SelectableChannel channel, State state) throws IOException {
@@ -119,8 +123,20 @@ final class NioSocket extends Description {
     /** Goes on with another channel; the one of before is closed first. */
     synchronized void change(SelectableChannel next) throws IOException {
         channel.close();
+        for (Selector selector : pollers) {
+            selector.selectNow(); // a channel is not closed before its selectors have let go of it
+        }
         channel = next;
         next.configureBlocking(false);
+    }
+
+    /** A selector has this socket's channel, and keeps it from one wait to the next. */
+    synchronized void polled(Selector selector) {
+        pollers.add(selector);
+    }
+
+    synchronized void unpolled(Selector selector) {
+        pollers.remove(selector);
     }
 
     @Override

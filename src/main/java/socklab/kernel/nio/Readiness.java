@@ -39,6 +39,7 @@ final class Readiness {
 
     /** Waits until one is ready; returns the events of each, in order; all are 0 if the time is over. */
     List<Integer> await(List<Wanted> wanted, long deadline) throws Fails, IOException {
+        wanted.forEach(w -> waiter.watch(w.socket()));
         List<Integer> events = events(wanted, waiter.await(interest(wanted), 0));
         while (events.stream().allMatch(e -> e == 0) && Waiter.left(deadline) > 0) {
             events = events(wanted, waiter.await(interest(wanted), deadline));

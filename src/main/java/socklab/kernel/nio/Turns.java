@@ -2,13 +2,17 @@ package socklab.kernel.nio;
 
 import java.nio.channels.SelectionKey;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Who waits on one socket for the same: the one that has waited longest goes first, as in a kernel. A selector would wake them all. */
 final class Turns {
     private final Deque<Waiter> receivers = new ArrayDeque<>();
     private final Deque<Waiter> senders = new ArrayDeque<>();
+
+    private final Deque<Waiter> watchers = new ArrayDeque<>();
 
     private Deque<Waiter> line(int operations) {
         return (operations & SelectionKey.OP_WRITE) != 0 ? senders : receivers;
@@ -25,8 +29,29 @@ final class Turns {
         return line(operations).peek() == waiter;
     }
 
-    /** Leaves both lines: the next have their turn. */
+    /** Is told of changes, without a turn. */
+    synchronized void watch(Waiter waiter) {
+        if (!watchers.contains(waiter)) {
+            watchers.add(waiter);
+        }
+    }
+
+    /** The socket is not what it was, and its channel does not tell: all look again. */
+    void changed() {
+        List<Waiter> all = new ArrayList<>();
+        synchronized (this) {
+            all.addAll(receivers);
+            all.addAll(senders);
+            all.addAll(watchers);
+        }
+        all.forEach(Waiter::nudge);
+    }
+
+    /** Leaves the lines: the next have their turn. */
     void leave(Waiter waiter) {
+        synchronized (this) {
+            watchers.remove(waiter);
+        }
         leave(waiter, receivers);
         leave(waiter, senders);
     }

@@ -5,9 +5,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import socklab.call.Errno;
 import socklab.kernel.CannotRun;
 
@@ -28,7 +29,9 @@ final class Waiter implements AutoCloseable {
     private boolean asleep;
     private boolean interrupted;
     private boolean nudged;
-    private Optional<Turns> line = Optional.empty();
+    /** Whether the last wait ended by a nudge. For the caller's thread. */
+    private boolean woken;
+    private final Set<Turns> lines = new HashSet<>();
     private long calls;
 
     Waiter() {
@@ -42,12 +45,13 @@ final class Waiter implements AutoCloseable {
     synchronized void enter() {
         inFlight = true;
         interrupted = false;
+        nudged = false;
     }
 
     /** The call is over; who waited behind it on the same socket has the next turn. */
     void leave() {
-        line.ifPresent(l -> l.leave(this));
-        line = Optional.empty();
+        lines.forEach(l -> l.leave(this));
+        lines.clear();
         over();
     }
 
@@ -64,9 +68,9 @@ final class Waiter implements AutoCloseable {
     }
 
     private synchronized boolean takeNudge() {
-        boolean was = nudged;
+        woken = nudged;
         nudged = false;
-        return was;
+        return woken;
     }
 
     synchronized boolean inFlight() {
@@ -112,23 +116,27 @@ final class Waiter implements AutoCloseable {
      * @throws Fails EINTR if the call was interrupted
      */
     boolean await(NioSocket socket, int operations, long deadline) throws Fails, IOException {
-        line = Optional.of(socket.turns);
+        lines.add(socket.turns);
         socket.turns.join(this, operations);
-        boolean ready = false;
-        do {
-            boolean first = socket.turns.first(this, operations);
-            ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline).isEmpty();
-        } while (!ready && left(deadline) > 0);
-        return ready;
+        boolean first = socket.turns.first(this, operations);
+        boolean ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline).isEmpty();
+        return ready || woken; // woken, it looks again: it may be its turn, or the socket was shut down
     }
 
-    /** Waits until one of the channels is ready; nothing if the time is over first. A deadline in the past only looks. */
+    /** From now on, whatever happens to a socket beside its channel ends a wait. */
+    void watch(NioSocket socket) {
+        lines.add(socket.turns);
+        socket.turns.watch(this);
+    }
+
+    /** Waits until one of the channels is ready; nothing if the time is over first, or it was nudged. A deadline in the past only looks. */
     Map<SelectableChannel, Integer> await(Map<SelectableChannel, Integer> interest, long deadline) throws Fails, IOException {
         try {
             for (Map.Entry<SelectableChannel, Integer> e : interest.entrySet()) {
                 e.getKey().register(selector, e.getValue());
             }
             Map<SelectableChannel, Integer> ready = select(deadline);
+            woken = false;
             while (ready.isEmpty() && left(deadline) > 0 && !takeNudge()) {
                 ready = select(deadline);
             }

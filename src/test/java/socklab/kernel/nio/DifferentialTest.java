@@ -52,8 +52,9 @@ class DifferentialTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (long seed = Long.parseLong(range[0]); seed < Long.parseLong(range[1]); seed++) {
                 long one = seed;
-                runs.add(threads.submit(() -> compare(one)));
+                runs.add(threads.submit(() -> compare("seed " + one, Programs.of(one))));
             }
+            runs.add(threads.submit(() -> compare("a listening path shut down", Programs.shutDownListening())));
         }
         List<String> unlisted = new ArrayList<>();
         for (Future<Optional<String>> run : runs) {
@@ -63,17 +64,16 @@ class DifferentialTest {
         assertThat(known).as("listed differences that did not occur").isSubsetOf(seen);
     }
 
-    private Optional<String> compare(long seed) throws IOException {
+    private Optional<String> compare(String title, List<Programs.Step> steps) throws IOException {
         Optional<String> different = Optional.of("");
         for (int i = 0; i < ATTEMPTS && different.isPresent(); i++) {
-            different = compareOnce(seed);
+            different = compareOnce(title, steps);
         }
         return different;
     }
 
     /** The first unlisted difference, and how it came to be. Behind one that changed a socket nothing can be compared. */
-    private Optional<String> compareOnce(long seed) throws IOException {
-        List<Programs.Step> steps = Programs.of(seed);
+    private Optional<String> compareOnce(String title, List<Programs.Step> steps) throws IOException {
         World linux = world(libc);
         World java = world(new NioKernel());
         List<String> told = new ArrayList<>();
@@ -86,7 +86,7 @@ class DifferentialTest {
                     Optional<KnownDifference> listed = known.stream().filter(k -> k.covers(step.text(), expected, actual)).findFirst();
                     listed.ifPresent(seen::add);
                     if (listed.isEmpty()) {
-                        return Optional.of("seed " + seed + ", Java answers " + actual + " to the last of\n  " + String.join("\n  ", told));
+                        return Optional.of(title + ", Java answers " + actual + " to the last of\n  " + String.join("\n  ", told));
                     } else if (!step.text().contains(".get")) {
                         return Optional.empty();
                     }

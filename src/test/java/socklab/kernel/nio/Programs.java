@@ -41,6 +41,16 @@ final class Programs {
         return program.steps;
     }
 
+    /** What chance brings about too seldom: a Unix-domain socket that listens is shut down. */
+    static List<Step> shutDownListening() {
+        Programs program = new Programs(0);
+        program.open(Const.AF_UNIX, Const.SOCK_STREAM, 0);
+        program.on(0, "bind", (w, fd) -> w.call(Call.BIND, num(fd), new Arg.Address(loopback(w, 0, 0))));
+        program.on(0, "listen 5", (w, fd) -> w.call(Call.LISTEN, num(fd), num(5)));
+        program.on(0, "shutdown SHUT_RD", (w, fd) -> w.call(Call.SHUTDOWN, num(fd), num(Const.SHUT_RD.value())));
+        return program.steps;
+    }
+
     private interface Made {
         Outcome by(World world, int fd);
     }
@@ -101,7 +111,10 @@ final class Programs {
         }
         Const domain = one(Const.AF_INET, Const.AF_INET, Const.AF_INET, Const.AF_INET6, Const.AF_UNIX);
         Const type = domain == Const.AF_UNIX ? Const.SOCK_STREAM : one(Const.SOCK_STREAM, Const.SOCK_STREAM, Const.SOCK_DGRAM);
-        int flags = one(0, 0, Const.SOCK_NONBLOCK.value());
+        open(domain, type, one(0, 0, Const.SOCK_NONBLOCK.value()));
+    }
+
+    private void open(Const domain, Const type, int flags) {
         int room = domain == Const.AF_INET ? 16 : domain == Const.AF_INET6 ? 28 : 110;
         steps.add(new Step("socket " + domain + " " + type + " " + flags, world -> {
             Outcome outcome = world.call(Call.SOCKET, num(domain.value()), num(type.value() | flags), num(0));

@@ -1,0 +1,67 @@
+package socklab.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import socklab.call.Arg;
+import socklab.call.Bytes;
+import socklab.call.Call;
+import socklab.call.Invocation;
+import socklab.call.Out;
+import socklab.call.Outcome;
+
+/** The journal keeps the newest, and not without bound. */
+class JournalTest {
+    private static Event typed(int number) {
+        return new Event.Typed(number, "line " + number);
+    }
+
+    private static Event received(int bytes) {
+        Invocation invocation = new Invocation(Call.READ, List.of(new Arg.Num(3), new Arg.Space(bytes)));
+        Outcome outcome = new Outcome.Returned(bytes, List.of(Out.NOTHING, new Out.Data(Bytes.of(new byte[bytes]))), 1);
+        return new Event.Finished(0, new Event.CallId(1, "read"), invocation, outcome, Optional.empty(), List.of(), Optional.empty(),
+                Optional.empty(), List.of());
+    }
+
+    @Test
+    void theNewestEventsAreKept() {
+        Journal journal = new Journal();
+        int more = 100;
+        for (int i = 0; i < Journal.MOST_EVENTS + more; i++) {
+            journal.append(typed(i));
+        }
+        assertThat(journal.events()).hasSize(Journal.MOST_EVENTS);
+        assertThat(journal.events().getFirst()).isEqualTo(typed(more));
+        assertThat(journal.events().getLast()).isEqualTo(typed(Journal.MOST_EVENTS + more - 1));
+        assertThat(journal.forgotten()).isEqualTo(more);
+    }
+
+    @Test
+    void noMoreDataIsKeptThanThereMayBe() {
+        Journal journal = new Journal();
+        int each = 16 << 20;
+        for (int i = 0; i < 6; i++) {
+            journal.append(received(each));
+        }
+        assertThat(journal.events()).hasSize((int) (Journal.MOST_BYTES / each));
+        assertThat(journal.forgotten()).isEqualTo(2);
+    }
+
+    @Test
+    void listenersHearEveryEventInOrderUntilTheyLeave() {
+        Journal journal = new Journal();
+        List<Event> heard = new ArrayList<>();
+        java.util.function.Consumer<Event> ear = heard::add;
+        journal.listen(ear);
+        journal.append(typed(1));
+        journal.append(typed(2));
+        journal.unlisten(ear);
+        journal.append(typed(3));
+        assertThat(heard).containsExactly(typed(1), typed(2));
+        journal.clear();
+        assertThat(journal.events()).isEmpty();
+    }
+}

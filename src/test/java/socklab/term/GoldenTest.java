@@ -1,0 +1,61 @@
+package socklab.term;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static socklab.term.Desk.CTRL_C;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import socklab.text.Language;
+import socklab.text.Width;
+
+/**
+ * Whole screens, at three widths, in both languages. Run with {@code -Dsocklab.bless=true} to write them anew, and
+ * read what changed before you believe it.
+ */
+@EnabledOnOs(OS.LINUX)
+class GoldenTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"40,EN", "40,ZH", "80,EN", "80,ZH", "120,EN", "120,ZH"})
+    void screens(int columns, Language language) throws IOException {
+        List<String> screens = new ArrayList<>();
+        try (Desk desk = new Desk(folder.resolve("state"), columns, 24, language)) {
+            desk.line("/set feedback concise").line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
+            desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
+            screens.add("completion\n" + desk.screen());
+            desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
+            desk.keys("sendto ").until(() -> desk.screen().contains("[FLAGS] DATA") || desk.screen().contains("HOST"), "the hint");
+            screens.add("hint\n" + desk.screen());
+            desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
+            desk.line("bind 99999");
+            screens.add("mistake\n" + desk.screen());
+            desk.keys("accept\r").until(() -> desk.screen().contains("accept("), "what blocks");
+            screens.add("blocked\n" + desk.screen());
+            desk.keys("" + CTRL_C).sees("EINTR");
+        }
+        String seen = steady(String.join("\n\n", screens) + "\n");
+        assertThat(seen.lines().mapToInt(Width::of).max().orElse(0)).as("nothing is wider than the screen").isLessThanOrEqualTo(columns + 8);
+        Path golden = Path.of("src/test/resources/socklab/term", "screens-" + columns + "-" + language.code() + ".txt");
+        if (Boolean.getBoolean("socklab.bless")) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, seen);
+        }
+        assertThat(seen).isEqualTo(Files.readString(golden));
+    }
+
+    /** What differs from run to run: descriptors, ports, times; each replaced by as much of something else. */
+    private static String steady(String text) {
+        return text.replaceAll("(?<=:)\\d{5}", "PPPPP").replaceAll("(?<=\\()\\d{1,3}(?=, )", "N")
+                .replaceAll("\\b\\d+\\.\\d (?=s|秒)", "T.T ");
+    }
+}
