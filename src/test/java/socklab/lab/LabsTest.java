@@ -44,7 +44,7 @@ class LabsTest {
     @MethodSource("labs")
     void isShortAndSpeaksBothLanguages(Path lab) throws IOException {
         List<String> lines = Files.readAllLines(lab);
-        assertThat(lines).hasSizeLessThan(40);
+        assertThat(lines).filteredOn(l -> !l.startsWith("# needs:")).hasSizeLessThan(40);
         assertThat(lines.get(0)).startsWith("# ");
         assertThat(lines.get(1)).startsWith("#zh ");
         for (int i = 0; i < lines.size(); i++) {
