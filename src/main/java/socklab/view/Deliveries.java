@@ -26,6 +26,8 @@ import socklab.session.Socket;
  * <p>Datagrams are matched one to one, the oldest first; streams by counting the bytes of each direction.
  */
 final class Deliveries {
+    private static final long SLACK = 1_000_000_000;
+
     private final Map<Integer, SocketAddress> local = new HashMap<>();
     private final List<Ladder.Span> spans;
     private final Set<Ladder.Span> taken = new HashSet<>();
@@ -64,7 +66,7 @@ final class Deliveries {
                 .sorted(Comparator.comparing(s -> s.end().orElseThrow())).toList();
         for (Ladder.Span to : received) {
             Optional<Candidate> best = spans.stream()
-                    .filter(s -> data(s, Result.SENT) && !socket(s).stream() && !taken.contains(s) && s.start() <= to.end().orElseThrow())
+                    .filter(s -> data(s, Result.SENT) && !socket(s).stream() && !taken.contains(s) && before(s, to))
                     .flatMap(s -> candidate(s, to).stream()).min(Comparator.comparing((Candidate c) -> !c.certain()));
             best.ifPresent(c -> {
                 found.add(new Ladder.Delivery(c.from(), to, count(to), false, c.certain()));
@@ -74,6 +76,14 @@ final class Deliveries {
                 }
             });
         }
+    }
+
+    /**
+     * Whether a call can have been made before another ended. A call's end is its start and the time that the kernel took;
+     * what passed between writing the start down and entering the kernel is missing in it, so some slack is due.
+     */
+    static boolean before(Ladder.Span from, Ladder.Span to) {
+        return from.start() <= to.end().orElseThrow() + SLACK;
     }
 
     private record Candidate(Ladder.Span from, boolean certain) {}

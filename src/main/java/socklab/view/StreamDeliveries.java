@@ -123,7 +123,7 @@ final class StreamDeliveries {
 
     /** The end of the stream came of the peer's first shutdown of that direction, or of its close. */
     private void fin(Peer sender, Ladder.Span to) {
-        spans.stream().filter(s -> s.lane() == sender.lane() && s.start() <= to.end().orElseThrow() && s.event().filter(StreamDeliveries::ends).isPresent())
+        spans.stream().filter(s -> s.lane() == sender.lane() && Deliveries.before(s, to) && s.event().filter(StreamDeliveries::ends).isPresent())
                 .findFirst().ifPresent(s -> found.add(new Ladder.Delivery(s, to, 0, true, sender.certain())));
     }
 
