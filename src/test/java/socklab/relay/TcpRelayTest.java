@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -234,4 +235,22 @@ class TcpRelayTest {
         assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("tcp-relay") && t.isAlive());
     }
 
+    @Test
+    void aClosedStalledConnectionCostsNoTime() throws Exception {
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        try (Ends ends = ends("stall after 1b"); Pair pair = connect(ends)) {
+            pair.client().getOutputStream().write(data(10));
+            pair.peer().getInputStream().readNBytes(1);
+            pair.client().setSoLinger(true, 0);
+            pair.client().close(); // the relay is told of an error that it must not spin on
+            pair.peer().close();
+            Thread relay = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("tcp-relay") && !others.contains(t)).findFirst().orElseThrow();
+            java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
+            Ends.await(() -> { // it comes to rest: within some time of ours it takes next to none of its own
+                long before = threads.getThreadCpuTime(relay.threadId());
+                sleep();
+                return threads.getThreadCpuTime(relay.threadId()) - before < 10_000_000;
+            });
+        }
+    }
 }

@@ -3,6 +3,7 @@ package socklab.lab.report;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import socklab.lab.Checker.Checked;
 import socklab.lab.Failure;
@@ -35,7 +36,7 @@ public final class ResultsJson {
         json.beginObject();
         json.name("score").value(tally.passed());
         json.name("max_score").value(labs.size() - tally.skipped());
-        json.name("execution_time").value(tally.nanos() / 1e9);
+        json.name("execution_time").value(seconds(tally.nanos()));
         json.name("output").value(messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()));
         json.name("tests").beginArray();
         for (int i = 0; i < labs.size(); i++) {
@@ -60,12 +61,17 @@ public final class ResultsJson {
         json.name("extra_data").beginObject();
         json.name("file").value(lab.file().toString());
         json.name("verdict").value(verdict(lab.verdict()));
-        json.name("seconds").value(lab.nanos() / 1e9);
+        json.name("seconds").value(seconds(lab.nanos()));
         if (lab.verdict() instanceof Verdict.Failed(Failure f)) {
             failure(json, f);
         }
         json.endObject();
         json.endObject();
+    }
+
+    /** Milliseconds are as much as a report tells: a number of three decimals never needs an exponent. */
+    private static BigDecimal seconds(long nanos) {
+        return new BigDecimal(Tally.seconds(nanos));
     }
 
     private static String verdict(Verdict verdict) {
