@@ -149,10 +149,10 @@ final class Connection {
         }
     }
 
-    /** When time alone will change something. */
+    /** When time alone will change something: what goes to a socket that is closed is never due. */
     OptionalLong next(long now) {
-        OptionalLong a = near.from.next(now);
-        OptionalLong b = far.from.next(now);
+        OptionalLong a = far.open ? near.from.next(now) : OptionalLong.empty();
+        OptionalLong b = near.open ? far.from.next(now) : OptionalLong.empty();
         return a.isEmpty() ? b : b.isEmpty() ? a : OptionalLong.of(a.getAsLong() - b.getAsLong() < 0 ? a.getAsLong() : b.getAsLong());
     }
 
