@@ -52,7 +52,6 @@ public final class Console implements Front, AutoCloseable {
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
-        editor.colours(palette::coloured);
         editor.onResize(bottom::shown, bottom::resized);
         handle(Signal.TSTP, _ -> { }); // a stopped shell would leave the terminal in its own mode
         handle(Signal.INT, _ -> { });

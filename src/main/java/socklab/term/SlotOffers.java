@@ -115,7 +115,7 @@ final class SlotOffers {
     }
 
     private List<Offer> flags(Const.Group group) {
-        return group.members().stream().filter(c -> c.value() != 0).map(c -> new Offer(c.name(), phrase(c), true)).toList();
+        return group.members().stream().filter(c -> c.value() != 0).map(c -> Offer.of(c.name(), phrase(c))).toList();
     }
 
     private String phrase(Const constant) {
