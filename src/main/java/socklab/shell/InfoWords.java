@@ -109,7 +109,8 @@ public final class InfoWords {
                     name.map(n -> Msg.of("fault.socket", n.text())).orElse(Msg.of("fault.noCurrent", command.name().text())),
                     near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
-        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), front.columns(), messages()));
+        int room = session.settings().look().plain() ? 0 : front.columns(); // a drawing is no text
+        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()));
     }
 
     private Ran show(Command.Shell command) throws WordError {

@@ -167,18 +167,18 @@ class AssistanceTest {
 
     @Test
     void theBottomLineTellsTheStateUntilItIsTurnedOff() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○");
-        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ● 1 of 5").sees("c ESTAB ○");
+        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting");
+        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ●○○○○ 1 waiting").sees("c ESTAB ○");
         desk.line("recv 5 &").sees("[1] recv 5 &").line("/set status off");
         desk.until(() -> !desk.screen().contains("ESTAB ○"), "no bottom line");
     }
 
     @Test
     void theBottomLineSurvivesAnotherSize() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○").keys("half");
+        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting").keys("half");
         desk.resize(60, 12);
-        desk.ends("half").sees("l LISTEN ○").resize(110, 25);
-        desk.ends("half").sees("l LISTEN ○").keys(" typed").ends("half typed");
+        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").resize(110, 25);
+        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").keys(" typed").ends("half typed");
     }
 
     @Test
