@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import socklab.shell.StateFolder;
+import socklab.view.Escape;
 
 /**
  * The lines typed in earlier runs, a line each; for the user alone (mode 0600).
@@ -35,7 +36,8 @@ final class HistoryFile {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().map(Escape::printable)
+                .filter(l -> !l.isBlank()).toList();
         List<String> newest = lines.subList(Math.max(0, lines.size() - MOST), lines.size());
         if (lines.size() > 2 * MOST) {
             Path cut = Files.createTempFile(folder.path(), "history", ""); // mode 0600
