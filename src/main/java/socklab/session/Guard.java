@@ -95,7 +95,11 @@ final class Guard {
         switch (value) {
             case OptionValue.Group4 g when !Policy.loopback(g.via()) -> leaving(command, g.group());
             case OptionValue.Group6 g when !loopback(g.index()) -> leaving(command, g.group());
-            case OptionValue.Group4 _, OptionValue.Group6 _, OptionValue.Number _, OptionValue.Time _, OptionValue.Linger _,
+            case OptionValue.Group4n g when !loopback(g.index()) -> leaving(command, g.group());
+            case OptionValue.Source4 g when !Policy.loopback(g.via()) -> leaving(command, g.group());
+            case OptionValue.GroupRequest g when !loopback(g.index()) -> leaving(command, g.group());
+            case OptionValue.Group4 _, OptionValue.Group4n _, OptionValue.Source4 _, OptionValue.GroupRequest _, OptionValue.Group6 _,
+                    OptionValue.PortRange _, OptionValue.Octets _, OptionValue.Number _, OptionValue.Time _, OptionValue.Linger _,
                     OptionValue.Text _, OptionValue.Interface4 _, OptionValue.Fields _ -> { }
         }
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Call;
@@ -148,7 +147,7 @@ final class SlotOffers {
         boolean six = socket.domain() == Const.AF_INET6.value();
         boolean internet = six || socket.domain() == Const.AF_INET.value();
         return switch (option.level()) {
-            case SOL_IP -> internet && !six;
+            case SOL_IP -> internet && (!six || option.name().startsWith("MCAST_"));
             case SOL_IPV6 -> six;
             case SOL_TCP -> internet && socket.stream();
             case SOL_UDP -> internet && !socket.stream();
@@ -158,17 +157,19 @@ final class SlotOffers {
 
     private static boolean settable(SocketOption option) {
         return switch (option.kind()) {
-            case ERRNO, TYPE, DOMAIN, PROTOCOL, UCRED, MEMINFO, TCP_INFO -> false;
-            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ6 -> true;
+            case ERRNO, TYPE, DOMAIN, PROTOCOL, SYN, UCRED, MEMINFO, TCP_INFO -> false;
+            case INT, SWITCH, CHOICE, FLAGS, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ_SOURCE, GROUP_REQ, GROUP_SOURCE_REQ,
+                    MREQ6, PKTINFO6, PORT_RANGE, OCTETS -> true;
         };
     }
 
     private List<Offer> values(String option) {
-        return SocketOption.named(option).map(SocketOption::kind).stream().flatMap(k -> switch (k) {
-            case SWITCH -> Stream.of("1", "0");
-            case TIME -> Stream.of("500ms", "1s", "0s");
-            case LINGER -> Stream.of("on", "off");
-            default -> Stream.<String>empty();
-        }).map(v -> Offer.of(v, "")).collect(Collectors.toList());
+        return SocketOption.named(option).stream().flatMap(o -> switch (o.kind()) {
+            case CHOICE, FLAGS -> o.names().stream().flatMap(g -> g.members().stream()).map(c -> Offer.of(c.name(), phrase(c)));
+            case SWITCH -> Stream.of("1", "0").map(v -> Offer.of(v, ""));
+            case TIME -> Stream.of("500ms", "1s", "0s").map(v -> Offer.of(v, ""));
+            case LINGER -> Stream.of("on", "off").map(v -> Offer.of(v, ""));
+            default -> Stream.<Offer>empty();
+        }).toList();
     }
 }

@@ -1,6 +1,7 @@
 package socklab.view;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -167,8 +168,21 @@ public final class ResultView {
             case OptionValue.Text v -> Escape.printable(v.text());
             case OptionValue.Interface4 v -> v.address().host();
             case OptionValue.Group4 v -> v.group().host() + " " + v.via().host();
+            case OptionValue.Group4n v -> v.group().host() + " " + v.index();
+            case OptionValue.Source4 v -> v.group().host() + " " + v.source().host() + " " + v.via().host();
+            case OptionValue.GroupRequest v -> host(v.group()) + v.source().map(a -> " " + host(a)).orElse("") + " " + v.index();
+            case OptionValue.Octets v -> v.bytes().length() == 0 ? "none" : "hex:" + HexFormat.of().formatHex(v.bytes().toArray());
+            case OptionValue.PortRange v -> v.first() + "-" + v.last();
             case OptionValue.Group6 v -> v.group().host() + " " + v.index();
             case OptionValue.Fields v -> v.fields().stream().map(f -> f.name() + "=" + f.value()).collect(Collectors.joining(" "));
+        };
+    }
+
+    private static String host(SocketAddress address) {
+        return switch (address) {
+            case SocketAddress.Inet4 a -> a.host();
+            case SocketAddress.Inet6 a -> a.host();
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> show(address);
         };
     }
 
@@ -178,7 +192,10 @@ public final class ResultView {
             case TYPE -> Const.of(Const.Group.TYPE, (int) value).map(Const::name).orElse(Long.toString(value));
             case DOMAIN -> Const.of(Const.Group.DOMAIN, (int) value).map(Const::name).orElse(Long.toString(value));
             case PROTOCOL -> Const.of(Const.Group.PROTOCOL, (int) value).map(Const::name).orElse(Long.toString(value));
-            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ6, UCRED, MEMINFO, TCP_INFO -> Long.toString(value);
+            case CHOICE -> option.names().flatMap(g -> Const.of(g, (int) value)).map(Const::name).orElse(Long.toString(value));
+            case FLAGS -> option.names().map(g -> Const.flags(g, (int) value)).orElse(Long.toString(value));
+            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ_SOURCE, GROUP_REQ, GROUP_SOURCE_REQ, MREQ6, PKTINFO6,
+                    PORT_RANGE, OCTETS, SYN, UCRED, MEMINFO, TCP_INFO -> Long.toString(value);
         };
     }
 

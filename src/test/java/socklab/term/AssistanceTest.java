@@ -107,11 +107,11 @@ class AssistanceTest {
 
     @Test
     void labsAreFoundByTheirTitle() {
-        assertThat(offered("/lab half-op")).containsExactly("loss/half-open");
+        assertThat(offered("/lab half-op")).containsExactly("loss/11-half-open");
         assertThat(offered("/lab keepalive can")).isEmpty();
-        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/stop-and-wait") && o.phrase().startsWith("Stop and wait"));
-        assertThat(offered("/lab retransmission")).contains("loss/stop-and-wait");
-        desk.keys("/lab half-op\t").ends("/lab loss/half-open");
+        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
+        assertThat(offered("/lab retransmission")).contains("loss/07-stop-and-wait");
+        desk.keys("/lab half-op\t").ends("/lab loss/11-half-open");
     }
 
     @Test

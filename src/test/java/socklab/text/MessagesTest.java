@@ -120,4 +120,14 @@ class MessagesTest {
         assertThat(Language.ofLocale("zh_CN.UTF-8")).isEqualTo(Language.ZH);
         assertThat(Language.ofLocale("C")).isEqualTo(Language.EN);
     }
+
+    /** What Tab shows beside a name. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyOptionAndEveryValueOfOneHasItsPhrase(Language language) {
+        Messages messages = Messages.in(language);
+        assertThat(Stream.concat(Arrays.stream(SocketOption.values()).map(o -> "option." + o.name()), Arrays.stream(SocketOption.values())
+                .flatMap(o -> o.names().stream()).distinct().flatMap(g -> g.members().stream()).map(c -> "const." + c.name()))
+                .filter(k -> messages.find(k).isEmpty())).isEmpty();
+    }
 }
