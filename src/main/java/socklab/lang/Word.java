@@ -40,7 +40,7 @@ public enum Word {
     ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
-    EDIT("[N]", Args.FREE, "the calls so far, or call N, in $EDITOR; what comes back is run", "/edit 3"),
+    EDIT("[N]", Args.FREE, "the calls so far, or call N, in $EDITOR; the lines changed there are run", "/edit 3"),
     REPEAT("N|forever", Args.FREE, "run the lines up to /end that often", "/repeat 3"),
     END("", Args.NONE, "close a /repeat", "/end");
 

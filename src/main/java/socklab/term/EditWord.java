@@ -3,21 +3,26 @@ package socklab.term;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
 import socklab.lang.Command;
 import socklab.lang.Word;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
+import socklab.shell.Step;
 import socklab.shell.StepBuilder;
 import socklab.shell.WordError;
 import socklab.shell.Workbench;
 import socklab.text.Msg;
+import socklab.view.Escape;
 
-/** {@code /edit}: the calls so far, or one of them, in the user's editor; what comes back is run. */
+/** {@code /edit}: the calls so far, or one of them, in the user's editor; the lines that were changed there are run. */
 final class EditWord {
     private final Console console;
     private final Workbench bench;
@@ -41,7 +46,7 @@ final class EditWord {
                 Files.write(file, before);
                 console.lend(() -> run(file));
                 List<String> after = Files.readAllLines(file);
-                return after.equals(before) ? Ran.DONE : run(after, job);
+                return run(changed(before, after), job);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -73,9 +78,43 @@ final class EditWord {
         }
     }
 
+    /** The lines that are new, in their order: those that do not belong to what both have in common. */
+    static List<String> changed(List<String> before, List<String> after) {
+        int[][] common = new int[before.size() + 1][after.size() + 1];
+        for (int i = before.size() - 1; i >= 0; i--) {
+            for (int j = after.size() - 1; j >= 0; j--) {
+                common[i][j] = before.get(i).equals(after.get(j)) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+            }
+        }
+        List<String> changed = new ArrayList<>();
+        for (int i = 0, j = 0; j < after.size();) {
+            if (i < before.size() && before.get(i).equals(after.get(j))) {
+                i++;
+                j++;
+            } else if (i < before.size() && common[i + 1][j] >= common[i][j + 1]) {
+                i++;
+            } else {
+                changed.add(after.get(j++));
+            }
+        }
+        return changed;
+    }
+
     private Ran run(List<String> lines, Job job) {
         StepBuilder steps = new StepBuilder();
         lines.forEach(l -> steps.add(l, 0));
-        return bench.interpreter().run(steps.build(), job, observer);
+        return bench.interpreter().run(steps.build(), job, new Interpreter.Observer() {
+            @Override
+            public boolean before(Step.Line line) {
+                AttributedString prompt = Prompt.of(bench.prompt(), console.columns(), console.palette());
+                console.echo(new AttributedStringBuilder().append(prompt).append(Escape.printable(line.text())).toAttributedString());
+                return observer.before(line);
+            }
+
+            @Override
+            public boolean after(Step.Line line, Ran ran) {
+                return observer.after(line, ran);
+            }
+        });
     }
 }

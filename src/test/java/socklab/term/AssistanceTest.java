@@ -135,7 +135,7 @@ class AssistanceTest {
     @Test
     void ctrlRSearchesEarlierLines() {
         desk.line("one = open udp").line("two = open udp").line("/print nothing").keys("\u0012").sees("type a part");
-        desk.keys("ope").sees("> two = open udp").sees("search: ope_ · 1 of 2").keys("\u0012").sees("> one = open udp").sees("2 of 2");
+        desk.keys("ope").sees("> two = open udp").sees("search: ope_ · 1 of 2").keys("\u0012").sees("> one = open udp").sees("2 of 2 · Ctrl-R: older");
         desk.keys("\u0012n").sees("> two = open udp").keys("x").sees("nothing found").keys("\u007f").sees("> two = open udp").keys("\u0007").ends("udp two>");
         desk.keys("\u0012one").sees("search: one_").keys("\u001bOD6").ends("one = open ud6p").keys("" + CTRL_C).ends("udp two>");
         desk.keys("\u0012prin").sees("> /print nothing").keys("\r").until(() -> desk.screen().lines().filter("nothing"::equals).count() == 2, "it ran");

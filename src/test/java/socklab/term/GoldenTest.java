@@ -47,7 +47,8 @@ class GoldenTest {
             desk.keys("accept\r").until(() -> desk.screen().contains("accept("), "what blocks");
             screens.add("blocked\n" + desk.screen());
             desk.keys("" + CTRL_C).sees("EINTR");
-            desk.keys("\f").until(() -> !desk.screen().contains("EINTR"), "an empty screen").line("/set").line("/set lang");
+            desk.keys("\f").until(() -> !desk.screen().contains("EINTR"), "an empty screen");
+            desk.line("/set").line("/set lang");
             screens.add("settings\n" + desk.screen());
         }
         String seen = steady(String.join("\n\n", screens) + "\n");

@@ -117,6 +117,18 @@ class RealTerminalTest {
     }
 
     @Test
+    void theLinesChangedInAnEditorAreRun() throws IOException {
+        Path editor = Files.writeString(folder.resolve("editor"), "#!/bin/sh\nstty -a | grep -q ' icanon' && sed -i 's/^listen$/listen 7/; $a getsockname' \"$1\"\n");
+        assertThat(editor.toFile().setExecutable(true)).isTrue();
+        try (Pane pane = new Pane(folder, 80, 24, "EDITOR=" + editor)) {
+            pane.socklab("--lang en --feedback concise").line("l = open tcp").line("bind 127.0.0.1 0").line("listen").sees("LISTEN>").line("/edit");
+            pane.sees("LISTEN> listen 7").sees("LISTEN> getsockname").sees("=> 127.0.0.1:").sees("l LISTEN ○○○○○○○ 0 waiting");
+            assertThat(pane.screen().lines().filter("=> l"::equals)).as("what was not changed is not run again").hasSize(1);
+            pane.type("clo").sees("> clo").line("se").sees("=> 0\nsocklab>").line("/ex").sees("between /exit, /explain").line("/exit").sees("ended 0").isSane();
+        }
+    }
+
+    @Test
     void noColorIsObeyedUnlessColourIsAskedFor() throws IOException {
         try (Pane pane = new Pane(folder, 80, 24, "NO_COLOR=1")) {
             Path written = pane.record();

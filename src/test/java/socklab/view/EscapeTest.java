@@ -31,6 +31,13 @@ class EscapeTest {
         assertThat(Escape.quoted(hex(bytes))).isEqualTo("\"" + shown + "\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ad\u200dmin,ad\\u200dmin", "\u0301a,\\u0301a", "e\u0301,e\u0301", "a\u0301\u0301\u0301\u0301\u0301,a\u0301\u0301\u0301\\u0301\\u0301",
+        "a\u3164b,a\\u3164b", "a\u034fb,a\\u034fb", "a\ufe0fb,a\\ufe0fb", "\u2764\ufe0f,\u2764\ufe0f", "\ud83d\udc69\u200d\ud83d\udcbb,\ud83d\udc69\u200d\ud83d\udcbb"})
+    void whatCannotBeSeenIsWrittenOut(String text, String shown) {
+        assertThat(Escape.quoted(Bytes.utf8(text))).isEqualTo("\"" + shown + "\"");
+    }
+
     @Test
     void textKeepsItsLines() {
         assertThat(Escape.printable("a\n\tb\"\\\u001b[0m\r")).isEqualTo("a\n\tb\"\\\\x1b[0m\\x0d");
