@@ -32,24 +32,28 @@ class GoldenTest {
         try (Desk desk = new Desk(folder.resolve("state"), columns, 24, language)) {
             desk.line("/set feedback concise").line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
             desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
-            screens.add("completion\n" + desk.screen());
+            screens.add("completion\n" + atRest(desk));
             desk.keys("\t").until(() -> desk.screen().contains("SO_REUSEADDR 1"), "the reference line");
-            screens.add("reference\n" + desk.screen());
+            screens.add("reference\n" + atRest(desk));
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.keys("sendto ").until(() -> desk.screen().contains("[FLAGS] DATA") || desk.screen().contains("HOST"), "the hint");
-            screens.add("hint\n" + desk.screen());
+            screens.add("hint\n" + atRest(desk));
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.keys("\u0012open").until(() -> desk.screen().contains("> 服务 = open tcp") && desk.screen().contains("open_"), "what was searched");
-            screens.add("search\n" + desk.screen());
+            screens.add("search\n" + atRest(desk));
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.line("bind 99999");
-            screens.add("mistake\n" + desk.screen());
-            desk.keys("accept\r").until(() -> desk.screen().contains("accept("), "what blocks");
-            screens.add("blocked\n" + desk.screen());
+            screens.add("mistake\n" + atRest(desk));
+            String[] blocked = {""};
+            desk.keys("accept\r").until(() -> { // it may be half drawn: all of it
+                blocked[0] = desk.screen();
+                return blocked[0].matches("(?s).*\n accept\\(\\d+, … [^\n]*(\\^Z|background|后台)");
+            }, "what blocks");
+            screens.add("blocked\n" + blocked[0]);
             desk.keys("" + CTRL_C).sees("EINTR");
             desk.keys("\f").until(() -> !desk.screen().contains("EINTR"), "an empty screen");
             desk.line("/set").line("/set lang");
-            screens.add("settings\n" + desk.screen());
+            screens.add("settings\n" + atRest(desk));
         }
         String seen = steady(String.join("\n\n", screens) + "\n");
         assertThat(seen.lines().mapToInt(Width::of).max().orElse(0)).as("nothing is wider than the screen").isLessThanOrEqualTo(columns + 8);
@@ -59,6 +63,18 @@ class GoldenTest {
             Files.writeString(golden, seen);
         }
         assertThat(seen).isEqualTo(Files.readString(golden));
+    }
+
+    /** The screen once nothing is being drawn any more. */
+    private static String atRest(Desk desk) {
+        String[] last = {"", "", ""};
+        desk.until(() -> {
+            last[0] = last[1];
+            last[1] = last[2];
+            last[2] = desk.screen();
+            return last[0].equals(last[2]) && last[1].equals(last[2]);
+        }, "a screen at rest");
+        return last[2];
     }
 
     /** What differs from run to run: descriptors, ports, times; each replaced by as much of something else. */
