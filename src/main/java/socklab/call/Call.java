@@ -6,7 +6,9 @@ import static socklab.call.Errno.*;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The socket calls: one constant each, and THE place to add one.
@@ -358,6 +360,11 @@ public enum Call {
 
     /** The calls that a word can start, in the order in which their forms are tried. */
     public static List<Call> typedAs(String word) {
-        return Arrays.stream(values()).filter(c -> c.forms.stream().anyMatch(f -> f.word().equals(word))).toList();
+        return TYPED_AS.getOrDefault(word, List.of());
     }
+
+    /** By word, so that a line is understood at once: this is asked for every word of it. */
+    private static final Map<String, List<Call>> TYPED_AS = Map.copyOf(Arrays.stream(values())
+            .flatMap(c -> c.forms.stream().map(Form::word).distinct().map(w -> Map.entry(w, c)))
+            .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList()))));
 }

@@ -71,7 +71,7 @@ final class Lines {
         private final StreamFront front;
         private final Messages messages;
         private final List<String> expected = new ArrayList<>();
-        private Optional<String> last = Optional.empty();
+        private Ran last = Ran.DONE;
         private boolean any;
 
         Wrongs(StreamFront front, Messages messages) {
@@ -87,7 +87,7 @@ final class Lines {
                 case Command.Blank _, Command.Comment _ -> { }
                 case Command.Invoke _, Command.Shell _, SyntaxError _ -> {
                     settle();
-                    last = Results.of(ran);
+                    last = ran;
                     line.expected().forEach(e -> expected.add(e.result().text()));
                 }
             }
@@ -96,12 +96,16 @@ final class Lines {
 
         /** Compares the last result with all that would have done, once the last of these has been read. */
         void settle() {
-            String actual = last.orElse("");
-            if (!expected.isEmpty() && expected.stream().noneMatch(e -> Expectation.met(e, actual))) {
+            if (expected.isEmpty()) {
+                return; // most often: a result that nobody expects is not even written down
+            }
+            Optional<String> result = Results.of(last);
+            String actual = result.orElse("");
+            if (expected.stream().noneMatch(e -> Expectation.met(e, actual))) {
                 any = true;
                 List<String> lines = new ArrayList<>(List.of(messages.say("error") + messages.say("check.differs")));
                 expected.forEach(e -> lines.add(messages.say("check.expected", Escape.printable(e))));
-                lines.add(messages.say("check.actual", last.orElseGet(() -> messages.say("check.noResult"))));
+                lines.add(messages.say("check.actual", result.orElseGet(() -> messages.say("check.noResult"))));
                 front.say(lines.stream().map(l -> new Said(Said.Kind.ERROR, l)).toList());
             }
             expected.clear();

@@ -6,6 +6,7 @@ import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
 import socklab.kernel.nio.NioKernel;
+import socklab.session.Look;
 import socklab.session.Settings;
 import socklab.text.Language;
 
@@ -45,7 +46,12 @@ public final class Options {
     public Settings over(Settings settings) {
         Settings asked = feedback.map(settings::with).orElse(settings);
         asked = language.map(asked::with).orElse(asked);
-        return names.map(asked::with).orElse(asked);
+        asked = names.map(asked::with).orElse(asked);
+        return switch (colour) {
+            case auto -> asked;
+            case always -> asked.with(asked.look().with(Look.Colour.ON));
+            case never -> asked.with(asked.look().with(Look.Colour.OFF));
+        };
     }
 
     private static Language localeLanguage() {

@@ -30,8 +30,8 @@ import socklab.view.Said;
 /** {@code run.sh relay}: a misbehaving network between client and server, until SIGINT or SIGTERM. */
 @Command(name = "relay", description = "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        footer = {"", "The words are tc-netem(8)'s: loss P% [CORR%] | loss gemodel P% [R% [1-H% [1-K%]]], delay TIME [JITTER [CORR%]]",
-            "[distribution uniform|normal|pareto|paretonormal], duplicate P%, corrupt P%, reorder P% [CORR%] [gap N], rate 100kbit,",
+        footer = {"", "The words are tc-netem(8)'s: loss P%% [CORR%%] | loss gemodel P%% [R%% [1-H%% [1-K%%]]], delay TIME [JITTER [CORR%%]]",
+            "[distribution uniform|normal|pareto|paretonormal], duplicate P%%, corrupt P%%, reorder P%% [CORR%%] [gap N], rate 100kbit,",
             "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s, half-open, slice 1.",
             "up: and down: stand before the words for one direction.", "",
             "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5"})

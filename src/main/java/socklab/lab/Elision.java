@@ -11,7 +11,6 @@ import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.lang.Command;
 import socklab.lang.Operand;
-import socklab.lang.Parser;
 import socklab.lang.Ref;
 import socklab.session.Event;
 import socklab.view.ResultView;
@@ -23,24 +22,40 @@ final class Elision {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Set<Ref.Field> PASSING = Set.of(Ref.Field.LOCAL, Ref.Field.REMOTE, Ref.Field.PORT, Ref.Field.FD, Ref.Field.FROM);
 
+    /** Lines remembered as taken in: those of any /repeat, and no more. */
+    private static final int MOST_TAKEN = 500;
+
     /** Options that tell of the moment. */
     private static final List<String> PASSING_OPTIONS = List.of("SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "SIOCOUTQ");
 
+    private final Understood understood;
     private final Set<String> typed = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
     private boolean tainted;
+
+    Elision(Understood understood) {
+        this.understood = understood;
+    }
 
     void clear() {
         typed.clear();
+        taken.clear();
         tainted = false;
     }
 
     /** Takes in a line: numbers in it were chosen by whoever typed it. */
     void typed(String line) {
+        if (taken.size() >= MOST_TAKEN) {
+            taken.clear();
+        }
+        if (!taken.add(line)) {
+            return;
+        }
         Matcher m = DIGITS.matcher(line);
         while (m.find()) {
             typed.add(m.group());
         }
-        tainted |= Parser.parse(line).command() instanceof Command.Invoke c && c.operands().stream()
+        tainted |= understood.parse(line).command() instanceof Command.Invoke c && c.operands().stream()
                 .anyMatch(o -> o instanceof Operand.Message(var pieces) && pieces.stream().anyMatch(Elision::passing));
     }
 

@@ -17,8 +17,6 @@ import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
 import socklab.lang.Command;
 import socklab.lang.Mark;
-import socklab.lang.Parse;
-import socklab.lang.Parser;
 import socklab.lang.Word;
 import socklab.session.Event;
 import socklab.session.Policy;
@@ -32,8 +30,8 @@ import socklab.session.Socket;
  * <p>Hears the journal's events, one at a time.
  */
 final class Recording implements Consumer<Event> {
-    /** So long a session is kept whole. */
-    static final int MOST_LINES = 200_000;
+    /** So long a session is kept whole; of a longer one the beginning. */
+    static final int MOST_LINES = 20_000;
 
     private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -41,6 +39,7 @@ final class Recording implements Consumer<Event> {
     private final Session session;
     private final PortBook ports;
     private final Elision elision;
+    private final Understood understood = new Understood();
     private final List<String> lines = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
     private final Set<Integer> unfinished = new HashSet<>();
@@ -54,7 +53,7 @@ final class Recording implements Consumer<Event> {
     Recording(Session session, Kernel kernel) {
         this.session = session;
         this.ports = new PortBook(session, kernel);
-        this.elision = new Elision();
+        this.elision = new Elision(understood);
     }
 
     /** Every line from now on goes there too. */
@@ -97,6 +96,9 @@ final class Recording implements Consumer<Event> {
 
     @Override
     public synchronized void accept(Event event) {
+        if (lines.size() >= MOST_LINES) {
+            return; // a /repeat of millions of turns must not pay for what is not kept
+        }
         switch (event) {
             case Event.Typed e -> typed(e.line());
             case Event.Started e when e.id().typed() -> started(e);
@@ -108,10 +110,8 @@ final class Recording implements Consumer<Event> {
     }
 
     private void add(String line) {
-        if (lines.size() < MOST_LINES) {
-            lines.add(line);
-            log.accept(line);
-        }
+        lines.add(line);
+        log.accept(line);
     }
 
     /** A word that came to nothing is taken back. */
@@ -124,7 +124,7 @@ final class Recording implements Consumer<Event> {
     /** Calls wait until they are made: a line that was refused is none. */
     private void typed(String line) {
         word = Optional.empty();
-        switch (Parser.parse(line).command()) {
+        switch (understood.parse(line).command()) {
             case Command.Comment _ -> add(line.strip());
             case Command.Shell s when KEPT.contains(s.word().word()) -> {
                 served |= s.word() == Word.SERVER || s.word() == Word.RELAY;
@@ -212,11 +212,13 @@ final class Recording implements Consumer<Event> {
 
     /** A line with the ports that the kernel chose written as the socket's that has them. */
     private String portable(String line) {
-        Parse parse = Parser.parse(line);
         StringBuilder text = new StringBuilder(line);
-        for (Mark mark : parse.marks().reversed()) {
+        for (Mark mark : understood.parse(line).marks().reversed()) {
+            if (mark.role() != Mark.Role.ADDRESS) {
+                continue;
+            }
             String word = line.substring(mark.span().start(), mark.span().end());
-            if (mark.role() == Mark.Role.ADDRESS && DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
+            if (DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
                 ports.owner(Integer.parseInt(word)).ifPresent(o -> text.replace(mark.span().start(), mark.span().end(), "$" + o + ".port"));
             }
         }

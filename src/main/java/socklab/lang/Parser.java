@@ -203,14 +203,23 @@ public final class Parser {
     /** Of the forms with that word the first that takes as many words as follow; else the first. */
     private Choice choose(Token word, boolean bare) throws Failure {
         List<Choice> choices = new ArrayList<>();
-        for (Call call : Call.values()) {
-            call.forms().stream().filter(f -> f.word().equals(word.text())).forEach(f -> choices.add(new Choice(call, f)));
+        for (Call call : Call.typedAs(word.text())) {
+            for (Form form : call.forms()) {
+                if (form.word().equals(word.text())) {
+                    choices.add(new Choice(call, form));
+                }
+            }
         }
         if (choices.isEmpty()) {
             throw unknown(word, bare);
         }
         int words = in.wordsLeft();
-        return choices.stream().filter(c -> fits(c.form(), words)).findFirst().orElse(choices.getFirst());
+        for (Choice choice : choices) {
+            if (fits(choice.form(), words)) {
+                return choice;
+            }
+        }
+        return choices.getFirst();
     }
 
     private static boolean fits(Form form, int words) {

@@ -153,7 +153,9 @@ final class Scanner {
     }
 
     private void noteFolding(Span span) {
-        forgiven |= !fold(line.substring(span.start(), span.end())).equals(line.substring(span.start(), span.end()));
+        for (int i = span.start(); i < span.end() && !forgiven; i++) {
+            forgiven = foldChar(line.charAt(i)) != line.charAt(i);
+        }
     }
 
     /** Whether a char separates words: any Unicode space, a byte order mark, a zero-width space. */

@@ -9,12 +9,16 @@ import socklab.view.Said;
 final class Palette {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
-    private final boolean coloured;
+    private final boolean usually;
     private volatile Look look = Look.USUAL;
 
-    /** Colours, or none whatever the look: the environment may not want any. */
-    Palette(boolean coloured) {
-        this.coloured = coloured;
+    /**
+     * The colours of a look.
+     *
+     * @param usually whether there are colours where the look leaves it to the environment
+     */
+    Palette(boolean usually) {
+        this.usually = usually;
     }
 
     /** How the console shall look. */
@@ -29,7 +33,11 @@ final class Palette {
 
     /** Whether there are colours at all. */
     boolean coloured() {
-        return coloured && look.colour();
+        return switch (look.colour()) {
+            case AUTO -> usually;
+            case ON -> true;
+            case OFF -> false;
+        };
     }
 
     /** A line that is said. */

@@ -84,6 +84,7 @@ public final class Repl {
         recall();
         console.palette().look(bench.session().settings().look());
         stateLine.start();
+        console.guard();
         try {
             read();
         } finally {

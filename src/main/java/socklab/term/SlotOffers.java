@@ -3,6 +3,7 @@ package socklab.term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ final class SlotOffers {
         return switch (param) {
             case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _, Param.Data _ -> List.of();
             case Param.Int p -> List.of(Offer.of(Integer.toString(p.standard()), messages.get().say("offer.standard")));
-            case Param.Choice p -> constants(p.group());
+            case Param.Choice p -> p.group() == Const.Group.HOW ? ways(cut.partial()) : constants(p.group());
             case Param.SocketType _ -> Stream.concat(constants(Const.Group.TYPE).stream(), flags(Const.Group.TYPE_FLAG).stream()).toList();
             case Param.Flags p -> flags(p.group());
             case Param.Local _ -> wanted.part() == 0 ? Stream.concat(Stream.of(anyPort()), world.hosts().stream()).toList() : List.of(anyPort());
@@ -109,12 +110,19 @@ final class SlotOffers {
         return text.toString();
     }
 
+    /** The ways to shut down: short, as they are typed mostly, or C's names for who has begun one. */
+    private List<Offer> ways(String partial) {
+        boolean constant = partial.toLowerCase(Locale.ROOT).startsWith("s");
+        return constants(Const.Group.HOW).stream()
+                .map(o -> constant ? o : Offer.of(o.text().substring(Const.Group.HOW.prefix().length()).toLowerCase(Locale.ROOT), o.phrase())).toList();
+    }
+
     private List<Offer> constants(Const.Group group) {
         return group.members().stream().map(c -> Offer.of(c.name(), phrase(c))).toList();
     }
 
     private List<Offer> flags(Const.Group group) {
-        return group.members().stream().filter(c -> c.value() != 0).map(c -> new Offer(c.name(), phrase(c), true)).toList();
+        return group.members().stream().filter(c -> c.value() != 0).map(c -> Offer.of(c.name(), phrase(c))).toList();
     }
 
     private String phrase(Const constant) {

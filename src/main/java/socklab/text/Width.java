@@ -36,6 +36,21 @@ public final class Width {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 
+    /** As much of a text's beginning as fits in a number of columns; what combines stays with what it combines with. */
+    public static String cut(String text, int columns) {
+        int width = 0;
+        int end = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            if (width + of(c) > columns) {
+                break;
+            }
+            width += of(c);
+            end += Character.charCount(c);
+        }
+        return text.substring(0, end);
+    }
+
     /**
      * A text broken into lines of at most so many columns: between words, and between CJK characters, but not
      * before a closing mark.

@@ -1,6 +1,7 @@
 package socklab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,12 @@ final class ShelfTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("labs")
     void passesCheck(Path lab) {
-        assertThat(Workbenches.checker(10_000).check(lab).verdict()).isInstanceOfAny(Verdict.Passed.class, Verdict.Skipped.class);
+        Checker.Checked checked = Workbenches.checker(30_000).check(lab);
+        switch (checked.verdict()) {
+            case Verdict.Passed p -> assertThat(p.expectations()).isPositive();
+            case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));
+            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ -> throw new AssertionError(checked.toString());
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -38,6 +44,11 @@ final class ShelfTest {
         assertThat(Files.readAllLines(file)).hasSizeLessThan(MOST_LINES).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(MOST_COLUMNS));
         assertThat(lab.title(Language.ZH)).isNotEqualTo(lab.title(Language.EN)).matches("(?s).*\\p{IsHan}.*");
         assertThat(blocks(lab.steps())).as("blocks of prose with one language only").isEmpty();
+        assertThat(questions(file, "#?")).as("questions in Chinese").isEqualTo(questions(file, "#zh?"));
+    }
+
+    private static long questions(Path file, String mark) throws IOException {
+        return Files.readAllLines(file).stream().filter(l -> l.startsWith(mark)).count();
     }
 
     /** Blocks of comments that lack a language. */

@@ -86,6 +86,50 @@ class AssistanceTest {
     void tabCompletesAndLists() {
         desk.keys("setsockopt SO_REUSEA\t").sees("setsockopt SO_REUSEADDR").keys("" + CTRL_C).ends("socklab>");
         desk.keys("shutdown SHUT_\t").sees("half-close");
+        desk.keys("W").ends("shutdown SHUT_W").keys("\t").ends("shutdown SHUT_WR");
+    }
+
+    @Test
+    void theSecondTabShowsTheReferenceLineAndTheThirdTheWholePage() {
+        desk.line("open tcp").keys("shutdown \t").sees("half-close").keys("\t").sees("for example: shutdown wr").sees("shutdown rd|wr|rdwr");
+        assertThat(desk.screen()).as("the list has made room").doesNotContain("half-close");
+        desk.keys("\t").sees("shutdown(2)").sees("ENOTCONN").until(() -> desk.lastLine().startsWith("tcp s1> shutdown"), "the line as it was");
+        desk.keys("wr").ends("shutdown wr");
+    }
+
+    @Test
+    void aListLongerThanTheScreenHasPages() {
+        desk.line("open tcp").keys("getsockopt \t").sees("1 to ").sees("SO_DEBUG").keys("\u001b[6~");
+        desk.until(() -> !desk.screen().contains("SO_DEBUG"), "the second page");
+        desk.keys("\u001b[5~").sees("SO_DEBUG").keys("T").ends("getsockopt T");
+        assertThat(desk.screen()).doesNotContain("SO_DEBUG");
+    }
+
+    @Test
+    void labsAreFoundByTheirTitle() {
+        assertThat(offered("/lab half-op")).containsExactly("loss/half-open");
+        assertThat(offered("/lab keepalive can")).isEmpty();
+        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/stop-and-wait") && o.phrase().startsWith("Stop and wait"));
+        assertThat(offered("/lab retransmission")).contains("loss/stop-and-wait");
+        desk.keys("/lab half-op\t").ends("/lab loss/half-open");
+    }
+
+    @Test
+    void everyOptionAndFlagHasItsPhrase() {
+        for (Language language : Language.values()) {
+            Completion all = new Completion(new World(desk.bench), () -> Messages.in(language));
+            desk.line(language == Language.EN ? "t = open tcp" : "t6 = open tcp6");
+            for (String line : new String[] {"getsockopt ", "setsockopt ", "recv 10 ", "send ", "fcntl F_SETFL ", "shutdown SH", "socket "}) {
+                assertThat(all.at(line, line.length()).offers()).as(line).filteredOn(o -> o.text().matches("[A-Z0-9]+_\\w+"))
+                        .isNotEmpty().allSatisfy(o -> assertThat(o.phrase()).as(o.text()).isNotEmpty());
+            }
+        }
+    }
+
+    @Test
+    void aPastedEscapeSequenceIsWrittenOut() {
+        desk.line("open udp").keys("\u001b[200~send \u001b[2Jx\u202ey\u0007\u001b[201~").ends("send \\x1b[2Jx\\u202ey\\x07");
+        assertThat(desk.screen()).as("the screen was not cleared").contains("=> s1");
     }
 
     @Test
@@ -148,7 +192,6 @@ class AssistanceTest {
                     console.say(java.util.List.of(new socklab.view.Said(kind, "text")));
                 }
                 console.drained();
-                assertThat(console.editor().getCompletionStyle("LIST_DESCRIPTION", "fg:red")).isEqualTo(org.jline.utils.AttributedStyle.DEFAULT.faint());
             }
         }
         assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("text").doesNotContainPattern("\\x1b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");
