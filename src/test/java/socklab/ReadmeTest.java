@@ -79,7 +79,8 @@ class ReadmeTest {
 
     /** Without what differs from run to run; that the peer has closed, a prompt may know a line sooner or later. */
     private static String steady(String line) {
-        return line.replaceAll(" CLOSE-WAIT(?=> )", "").replaceAll("<\\d+\\.\\d{6}>", "<T>").replaceAll("\\b0x[0-9a-f]{9,}", "0xP")
+        return line.replaceAll(" CLOSE-WAIT(?=> )", "").replaceAll("^([* ]  \\w+ +)\\d+(?= )", "$1FD")
+                .replaceAll("<\\d+\\.\\d{6}>", "<T>").replaceAll("\\b0x[0-9a-f]{9,}", "0xP")
                 .replaceAll("\\b(3[2-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT").replaceAll("^(\\w+)\\(\\d+(?=[,)])", "$1(FD")
                 .replaceAll("^((?:socket|accept4?|dup|epoll_create1)\\(.*\\) +=) \\d+ ", "$1 FD ").replaceAll("^(socketpair\\(.*\\[)\\d+, \\d+]", "$1FD, FD]").replaceAll("\\{fd=\\d+", "{fd=FD")
                 .replaceAll("(?<=\\)) +(?== )", " ").replaceAll("(?<=tv_nsec=)\\d+", "N").replaceAll("(?<=tv_usec=)\\d+", "N");

@@ -12,7 +12,7 @@ import socklab.lab.Player;
 /** {@code run.sh}: the console, or lines, or a subcommand. */
 @Command(name = "socklab", description = "A shell in which a line is a socket call.", mixinStandardHelpOptions = true,
         version = "socklab 1.0", sortOptions = false,
-        subcommands = {PlayCommand.class, StepCommand.class, CheckCommand.class, Serve.class, RelayCommand.class})
+        subcommands = {PlayCommand.class, StepCommand.class, CheckCommand.class, Serve.class, RelayCommand.class, BenchCommand.class})
 public final class SocklabCommand implements Callable<Integer> {
     @Mixin
     private Options options;

@@ -149,7 +149,7 @@ public final class LabWords {
             lines.add(new Said(Said.Kind.PROSE, messages().find("lab.chapter." + chapter).map(t -> chapter + ": " + t).orElse(chapter)));
             List<List<String>> rows = entries.stream().filter(e -> e.chapter().equals(chapter))
                     .map(e -> List.of(" ", e.name(), socklab.view.Escape.printable(e.title(messages().language())))).toList();
-            Table.lines(rows).forEach(l -> lines.add(new Said(Said.Kind.PRINTED, l)));
+            Table.lines(rows, front.room()).forEach(l -> lines.add(new Said(Said.Kind.PRINTED, l)));
         }
         lines.add(new Said(Said.Kind.NOTE, messages().say("lab.how")));
         front.say(lines);

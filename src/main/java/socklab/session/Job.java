@@ -16,12 +16,12 @@ public final class Job {
     private final String title;
     private final Jobs.Task task;
     private final long since = System.nanoTime();
-    private Optional<Caller> caller = Optional.empty();
+    private volatile Optional<Caller> caller = Optional.empty();
     private Optional<Event.Started> call = Optional.empty();
-    private Optional<Integer> number = Optional.empty();
+    private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
-    private boolean cancelled;
+    private volatile boolean cancelled;
     private boolean done;
 
     Job(String title, Jobs.Task task) {
@@ -40,7 +40,7 @@ public final class Job {
     }
 
     /** Its number, once it is or was in the background. */
-    public synchronized Optional<Integer> number() {
+    public Optional<Integer> number() {
         return number;
     }
 
@@ -68,7 +68,7 @@ public final class Job {
     }
 
     /** The caller of the thread that it runs on; for that thread only. */
-    synchronized Caller caller() {
+    Caller caller() {
         return caller.orElseThrow();
     }
 
@@ -111,7 +111,7 @@ public final class Job {
     }
 
     /** Whether someone wants it to end. */
-    public synchronized boolean cancelled() {
+    public boolean cancelled() {
         return cancelled;
     }
 

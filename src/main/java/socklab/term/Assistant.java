@@ -52,6 +52,7 @@ final class Assistant implements Highlighter {
     void install() {
         editor.setHighlighter(this);
         widget("socklab-tab", this::tab, "\t");
+        widget(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD, new Search(editor, () -> console.in(settings.get()))::run, KeyMap.ctrl('R'));
         widget("socklab-next", () -> turn(Listing::next, LineReader.END_OF_HISTORY), key(Capability.key_npage), "\033[6~");
         widget("socklab-previous", () -> turn(Listing::previous, LineReader.BEGINNING_OF_HISTORY), key(Capability.key_ppage), "\033[5~");
         widget("socklab-right", () -> take(LineReader.FORWARD_CHAR), key(Capability.key_right), "\033[C", KeyMap.ctrl('F'));

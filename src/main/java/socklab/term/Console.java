@@ -47,6 +47,7 @@ public final class Console implements Front, AutoCloseable {
 
     /** Takes over a terminal, to write to it in colours or without unless something else is set. */
     public Console(Terminal terminal, boolean coloured) {
+        Terminals.linesAsText();
         this.terminal = terminal;
         this.palette = new Palette(coloured);
         this.original = quiet(terminal);
@@ -188,6 +189,11 @@ public final class Console implements Front, AutoCloseable {
     @Override
     public int columns() {
         return terminal.getSize().getColumns() > 0 ? terminal.getSize().getColumns() : COLUMNS;
+    }
+
+    @Override
+    public int room() {
+        return columns();
     }
 
     private synchronized void put(Runnable output) {

@@ -66,10 +66,19 @@ final class LineEditor extends LineReaderImpl {
 
     /** How many rows there are for something below the line, as long as it is. */
     int rowsBelow() {
-        int columns = Math.max(1, size.getColumns());
         int line = promptColumns() + new AttributedString(buf.toString()).columnLength();
         int status = Optional.ofNullable(Status.getStatus(terminal, false)).map(Status::size).orElse(0);
-        return Math.max(1, size.getRows() - status - 1 - line / columns);
+        return Math.max(1, size.getRows() - status - 1 - line / columns());
+    }
+
+    /** How many columns there are. */
+    int columns() {
+        return Math.max(1, size.getColumns());
+    }
+
+    /** Has the key that was read last read again. */
+    void again() {
+        runMacro(getLastBinding());
     }
 
     /** How many columns the prompt takes. */

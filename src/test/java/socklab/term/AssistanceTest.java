@@ -107,11 +107,11 @@ class AssistanceTest {
 
     @Test
     void labsAreFoundByTheirTitle() {
-        assertThat(offered("/lab half-op")).containsExactly("loss/half-open");
+        assertThat(offered("/lab half-op")).containsExactly("loss/11-half-open");
         assertThat(offered("/lab keepalive can")).isEmpty();
-        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/stop-and-wait") && o.phrase().startsWith("Stop and wait"));
-        assertThat(offered("/lab retransmission")).contains("loss/stop-and-wait");
-        desk.keys("/lab half-op\t").ends("/lab loss/half-open");
+        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
+        assertThat(offered("/lab retransmission")).contains("loss/07-stop-and-wait");
+        desk.keys("/lab half-op\t").ends("/lab loss/11-half-open");
     }
 
     @Test
@@ -130,6 +130,15 @@ class AssistanceTest {
     void aPastedEscapeSequenceIsWrittenOut() {
         desk.line("open udp").keys("\u001b[200~send \u001b[2Jx\u202ey\u0007\u001b[201~").ends("send \\x1b[2Jx\\u202ey\\x07");
         assertThat(desk.screen()).as("the screen was not cleared").contains("=> s1");
+    }
+
+    @Test
+    void ctrlRSearchesEarlierLines() {
+        desk.line("one = open udp").line("two = open udp").line("/print nothing").keys("\u0012").sees("type a part");
+        desk.keys("ope").sees("> two = open udp").sees("search: ope_ · 1 of 2").keys("\u0012").sees("> one = open udp").sees("2 of 2");
+        desk.keys("\u0012n").sees("> two = open udp").keys("x").sees("nothing found").keys("\u007f").sees("> two = open udp").keys("\u0007").ends("udp two>");
+        desk.keys("\u0012one").sees("search: one_").keys("\u001bOD6").ends("one = open ud6p").keys("" + CTRL_C).ends("udp two>");
+        desk.keys("\u0012prin").sees("> /print nothing").keys("\r").until(() -> desk.screen().lines().filter("nothing"::equals).count() == 2, "it ran");
     }
 
     @Test
@@ -158,18 +167,18 @@ class AssistanceTest {
 
     @Test
     void theBottomLineTellsTheStateUntilItIsTurnedOff() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○");
-        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ● 1 of 5").sees("c ESTAB ○");
+        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting");
+        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ●○○○○ 1 waiting").sees("c ESTAB ○");
         desk.line("recv 5 &").sees("[1] recv 5 &").line("/set status off");
         desk.until(() -> !desk.screen().contains("ESTAB ○"), "no bottom line");
     }
 
     @Test
     void theBottomLineSurvivesAnotherSize() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○").keys("half");
+        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting").keys("half");
         desk.resize(60, 12);
-        desk.ends("half").sees("l LISTEN ○").resize(110, 25);
-        desk.ends("half").sees("l LISTEN ○").keys(" typed").ends("half typed");
+        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").resize(110, 25);
+        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").keys(" typed").ends("half typed");
     }
 
     @Test
