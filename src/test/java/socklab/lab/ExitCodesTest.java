@@ -35,6 +35,14 @@ final class ExitCodesTest {
     }
 
     @Test
+    void aCommandMisspeltIsSuggested() throws Exception {
+        try (LabProcess program = LabProcess.socklab("chekc", "labs").end()) {
+            assertThat(program.exit()).isEqualTo(2);
+            assertThat(program.err()).contains("did you mean check?");
+        }
+    }
+
+    @Test
     void labsEndWithWhatBecameOfThem() throws Exception {
         assertThat(run("play", "open udp\n=> s1\n")).isZero();
         assertThat(run("play", "open udp\n=> s7\n")).isEqualTo(1);
