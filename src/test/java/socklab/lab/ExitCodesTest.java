@@ -61,6 +61,14 @@ final class ExitCodesTest {
         assertThat(STARTED.get(what).exit()).as(what + ": " + String.join(" ", args)).isEqualTo(code);
     }
 
+    @Test
+    void aCommandMisspeltIsSuggested() throws Exception {
+        try (LabProcess program = LabProcess.socklab("chekc", "labs").end()) {
+            assertThat(program.exit()).isEqualTo(2);
+            assertThat(program.err()).contains("did you mean check?");
+        }
+    }
+
     private record Case(String command, String lab, int exit) {}
 
     @Test
