@@ -20,10 +20,18 @@ public final class Rehearsal {
     /** A console into which these lines are typed. */
     public static Console console(List<String> lines) throws IOException {
         byte[] keys = (String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8);
+        Terminals.describe("xterm-256color");
         Terminal terminal = TerminalBuilder.builder().name("rehearsal").system(false).type("xterm-256color")
                 .streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream()).size(Size.of(80, 24))
                 .encoding(StandardCharsets.UTF_8).provider("jni").graphemeCluster(false).build();
         Signals.unregister("CONT", Signals.register("CONT", () -> { }));
         return new Console(terminal, true);
+    }
+
+    /** Opens the terminal that the program was started in, if it was started in one, and lets it go again. */
+    public static void open() throws IOException {
+        if (System.console() != null && System.console().isTerminal()) {
+            Terminals.open().close();
+        }
     }
 }
