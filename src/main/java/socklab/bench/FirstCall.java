@@ -22,12 +22,12 @@ final class FirstCall {
     }
 
     private static void measure(Kit kit, Effort effort, Consumer<Figures> out, Msg title, int pause) throws IOException {
-        Side ours = new Side(Msg.of("bench.openUdp"), () -> second(new Keys().expect("socklab>").sleep(pause).type("open udp").expect("=> s1")
+        Side ours = new Side(Msg.of("bench.openUdp"), () -> second(new Keys().expect("socklab>").sleep(pause).typeSlowly("open udp").expect("=> s1")
                 .play(kit, Kit.socklab())));
         Side jshell = new Side(Msg.of("bench.jshell"), () -> second(new Keys().expect("jshell>").sleep(pause)
-                .type("new java.net.DatagramSocket()").expect("$1 ==>").play(kit, List.of(Kit.jdk("jshell")))));
+                .typeSlowly("new java.net.DatagramSocket()").expect("$1 ==>").play(kit, List.of(Kit.jdk("jshell")))));
         Side python = new Side(Msg.of("bench.python"), () -> second(new Keys().expect(">>>").sleep(pause)
-                .type("import socket; socket.socket(type=socket.SOCK_DGRAM)").expect("laddr=").play(kit, List.of(kit.python(), "-q", "-i"))));
+                .typeSlowly("import socket; socket.socket(type=socket.SOCK_DGRAM)").expect("laddr=").play(kit, List.of(kit.python(), "-q", "-i"))));
         out.accept(Turns.take(effort, List.of(ours, jshell, python)).figures(title, "ms", 0, Map.of(ours, new Goal.AtMost(MOST_MILLIS))));
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** A session on a pseudo-terminal, as a user has it: what is waited for, what is typed. */
 final class Keys {
+    private static final int REST_MILLIS = 300;
+
     private final List<String> steps = new ArrayList<>();
 
     /**
@@ -24,6 +26,11 @@ final class Keys {
     /** Types a line. */
     Keys type(String line) {
         return step("send", line + "\\r");
+    }
+
+    /** Types a line as slowly as people do: Enter comes when the rest of it has long been read. */
+    Keys typeSlowly(String line) {
+        return step("send", line).sleep(REST_MILLIS).step("send", "\\r");
     }
 
     /** Does nothing for a while. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.lang.Span;
@@ -19,8 +19,8 @@ import socklab.relay.Misread;
 import socklab.relay.Plan;
 import socklab.relay.PlanReader;
 import socklab.relay.Refusal;
-import socklab.relay.Relay;
 import socklab.relay.Relay.Start;
+import socklab.relay.Relay;
 import socklab.shell.StreamFront;
 import socklab.text.Messages;
 import socklab.view.Escape;
@@ -36,8 +36,8 @@ import socklab.view.Said;
             "up: and down: stand before the words for one direction.", "",
             "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5"})
 final class RelayCommand implements Callable<Integer> {
-    @Mixin
-    private Options options;
+    @ParentCommand
+    private SocklabCommand socklab;
 
     @Option(names = "--any", description = "reachable from every network, not only from this machine")
     private boolean any;
@@ -53,9 +53,9 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Messages messages = Messages.in(options.settings().language());
-        StreamFront front = Streams.front(options.coloured());
-        Kernel kernel = options.kernel();
+        Messages messages = Messages.in(socklab.options().settings().language());
+        StreamFront front = Streams.front(socklab.options().coloured());
+        Kernel kernel = socklab.options().kernel();
         Plan plan;
         try {
             plan = PlanReader.read(tokens(), kernel, (_, _) -> { });

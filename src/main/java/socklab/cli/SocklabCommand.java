@@ -34,6 +34,11 @@ public final class SocklabCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "LAB", description = "labs to play")
     private List<Path> labs = List.of();
 
+    /** What was asked for, whichever command it stood with. */
+    Options options() {
+        return options;
+    }
+
     @Override
     public Integer call() {
         if (!lines.isEmpty()) {

@@ -111,7 +111,8 @@ public final class InfoWords {
                     near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
         int room = session.settings().look().plain() ? 0 : front.columns(); // a drawing is no text
-        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()));
+        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
+                .flatMap(l -> Table.fold(l, front.room()).stream()).toList());
     }
 
     private Ran show(Command.Shell command) throws WordError {

@@ -19,7 +19,7 @@ public final class HelpView {
     public static List<String> overview(int columns, Messages messages) {
         List<String> lines = new ArrayList<>(folded(messages.say("help.intro"), columns));
         lines.add("");
-        lines.add(messages.say("help.calls"));
+        lines.addAll(folded(messages.say("help.calls"), columns));
         List<List<String>> calls = new ArrayList<>();
         for (Call call : Call.values()) {
             for (Form form : call.forms()) {
@@ -28,7 +28,7 @@ public final class HelpView {
         }
         lines.addAll(Table.lines(calls, columns));
         lines.add("");
-        lines.add(messages.say("help.words"));
+        lines.addAll(folded(messages.say("help.words"), columns));
         lines.addAll(Table.lines(Arrays.stream(Word.values()).map(w -> List.of(" ", w.usage(), Prose.summary(w, messages))).toList(), columns));
         lines.add("");
         lines.addAll(folded(messages.say("help.outro"), columns));
