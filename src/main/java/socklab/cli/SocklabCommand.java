@@ -46,7 +46,7 @@ public final class SocklabCommand implements Callable<Integer> {
         } else if (!labs.isEmpty()) {
             meant().ifPresent(command -> {
                 throw new ParameterException(spec.commandLine(), Messages.in(options.settings().language())
-                        .say("cli.noCommand", Escape.printable(labs.getFirst().toString()), command));
+                        .say("lab.noCommand", Escape.printable(labs.getFirst().toString()), command));
             });
             return new Plays(options).play(labs, Player.Manner.PLAIN);
         }
