@@ -60,12 +60,7 @@ rem ---- text is UTF-8; the console gets its own code page back afterwards
 set "CODEPAGE="
 for /f "tokens=2 delims=:." %%C in ('chcp 2^>nul') do set "CODEPAGE=%%C"
 if defined CODEPAGE chcp 65001 >nul
-rem Servers and measurements get the optimizing compiler, the others start sooner without.
-set "COMPILER=-XX:TieredStopAtLevel=1"
-if /i "%~1"=="serve" set "COMPILER=-XX:+TieredCompilation"
-if /i "%~1"=="relay" set "COMPILER=-XX:+TieredCompilation"
-if /i "%~1"=="bench" set "COMPILER=-XX:+TieredCompilation"
-"%JDK%\bin\java.exe" %COMPILER% -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings %QUIET% -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dsocklab.home=%HERE%" -jar "%JAR%" %*
+"%JDK%\bin\java.exe" -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings %QUIET% -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dsocklab.home=%HERE%" -jar "%JAR%" %*
 set "RESULT=%ERRORLEVEL%"
 if defined CODEPAGE chcp %CODEPAGE% >nul
 exit /b %RESULT%

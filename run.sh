@@ -378,6 +378,7 @@ become_java() {
 # Runs a session once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
 train() {
     rm -rf "$state/trained" "$state"/training*
+    # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer.
     XDG_STATE_HOME=$state/training.state become_java -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$state/training.aot" \
         -Dsocklab.training=true -jar "$jar" >/dev/null 2>&1 <<'END' &
 # typical lines: what is run here starts fast
@@ -452,23 +453,8 @@ if ! trained && [ -w "$home/target" ] && try_lock; then
     unlock
 fi
 
-# A server runs for long and a measurement counts: these get the optimizing compiler, the others start sooner without.
-compiler=-XX:TieredStopAtLevel=1
-value=
-for word; do
-    if [ -n "$value" ]; then
-        value=
-        continue
-    fi
-    case $word in
-        serve | relay | bench) compiler=-XX:+TieredCompilation && break ;;
-        --feedback | --lang | --color | --kernel) value=next ;;
-        -e | [!-]*) break ;;
-    esac
-done
-
 set -- -jar "$jar" "$@"
 if [ -f "$cache" ] && trained; then
     set -- -XX:AOTCache="$cache" "$@"
 fi
-become_java "$compiler" "$@"
+become_java "$@"

@@ -41,7 +41,9 @@ class ArchitectureTest {
             "kernel", List.of("call", "text"),
             "session", List.of("kernel", "lang", "call", "text"),
             "view", List.of("session", "kernel", "lang", "call", "text"),
-            "shell", List.of("view", "session", "kernel", "lang", "call", "text"));
+            "shell", List.of("view", "session", "kernel", "lang", "call", "text"),
+            // it measures from outside, as a user does
+            "bench", List.of("view", "text"));
 
     static Stream<String> packages() {
         return ARROWS.keySet().stream().sorted();
@@ -75,6 +77,12 @@ class ArchitectureTest {
     void nobodyUsesTheCommandLine() {
         noClasses().that().resideOutsideOfPackages("socklab", "socklab.cli..").should().dependOnClassesThat()
                 .resideInAPackage("socklab.cli..").check(ALL);
+    }
+
+    @Test
+    void onlyTheCommandLineMeasures() {
+        noClasses().that().resideOutsideOfPackages("socklab.bench..", "socklab.cli..").should().dependOnClassesThat()
+                .resideInAPackage("socklab.bench..").check(ALL);
     }
 
     @Test

@@ -39,16 +39,27 @@ public final class ConsoleStart {
     }
 
     private static void console(Options options) {
-        StateFolder folder = StateFolder.own();
+        try {
+            console(options, StateFolder.own(), () -> Console.open(options.coloured()));
+        } catch (IOException e) {
+            throw new CannotRun("the terminal cannot be opened: " + e.getMessage());
+        }
+    }
+
+    /** Opens a console. */
+    interface Opening {
+        Console open() throws IOException;
+    }
+
+    /** Runs a console that is opened in a way of the caller's. */
+    static void console(Options options, StateFolder folder, Opening opening) throws IOException {
         Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
-        try (Console console = Console.open(options.coloured());
+        try (Console console = opening.open();
                 Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
             Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
             new Repl(console, bench, new Compare(console, messages), folder).run();
-        } catch (IOException e) {
-            throw new CannotRun("the terminal cannot be opened: " + e.getMessage());
         }
     }
 }

@@ -9,12 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
-import socklab.session.Policy;
-import socklab.shell.Interpreter;
-import socklab.shell.Workbench;
-import socklab.term.Console;
 import socklab.term.Rehearsal;
-import socklab.term.Repl;
 import socklab.shell.StateFolder;
 
 /**
@@ -34,22 +29,23 @@ public final class Training {
         Options options = new Options();
         new Lines(options).run(lines);
         try {
-            Path state = Files.createTempDirectory("socklab");
-            rehearse(options, lines, state);
-            Files.deleteIfExists(state.resolve("history"));
-            Files.delete(state);
+            check(lines);
+            Rehearsal.open();
+            ConsoleStart.console(options, StateFolder.own(), () -> Rehearsal.console(lines));
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void rehearse(Options options, List<String> lines, Path state) throws IOException {
-        try (Console console = Rehearsal.console(lines);
-                Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, console)) {
-            Wiring.wire(bench, console);
-            console.follow(bench.session());
-            new Repl(console, bench, Interpreter.Observer.NONE, new StateFolder(state)).run();
+    /** A lab is checked, as the command line does it. */
+    private static void check(List<String> lines) throws IOException {
+        Path lab = Files.createTempFile("socklab", ".lab");
+        try {
+            Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
+            new CommandLine(new SocklabCommand()).execute("check", lab.toString());
+        } finally {
+            Files.delete(lab);
         }
     }
 }

@@ -21,6 +21,11 @@ public interface Kernel {
      */
     Poller poller();
 
+    /** Makes room for many datagrams in one call, where this kernel has such calls. The user closes it. */
+    default Optional<DatagramBatch> datagramBatch() {
+        return Optional.empty();
+    }
+
     /**
      * The addresses of a host's name, port 0, best first.
      *

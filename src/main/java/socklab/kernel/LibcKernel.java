@@ -86,6 +86,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public Optional<DatagramBatch> datagramBatch() {
+        return Optional.of(new LibcDatagramBatch());
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment hints = arena.allocate(Structs.ADDRINFO);

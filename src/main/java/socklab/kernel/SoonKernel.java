@@ -48,6 +48,11 @@ public final class SoonKernel implements Kernel {
     }
 
     @Override
+    public Optional<DatagramBatch> datagramBatch() {
+        return ready().datagramBatch();
+    }
+
+    @Override
     public Poller poller() {
         return ready().poller();
     }

@@ -47,6 +47,7 @@ final class Recording implements Consumer<Event> {
     private Consumer<String> log = _ -> { };
     private Optional<Integer> inCall = Optional.empty();
     private Optional<String> word = Optional.empty();
+    private volatile boolean full;
     private boolean served;
     private boolean outside;
 
@@ -83,6 +84,7 @@ final class Recording implements Consumer<Event> {
 
     /** Starts over. */
     synchronized void clear() {
+        full = false;
         lines.clear();
         held.clear();
         peers.clear();
@@ -95,10 +97,13 @@ final class Recording implements Consumer<Event> {
     }
 
     @Override
-    public synchronized void accept(Event event) {
-        if (lines.size() >= MOST_LINES) {
-            return; // a /repeat of millions of turns must not pay for what is not kept
+    public void accept(Event event) {
+        if (!full) { // a /repeat of millions of turns must not pay for what is not kept
+            take(event);
         }
+    }
+
+    private synchronized void take(Event event) {
         switch (event) {
             case Event.Typed e -> typed(e.line());
             case Event.Started e when e.id().typed() -> started(e);
@@ -110,8 +115,11 @@ final class Recording implements Consumer<Event> {
     }
 
     private void add(String line) {
-        lines.add(line);
-        log.accept(line);
+        if (!full) {
+            lines.add(line);
+            log.accept(line);
+            full = lines.size() >= MOST_LINES;
+        }
     }
 
     /** A word that came to nothing is taken back. */

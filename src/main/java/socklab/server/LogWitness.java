@@ -46,6 +46,11 @@ public final class LogWitness implements Witness, AutoCloseable {
     }
 
     @Override
+    public boolean wantsCalls() {
+        return false;
+    }
+
+    @Override
     public void call(Event.Served call) {
         // a log tells of exchanges, not of calls
     }

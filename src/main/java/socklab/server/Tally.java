@@ -40,6 +40,10 @@ final class Tally {
         answered++;
     }
 
+    synchronized void answered(long many) {
+        answered += many;
+    }
+
     synchronized void malformed() {
         malformed++;
     }

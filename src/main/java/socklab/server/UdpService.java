@@ -6,6 +6,7 @@ import socklab.call.Bytes;
 import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
 import socklab.kernel.Poller.Ready;
@@ -25,21 +26,29 @@ final class UdpService implements Service {
     private static final int BATCH = 64;
     private static final long REST_NANOS = 100_000_000;
 
+    /** Of those that many are answered with two calls. */
+    private static final int BATCHES = 4;
+
     private final Sockets sockets;
     private final Poller poller;
+    private final Kernel kernel;
+    private Optional<BatchExchange> batch = Optional.empty();
     private int fd = -1;
     private int room = LARGEST;
     private Optional<SocketAddress> local = Optional.empty();
     private Optional<Pending> pending = Optional.empty();
     private Optional<Errno> trouble = Optional.empty();
     private Optional<Long> restUntil = Optional.empty();
+    /** Whether answers of a batch wait for room in the send buffer. */
+    private boolean full;
 
     /** An answer that the send buffer has no room for yet. */
     private record Pending(SocketAddress client, Bytes request, Answer answer) {}
 
-    UdpService(Sockets sockets, Poller poller) {
+    UdpService(Sockets sockets, Poller poller, Kernel kernel) {
         this.sockets = sockets;
         this.poller = poller;
+        this.kernel = kernel;
     }
 
     @Override
@@ -51,7 +60,16 @@ final class UdpService implements Service {
         fd = sockets.open();
         sockets.bind(fd, plan.address());
         local = Optional.of(sockets.name(fd));
+        if (plan.manner() == Plan.Manner.CONCURRENT && !watched()) {
+            batch = kernel.datagramBatch().map(b -> new BatchExchange(b, sockets.tally(), (client, request, answer) ->
+                    answer(new Pending(client, request, answer))));
+        }
         poller.add(fd, Interest.READ);
+    }
+
+    /** Whether anybody wants to hear of single calls or datagrams. */
+    private boolean watched() {
+        return sockets.heard() || sockets.wants(Line.Kind.EXCHANGE) || sockets.wants(Line.Kind.MISTAKE);
     }
 
     @Override
@@ -72,8 +90,34 @@ final class UdpService implements Service {
                 poller.change(fd, Interest.READ);
             }
         }
+        if (batch.isPresent()) {
+            if (pending.isEmpty()) {
+                answerMany(batch.get());
+            }
+            return;
+        }
         for (int i = 0; i < BATCH && pending.isEmpty() && restUntil.isEmpty() && exchange(); i++) {
             // until the socket has no more, or its send buffer no room
+        }
+    }
+
+    private void answerMany(BatchExchange many) {
+        try {
+            BatchExchange.Round round = many.send(fd);
+            if (round == BatchExchange.Round.MORE && full) {
+                full = false;
+                poller.change(fd, Interest.READ);
+            }
+            for (int i = 0; i < BATCHES && round == BatchExchange.Round.MORE; i++) {
+                round = many.exchange(fd);
+                trouble = Optional.empty();
+            }
+            if (round == BatchExchange.Round.FULL && !full) {
+                full = true;
+                poller.change(fd, Interest.WRITE);
+            }
+        } catch (BatchExchange.Trouble t) {
+            rest(t.errno());
         }
     }
 
@@ -159,7 +203,7 @@ final class UdpService implements Service {
             return left;
         }
         restUntil = Optional.empty();
-        poller.change(fd, pending.isPresent() ? Interest.WRITE : Interest.READ);
+        poller.change(fd, pending.isPresent() || full ? Interest.WRITE : Interest.READ);
         return Long.MAX_VALUE;
     }
 
@@ -169,6 +213,7 @@ final class UdpService implements Service {
             poller.remove(fd);
             sockets.close(fd, "server");
             fd = -1;
+            batch.ifPresent(BatchExchange::close);
         }
     }
 }

@@ -79,7 +79,7 @@ public final class UppercaseServer implements AutoCloseable {
     private void run() {
         try (Sockets sockets = new Sockets(plan.protocol(), kernel.caller(), witness, tally)) {
             Service service = switch (plan.protocol()) {
-                case UDP -> new UdpService(sockets, poller);
+                case UDP -> new UdpService(sockets, poller, kernel);
                 case TCP -> new TcpService(sockets, poller, kernel);
             };
             try {

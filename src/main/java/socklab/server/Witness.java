@@ -11,6 +11,11 @@ public interface Witness {
     /** A line for the log. */
     void line(Line line);
 
+    /** Whether it wants to hear of calls; those that nobody hears of may be made many at once. */
+    default boolean wantsCalls() {
+        return true;
+    }
+
     /** A call that the server made; those that found nothing to do are left out. */
     void call(Event.Served call);
 }

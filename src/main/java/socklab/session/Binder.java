@@ -163,6 +163,10 @@ final class Binder {
     }
 
     private Bytes message(Command.Invoke command, Operand.Message message) throws Refused {
+        if (message.pieces().size() == 1 && message.pieces().getFirst() instanceof Operand.Piece.Literal literal
+                && literal.bytes().length() <= MOST_BYTES) {
+            return literal.bytes(); // as it was parsed: nothing to put together, turn after turn
+        }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Operand.Piece piece : message.pieces()) {
             all.writeBytes((switch (piece) {

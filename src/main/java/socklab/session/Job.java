@@ -2,24 +2,26 @@ package socklab.session;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import socklab.call.JavaCall;
 import socklab.kernel.Caller;
 
 /** A line or a background call in flight. Anyone may wait for it, look at it and cancel it. */
 public final class Job {
+    private static final long LOOK_AGAIN_NANOS = 50_000;
     private static final int CANCEL_ATTEMPTS = 2000;
     private static final long CANCEL_PAUSE_NANOS = 1_000_000;
 
     private final String title;
     private final Jobs.Task task;
     private final long since = System.nanoTime();
-    private Optional<Caller> caller = Optional.empty();
+    private volatile Optional<Caller> caller = Optional.empty();
     private Optional<Event.Started> call = Optional.empty();
-    private Optional<Integer> number = Optional.empty();
+    private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
-    private boolean cancelled;
+    private volatile boolean cancelled;
     private boolean done;
 
     Job(String title, Jobs.Task task) {
@@ -38,7 +40,7 @@ public final class Job {
     }
 
     /** Its number, once it is or was in the background. */
-    public synchronized Optional<Integer> number() {
+    public Optional<Integer> number() {
         return number;
     }
 
@@ -66,7 +68,7 @@ public final class Job {
     }
 
     /** The caller of the thread that it runs on; for that thread only. */
-    synchronized Caller caller() {
+    Caller caller() {
         return caller.orElseThrow();
     }
 
@@ -109,7 +111,7 @@ public final class Job {
     }
 
     /** Whether someone wants it to end. */
-    public synchronized boolean cancelled() {
+    public boolean cancelled() {
         return cancelled;
     }
 
@@ -213,9 +215,10 @@ public final class Job {
 
     /** Waits until it is over or sleeps in the kernel; returns whether it is over. */
     public boolean settle() {
-        while (!await(200_000) && !asleep()) {
-            // a call is in the kernel within microseconds; look again
+        while (!done() && !asleep()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS); // a call is in the kernel within microseconds, and a monitor waits a millisecond at least
         }
+        await(0); // what it threw
         return done();
     }
 }

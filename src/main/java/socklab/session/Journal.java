@@ -16,7 +16,7 @@ import socklab.call.Outcome;
  */
 public final class Journal {
     /** How many events are kept. */
-    public static final int MOST_EVENTS = 100_000;
+    public static final int MOST_EVENTS = 30_000;
 
     /** How many bytes of data are kept with them. */
     public static final long MOST_BYTES = 64L << 20;
@@ -50,12 +50,13 @@ public final class Journal {
             return 0;
         }
         int size = 0;
-        for (Out out : r.outs()) {
-            size += switch (out) {
+        for (int i = 0; i < r.outs().size(); i++) {
+            size += switch (r.outs().get(i)) {
+                case Out.Nothing _ -> 0;
                 case Out.Data d -> d.data().length();
                 case Out.Message m -> m.data().length();
                 case Out.Messages m -> m.lengths().stream().mapToInt(Integer::intValue).sum();
-                case Out.Nothing _, Out.Untouched _, Out.Name _, Out.Value _, Out.Pair _, Out.Number _, Out.Ready _, Out.Left _ -> 0;
+                case Out.Untouched _, Out.Name _, Out.Value _, Out.Pair _, Out.Number _, Out.Ready _, Out.Left _ -> 0;
             };
         }
         return size;

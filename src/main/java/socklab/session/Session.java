@@ -26,9 +26,9 @@ public final class Session {
     private final Map<String, Value> values = new HashMap<>();
     private final List<Integer> currents = new ArrayList<>();
     private final Set<Integer> closing = new HashSet<>();
-    private Settings settings;
-    private Policy policy;
-    private Optional<Event.Finished> last = Optional.empty();
+    private volatile Settings settings;
+    private volatile Policy policy;
+    private volatile Optional<Event.Finished> last = Optional.empty();
     private int calls;
     private int autoNames;
     private long kept;
@@ -43,7 +43,7 @@ public final class Session {
         return journal;
     }
 
-    public synchronized Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
@@ -52,7 +52,7 @@ public final class Session {
         settings = change.apply(settings);
     }
 
-    public synchronized Policy policy() {
+    public Policy policy() {
         return policy;
     }
 
@@ -173,7 +173,7 @@ public final class Session {
     }
 
     /** Remembers a call's end as the last result. */
-    synchronized void finished(Event.Finished call) {
+    void finished(Event.Finished call) {
         last = Optional.of(call);
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class Tail {
     private final int most;
     private final long mostBytes;
+    /** A power of two long, so that an index goes round without a division. */
     private Event[] events = new Event[16];
     private long[] places = new long[16];
     private int[] sizes = new int[16];
@@ -29,7 +30,7 @@ final class Tail {
         if (count == events.length) {
             grow();
         }
-        int at = (first + count++) % events.length;
+        int at = first + count++ & events.length - 1;
         events[at] = event;
         places[at] = place;
         sizes[at] = size;
@@ -56,7 +57,7 @@ final class Tail {
         long[] newPlaces = new long[events.length];
         int[] newSizes = new int[events.length];
         for (int i = 0; i < count; i++) {
-            int at = (first + i) % events.length;
+            int at = first + i & events.length - 1;
             newEvents[i] = events[at];
             newPlaces[i] = places[at];
             newSizes[i] = sizes[at];
@@ -70,7 +71,7 @@ final class Tail {
     private void removeFirst() {
         bytes -= sizes[first];
         Arrays.fill(events, first, first + 1, null); // the garbage collector's, now
-        first = (first + 1) % events.length;
+        first = first + 1 & events.length - 1;
         count--;
     }
 
@@ -81,12 +82,12 @@ final class Tail {
 
     /** The event at an index, the oldest at 0. */
     Event event(int index) {
-        return events[(first + index) % events.length];
+        return events[first + index & events.length - 1];
     }
 
     /** Its place among all events. */
     long place(int index) {
-        return places[(first + index) % events.length];
+        return places[first + index & events.length - 1];
     }
 
     void clear() {

@@ -35,10 +35,9 @@ public final class StreamFront implements Front {
     }
 
     private void tell(Session session, Event event) {
-        if (event instanceof Event.Typed || event instanceof Event.Started) {
-            return; // said when it has come to something
+        if (Transcript.tells(session.settings(), event)) {
+            say(Transcript.of(session).said(event));
         }
-        say(Transcript.of(session).said(event));
     }
 
     @Override

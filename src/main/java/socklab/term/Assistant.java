@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Highlighter;
+import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.utils.AttributedString;
@@ -58,6 +59,16 @@ final class Assistant implements Highlighter {
         widget("socklab-right", () -> take(LineReader.FORWARD_CHAR), key(Capability.key_right), "\033[C", KeyMap.ctrl('F'));
         widget("socklab-end", () -> take(LineReader.END_OF_LINE), key(Capability.key_end), "\033[F", KeyMap.ctrl('E'));
         widget("socklab-word", this::takeWord, KeyMap.alt('f'), "\033[1;5C");
+        alike(Capability.key_left, 'D');
+        alike(Capability.key_up, 'A');
+        alike(Capability.key_down, 'B');
+        alike(Capability.key_home, 'H');
+    }
+
+    /** A key pressed before the editor had the terminal comes in the terminal's other form, and means the same. */
+    private void alike(Capability capability, char last) {
+        KeyMap<Binding> keys = editor.getKeyMaps().get(LineReader.MAIN);
+        Optional.ofNullable(key(capability)).map(keys::getBound).ifPresent(bound -> keys.bind(bound, "\033[" + last, "\033O" + last));
     }
 
     private String key(Capability capability) {

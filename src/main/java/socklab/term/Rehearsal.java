@@ -1,8 +1,6 @@
 package socklab.term;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jline.terminal.Size;
@@ -19,11 +17,19 @@ public final class Rehearsal {
 
     /** A console into which these lines are typed. */
     public static Console console(List<String> lines) throws IOException {
-        byte[] keys = (String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8);
+        Typist typist = new Typist(lines);
+        Terminals.describe("xterm-256color");
         Terminal terminal = TerminalBuilder.builder().name("rehearsal").system(false).type("xterm-256color")
-                .streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream()).size(Size.of(80, 24))
+                .streams(typist.keyboard(), typist.screen()).size(Size.of(80, 24))
                 .encoding(StandardCharsets.UTF_8).provider("jni").graphemeCluster(false).build();
         Signals.unregister("CONT", Signals.register("CONT", () -> { }));
         return new Console(terminal, true);
+    }
+
+    /** Opens the terminal that the program was started in, if it was started in one, and lets it go again. */
+    public static void open() throws IOException {
+        if (System.console() != null && System.console().isTerminal()) {
+            Terminals.open().close();
+        }
     }
 }

@@ -118,8 +118,9 @@ public final class ResultView {
         if (r.value() == 0 && stream && room && more.isEmpty()) {
             return "end of stream";
         }
-        // a stream with MSG_TRUNC throws the bytes away and only counts them. Source: tcp(7).
-        Bytes shown = stream && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
+        // TCP with MSG_TRUNC throws the bytes away and only counts them; Unix-domain streams know no such flag. Source: tcp(7).
+        boolean tcp = stream && event.socket().filter(s -> s.domain() != Const.AF_UNIX.value()).isPresent();
+        Bytes shown = tcp && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
         String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
         return data(shown) + " (" + count + ")" + address(r).map(a -> " from " + show(a)).orElse("") + more;
     }

@@ -32,6 +32,16 @@ public final class Transcript {
         return new Transcript(session.settings(), Messages.in(session.settings().language()), session.journal()::events);
     }
 
+    /** Whether a reader is told anything of an event; asked before a transcript is made, for most often there is nothing. */
+    public static boolean tells(Settings settings, Event event) {
+        return switch (event) {
+            case Event.Typed _, Event.Started _, Event.Served _ -> false;
+            case Event.Finished e -> settings.feedback() != Settings.Feedback.SILENT || e.id().typed() && !(e.outcome() instanceof Outcome.Returned);
+            case Event.Resolved _, Event.Unfinished _, Event.Note _ -> settings.feedback() != Settings.Feedback.SILENT;
+            case Event.Printed _, Event.Problem _ -> true;
+        };
+    }
+
     /** The lines that tell of an event; none if the feedback wanted leaves it out. */
     public List<Said> said(Event event) {
         return switch (event) {
@@ -93,7 +103,7 @@ public final class Transcript {
     private List<Said> why(Event.Finished e) {
         List<Said> lines = new ArrayList<>();
         lines.add(new Said(Said.Kind.WHY, "   " + why.sentence(e)));
-        e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before() + " → " + c.after())));
+        e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before().map(b -> b + " → ").orElse("") + c.after())));
         return lines;
     }
 }

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +26,17 @@ import socklab.text.Messages;
 final class ShelfTest {
     private static final int MOST_COLUMNS = 130;
     private static final int MOST_LINES = 40;
+    private static final int THREADS = 6;
     private static final LabShelf SHELF = new LabShelf(Path.of("labs"));
+    private static final Map<Path, Future<Checker.Checked>> CHECKS = new HashMap<>();
+
+    /** Labs mostly wait, so all are under way at once. */
+    @BeforeAll
+    static void check() {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        labs().forEach(lab -> CHECKS.put(lab, threads.submit(() -> Workbenches.checker(30_000).check(lab))));
+        threads.shutdown();
+    }
 
     static Stream<Path> labs() {
         return SHELF.entries().stream().map(LabShelf.Entry::file);
@@ -28,8 +44,8 @@ final class ShelfTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("labs")
-    void passesCheck(Path lab) {
-        Checker.Checked checked = Workbenches.checker(30_000).check(lab);
+    void passesCheck(Path lab) throws Exception {
+        Checker.Checked checked = CHECKS.get(lab).get();
         switch (checked.verdict()) {
             case Verdict.Passed p -> assertThat(p.expectations()).isPositive();
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));

@@ -70,13 +70,8 @@ class RunBatWineTest {
         Wine.Result result = run(with(jdk, "STUB_EXIT", "3"), "check", "a b", "!x!", "你好");
         assertThat(result.exit()).as(result.err()).isEqualTo(3);
         assertThat(result.out()).startsWith("\"" + Wine.path(jdk) + "\\bin\\java.exe\"")
-                .contains("-Dstdout.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "\"-Dsocklab.home=" + Wine.path(home) + "\"")
+                .contains("-Dstdout.encoding=UTF-8", "-XX:+UseSerialGC", "\"-Dsocklab.home=" + Wine.path(home) + "\"")
                 .contains("-jar \"" + Wine.path(home) + "\\target\\socklab.jar\" check \"a b\" !x! 你好\n");
-    }
-
-    @Test
-    void aServerGetsTheOptimizingCompiler() throws IOException, InterruptedException {
-        assertThat(run(with(jdk("jdk", "26")), "serve", "udp").out()).contains("-XX:+TieredCompilation").endsWith("serve udp\n");
     }
 
     @Test

@@ -54,6 +54,13 @@ class AssistanceTest {
         assertThat(completion().at("setsockopt TCP_NODEL", 20).offers().getFirst().phrase()).contains("Nagle");
     }
 
+    /** A terminal sends arrows in one form while the editor reads, and in the other before. */
+    @Test
+    void arrowsMoveInEitherForm() {
+        desk.keys("opn udp\u001b[D\u001bOD\u001b[D\u001bOD\u001b[De").ends("open udp").keys("\u001b[H# \r");
+        desk.keys("\u001b[A").ends("# open udp").keys("\u001b[B").ends("socklab>");
+    }
+
     @Test
     void whatIsThereIsOffered() {
         desk.line("server = open udp").line("bind 127.0.0.1 0").line("m = getsockname");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,6 +35,15 @@ class MessagesTest {
     void theKeysAreTheSame() {
         assertThat(EN.keys().stream().filter(k -> !ZH.keys().contains(k))).as("only in English").isEmpty();
         assertThat(ZH.keys().stream().filter(k -> !DECLARED.matcher(k).matches() && !EN.keys().contains(k))).as("only in Chinese").isEmpty();
+    }
+
+    /** Of two, a reader of the file sees the first, and a reader of the screen the last. */
+    @ParameterizedTest
+    @EnumSource
+    void everyKeyIsThereOnce(Language language) throws IOException {
+        Path file = Path.of("src/main/resources/socklab/messages_" + language.name().toLowerCase(Locale.ROOT) + ".properties");
+        assertThat(Files.readAllLines(file).stream().filter(l -> !l.startsWith("#") && l.contains("=")).map(l -> l.substring(0, l.indexOf('=')).strip()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

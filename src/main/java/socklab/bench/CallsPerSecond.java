@@ -1,0 +1,59 @@
+package socklab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import socklab.text.Msg;
+
+/** What an exchange costs, one sendto and one recvfrom over the loopback, in a {@code /repeat} and in a loop of C and of Python. */
+final class CallsPerSecond {
+    private static final int TIMES = 1_000_000;
+    private static final double MICRO = 1e3;
+
+    private CallsPerSecond() {}
+
+    /** Whole processes, from their start to their end: that a virtual machine has to warm up is part of it. */
+    static void figures(Kit kit, Effort effort, Consumer<Figures> out) throws IOException {
+        int times = effort.of(TIMES, 100);
+        Path lines = lines(kit, times);
+        Side silent = socklab(kit, Msg.of("bench.repeat"), lines, times, "silent");
+        Side c = side(kit, Msg.of("bench.c"), times, () -> List.of(kit.program("calls"), Integer.toString(times)));
+        Side python = side(kit, Msg.of("bench.python"), times, () -> List.of(kit.python(), kit.resource("calls.py").toString(), Integer.toString(times)));
+        out.accept(Turns.take(effort.atMost(3), List.of(silent, c, python)).figures(Msg.of("bench.calls", times), "µs", 0,
+                Map.of(c, new Goal.AtMost(1.3), python, new Goal.AtMost(1))));
+        Side traced = socklab(kit, Msg.of("bench.repeatTraced"), lines, times, "normal");
+        out.accept(Turns.take(effort.atMost(3), List.of(traced, c)).figures(Msg.of("bench.callsTraced", times), "µs", 0,
+                Map.of(c, new Goal.AtMost(3))));
+    }
+
+    private interface Command {
+        List<String> words() throws IOException, Lacking;
+    }
+
+    private static Side side(Kit kit, Msg name, int times, Command command) {
+        return new Side(name, () -> each(kit.time(command.words(), Path.of("/dev/null"), kit.folder().resolve("out")), times));
+    }
+
+    private static Side socklab(Kit kit, Msg name, Path lines, int times, String feedback) {
+        Path file = kit.folder().resolve("lines");
+        return new Side(name, () -> {
+            try {
+                return each(kit.time(Kit.socklab("--feedback", feedback), lines, file), times);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        });
+    }
+
+    private static List<Double> each(long nanos, int times) {
+        return List.of(nanos / MICRO / times);
+    }
+
+    private static Path lines(Kit kit, int times) throws IOException {
+        return Files.write(kit.folder().resolve("repeat"), List.of("server = open udp", "server.bind 127.0.0.1 0", "client = open udp",
+                "/repeat " + times, "client.sendto $server.local hello", "server.recvfrom 2048", "/end"));
+    }
+}

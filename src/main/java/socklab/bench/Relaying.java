@@ -1,0 +1,130 @@
+package socklab.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import socklab.bench.Servers.Soon;
+import socklab.text.Msg;
+
+/**
+ * The UDP relay: round trips a second against socat, and how near a delay is to what was asked for.
+ *
+ * <p>A window of datagrams goes round: client, relay, a server that sends each back, relay, client.
+ */
+final class Relaying {
+    private static final int ROUND_TRIPS = 50_000;
+    private static final int WINDOW = 32;
+    private static final int SIZE = 100;
+    private static final int DELAYED = 100;
+    private static final double DELAY_MILLIS = 50;
+    private static final double MILLI = 1e6;
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private Relaying() {}
+
+    static void figures(Kit kit, Effort effort, Consumer<Figures> out) throws IOException {
+        try (DatagramChannel server = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
+            Thread.ofPlatform().daemon().name("echo").start(() -> echo(server)); // it ends with the channel
+            String port = Integer.toString(((InetSocketAddress) server.getLocalAddress()).getPort());
+            throughput(kit, effort, port, out);
+            delay(kit, effort, port, out);
+        }
+    }
+
+    private static void throughput(Kit kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
+        Soon own = Servers.udp(kit, p -> Kit.socklab("relay", "udp", p, "127.0.0.1", port, "--quiet"));
+        Soon socat = Servers.udp(kit, p -> List.of(Kit.tool("socat"), "UDP4-LISTEN:" + p + ",bind=127.0.0.1,fork", "UDP4:127.0.0.1:" + port));
+        int trips = effort.of(ROUND_TRIPS, 20);
+        Side ours = new Side(Msg.of("bench.relay"), () -> List.of(roundTrips(own.running().port(), trips)));
+        Side theirs = new Side(Msg.of("bench.socat"), () -> List.of(roundTrips(socat.running().port(), trips)));
+        try {
+            Turns.take(new Effort(1, 1), List.of(ours, theirs)); // warm
+            out.accept(Turns.take(effort, List.of(ours, theirs)).figures(Msg.of("bench.relayed", SIZE, WINDOW), "1/s", 0,
+                    Map.of(theirs, new Goal.AtLeast(1))));
+        } finally {
+            own.stop(kit);
+            socat.stop(kit);
+        }
+    }
+
+    private static void delay(Kit kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
+        Soon own = Servers.udp(kit, p -> Kit.socklab("relay", "udp", p, "127.0.0.1", port, "--quiet", "up:", "delay", "50ms"));
+        Side ours = new Side(Msg.of("bench.relay"), () -> List.of(oneTrip(own.running().port(), effort.of(DELAYED, 2))));
+        Side asked = new Side(Msg.of("bench.delayAsked"), () -> List.of(DELAY_MILLIS));
+        try {
+            out.accept(Turns.take(effort.atMost(1), List.of(ours, asked)).figures(Msg.of("bench.delay"), "ms", 0, Map.of()));
+        } finally {
+            own.stop(kit);
+        }
+    }
+
+    /** The median of the times, in milliseconds, that single datagrams take there and back. */
+    private static double oneTrip(int port, int count) throws IOException {
+        try (DatagramChannel client = DatagramChannel.open().connect(new InetSocketAddress(LOOPBACK, port))) {
+            double[] millis = new double[count];
+            ByteBuffer in = ByteBuffer.allocateDirect(2048);
+            for (int i = 0; i < count; i++) {
+                long sent = System.nanoTime();
+                client.write(ByteBuffer.allocate(SIZE));
+                client.read(in.clear());
+                millis[i] = (System.nanoTime() - sent) / MILLI;
+            }
+            Arrays.sort(millis);
+            return millis[count / 2];
+        }
+    }
+
+    /** Round trips a second; what is lost on the way is sent anew. */
+    private static double roundTrips(int port, int count) throws IOException {
+        try (DatagramChannel client = DatagramChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20)
+                .connect(new InetSocketAddress(LOOPBACK, port)); Selector selector = Selector.open()) {
+            client.configureBlocking(false);
+            client.register(selector, SelectionKey.OP_READ);
+            ByteBuffer outgoing = ByteBuffer.allocateDirect(SIZE);
+            ByteBuffer in = ByteBuffer.allocateDirect(2048);
+            long start = System.nanoTime();
+            int back = 0;
+            int credit = WINDOW;
+            while (back < count) {
+                for (; credit > 0; credit--) {
+                    client.write(outgoing.rewind());
+                }
+                if (selector.select(200) == 0) {
+                    credit = WINDOW;
+                }
+                selector.selectedKeys().clear();
+                while (client.read(in.clear()) > 0) {
+                    back++;
+                    credit++;
+                }
+            }
+            return back * 1e9 / (System.nanoTime() - start);
+        }
+    }
+
+    private static void echo(DatagramChannel server) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+        try {
+            while (true) {
+                SocketAddress from = server.receive(buffer.clear());
+                server.send(buffer.flip(), from);
+            }
+        } catch (ClosedChannelException e) {
+            // the bench is over
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

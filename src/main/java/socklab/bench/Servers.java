@@ -1,0 +1,124 @@
+package socklab.bench;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import socklab.text.Msg;
+
+/** The servers that are compared, each a process at a port of its own. */
+final class Servers {
+    private static final int TRIES = 200;
+    private static final int PAUSE_MILLIS = 50;
+    private static final int KIB_COLUMN = 1;
+
+    private Servers() {}
+
+    /** A server that runs. */
+    record Running(Process process, int port) {
+        /** How many KiB it has resident. Source: proc(5), VmRSS. */
+        double residentKib() throws IOException {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(l -> l.startsWith("VmRSS:"))
+                    .mapToDouble(l -> Double.parseDouble(l.split("\\s+")[KIB_COLUMN])).findFirst().orElseThrow();
+        }
+    }
+
+    /** Starts a server when it is first asked for. */
+    static final class Soon {
+        private final Start start;
+        private Optional<Running> running = Optional.empty();
+
+        Soon(Start start) {
+            this.start = start;
+        }
+
+        Running running() throws IOException, Lacking {
+            if (running.isEmpty()) {
+                running = Optional.of(start.start());
+            }
+            return running.get();
+        }
+
+        void stop(Kit kit) {
+            running.ifPresent(r -> kit.stop(r.process()));
+        }
+    }
+
+    interface Start {
+        Running start() throws IOException, Lacking;
+    }
+
+    /** How the command of a server is made for a port. */
+    interface Command {
+        List<String> at(String port) throws IOException, Lacking;
+    }
+
+    static Soon udp(Kit kit, Command command) {
+        return new Soon(() -> {
+            int port = Kit.freePort();
+            Process process = kit.start(command.at(Integer.toString(port)));
+            await(process, () -> answersDatagram(port));
+            return new Running(process, port);
+        });
+    }
+
+    static Soon tcp(Kit kit, Command command) {
+        return new Soon(() -> {
+            int port = Kit.freePort();
+            Process process = kit.start(command.at(Integer.toString(port)));
+            await(process, () -> answersConnection(port));
+            return new Running(process, port);
+        });
+    }
+
+    private interface Question {
+        boolean answered() throws IOException;
+    }
+
+    private static void await(Process process, Question question) throws IOException, Lacking {
+        String name = process.info().command().map(c -> Path.of(c).getFileName().toString()).orElse("?");
+        for (int i = 0; i < TRIES && process.isAlive(); i++) {
+            if (question.answered()) {
+                return;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+        throw new Lacking(Msg.of("bench.noAnswer", name));
+    }
+
+    private static boolean answersDatagram(int port) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.setSoTimeout(PAUSE_MILLIS);
+            socket.send(new DatagramPacket(new byte[] {'x'}, 1));
+            socket.receive(new DatagramPacket(new byte[1], 1));
+            return true;
+        } catch (SocketTimeoutException | PortUnreachableException e) {
+            return false;
+        }
+    }
+
+    private static boolean answersConnection(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write('x');
+            return socket.getInputStream().read() >= 0;
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package socklab.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import socklab.bench.Servers.Soon;
+import socklab.text.Msg;
+
+/** {@code serve udp} and {@code serve tcp} under load, against the note's servers in Python and in C, and socat. */
+final class Serving {
+    private static final List<Integer> CLIENTS = List.of(1, 32, 256);
+    private static final int MILLIS = 800;
+    private static final int BURST_MILLIS = 4000;
+    private static final int SILENT = 10_000;
+    private static final int SILENT_CLIENTS = 32;
+    private static final int SIZE = 16;
+    private static final int LARGEST = 65507;
+    private static final double UDP_GOAL = 1;
+    private static final double TCP_GOAL = 0.95;
+    private static final int RATE = 0;
+    private static final int P99 = 2;
+
+    private final Kit kit;
+    private final Effort effort;
+    private final Consumer<Figures> out;
+
+    private Serving(Kit kit, Effort effort, Consumer<Figures> out) {
+        this.kit = kit;
+        this.effort = effort.atMost(3);
+        this.out = out;
+    }
+
+    static void figures(Kit kit, Effort effort, Consumer<Figures> out) throws IOException {
+        Serving serving = new Serving(kit, effort, out);
+        serving.udp();
+        serving.tcp();
+        serving.silent();
+    }
+
+    /** Servers by the name that their rows have; socklab's first, C's second. */
+    private record Field(Map<Msg, Soon> servers, List<Msg> names) {
+        static Field of(Msg[] names, Soon... servers) {
+            Map<Msg, Soon> all = new HashMap<>();
+            for (int i = 0; i < names.length; i++) {
+                all.put(names[i], servers[i]);
+            }
+            return new Field(all, List.of(names));
+        }
+    }
+
+    private static Msg[] names() {
+        return new Msg[] {Msg.of("bench.serve"), Msg.of("bench.serverC"), Msg.of("bench.serverNote"), Msg.of("bench.socat")};
+    }
+
+    private List<Integer> crowds() {
+        return CLIENTS.subList(0, effort.of(CLIENTS.size(), 1));
+    }
+
+    private void udp() throws IOException {
+        Field field = Field.of(names(), Servers.udp(kit, p -> Kit.socklab("serve", "udp", p, "--quiet")),
+                Servers.udp(kit, p -> List.of(kit.program("udp-server"), p)),
+                Servers.udp(kit, p -> List.of(kit.python(), kit.resource("udp-server.py").toString(), p)),
+                Servers.udp(kit, p -> List.of(Kit.tool("socat"), "-T2", "UDP4-LISTEN:" + p + ",bind=127.0.0.1,fork", "PIPE")));
+        try {
+            for (int clients : crowds()) {
+                load(field, "udp", clients, SIZE, UDP_GOAL, Msg.of("bench.udp", clients));
+            }
+            Field few = new Field(field.servers(), field.names().subList(0, 2));
+            load(few, "udp", 1, LARGEST, UDP_GOAL, Msg.of("bench.udpLargest", LARGEST));
+        } finally {
+            field.servers().values().forEach(s -> s.stop(kit));
+        }
+    }
+
+    private void tcp() throws IOException {
+        Field field = Field.of(names(), Servers.tcp(kit, p -> Kit.socklab("serve", "tcp", p, "--quiet")),
+                Servers.tcp(kit, p -> List.of(kit.program("tcp-server"), p)),
+                Servers.tcp(kit, p -> List.of(kit.python(), kit.resource("tcp-server.py").toString(), p)),
+                Servers.tcp(kit, p -> List.of(Kit.tool("socat"), "TCP4-LISTEN:" + p + ",bind=127.0.0.1,fork,reuseaddr,backlog=4096", "PIPE")));
+        try {
+            for (int clients : crowds()) {
+                load(field, "tcp", clients, SIZE, TCP_GOAL, Msg.of("bench.tcp", clients));
+            }
+            burst(field);
+        } finally {
+            field.servers().values().forEach(s -> s.stop(kit));
+        }
+    }
+
+    private List<Double> measure(String mode, Soon server, int clients, int millis, int size) throws IOException, Lacking {
+        String port = Integer.toString(server.running().port());
+        String said = kit.run(List.of(kit.program("load"), mode, port, Integer.toString(clients), Integer.toString(millis), Integer.toString(size)));
+        return Arrays.stream(said.strip().split(" ")).map(Double::valueOf).toList();
+    }
+
+    private void load(Field field, String mode, int clients, int size, double goal, Msg title) throws IOException {
+        List<Side> sides = new ArrayList<>();
+        for (Msg name : field.names()) {
+            sides.add(new Side(name, () -> measure(mode, field.servers().get(name), clients, effort.of(MILLIS, 50), size)));
+        }
+        measure(sides.getFirst()); // the server's own compiler needs something to look at
+        Turns turns = Turns.take(effort, sides);
+        out.accept(turns.figures(title, "1/s", RATE, Map.of(sides.get(1), new Goal.AtLeast(goal))));
+        out.accept(turns.figures(Msg.of("bench.p99"), "µs", P99, Map.of(sides.get(1), new Goal.AtMost(1))));
+    }
+
+    private static void measure(Side side) throws IOException {
+        try {
+            side.turn().measure();
+        } catch (Lacking e) {
+            // it is told of when its turn comes
+        }
+    }
+
+    /** Everybody comes at the same moment, once: a queue of one shows. */
+    private void burst(Field field) throws IOException {
+        List<Side> sides = new ArrayList<>();
+        for (Msg name : field.names()) {
+            sides.add(new Side(name, () -> measure("burst", field.servers().get(name), SILENT_CLIENTS, effort.of(BURST_MILLIS, 100), SIZE)));
+        }
+        out.accept(Turns.take(effort.atMost(1), sides).figures(Msg.of("bench.burst", SILENT_CLIENTS), "1/s", RATE, Map.of()));
+    }
+
+    /** Connections that say nothing, while others are served. */
+    private void silent() throws IOException {
+        int held = effort.of(SILENT, 20);
+        Soon bare = Servers.tcp(kit, p -> Kit.socklab("serve", "tcp", p, "--quiet"));
+        Soon full = Servers.tcp(kit, p -> Kit.socklab("serve", "tcp", p, "--quiet"));
+        try {
+            Side with = new Side(Msg.of("bench.silentHeld", held), () -> measure("tcp", full, SILENT_CLIENTS, effort.of(MILLIS, 50), SIZE));
+            Side without = new Side(Msg.of("bench.silentNone"), () -> measure("tcp", bare, SILENT_CLIENTS, effort.of(MILLIS, 50), SIZE));
+            measure(with);
+            measure(without);
+            double before = full.running().residentKib();
+            Process holder = hold(full, held);
+            double after = full.running().residentKib();
+            out.accept(Turns.take(effort, List.of(with, without)).figures(Msg.of("bench.silent", SILENT_CLIENTS), "1/s", RATE, Map.of()));
+            Side memory = new Side(Msg.of("bench.serve"), () -> List.of((after - before) / held));
+            out.accept(Turns.take(new Effort(1, 1), List.of(memory)).figures(Msg.of("bench.silentMemory"), "KiB", 0, Map.of()));
+            kit.stop(holder);
+        } catch (Lacking e) {
+            out.accept(new Figures(Msg.of("bench.silent", SILENT_CLIENTS), "1/s", List.of(new Figures.Row.LeftOut(Msg.of("bench.serve"), e.why()))));
+        } finally {
+            bare.stop(kit);
+            full.stop(kit);
+        }
+    }
+
+    private Process hold(Soon server, int held) throws IOException, Lacking {
+        Process holder = kit.startTalking(List.of(kit.program("load"), "hold", Integer.toString(server.running().port()), Integer.toString(held)));
+        String said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (said == null) {
+            throw new Lacking(Msg.of("bench.failed", "load hold", "-", Integer.toString(held)));
+        }
+        return holder;
+    }
+}

@@ -1,0 +1,63 @@
+package socklab.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import socklab.text.Msg;
+
+/** Sides measured by turns. The first is socklab's own. */
+final class Turns {
+    private final List<Side> sides;
+    private final Map<Side, List<List<Double>>> taken = new LinkedHashMap<>();
+    private final Map<Side, Msg> lacking = new LinkedHashMap<>();
+
+    private Turns(List<Side> sides) {
+        this.sides = List.copyOf(sides);
+    }
+
+    /** Measures each side as often as the effort says, one after the other in every round; one that lacks something is left out. */
+    static Turns take(Effort effort, List<Side> sides) throws IOException {
+        Turns turns = new Turns(sides);
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (Side side : sides) {
+                turns.turn(side);
+            }
+        }
+        return turns;
+    }
+
+    private void turn(Side side) throws IOException {
+        if (lacking.containsKey(side)) {
+            return;
+        }
+        try {
+            List<Double> figures = side.turn().measure();
+            taken.computeIfAbsent(side, _ -> new ArrayList<>()).add(figures);
+        } catch (Lacking e) {
+            lacking.put(side, e.why());
+        }
+    }
+
+    /** What came of it: the figure at an index of those that each turn gives. */
+    Figures figures(Msg title, String unit, int index, Map<Side, Goal> goals) {
+        Optional<List<Double>> ours = column(sides.getFirst(), index);
+        List<Figures.Row> rows = new ArrayList<>();
+        for (Side side : sides) {
+            Optional<List<Double>> column = column(side, index);
+            if (column.isEmpty()) {
+                rows.add(new Figures.Row.LeftOut(side.name(), lacking.get(side)));
+                continue;
+            }
+            Optional<Spread> ratio = side == sides.getFirst() ? Optional.empty() : ours.map(o -> Spread.ratio(o, column.get()));
+            rows.add(new Figures.Row.Measured(side.name(), Spread.of(column.get()), ratio, Optional.ofNullable(goals.get(side))));
+        }
+        return new Figures(title, unit, rows);
+    }
+
+    private Optional<List<Double>> column(Side side, int index) {
+        return Optional.ofNullable(lacking.containsKey(side) ? null : taken.get(side)).map(t -> t.stream().map(f -> f.get(index)).toList());
+    }
+}

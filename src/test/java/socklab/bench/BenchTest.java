@@ -1,0 +1,65 @@
+package socklab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import socklab.text.Msg;
+
+/** The smallest round of each bench runs and gives figures. What they are is nobody's business here. */
+class BenchTest {
+    @ParameterizedTest
+    @EnumSource(Bench.class)
+    void theSmallestRoundGivesFigures(Bench bench) throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "measured on Linux");
+        List<Figures> all = new ArrayList<>();
+        Path folder;
+        try (Kit kit = new Kit()) {
+            folder = kit.folder();
+            bench.measure(kit, Effort.LEAST, all::add);
+        }
+        assertThat(all).isNotEmpty().allSatisfy(figures -> assertThat(figures.rows().getFirst()).as(figures.toString())
+                .isInstanceOfSatisfying(Figures.Row.Measured.class, row -> assertThat(row.figure().median()).isFinite()));
+        List<Msg> lacking = all.stream().flatMap(f -> f.rows().stream())
+                .filter(Figures.Row.LeftOut.class::isInstance).map(r -> ((Figures.Row.LeftOut) r).why()).toList();
+        assertThat(lacking).as("only a tool that is not here is left out").allMatch(m -> m.key().equals("bench.lacks"));
+        assertThat(Files.exists(folder)).isFalse();
+    }
+
+    @Test
+    void aProgramThatFailsSaysHow() throws Exception {
+        try (Kit kit = new Kit()) {
+            assertThat(catchLacking(() -> kit.run(List.of("sh", "-c", "echo no luck >&2; exit 3")))).isEqualTo(Msg.of("bench.failed", "sh", 3, "no luck"));
+            assertThat(catchLacking(() -> Kit.tool("nothing-of-that-name"))).isEqualTo(Msg.of("bench.lacks", "nothing-of-that-name"));
+        }
+    }
+
+    @Test
+    void theKitEndsWhatItStarted() throws Exception {
+        Process process;
+        try (Kit kit = new Kit()) {
+            process = kit.start(List.of("sleep", "100"));
+            assertThat(process.isAlive()).isTrue();
+        }
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    private static Msg catchLacking(Attempt attempt) throws Exception {
+        try {
+            attempt.run();
+        } catch (Lacking e) {
+            return e.why();
+        }
+        throw new AssertionError("it did not fail");
+    }
+}
