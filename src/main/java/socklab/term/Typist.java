@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Typist {
     /** What a line editor says when it begins to read: that it wants to be told of pasted text. */
-    private static final byte[] READS = "?2004h".getBytes(StandardCharsets.US_ASCII);
+    private static final String READS = "?2004h";
     private static final int PATIENCE_SECONDS = 5;
 
     private final Semaphore prompts = new Semaphore(0);
@@ -30,8 +30,8 @@ final class Typist {
         return new OutputStream() {
             @Override
             public void write(int b) {
-                matched = b == READS[matched] ? matched + 1 : b == READS[0] ? 1 : 0;
-                if (matched == READS.length) {
+                matched = b == READS.charAt(matched) ? matched + 1 : b == READS.charAt(0) ? 1 : 0;
+                if (matched == READS.length()) {
                     matched = 0;
                     prompts.release();
                 }
