@@ -1,9 +1,9 @@
 package socklab;
 
 import picocli.CommandLine;
+import socklab.cli.CommandLines;
 import socklab.cli.ConsoleStart;
 import socklab.cli.Options;
-import socklab.cli.SocklabCommand;
 import socklab.cli.Training;
 import socklab.kernel.CannotRun;
 
@@ -35,8 +35,7 @@ public final class Main {
         } else if (args.length == 0) {
             return console();
         }
-        CommandLine line = new CommandLine(new SocklabCommand());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = CommandLines.of(args);
         line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? CANNOT_RUN : USAGE);
         line.setExecutionExceptionHandler((e, _, _) -> {
             if (e instanceof CannotRun) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Numbers are those of Linux on x86-64 and AArch64 (asm-generic); a test compares each with what a
  * C compiler says. Within a group, flags stand in the order in which strace prints them.
  *
- * <p>Source: socket(2), send(2), recv(2), open(2), poll(2), epoll_ctl(2), fcntl(2), ioctl(2).
+ * <p>Source: socket(2), send(2), recv(2), open(2), poll(2), epoll_ctl(2), fcntl(2), ioctl(2), ip(7), ipv6(7); linux/net_tstamp.h.
  */
 public enum Const {
     AF_UNSPEC(Group.DOMAIN, 0), AF_UNIX(Group.DOMAIN, 1), AF_INET(Group.DOMAIN, 2), AF_INET6(Group.DOMAIN, 10),
@@ -54,13 +54,28 @@ public enum Const {
 
     EPOLL_CTL_ADD(Group.EPOLL_OP, 1), EPOLL_CTL_DEL(Group.EPOLL_OP, 2), EPOLL_CTL_MOD(Group.EPOLL_OP, 3),
 
-    EPOLL_CLOEXEC(Group.EPOLL_FLAG, 0x80000);
+    EPOLL_CLOEXEC(Group.EPOLL_FLAG, 0x80000),
+
+    IP_PMTUDISC_DONT(Group.PMTUDISC, 0), IP_PMTUDISC_WANT(Group.PMTUDISC, 1), IP_PMTUDISC_DO(Group.PMTUDISC, 2),
+    IP_PMTUDISC_PROBE(Group.PMTUDISC, 3), IP_PMTUDISC_INTERFACE(Group.PMTUDISC, 4), IP_PMTUDISC_OMIT(Group.PMTUDISC, 5),
+
+    IPV6_PMTUDISC_DONT(Group.PMTUDISC6, 0), IPV6_PMTUDISC_WANT(Group.PMTUDISC6, 1), IPV6_PMTUDISC_DO(Group.PMTUDISC6, 2),
+    IPV6_PMTUDISC_PROBE(Group.PMTUDISC6, 3), IPV6_PMTUDISC_INTERFACE(Group.PMTUDISC6, 4), IPV6_PMTUDISC_OMIT(Group.PMTUDISC6, 5),
+
+    SOF_TIMESTAMPING_TX_HARDWARE(Group.TIMESTAMPING, 1), SOF_TIMESTAMPING_TX_SOFTWARE(Group.TIMESTAMPING, 1 << 1),
+    SOF_TIMESTAMPING_RX_HARDWARE(Group.TIMESTAMPING, 1 << 2), SOF_TIMESTAMPING_RX_SOFTWARE(Group.TIMESTAMPING, 1 << 3),
+    SOF_TIMESTAMPING_SOFTWARE(Group.TIMESTAMPING, 1 << 4), SOF_TIMESTAMPING_RAW_HARDWARE(Group.TIMESTAMPING, 1 << 6),
+    SOF_TIMESTAMPING_OPT_ID(Group.TIMESTAMPING, 1 << 7), SOF_TIMESTAMPING_TX_SCHED(Group.TIMESTAMPING, 1 << 8),
+    SOF_TIMESTAMPING_TX_ACK(Group.TIMESTAMPING, 1 << 9), SOF_TIMESTAMPING_OPT_CMSG(Group.TIMESTAMPING, 1 << 10),
+    SOF_TIMESTAMPING_OPT_TSONLY(Group.TIMESTAMPING, 1 << 11), SOF_TIMESTAMPING_OPT_STATS(Group.TIMESTAMPING, 1 << 12),
+    SOF_TIMESTAMPING_OPT_PKTINFO(Group.TIMESTAMPING, 1 << 13), SOF_TIMESTAMPING_OPT_TX_SWHW(Group.TIMESTAMPING, 1 << 14),
+    SOF_TIMESTAMPING_BIND_PHC(Group.TIMESTAMPING, 1 << 15);
 
     /** A family of constants: one C parameter takes members of one group. */
     public enum Group {
         DOMAIN("AF_"), TYPE("SOCK_"), TYPE_FLAG("SOCK_"), PROTOCOL("IPPROTO_"), LEVEL("SOL_"), MSG("MSG_"), HOW("SHUT_"),
         FCNTL("F_"), STATUS("O_"), FD_FLAG("FD_"), IOCTL(""), POLL("POLL"), EPOLL("EPOLL"), EPOLL_OP("EPOLL_CTL_"),
-        EPOLL_FLAG("EPOLL_");
+        EPOLL_FLAG("EPOLL_"), PMTUDISC("IP_PMTUDISC_"), PMTUDISC6("IPV6_PMTUDISC_"), TIMESTAMPING("SOF_TIMESTAMPING_");
 
         private final String prefix;
 

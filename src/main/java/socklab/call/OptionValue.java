@@ -1,11 +1,12 @@
 package socklab.call;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The value of a socket option, decoded.
  *
- * <p>Source: socket(7), ip(7), ipv6(7), tcp(7).
+ * <p>Source: socket(7), ip(7), ipv6(7), tcp(7); RFC 3678.
  */
 public sealed interface OptionValue {
 
@@ -27,7 +28,22 @@ public sealed interface OptionValue {
     /** A multicast group and an interface by its address. */
     record Group4(SocketAddress.Inet4 group, SocketAddress.Inet4 via) implements OptionValue {}
 
-    /** A multicast group and an interface by its index. */
+    /** A {@code struct ip_mreqn}: a multicast group, or none, and an interface by its index. */
+    record Group4n(SocketAddress.Inet4 group, int index) implements OptionValue {}
+
+    /** A multicast group, the sender that is meant, and an interface by its address. */
+    record Source4(SocketAddress.Inet4 group, SocketAddress.Inet4 via, SocketAddress.Inet4 source) implements OptionValue {}
+
+    /** A {@code struct group_req}, or with a sender a {@code struct group_source_req}: an interface by its index, and a group. */
+    record GroupRequest(SocketAddress group, Optional<SocketAddress> source, int index) implements OptionValue {}
+
+    /** Bytes that mean what a header says. */
+    record Octets(Bytes bytes) implements OptionValue {}
+
+    /** Ports from a first to a last; 0 leaves that end as it is. */
+    record PortRange(int first, int last) implements OptionValue {}
+
+    /** An address, a group's or one's own, and an interface by its index. */
     record Group6(SocketAddress.Inet6 group, int index) implements OptionValue {}
 
     /** A structure, field by field, in the order of C's declaration. */

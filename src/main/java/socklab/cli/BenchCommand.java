@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import socklab.bench.Bench;
 import socklab.bench.Effort;
 import socklab.bench.FiguresView;
@@ -23,8 +23,8 @@ import socklab.view.Said;
 @Command(name = "bench", description = "Measure socklab against jshell, Python, C and socat, side by side on this machine.",
         mixinStandardHelpOptions = true, sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
-    @Mixin
-    private Options options;
+    @ParentCommand
+    private SocklabCommand socklab;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -47,8 +47,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(List<Bench> benches, Effort effort) {
-        Messages messages = Messages.in(options.settings().language());
-        StreamFront front = Streams.front(options.coloured());
+        Messages messages = Messages.in(socklab.options().settings().language());
+        StreamFront front = Streams.front(socklab.options().coloured());
         FiguresView view = new FiguresView(messages);
         say(front, Said.Kind.PROSE, List.of(view.head(Machine.here())));
         for (Bench bench : benches) {

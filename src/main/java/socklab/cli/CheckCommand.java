@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import socklab.text.Messages;
+import picocli.CommandLine;
 
 /** {@code check}: labs run, and compared with what they expect. */
 @Command(name = "check", description = "Run labs and compare what comes back with what they expect.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final int MOST_AT_ONCE = 64;
 
-    @Mixin
-    private Options options;
+    @ParentCommand
+    private SocklabCommand socklab;
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "interrupt a call that blocks longer; 10s if not given",
             converter = TimeOption.class, defaultValue = "10s")
@@ -40,8 +41,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "-j takes 1 to " + MOST_AT_ONCE);
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().settings().language()).say("cli.error.jobs", MOST_AT_ONCE));
         }
-        return new Checks(options).check(new Checks.Wish(labs, timeout, atOnce, update, reports));
+        return new Checks(socklab.options()).check(new Checks.Wish(labs, timeout, atOnce, update, reports));
     }
 }

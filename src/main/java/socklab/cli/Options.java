@@ -2,14 +2,16 @@ package socklab.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
 import socklab.kernel.nio.NioKernel;
+import socklab.session.Look;
 import socklab.session.Settings;
 import socklab.text.Language;
 
-/** The options that every command has. */
+/** The options that every command has; they may stand before its name or behind it. */
 public final class Options {
     /** When output is coloured. */
     enum Colour { auto, always, never }
@@ -17,23 +19,23 @@ public final class Options {
     /** Who makes the calls. */
     enum Maker { libc, nio }
 
-    @Option(names = "--feedback", paramLabel = "MODE", description = "silent, concise, normal or verbose")
+    @Option(names = "--feedback", scope = ScopeType.INHERIT, paramLabel = "MODE", description = "silent, concise, normal or verbose")
     private Optional<Settings.Feedback> feedback = Optional.empty();
 
-    @Option(names = "--lang", paramLabel = "en|zh", description = "the language of messages; first from the locale")
+    @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "en|zh", description = "the language of messages; first from the locale")
     private Optional<Language> language = Optional.empty();
 
-    @Option(names = "--names", paramLabel = "libc|kernel", description = "call lines by the function typed, or by the system call as strace shows it")
+    @Option(names = "--names", scope = ScopeType.INHERIT, paramLabel = "libc|kernel", description = "call lines by the function typed, or by the system call as strace shows it")
     private Optional<Settings.Names> names = Optional.empty();
 
-    @Option(names = "--color", paramLabel = "auto|always|never", description = "when to use colour")
+    @Option(names = "--color", scope = ScopeType.INHERIT, paramLabel = "auto|always|never", description = "when to use colour")
     private Colour colour = Colour.auto;
 
-    @Option(names = "--kernel", paramLabel = "libc|nio",
+    @Option(names = "--kernel", scope = ScopeType.INHERIT, paramLabel = "libc|nio",
             description = "who makes the calls: Linux's C library, or Java's channels (everywhere else)")
     private Optional<Maker> kernel = Optional.empty();
 
-    @Option(names = "--allow-net", description = "labs may send off this machine")
+    @Option(names = "--allow-net", scope = ScopeType.INHERIT, description = "labs may send off this machine")
     private boolean network;
 
     /** The settings asked for. */
@@ -45,10 +47,16 @@ public final class Options {
     public Settings over(Settings settings) {
         Settings asked = feedback.map(settings::with).orElse(settings);
         asked = language.map(asked::with).orElse(asked);
-        return names.map(asked::with).orElse(asked);
+        asked = names.map(asked::with).orElse(asked);
+        return switch (colour) {
+            case auto -> asked;
+            case always -> asked.with(asked.look().with(Look.Colour.ON));
+            case never -> asked.with(asked.look().with(Look.Colour.OFF));
+        };
     }
 
-    private static Language localeLanguage() {
+    /** The language that the environment asks for. */
+    static Language localeLanguage() {
         String given = System.getProperty("socklab.locale", "");
         if (!given.isEmpty()) {
             return Language.ofLocale(given);

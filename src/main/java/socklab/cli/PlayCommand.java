@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import socklab.lab.Player;
 
 /** {@code play}: labs straight through. */
@@ -14,8 +14,8 @@ import socklab.lab.Player;
 final class PlayCommand implements Callable<Integer> {
     private static final long KEY_NANOS = 35_000_000;
 
-    @Mixin
-    private Options options;
+    @ParentCommand
+    private SocklabCommand socklab;
 
     @Option(names = "--pace", paramLabel = "TIME", description = "wait so long before each line", converter = TimeOption.class)
     private long pace;
@@ -28,6 +28,6 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Plays(options).play(labs, new Player.Manner(pace, type ? KEY_NANOS : 0));
+        return new Plays(socklab.options()).play(labs, new Player.Manner(pace, type ? KEY_NANOS : 0));
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.lang.Span;
@@ -19,8 +19,8 @@ import socklab.relay.Misread;
 import socklab.relay.Plan;
 import socklab.relay.PlanReader;
 import socklab.relay.Refusal;
-import socklab.relay.Relay;
 import socklab.relay.Relay.Start;
+import socklab.relay.Relay;
 import socklab.shell.StreamFront;
 import socklab.text.Messages;
 import socklab.view.Escape;
@@ -30,14 +30,14 @@ import socklab.view.Said;
 /** {@code run.sh relay}: a misbehaving network between client and server, until SIGINT or SIGTERM. */
 @Command(name = "relay", description = "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        footer = {"", "The words are tc-netem(8)'s: loss P% [CORR%] | loss gemodel P% [R% [1-H% [1-K%]]], delay TIME [JITTER [CORR%]]",
-            "[distribution uniform|normal|pareto|paretonormal], duplicate P%, corrupt P%, reorder P% [CORR%] [gap N], rate 100kbit,",
+        footer = {"", "The words are tc-netem(8)'s: loss P%% [CORR%%] | loss gemodel P%% [R%% [1-H%% [1-K%%]]], delay TIME [JITTER [CORR%%]]",
+            "[distribution uniform|normal|pareto|paretonormal], duplicate P%%, corrupt P%%, reorder P%% [CORR%%] [gap N], rate 100kbit,",
             "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s, half-open, slice 1.",
             "up: and down: stand before the words for one direction.", "",
             "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5"})
 final class RelayCommand implements Callable<Integer> {
-    @Mixin
-    private Options options;
+    @ParentCommand
+    private SocklabCommand socklab;
 
     @Option(names = "--any", description = "reachable from every network, not only from this machine")
     private boolean any;
@@ -53,9 +53,9 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Messages messages = Messages.in(options.settings().language());
-        StreamFront front = Streams.front(options.coloured());
-        Kernel kernel = options.kernel();
+        Messages messages = Messages.in(socklab.options().settings().language());
+        StreamFront front = Streams.front(socklab.options().coloured());
+        Kernel kernel = socklab.options().kernel();
         Plan plan;
         try {
             plan = PlanReader.read(tokens(), kernel, (_, _) -> { });

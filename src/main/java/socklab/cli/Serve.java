@@ -2,19 +2,19 @@ package socklab.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.server.Line;
 import socklab.server.LogWitness;
 import socklab.server.Plan;
 import socklab.server.Refusal;
-import socklab.server.UppercaseServer;
 import socklab.server.UppercaseServer.Start;
+import socklab.server.UppercaseServer;
 import socklab.shell.StreamFront;
 import socklab.text.Messages;
 import socklab.view.Escape;
@@ -26,8 +26,8 @@ import socklab.view.Said;
 final class Serve implements Callable<Integer> {
     private static final int MOST_PORT = 65535;
 
-    @Mixin
-    private Options options;
+    @ParentCommand
+    private SocklabCommand socklab;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -50,13 +50,13 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         if (port < 0 || port > MOST_PORT) {
-            throw new CommandLine.ParameterException(spec.commandLine(), port + " is no port: 0 to " + MOST_PORT);
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().settings().language()).say("fault.port", port));
         }
         Plan plan = new Plan(protocol, port, any ? Plan.Reach.ANY : Plan.Reach.LOOPBACK,
                 iterative ? Plan.Manner.ITERATIVE : Plan.Manner.CONCURRENT);
-        Messages messages = Messages.in(options.settings().language());
-        StreamFront front = Streams.front(options.coloured());
-        Kernel kernel = options.kernel();
+        Messages messages = Messages.in(socklab.options().settings().language());
+        StreamFront front = Streams.front(socklab.options().coloured());
+        Kernel kernel = socklab.options().kernel();
         LogWitness log = new LogWitness(quiet ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL,
                 line -> front.say(List.of(said(line, messages))));
         return switch (UppercaseServer.start(kernel, plan, log)) {

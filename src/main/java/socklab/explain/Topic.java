@@ -91,6 +91,7 @@ public sealed interface Topic {
             String errno = upper.equals("EWOULDBLOCK") ? "EAGAIN" : upper.equals("ENOTSUP") ? "EOPNOTSUPP" : upper;
             Errno.named(errno).map(OfErrno::new).ifPresent(found::add);
             State.named(word).map(OfState::new).ifPresent(found::add);
+            Arrays.stream(SocketOption.values()).filter(o -> o.names().flatMap(g -> Const.named(g, word)).isPresent()).map(OfOption::new).forEach(found::add);
             calls(word).map(OfCall::new).forEach(found::add);
         }
         return List.copyOf(found);

@@ -4,12 +4,14 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Control;
@@ -20,7 +22,8 @@ import socklab.call.SocketOption;
 final class ControlCodec {
     private static final int HEADER = (int) Structs.CMSGHDR.byteSize();
     private static final int SCM_RIGHTS = 1;
-    private static final int IPV6_PKTINFO = 50;
+    private static final int SCM_CREDENTIALS = 2;
+    private static final int TIMESPEC = 16; // and a struct timeval
 
     private ControlCodec() {}
 
@@ -60,25 +63,36 @@ final class ControlCodec {
     }
 
     private static Control one(int level, int type, MemorySegment data) {
-        int size = (int) data.byteSize();
-        if (level == Const.SOL_SOCKET.value() && type == SCM_RIGHTS) {
-            List<Integer> descriptors = new ArrayList<>();
-            for (int i = 0; i + 4 <= size; i += 4) {
-                descriptors.add(data.get(JAVA_INT_UNALIGNED, i));
-            }
-            return new Control.Rights(descriptors);
-        } else if (level == Const.SOL_SOCKET.value() && type == SocketOption.SO_RXQ_OVFL.number() && size == 4) {
-            return new Control.Overflow(data.get(JAVA_INT_UNALIGNED, 0));
-        } else if (level == Const.SOL_SOCKET.value() && type == SocketOption.SO_TIMESTAMP.number() && size == 16) {
-            return new Control.Timestamp(data.get(JAVA_LONG.withByteAlignment(1), 0), data.get(JAVA_LONG.withByteAlignment(1), 8));
-        } else if (level == Const.SOL_SOCKET.value() && type == SocketOption.SO_TIMESTAMPNS.number() && size == 16) {
-            return new Control.NanoTimestamp(data.get(JAVA_LONG.withByteAlignment(1), 0), data.get(JAVA_LONG.withByteAlignment(1), 8));
-        } else if (level == Const.SOL_TCP.value() && type == SocketOption.TCP_INQ.number() && size == 4) {
+        if (level == Const.SOL_SOCKET.value()) {
+            return socket(type, data);
+        } else if (level == Const.SOL_TCP.value() && type == SocketOption.TCP_INQ.number() && data.byteSize() == 4) {
             return new Control.Unread(data.get(JAVA_INT_UNALIGNED, 0));
         } else if (level == Const.SOL_IP.value() || level == Const.SOL_IPV6.value()) {
             return internet(level == Const.SOL_IP.value() ? Const.SOL_IP : Const.SOL_IPV6, type, data);
         }
         return new Control.Other(level, type, Bytes.of(data.toArray(JAVA_BYTE)));
+    }
+
+    private static Control socket(int type, MemorySegment data) {
+        int size = (int) data.byteSize();
+        if (type == SCM_RIGHTS) {
+            return new Control.Rights(IntStream.range(0, size / 4).mapToObj(i -> data.get(JAVA_INT_UNALIGNED, 4L * i)).toList());
+        } else if (type == SCM_CREDENTIALS && size == 12) {
+            return new Control.Credentials(data.get(JAVA_INT_UNALIGNED, 0), data.get(JAVA_INT_UNALIGNED, 4), data.get(JAVA_INT_UNALIGNED, 8));
+        } else if (type == SocketOption.SO_RXQ_OVFL.number() && size == 4) {
+            return new Control.Overflow(data.get(JAVA_INT_UNALIGNED, 0));
+        } else if (type == SocketOption.SO_TIMESTAMP.number() && size == TIMESPEC) {
+            return new Control.Timestamp(data.get(JAVA_LONG_UNALIGNED, 0), data.get(JAVA_LONG_UNALIGNED, 8));
+        } else if (type == SocketOption.SO_TIMESTAMPNS.number() && size == TIMESPEC) {
+            return time(data, 0);
+        } else if (type == SocketOption.SO_TIMESTAMPING.number() && size == 3 * TIMESPEC) {
+            return new Control.Timestamping(List.of(time(data, 0), time(data, TIMESPEC), time(data, 2 * TIMESPEC)));
+        }
+        return new Control.Other(Const.SOL_SOCKET.value(), type, Bytes.of(data.toArray(JAVA_BYTE)));
+    }
+
+    private static Control.NanoTimestamp time(MemorySegment data, int at) {
+        return new Control.NanoTimestamp(data.get(JAVA_LONG_UNALIGNED, at), data.get(JAVA_LONG_UNALIGNED, at + 8L));
     }
 
     private static Control internet(Const level, int type, MemorySegment data) {
@@ -88,11 +102,13 @@ final class ControlCodec {
             return error(level, data);
         } else if (four && type == SocketOption.IP_PKTINFO.number() && size == 12) {
             return new Control.PacketInfo(level, data.get(JAVA_INT_UNALIGNED, 0), inet4(data, 4), inet4(data, 8));
-        } else if (!four && type == IPV6_PKTINFO && size == 20) {
+        } else if (!four && type == SocketOption.IPV6_PKTINFO.number() && size == 20) {
             return new Control.PacketInfo6(SocketAddress.inet6(data.asSlice(0, 16).toArray(JAVA_BYTE), 0, 0), data.get(JAVA_INT_UNALIGNED, 16));
         } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number() && size >= 16) {
             MemorySegment copy = MemorySegment.ofArray(new long[4]).copyFrom(data); // aligned, so that it can be read as an address
             return new Control.OriginalDestination(level, Sockaddr.read(copy, size).orElseThrow());
+        } else if (four && (type == SocketOption.IP_RECVOPTS.number() || type == SocketOption.IP_RETOPTS.number())) {
+            return new Control.HeaderOptions(type, Bytes.of(data.toArray(JAVA_BYTE)));
         } else if (size == 4 || size == 1) {
             int value = size == 4 ? data.get(JAVA_INT_UNALIGNED, 0) : data.get(JAVA_BYTE, 0) & 0xff;
             return new Control.Header(level, type, value, size);

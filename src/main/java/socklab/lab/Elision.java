@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import socklab.call.Arg;
 import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.Outcome;
@@ -19,6 +20,8 @@ import socklab.view.ResultView;
 final class Elision {
     private static final Pattern PORT = Pattern.compile("(?<=[\\d\\]*]:)\\d+");
     private static final Pattern AUTOBOUND = Pattern.compile("(?<=unix:@)[0-9a-f]{5}\\b");
+    /** Control messages that tell of the moment: times, and who sent. */
+    private static final Pattern MOMENT = Pattern.compile("(?<=SO_TIMESTAMP(?:NS|ING)? = )[\\d.]+|(?<=SCM_CREDENTIALS )pid=\\d+ uid=\\d+ gid=\\d+");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Set<Ref.Field> PASSING = Set.of(Ref.Field.LOCAL, Ref.Field.REMOTE, Ref.Field.PORT, Ref.Field.FD, Ref.Field.FROM);
 
@@ -26,7 +29,8 @@ final class Elision {
     private static final int MOST_TAKEN = 500;
 
     /** Options that tell of the moment. */
-    private static final List<String> PASSING_OPTIONS = List.of("SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "SIOCOUTQ");
+    private static final List<String> PASSING_OPTIONS = List.of("SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "TCP_SAVED_SYN",
+            "SIOCOUTQ");
 
     private final Understood understood;
     private final Set<String> typed = new HashSet<>();
@@ -79,7 +83,9 @@ final class Elision {
         if (tainted && event.outcome() instanceof Outcome.Returned && (kind == Result.SENT || kind == Result.RECEIVED)) {
             return DIGITS.matcher(result).replaceAll("[..]"); // an address or a descriptor may be among the data
         }
-        String named = AUTOBOUND.matcher(result).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
+        boolean control = event.invocation().first(Arg.MessageSpace.class).isPresent() || event.invocation().first(Arg.MessagesSpace.class).isPresent();
+        String lasting = control ? MOMENT.matcher(result).replaceAll(Expectation.ANYTHING) : result;
+        String named = AUTOBOUND.matcher(lasting).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
         return PORT.matcher(named).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
     }
 

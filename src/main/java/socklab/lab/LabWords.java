@@ -146,12 +146,13 @@ public final class LabWords {
             lines.add(new Said(Said.Kind.PRINTED, messages().say("lab.none")));
         }
         for (String chapter : entries.stream().map(LabShelf.Entry::chapter).distinct().toList()) {
-            lines.add(new Said(Said.Kind.PROSE, messages().find("lab.chapter." + chapter).map(t -> chapter + ": " + t).orElse(chapter)));
+            Table.fold(messages().find("lab.chapter." + chapter).map(t -> chapter + ": " + t).orElse(chapter), front.room())
+                    .forEach(l -> lines.add(new Said(Said.Kind.PROSE, l)));
             List<List<String>> rows = entries.stream().filter(e -> e.chapter().equals(chapter))
                     .map(e -> List.of(" ", e.name(), socklab.view.Escape.printable(e.title(messages().language())))).toList();
-            Table.lines(rows).forEach(l -> lines.add(new Said(Said.Kind.PRINTED, l)));
+            Table.lines(rows, front.room()).forEach(l -> lines.add(new Said(Said.Kind.PRINTED, l)));
         }
-        lines.add(new Said(Said.Kind.NOTE, messages().say("lab.how")));
+        Table.fold(messages().say("lab.how"), front.room()).forEach(l -> lines.add(new Said(Said.Kind.NOTE, l)));
         front.say(lines);
         return Ran.DONE;
     }

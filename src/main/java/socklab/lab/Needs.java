@@ -33,10 +33,20 @@ public final class Needs {
     private static final String PARTNER = "partner";
     private static final String NETWORK = "net";
     private static final String LIBC = "libc";
+    private static final String PING = "ping";
 
     /** Why a lab cannot run on this machine, if it cannot. */
     public static Optional<Msg> lacking(Lab lab, Kernel kernel) {
-        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(n -> n.equals(LIBC) ? Msg.of("lab.needsLibc") : Msg.of("lab.needs", n));
+        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(Needs::cure);
+    }
+
+    private static Msg cure(String need) {
+        return switch (need) {
+            case LIBC -> Msg.of("lab.needsLibc");
+            case PING -> Msg.of("lab.needsPing");
+            case "root" -> Msg.of("lab.needsRoot");
+            default -> Msg.of("lab.needs", need);
+        };
     }
 
     /** Why a lab cannot run with nobody there, or on its own machine only, if it cannot. */
@@ -67,7 +77,7 @@ public final class Needs {
             case "ipv6" -> ipv6();
             case "root" -> "root".equals(System.getProperty("user.name"));
             case LIBC -> kernel.means() == Kernel.Means.LIBC;
-            case "ping" -> ping(kernel);
+            case PING -> ping(kernel);
             default -> false;
         };
     }

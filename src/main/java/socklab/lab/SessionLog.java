@@ -5,13 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import socklab.shell.StateFolder;
 
 /**
  * The running session in the state folder, a line at a time, each with the kernel before the next runs: it outlives
@@ -23,8 +22,6 @@ import java.util.stream.Stream;
 final class SessionLog implements AutoCloseable {
     static final int MOST_FILES = 20;
 
-    private static final FileAttribute<?> PRIVATE_FOLDER = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<?> PRIVATE_FILE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path folder;
     private Optional<Path> file = Optional.empty();
@@ -45,19 +42,19 @@ final class SessionLog implements AutoCloseable {
                 out = Optional.of(start());
             }
             out.get().write((line + "\n").getBytes(StandardCharsets.UTF_8)); // unbuffered: nothing is lost with the process
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             given = true;
         }
     }
 
     private OutputStream start() throws IOException {
-        Files.createDirectories(folder, PRIVATE_FOLDER);
+        Files.createDirectories(folder, StateFolder.owners(folder, "rwx------"));
         prune();
         long time = System.currentTimeMillis();
         while (true) {
             Path next = folder.resolve(time + "-" + ProcessHandle.current().pid() + ".lab");
             if (!Files.exists(next)) {
-                file = Optional.of(Files.createFile(next, PRIVATE_FILE));
+                file = Optional.of(Files.createFile(next, StateFolder.owners(next, "rw-------")));
                 return Files.newOutputStream(next);
             }
             time++;

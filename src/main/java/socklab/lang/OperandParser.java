@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.Form;
+import socklab.call.OptionValue;
 import socklab.call.Param;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
@@ -17,15 +18,16 @@ final class OperandParser {
     /** The most that one call may send or receive: bounded, so that no line takes all memory. */
     static final int MOST_BYTES = 16 << 20;
 
-    private static final int MOST_SHOWN = 8;
     private static final int MOST_PORT = 65535;
 
     private final Scanner in;
     private final Msg usage;
+    private final ConstantParser constants;
 
     OperandParser(Scanner in, Msg usage) {
         this.in = in;
         this.usage = usage;
+        this.constants = new ConstantParser(in, usage);
     }
 
     /** What a parameter is when nothing is typed for it. */
@@ -64,7 +66,7 @@ final class OperandParser {
         Token word = required(Mark.Role.CONSTANT);
         List<Arg> args = preset.values().get(word.text().toLowerCase(Locale.ROOT));
         if (args == null) {
-            throw choiceFailure(word, List.copyOf(preset.values().keySet()));
+            throw ConstantParser.unknown(word, List.copyOf(preset.values().keySet()));
         }
         return args;
     }
@@ -73,9 +75,9 @@ final class OperandParser {
         return switch (param) {
             case Param.Fd _, Param.AddressOut _ -> untyped(param);
             case Param.Int _ -> integer();
-            case Param.Choice p -> new Operand.Bound(new Arg.Num(constant(p.group())));
-            case Param.SocketType _ -> new Operand.Bound(new Arg.Num(socketType()));
-            case Param.Flags p -> new Operand.Bound(new Arg.Num(flags(p.group())));
+            case Param.Choice p -> new Operand.Bound(new Arg.Num(constants.one(p.group())));
+            case Param.SocketType _ -> new Operand.Bound(new Arg.Num(constants.socketType()));
+            case Param.Flags p -> new Operand.Bound(new Arg.Num(constants.flags(p.group())));
             case Param.Local _ -> in.wordsLeft() == 1 ? alone(true) : address();
             case Param.Peer _ -> in.wordsLeft() == 1 ? alone(false) : address();
             case Param.Data _ -> new DataParser(in, usage).message();
@@ -85,7 +87,7 @@ final class OperandParser {
             case Param.EpollFd _, Param.EpollReady _, Param.PairOut _ -> untyped(param);
             case Param.OtherFd _ -> new Operand.DescriptorOf(required(Mark.Role.NAME));
             case Param.Fcntl _ -> fcntl();
-            case Param.Ioctl _ -> new Operand.Bound(new Arg.Ioctl(named(Const.Group.IOCTL)));
+            case Param.Ioctl _ -> new Operand.Bound(new Arg.Ioctl(constants.named(Const.Group.IOCTL)));
             case Param.MessageIn _ -> new MessageParser(in, usage, this).gather();
             case Param.MessageOut _ -> new Operand.Scatter(new MessageParser(in, usage, this).sizes());
             case Param.MessagesIn _ -> new MessageParser(in, usage, this).gatherEach();
@@ -138,85 +140,14 @@ final class OperandParser {
         return value;
     }
 
-    private int constant(Const.Group group) throws Failure {
-        Token token = required(Mark.Role.CONSTANT);
-        Optional<Const> named = Const.named(group, token.text()).or(() -> Const.named(group, group.prefix() + token.text()));
-        if (named.isPresent()) {
-            return named.get().value();
-        }
-        if (token.text().matches("-?\\d+")) { // the kernel shall judge it
-            return (int) number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Msg.of("cure.int"));
-        }
-        throw choiceFailure(token, group.members().stream().map(Const::name).toList());
-    }
-
-    private Const named(Const.Group group) throws Failure {
-        Token token = required(Mark.Role.CONSTANT);
-        Optional<Const> named = Const.named(group, token.text());
-        if (named.isEmpty()) {
-            throw choiceFailure(token, group.members().stream().map(Const::name).toList());
-        }
-        return named.get();
-    }
-
     /** {@code F_GETFL}, or {@code F_SETFL} and flags. */
     private Operand fcntl() throws Failure {
-        Const command = named(Const.Group.FCNTL);
+        Const command = constants.named(Const.Group.FCNTL);
         Optional<Const.Group> flags = command.argument();
         if (flags.isEmpty()) {
             return new Operand.Bound(new Arg.Fcntl(command, Optional.empty()));
         }
-        return new Operand.Bound(new Arg.Fcntl(command, Optional.of(flags(flags.get()))));
-    }
-
-    static Failure choiceFailure(Token token, List<String> known) {
-        String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size()))) + (known.size() > MOST_SHOWN ? ", …" : "");
-        Msg cure = Suggest.nearest(token.text(), known).map(k -> Msg.of("cure.mean", k)).orElse(Msg.of("cure.oneOf", some));
-        return new Failure(token.span(), Msg.of("fault.choice", token.text()), cure);
-    }
-
-    private int socketType() throws Failure {
-        int value = 0;
-        for (Token part : joined()) {
-            Optional<Const> c = Const.named(Const.Group.TYPE, part.text()).or(() -> Const.named(Const.Group.TYPE_FLAG, part.text()));
-            value |= c.isPresent() ? c.get().value() : plain(part, Const.Group.TYPE, Const.Group.TYPE_FLAG);
-        }
-        return value;
-    }
-
-    private int flags(Const.Group group) throws Failure {
-        int value = 0;
-        for (Token part : joined()) {
-            Optional<Const> c = Const.named(group, part.text());
-            value |= c.isPresent() ? c.get().value() : plain(part, group);
-        }
-        return value;
-    }
-
-    private static int plain(Token part, Const.Group... groups) throws Failure {
-        if (part.text().matches("\\d+|0[xX][0-9a-fA-F]+")) {
-            return (int) number(part, 0, Integer.MAX_VALUE, Msg.of("cure.int"));
-        }
-        throw choiceFailure(part, Stream.of(groups).flatMap(g -> g.members().stream()).map(Const::name).toList());
-    }
-
-    /** The parts of {@code A|B}; blanks around the bar are forgiven. */
-    private List<Token> joined() throws Failure {
-        Token token = required(Mark.Role.CONSTANT);
-        int start = token.span().start();
-        int end = token.span().end();
-        while (!in.atEnd() && (in.token(start, end).text().endsWith("|") || in.peek().text().startsWith("|"))) {
-            end = in.next(Mark.Role.CONSTANT).span().end();
-        }
-        List<Token> parts = new java.util.ArrayList<>();
-        String text = in.token(start, end).text();
-        int from = 0;
-        for (String part : text.split("\\|", -1)) {
-            int left = from + part.length() - part.stripLeading().length();
-            parts.add(in.token(start + left, start + left + part.strip().length()));
-            from += part.length() + 1;
-        }
-        return parts;
+        return new Operand.Bound(new Arg.Fcntl(command, Optional.of(constants.flags(flags.get()))));
     }
 
     /** One word for an address: a port, {@code $value}, a path, {@code unspec}; else half of a pair. */
@@ -299,7 +230,7 @@ final class OperandParser {
     private SocketOption option() throws Failure {
         Token token = required(Mark.Role.CONSTANT);
         return SocketOption.named(token.text()).orElseThrow(() ->
-                choiceFailure(token, Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
+                ConstantParser.unknown(token, Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
     }
 
     private Operand optionIn() throws Failure {
@@ -308,7 +239,8 @@ final class OperandParser {
         if (in.atEnd()) {
             throw new Failure(in.here(), Msg.of("fault.noValue", option.name()), OptionValueParser.cure(option));
         }
-        return new Operand.Bound(new Arg.SetOption(level.orElse(option.level()), option, new OptionValueParser(in).value(option)));
+        OptionValue value = new OptionValueParser(in, constants).value(option);
+        return new Operand.Bound(new Arg.SetOption(level.orElse(option.level(value)), option, value));
     }
 
     private Operand optionOut() throws Failure {

@@ -2,8 +2,10 @@ package socklab.lang;
 
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import socklab.call.Bytes;
 import socklab.call.OptionValue;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
@@ -11,10 +13,15 @@ import socklab.text.Msg;
 
 /** An option's value as typed, read by the option's kind. */
 final class OptionValueParser {
-    private final Scanner in;
+    private static final int MOST_PORT = 65535;
+    private static final SocketAddress.Inet4 ANY = new SocketAddress.Inet4(0, 0);
 
-    OptionValueParser(Scanner in) {
+    private final Scanner in;
+    private final ConstantParser constants;
+
+    OptionValueParser(Scanner in, ConstantParser constants) {
         this.in = in;
+        this.constants = constants;
     }
 
     /** What is typed for a value of that option. */
@@ -30,11 +37,18 @@ final class OptionValueParser {
             case TIME -> time(in.next(Mark.Role.NUMBER));
             case LINGER -> linger(option);
             case TEXT -> text(option);
-            case IN_ADDR -> new OptionValue.Interface4(inet4(in.next(Mark.Role.ADDRESS), option));
+            case CHOICE -> new OptionValue.Number(constants.one(option.names().orElseThrow()));
+            case FLAGS -> new OptionValue.Number(constants.flags(option.names().orElseThrow()));
+            case PORT_RANGE -> portRange(in.next(Mark.Role.NUMBER), option);
+            case OCTETS -> octets(in.next(Mark.Role.DATA), option);
+            case IN_ADDR -> interface4(option);
             case INTERFACE -> new OptionValue.Number(index(in.next(Mark.Role.ADDRESS), option));
             case MREQ -> group4(option);
-            case MREQ6 -> group6(option);
-            case UCRED, MEMINFO, TCP_INFO -> {
+            case MREQ6, PKTINFO6 -> group6(option);
+            case MREQ_SOURCE -> source4(option);
+            case GROUP_REQ -> new OptionValue.GroupRequest(inet(option), Optional.empty(), index(option));
+            case GROUP_SOURCE_REQ -> new OptionValue.GroupRequest(inet(option), Optional.of(inet(option)), index(option));
+            case SYN, UCRED, MEMINFO, TCP_INFO -> {
                 Token token = in.takeRest();
                 throw new Failure(token.span(), Msg.of("fault.readOnly", option.name()), Msg.of("cure.readOnly", option.name()));
             }
@@ -95,10 +109,74 @@ final class OptionValueParser {
         }
     }
 
+    /** {@code 40000-40100}; 0 leaves an end as it is. */
+    private static OptionValue portRange(Token token, SocketOption option) throws Failure {
+        int dash = token.text().indexOf('-');
+        if (dash < 0) {
+            throw new Failure(token.span(), Msg.of("fault.number", token.text()), cure(option));
+        }
+        int start = token.span().start();
+        Token first = new Token(token.text().substring(0, dash), new Span(start, start + dash));
+        Token last = new Token(token.text().substring(dash + 1), new Span(start + dash + 1, token.span().end()));
+        return new OptionValue.PortRange((int) OperandParser.number(first, 0, MOST_PORT, cure(option)),
+                (int) OperandParser.number(last, 0, MOST_PORT, cure(option)));
+    }
+
+    private static OptionValue octets(Token token, SocketOption option) throws Failure {
+        if (token.text().equalsIgnoreCase("none")) {
+            return new OptionValue.Octets(Bytes.EMPTY);
+        }
+        if (!token.text().matches("hex:([0-9a-fA-F]{2})*")) {
+            throw new Failure(token.span(), Msg.of("fault.hex"), cure(option));
+        }
+        Bytes bytes = Bytes.of(HexFormat.of().parseHex(token.text(), "hex:".length(), token.text().length()));
+        if (bytes.length() > option.kind().size()) {
+            throw new Failure(token.span(), Msg.of("fault.range", token.text()), cure(option));
+        }
+        return new OptionValue.Octets(bytes);
+    }
+
+    /** An interface by its address, or by its name. */
+    private OptionValue interface4(SocketOption option) throws Failure {
+        Token token = in.next(Mark.Role.ADDRESS);
+        return byName(token) ? new OptionValue.Group4n(ANY, index(token, option)) : new OptionValue.Interface4(inet4(token, option));
+    }
+
     private OptionValue group4(SocketOption option) throws Failure {
         SocketAddress.Inet4 group = inet4(in.next(Mark.Role.ADDRESS), option);
-        SocketAddress.Inet4 via = in.atEnd() ? new SocketAddress.Inet4(0, 0) : inet4(in.next(Mark.Role.ADDRESS), option);
-        return new OptionValue.Group4(group, via);
+        if (in.atEnd()) {
+            return new OptionValue.Group4(group, ANY);
+        }
+        Token via = in.next(Mark.Role.ADDRESS);
+        return byName(via) ? new OptionValue.Group4n(group, index(via, option)) : new OptionValue.Group4(group, inet4(via, option));
+    }
+
+    private OptionValue source4(SocketOption option) throws Failure {
+        SocketAddress.Inet4 group = inet4(in.next(Mark.Role.ADDRESS), option);
+        SocketAddress.Inet4 source = inet4(wanted(option), option);
+        return new OptionValue.Source4(group, in.atEnd() ? ANY : inet4(in.next(Mark.Role.ADDRESS), option), source);
+    }
+
+    /** What is no address is an interface's name, where the machine has one of that name. */
+    private static boolean byName(Token token) {
+        try {
+            return !token.text().matches("[\\d.]+") && HostText.scope(token.text()) > 0;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private Token wanted(SocketOption option) throws Failure {
+        if (in.atEnd()) {
+            throw new Failure(in.here(), Msg.of("fault.missing"), cure(option));
+        }
+        return in.next(Mark.Role.ADDRESS);
+    }
+
+    /** An address of either family. */
+    private SocketAddress inet(SocketOption option) throws Failure {
+        Token token = wanted(option);
+        return HostText.literal(token.text(), 0).orElseThrow(() -> new Failure(token.span(), Msg.of("fault.address", token.text()), cure(option)));
     }
 
     private OptionValue group6(SocketOption option) throws Failure {
@@ -107,6 +185,11 @@ final class OptionValueParser {
         if (address.isEmpty() || !(address.get() instanceof SocketAddress.Inet6 group)) {
             throw new Failure(token.span(), Msg.of("fault.address", token.text()), cure(option));
         }
-        return new OptionValue.Group6(group, in.atEnd() ? 0 : index(in.next(Mark.Role.ADDRESS), option));
+        return new OptionValue.Group6(group, index(option));
+    }
+
+    /** An interface that may be left out: the kernel then chooses. */
+    private int index(SocketOption option) throws Failure {
+        return in.atEnd() ? 0 : index(in.next(Mark.Role.ADDRESS), option);
     }
 }

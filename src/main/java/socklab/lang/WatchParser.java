@@ -75,7 +75,7 @@ final class WatchParser {
             if (c.isEmpty()) {
                 List<String> known = group.members().stream()
                         .map(m -> m.name().substring(group.prefix().length()).toLowerCase(Locale.ROOT)).toList();
-                throw OperandParser.choiceFailure(part, known);
+                throw ConstantParser.unknown(part, known);
             }
             events |= c.get().value();
             from += word.length() + 1;

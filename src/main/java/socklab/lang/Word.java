@@ -30,7 +30,7 @@ public enum Word {
     WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
-    LAB("[NAME]", Args.FILE, "the labs there are, or play one", "/lab seed/udp-up"),
+    LAB("[NAME]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
     RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
     SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
@@ -45,7 +45,7 @@ public enum Word {
     END("", Args.NONE, "close a /repeat", "/end");
 
     /** What follows a word, for completion. */
-    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, SERVER, RELAY, FREE }
+    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, LAB, SERVER, RELAY, FREE }
 
     private final String usage;
     private final Args args;

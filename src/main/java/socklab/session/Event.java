@@ -45,8 +45,8 @@ public sealed interface Event {
     record Finished(long at, CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> made,
             Optional<String> name, Optional<Integer> job, List<Change> changes) implements Event {
 
-        /** A socket's state before and after a call. */
-        public record Change(String socket, String before, String after) {}
+        /** A socket's state before and after a call; one that the call made has none from before. */
+        public record Change(String socket, Optional<String> before, String after) {}
     }
 
     /**

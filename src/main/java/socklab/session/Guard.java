@@ -2,11 +2,13 @@ package socklab.session;
 
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import socklab.call.Arg;
+import socklab.call.Bytes;
 import socklab.call.Invocation;
 import socklab.call.OptionValue;
 import socklab.call.Param;
@@ -21,6 +23,9 @@ import socklab.text.Msg;
  */
 final class Guard {
     private static final Set<Result> MAKING = EnumSet.of(Result.DESCRIPTOR, Result.ACCEPTED, Result.PAIR, Result.EPOLL);
+
+    private static final int LOOSE_ROUTE = 131;
+    private static final int STRICT_ROUTE = 137;
 
     private final Session session;
 
@@ -95,9 +100,33 @@ final class Guard {
         switch (value) {
             case OptionValue.Group4 g when !Policy.loopback(g.via()) -> leaving(command, g.group());
             case OptionValue.Group6 g when !loopback(g.index()) -> leaving(command, g.group());
-            case OptionValue.Group4 _, OptionValue.Group6 _, OptionValue.Number _, OptionValue.Time _, OptionValue.Linger _,
+            case OptionValue.Group4n g when !loopback(g.index()) -> leaving(command, g.group());
+            case OptionValue.Source4 g when !Policy.loopback(g.via()) -> leaving(command, g.group());
+            case OptionValue.GroupRequest g when !loopback(g.index()) -> leaving(command, g.group());
+            case OptionValue.Octets o -> {
+                for (SocketAddress hop : hops(o.bytes())) {
+                    leaving(command, hop); // whatever the destination, a packet goes to the first of these
+                }
+            }
+            case OptionValue.Group4 _, OptionValue.Group4n _, OptionValue.Source4 _, OptionValue.GroupRequest _, OptionValue.Group6 _,
+                    OptionValue.PortRange _, OptionValue.Number _, OptionValue.Time _, OptionValue.Linger _,
                     OptionValue.Text _, OptionValue.Interface4 _, OptionValue.Fields _ -> { }
         }
+    }
+
+    /** The routers that options of IP's header tell a packet to pass. Source: RFC 791, 3.1, Loose Source and Record Route. */
+    private static List<SocketAddress> hops(Bytes options) {
+        List<SocketAddress> hops = new ArrayList<>();
+        int at = 0;
+        while (at + 1 < options.length()) {
+            int type = options.at(at) & 0xff;
+            int length = type <= 1 ? 1 : Math.max(options.at(at + 1) & 0xff, 2); // the end and "no operation" are one byte
+            for (int hop = at + 3; (type == LOOSE_ROUTE || type == STRICT_ROUTE) && hop + 4 <= Math.min(at + length, options.length()); hop += 4) {
+                hops.add(SocketAddress.inet4(options.slice(hop, hop + 4).toArray(), 0));
+            }
+            at += length;
+        }
+        return hops;
     }
 
     private static boolean loopback(int index) {

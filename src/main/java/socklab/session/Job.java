@@ -2,12 +2,14 @@ package socklab.session;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import socklab.call.JavaCall;
 import socklab.kernel.Caller;
 
 /** A line or a background call in flight. Anyone may wait for it, look at it and cancel it. */
 public final class Job {
+    private static final long LOOK_AGAIN_NANOS = 50_000;
     private static final int CANCEL_ATTEMPTS = 2000;
     private static final long CANCEL_PAUSE_NANOS = 1_000_000;
 
@@ -213,9 +215,10 @@ public final class Job {
 
     /** Waits until it is over or sleeps in the kernel; returns whether it is over. */
     public boolean settle() {
-        while (!await(200_000) && !asleep()) {
-            // a call is in the kernel within microseconds; look again
+        while (!done() && !asleep()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS); // a call is in the kernel within microseconds, and a monitor waits a millisecond at least
         }
+        await(0); // what it threw
         return done();
     }
 }

@@ -68,7 +68,7 @@ public final class Jobs implements AutoCloseable {
 
     /** Puts a job that runs on the list of those in the background, and gives it a number. */
     public synchronized int toBackground(Job job) {
-        if (background.isEmpty()) {
+        if (background.stream().allMatch(Job::done)) { // one that is over may not be off the list yet
             numbers = 0; // as a Unix shell does, numbers start over when no job is left
         }
         int number = job.number().orElseGet(() -> ++numbers);

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import socklab.kernel.Kernel;
 import socklab.kernel.SocketStatus;
 
@@ -14,12 +16,14 @@ final class StateWatch {
     private final Kernel kernel;
     private final boolean wanted;
     private final Map<Integer, String> before;
+    private final Set<Integer> known;
 
     private StateWatch(Session session, Kernel kernel, boolean wanted) {
         this.session = session;
         this.kernel = kernel;
         this.wanted = wanted;
         this.before = wanted ? states() : Map.of();
+        this.known = session.sockets().stream().map(Socket::id).collect(Collectors.toSet());
     }
 
     static StateWatch start(Session session, Kernel kernel) {
@@ -43,9 +47,9 @@ final class StateWatch {
         Map<Integer, String> after = states();
         List<Event.Finished.Change> changes = new ArrayList<>();
         for (Socket socket : session.sockets()) {
-            String was = before.getOrDefault(socket.id(), "CLOSED");
+            Optional<String> was = known.contains(socket.id()) ? Optional.of(before.getOrDefault(socket.id(), "CLOSED")) : Optional.empty();
             String is = after.getOrDefault(socket.id(), "CLOSED");
-            if (socket.stream() && !was.equals(is)) {
+            if (socket.stream() && !was.orElse("CLOSED").equals(is)) {
                 changes.add(new Event.Finished.Change(socket.name(), was, is));
             }
         }

@@ -17,6 +17,11 @@ public interface Front {
     /** How many columns a line has. */
     int columns();
 
+    /** How many columns a table may take: on a screen as many as it has, in a file as many as the table needs. */
+    default int room() {
+        return Integer.MAX_VALUE;
+    }
+
     /** A line as if someone typed it: the prompt, what is typed, and what stands at the right of it. */
     record Typing(String prompt, String text, String mark) {}
 

@@ -25,6 +25,7 @@ import socklab.view.Said;
 import socklab.view.SetOptions;
 import socklab.view.SocketsView;
 import socklab.view.StateView;
+import socklab.view.Table;
 
 /** The words that show something: help, the calls so far, the sockets, a result. */
 public final class InfoWords {
@@ -59,12 +60,12 @@ public final class InfoWords {
 
     private Ran help(Command.Shell command) throws WordError {
         if (command.args().isEmpty()) {
-            return say(HelpView.overview(messages()));
+            return say(HelpView.overview(front.room(), messages()));
         }
         Token topic = command.args().getFirst();
         Optional<List<String>> page = HelpView.topic(topic.text(), messages());
         if (page.isPresent()) {
-            return say(page.get());
+            return say(page.get().stream().flatMap(l -> Table.fold(l, front.room()).stream()).toList());
         }
         Msg cure = Suggest.nearest(topic.text(), Parser.callWords()).map(w -> Msg.of("cure.mean", w)).orElse(Msg.of("cure.help"));
         throw WordError.at(command, topic, Msg.of("fault.topic", topic.text()), cure);
@@ -87,7 +88,7 @@ public final class InfoWords {
     }
 
     private Ran sockets() {
-        return say(SocketsView.table(seen(session, kernel), messages()));
+        return say(SocketsView.table(seen(session, kernel), front.room(), messages()));
     }
 
     /** All open sockets with what the kernel's tables say of them, and the options that were set here. */
@@ -109,7 +110,9 @@ public final class InfoWords {
                     name.map(n -> Msg.of("fault.socket", n.text())).orElse(Msg.of("fault.noCurrent", command.name().text())),
                     near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
-        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), front.columns(), messages()));
+        int room = session.settings().look().plain() ? 0 : front.columns(); // a drawing is no text
+        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
+                .flatMap(l -> Table.fold(l, front.room()).stream()).toList());
     }
 
     private Ran show(Command.Shell command) throws WordError {

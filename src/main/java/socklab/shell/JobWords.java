@@ -48,7 +48,7 @@ public final class JobWords {
             String seconds = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - job.since()) / (double) NANOS);
             rows.add(List.of(" ", "[" + job.number().orElse(0) + "]", job.title().strip(), seconds));
         }
-        List<String> lines = rows.isEmpty() ? List.of(messages.say("jobs.none")) : Table.lines(rows);
+        List<String> lines = rows.isEmpty() ? List.of(messages.say("jobs.none")) : Table.lines(rows, front.room());
         front.say(lines.stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
         return Ran.DONE;
     }

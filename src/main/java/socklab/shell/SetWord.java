@@ -57,7 +57,7 @@ public final class SetWord {
             rows.add(List.of(" ", s.word(), s.get(session.settings()), String.join("|", s.choices()),
                     messages.find("setting." + s.name()).orElse(s.summary())));
         }
-        front.say(Table.lines(rows).stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
+        front.say(Table.lines(rows, front.room()).stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
         return Ran.DONE;
     }
 }

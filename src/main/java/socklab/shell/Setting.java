@@ -22,7 +22,8 @@ public enum Setting {
             (s, v) -> s.with(s.look().withStatus(on(v)))),
     THEME("colours for a dark ground, for a light one, or not told apart by red and green", names(Look.Theme.values()),
             s -> s.look().theme().name(), (s, v) -> s.with(s.look().with(Look.Theme.valueOf(v)))),
-    COLOR("whether there are colours", List.of("on", "off"), s -> word(s.look().colour()), (s, v) -> s.with(s.look().withColour(on(v)))),
+    COLOR("whether there are colours; auto does as NO_COLOR says", names(Look.Colour.values()), s -> s.look().colour().name(),
+            (s, v) -> s.with(s.look().with(Look.Colour.valueOf(v)))),
     PLAIN("lines of text alone, for a screen reader", List.of("on", "off"), s -> word(s.look().plain()),
             (s, v) -> s.with(s.look().withPlain(on(v))));
 

@@ -3,9 +3,11 @@ package socklab.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder for what is kept across runs.
@@ -14,10 +16,14 @@ import java.util.Optional;
  */
 public record StateFolder(Path path) {
 
-    /** The user's: {@code $XDG_STATE_HOME/socklab}, else {@code ~/.local/state/socklab}. */
+    /**
+     * The user's: {@code $XDG_STATE_HOME/socklab}; else what Windows names {@code %LOCALAPPDATA%}, where it is set; else
+     * {@code ~/.local/state/socklab}.
+     */
     public static StateFolder of(Map<String, String> environment, String home) {
-        Path base = Optional.ofNullable(environment.get("XDG_STATE_HOME")).map(Path::of).filter(Path::isAbsolute) // the specification ignores others
-                .orElse(Path.of(home, ".local", "state"));
+        Path base = Stream.of("XDG_STATE_HOME", "LOCALAPPDATA").flatMap(name -> Optional.ofNullable(environment.get(name)).map(Path::of).stream())
+                .filter(Path::isAbsolute) // the specification ignores others
+                .findFirst().orElse(Path.of(home, ".local", "state"));
         return new StateFolder(base.resolve("socklab"));
     }
 
@@ -35,7 +41,17 @@ public record StateFolder(Path path) {
     public void make() throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path.getParent());
-            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(path, owners(path, "rwx------"));
         }
+    }
+
+    /**
+     * Permissions of a file that is made, as {@code ls -l} shows them; none where the file system of its path has no such thing
+     * (Windows keeps a user's folders to the user by other means).
+     */
+    public static FileAttribute<?>[] owners(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
     }
 }

@@ -93,7 +93,11 @@ public final class StreamFront implements Front {
     public Optional<String> ask(String prompt) {
         out.print(prompt);
         out.flush();
-        return Optional.ofNullable(readLine());
+        Optional<String> line = Optional.ofNullable(readLine());
+        if (line.isEmpty()) {
+            out.println(); // Ctrl-D left the prompt's line open
+        }
+        return line;
     }
 
     /** The next line of input; null at its end. */

@@ -4,17 +4,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jline.keymap.KeyMap;
-import org.jline.reader.Candidate;
 import org.jline.reader.Highlighter;
+import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.InfoCmp.Capability;
+import socklab.explain.Library;
+import socklab.explain.Page;
+import socklab.explain.Topic;
 import socklab.session.Settings;
 import socklab.text.Messages;
+import socklab.text.Width;
 import socklab.view.HelpView;
 import socklab.view.Said;
 
@@ -31,8 +37,8 @@ final class Assistant implements Highlighter {
     private final Painter painter;
     private final Hints hints;
     private final Supplier<Settings> settings;
-    private String tabbed = "";
-    private int tabs;
+    private Optional<Listing> listing = Optional.empty();
+    private int steps;
 
     Assistant(Console console, Completion completion, Painter painter, Hints hints, Supplier<Settings> settings) {
         this.console = console;
@@ -46,11 +52,23 @@ final class Assistant implements Highlighter {
     /** Takes its place beside the editor. */
     void install() {
         editor.setHighlighter(this);
-        editor.complete(completion, this::candidates);
         widget("socklab-tab", this::tab, "\t");
+        widget(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD, new Search(editor, () -> console.in(settings.get()))::run, KeyMap.ctrl('R'));
+        widget("socklab-next", () -> turn(Listing::next, LineReader.END_OF_HISTORY), key(Capability.key_npage), "\033[6~");
+        widget("socklab-previous", () -> turn(Listing::previous, LineReader.BEGINNING_OF_HISTORY), key(Capability.key_ppage), "\033[5~");
         widget("socklab-right", () -> take(LineReader.FORWARD_CHAR), key(Capability.key_right), "\033[C", KeyMap.ctrl('F'));
         widget("socklab-end", () -> take(LineReader.END_OF_LINE), key(Capability.key_end), "\033[F", KeyMap.ctrl('E'));
         widget("socklab-word", this::takeWord, KeyMap.alt('f'), "\033[1;5C");
+        alike(Capability.key_left, 'D');
+        alike(Capability.key_up, 'A');
+        alike(Capability.key_down, 'B');
+        alike(Capability.key_home, 'H');
+    }
+
+    /** A key pressed before the editor had the terminal comes in the terminal's other form, and means the same. */
+    private void alike(Capability capability, char last) {
+        KeyMap<Binding> keys = editor.getKeyMaps().get(LineReader.MAIN);
+        Optional.ofNullable(key(capability)).map(keys::getBound).ifPresent(bound -> keys.bind(bound, "\033[" + last, "\033O" + last));
     }
 
     private String key(Capability capability) {
@@ -60,12 +78,6 @@ final class Assistant implements Highlighter {
     private void widget(String name, org.jline.reader.Widget widget, String... keys) {
         editor.getWidgets().put(name, widget);
         Arrays.stream(keys).filter(Objects::nonNull).forEach(k -> editor.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), k));
-    }
-
-    private List<Candidate> candidates(String line, int cursor) {
-        int[] order = {0};
-        return completion.at(line, cursor).offers().stream().map(o -> new Candidate(o.text(), o.text(), null,
-                o.phrase().isEmpty() ? null : o.phrase(), null, null, o.ends(), order[0]++)).toList();
     }
 
     @Override
@@ -108,25 +120,87 @@ final class Assistant implements Highlighter {
     }
 
     private boolean tab() {
-        String line = editor.getBuffer().toString();
-        int cursor = editor.getBuffer().cursor();
-        tabs = tabbed.equals(cursor + ":" + line) ? tabs + 1 : completion.at(line, cursor).offers().isEmpty() ? 2 : 1;
-        if (tabs == 1) {
-            editor.callWidget(LineReader.COMPLETE_WORD);
-        } else {
+        String buffer = editor.getBuffer().toString();
+        String line = editor.getBuffer().upToCursor();
+        boolean again = editor.hasBelow();
+        steps = again ? steps + 1 : 0;
+        if (!again && !editor.answering()) {
+            complete(line, buffer);
+        }
+        if (steps > 0) {
             refer(line);
         }
-        boolean unchanged = editor.getBuffer().toString().equals(line);
-        tabbed = unchanged ? cursor + ":" + line : "";
         return true;
     }
 
-    /** The reference line and an example; the third time the whole page. */
+    /** Types what can only be meant, and lists the rest; with nothing to list, shows at once how the line goes on. */
+    private void complete(String line, String buffer) {
+        Offer.At at = completion.at(line, line.length());
+        List<Offer> offers = at.offers();
+        if (offers.isEmpty()) {
+            steps = 1;
+        } else if (offers.size() == 1) {
+            boolean blank = offers.getFirst().ends() && !buffer.startsWith(" ", line.length());
+            replace(line, at.start(), offers.getFirst().text() + (blank ? " " : ""));
+        } else {
+            String common = common(offers);
+            if (common.length() > line.length() - at.start()) {
+                replace(line, at.start(), common);
+            }
+            list(new Listing(offers));
+        }
+    }
+
+    private void replace(String line, int start, String text) {
+        editor.getBuffer().backspace(line.codePointCount(start, line.length()));
+        editor.getBuffer().write(text);
+    }
+
+    /** The beginning that all have in common, upper and lower case not told apart. */
+    private static String common(List<Offer> offers) {
+        String common = offers.getFirst().text();
+        for (Offer offer : offers) {
+            int same = 0;
+            while (same < Math.min(common.length(), offer.text().length())
+                    && Character.toLowerCase(common.charAt(same)) == Character.toLowerCase(offer.text().charAt(same))) {
+                same++;
+            }
+            common = common.substring(0, same);
+        }
+        return common;
+    }
+
+    private void list(Listing shown) {
+        listing = Optional.of(shown);
+        editor.below(() -> shown.rows(console.columns(), editor.rowsBelow(), console.palette().ghost(), console.in(settings.get())));
+    }
+
+    /** Turns the list's pages, if there is one. */
+    private boolean turn(Consumer<Listing> how, String otherwise) {
+        if (listing.isPresent() && editor.hasBelow()) {
+            how.accept(listing.get());
+        } else {
+            editor.callWidget(otherwise);
+        }
+        return true;
+    }
+
+    /** The reference line and an example; after that the whole page, above the prompt so that it can be scrolled back to. */
     private void refer(String line) {
         Messages messages = console.in(settings.get());
         String topic = line.strip().startsWith("/") ? line.strip().split("\\s")[0] : Place.cut(line).word();
-        Optional<List<String>> page = tabs == 2 ? HelpView.brief(topic, messages) : HelpView.topic(topic, messages);
-        editor.forgetList();
-        page.ifPresent(lines -> console.say(lines.stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList()));
+        listing = Optional.empty();
+        if (steps == 1) {
+            HelpView.brief(topic, messages).ifPresent(page -> editor.below(() -> new AttributedString(
+                    page.stream().flatMap(l -> Width.wrap(l, console.columns() - 1).stream()).limit(editor.rowsBelow()).collect(Collectors.joining("\n")))));
+        } else {
+            editor.clearBelow();
+            page(topic, messages).ifPresent(console::say);
+        }
+    }
+
+    private Optional<List<Said>> page(String topic, Messages messages) {
+        return Topic.named(topic).stream().findFirst().map(t -> Page.of(t, new Library(), messages, console.columns()))
+                .or(() -> HelpView.topic(topic, messages).map(page -> page.stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList()));
     }
 }

@@ -14,6 +14,8 @@ import org.jline.utils.Status;
  */
 final class BottomLine {
     private static final int LEAST_ROWS = 5;
+    /** ECMA-48 IND: a row down in the same column; in the last row the screen scrolls. */
+    private static final String INDEX = "\033D";
 
     private final Terminal terminal;
     private final LineEditor editor;
@@ -60,10 +62,26 @@ final class BottomLine {
         }
         boolean moved = text.isEmpty() != shown.isEmpty();
         shown = text;
+        if (moved && !text.isEmpty()) {
+            makeRoom();
+        }
         draw();
         if (moved && editor.isReading()) {
             editor.redisplay();
         }
+    }
+
+    /**
+     * Frees the last row, without moving what is above unless the cursor is in it. JLine, left alone, scrolls the
+     * whole screen by a row; below a region that ends above the last row it cannot, and then only moves the cursor
+     * up again: so it is put a row lower before.
+     */
+    private void makeRoom() {
+        Status.getStatus(terminal); // being made, it lets all rows scroll
+        terminal.writer().write(INDEX);
+        terminal.puts(Capability.save_cursor);
+        terminal.puts(Capability.change_scroll_region, 0, terminal.getSize().getRows() - 2);
+        terminal.puts(Capability.restore_cursor);
     }
 
     private void draw() {

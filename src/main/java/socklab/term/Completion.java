@@ -39,7 +39,7 @@ final class Completion {
         Offer.At all = offers(head);
         String typed = head.substring(all.start()).toLowerCase(Locale.ROOT);
         Map<String, Offer> fitting = new LinkedHashMap<>();
-        all.offers().stream().filter(o -> o.text().toLowerCase(Locale.ROOT).startsWith(typed)).forEach(o -> fitting.putIfAbsent(o.text(), o));
+        all.offers().stream().filter(o -> o.fits(typed)).forEach(o -> fitting.putIfAbsent(o.text(), o));
         return new Offer.At(offset + all.start(), List.copyOf(fitting.values()));
     }
 
@@ -100,7 +100,8 @@ final class Completion {
             case VALUE -> world.values();
             case SETTING -> first ? settings() : choices(words[1]);
             case JOB -> first ? world.jobs() : List.of();
-            case FILE -> first ? world.labs(partial) : List.of();
+            case FILE -> first ? world.files(partial) : List.of();
+            case LAB -> first ? world.labs(messages.get().language()) : List.of(Offer.of("step", ""));
             case RELAY -> relay(first);
             case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> Offer.of(w, "")).toList();
         };

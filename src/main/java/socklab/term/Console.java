@@ -39,34 +39,51 @@ public final class Console implements Front, AutoCloseable {
     private final Palette palette;
     private final BottomLine bottom;
     private final Thread writer;
-    private final ShutdownHooks.Task hook;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean writing;
     private boolean closed;
+    private volatile Optional<Guardian> guardian = Optional.empty();
     private Messages messages = Messages.in(Language.EN);
 
-    /** Takes over a terminal, to write to it in colours or without. */
+    /** Takes over a terminal, to write to it in colours or without unless something else is set. */
     public Console(Terminal terminal, boolean coloured) {
+        Terminals.linesAsText();
         this.terminal = terminal;
         this.palette = new Palette(coloured);
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
-        editor.colours(palette::coloured);
         editor.onResize(bottom::shown, bottom::resized);
         handle(Signal.TSTP, _ -> { }); // a stopped shell would leave the terminal in its own mode
         handle(Signal.INT, _ -> { });
         terminal.handle(Signal.WINCH, _ -> bottom.resized());
-        hook = ShutdownHooks.add(this::restore);
         writer = Thread.ofPlatform().daemon().name("console").start(this::write);
     }
 
     /** Takes over the terminal that the program was started in. */
     public static Console open(boolean coloured) throws IOException {
-        return new Console(Terminals.open(), coloured);
+        Ending ending = new Ending();
+        ShutdownHooks.add(ending); // before the terminal's own, which closes it: they run in this order
+        Console console = new Console(Terminals.open(), coloured);
+        ending.console = Optional.of(console);
+        console.guardian = Optional.of(new Guardian(console.original)).filter(_ -> !Terminals.dumb(console.terminal));
+        return console;
     }
 
-    /** What is typed while a line runs shall not be echoed into its output; Ctrl-\ is not for the virtual machine. */
+    /** Gives the terminal back when the program is ended from outside. */
+    private static final class Ending implements ShutdownHooks.Task {
+        private volatile Optional<Console> console = Optional.empty();
+
+        @Override
+        public void run() {
+            console.ifPresent(Console::restore);
+        }
+    }
+
+    /**
+     * What is typed while a line runs shall not be echoed into its output, and stay as it is until somebody reads it:
+     * a terminal that edits lines of its own makes nothing of Ctrl-D. Ctrl-\ is not for the virtual machine.
+     */
     private static Attributes quiet(Terminal terminal) {
         Attributes before = terminal.getAttributes();
         setQuiet(terminal, before);
@@ -80,6 +97,11 @@ public final class Console implements Front, AutoCloseable {
     private static void setQuiet(Terminal terminal, Attributes before) {
         Attributes ours = new Attributes(before);
         ours.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        if (!Terminals.dumb(terminal)) {
+            ours.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+            ours.setControlChar(Attributes.ControlChar.VMIN, 1);
+            ours.setControlChar(Attributes.ControlChar.VTIME, 0);
+        }
         ours.setControlChar(Attributes.ControlChar.VQUIT, 0);
         terminal.setAttributes(ours);
     }
@@ -100,6 +122,11 @@ public final class Console implements Front, AutoCloseable {
             setQuiet(terminal, original);
             bottom.restore();
         }
+    }
+
+    /** Has the terminal given back even if this process is killed. */
+    void guard() {
+        guardian.ifPresent(g -> Thread.ofPlatform().daemon().name("guardian").start(g::start));
     }
 
     /** From now on a signal does that; returns what it did before. A dumb terminal of JLine's hears of none by itself. */
@@ -164,6 +191,11 @@ public final class Console implements Front, AutoCloseable {
         return terminal.getSize().getColumns() > 0 ? terminal.getSize().getColumns() : COLUMNS;
     }
 
+    @Override
+    public int room() {
+        return columns();
+    }
+
     private synchronized void put(Runnable output) {
         waiting.addLast(output);
         notifyAll();
@@ -226,13 +258,13 @@ public final class Console implements Front, AutoCloseable {
         }
         terminal.setAttributes(original);
         terminal.flush();
+        guardian.ifPresent(Guardian::dismiss);
     }
 
     @Override
     public void close() {
         drained();
         restore();
-        ShutdownHooks.remove(hook);
         try {
             terminal.close();
         } catch (IOException e) {

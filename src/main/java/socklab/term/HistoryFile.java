@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import socklab.shell.StateFolder;
+import socklab.view.Escape;
 
 /**
  * The lines typed in earlier runs, a line each; for the user alone (mode 0600).
@@ -36,7 +36,8 @@ final class HistoryFile {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().map(Escape::printable)
+                .filter(l -> !l.isBlank()).toList();
         List<String> newest = lines.subList(Math.max(0, lines.size() - MOST), lines.size());
         if (lines.size() > 2 * MOST) {
             Path cut = Files.createTempFile(folder.path(), "history", ""); // mode 0600
@@ -49,7 +50,7 @@ final class HistoryFile {
     /** Adds a line. */
     void append(String line) throws IOException {
         folder.make();
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var mode = StateFolder.owners(file, "rw-------");
         try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mode)) {
             out.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         }

@@ -3,33 +3,33 @@ package socklab.term;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import org.jline.reader.Candidate;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.completer.ArgumentCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
+import org.jline.utils.Status;
+import socklab.view.Escape;
 
 /**
  * JLine's line editor, with what is done otherwise here: lines are taken as typed, only the user's lines go
  * into the history, and what was pasted in several lines is run, and then shown, line by line.
  */
 final class LineEditor extends LineReaderImpl {
-    private static final int MOST_LISTED = 300;
-
     private boolean answering;
-    private BooleanSupplier coloured = () -> true;
+    private Supplier<AttributedString> below = () -> AttributedString.EMPTY;
+    private String belowLine = "";
+    private int belowCursor;
     private BooleanSupplier resizeConcerns = () -> false;
     private Runnable resize = () -> { };
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
-        setParser((line, cursor, _) -> new Whole(line, cursor, cursor));
+        setParser((line, cursor, _) -> new ArgumentCompleter.ArgumentLine(line, cursor)); // lines are taken as typed
         setVariable(SECONDARY_PROMPT_PATTERN, "");
         setVariable(FEATURES_MAX_BUFFER_SIZE, 100_000);
         option(Option.DISABLE_EVENT_EXPANSION, true);
@@ -38,53 +38,47 @@ final class LineEditor extends LineReaderImpl {
         option(Option.INSERT_TAB, false);
     }
 
-    /** A line of which one word counts: the one that is being completed. */
-    private record Whole(String line, int start, int cursor) implements ParsedLine {
-        @Override
-        public String word() {
-            return line.substring(start, cursor);
-        }
-
-        @Override
-        public int wordCursor() {
-            return cursor - start;
-        }
-
-        @Override
-        public int wordIndex() {
-            return 0;
-        }
-
-        @Override
-        public List<String> words() {
-            return List.of(line);
-        }
+    /** Shows something below the line until the line changes. */
+    void below(Supplier<AttributedString> text) {
+        belowLine = buf.toString();
+        belowCursor = buf.cursor();
+        below = text;
+        post = text;
     }
 
-    /** Has words completed: a candidate replaces what the completion says that it replaces. */
-    void complete(Completion completion, BiFunction<String, Integer, List<Candidate>> candidates) {
-        setParser((line, cursor, context) -> new Whole(line,
-                context == org.jline.reader.Parser.ParseContext.COMPLETE ? completion.at(line, cursor).start() : cursor, cursor));
-        setCompleter((_, line, found) -> found.addAll(answering ? List.of() : candidates.apply(line.line(), line.cursor())));
-        option(Option.AUTO_MENU, false);
-        option(Option.CASE_INSENSITIVE, true);
-        setVariable(LIST_MAX, MOST_LISTED);
+    /** Whether something is still shown below the line. */
+    boolean hasBelow() {
+        return post != null && post == below && belowCursor == buf.cursor() && belowLine.equals(buf.toString());
     }
 
-    /** Asks whether the lists that the editor itself shows may have colours. */
-    void colours(BooleanSupplier may) {
-        coloured = may;
+    /** Takes what is below the line off the screen. */
+    void clearBelow() {
+        post = null;
     }
 
     @Override
-    protected AttributedStyle getCompletionStyle(String name, String value) {
-        return coloured.getAsBoolean() ? super.getCompletionStyle(name, value)
-                : name.endsWith("DESCRIPTION") ? AttributedStyle.DEFAULT.faint() : AttributedStyle.DEFAULT;
+    public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
+        if (post != null && post == below && !hasBelow()) {
+            clearBelow();
+        }
+        return super.getDisplayedBufferWithPrompts(secondaryPrompts);
     }
 
-    /** Takes the list of candidates off the screen. */
-    void forgetList() {
-        post = null;
+    /** How many rows there are for something below the line, as long as it is. */
+    int rowsBelow() {
+        int line = promptColumns() + new AttributedString(buf.toString()).columnLength();
+        int status = Optional.ofNullable(Status.getStatus(terminal, false)).map(Status::size).orElse(0);
+        return Math.max(1, size.getRows() - status - 1 - line / columns());
+    }
+
+    /** How many columns there are. */
+    int columns() {
+        return Math.max(1, size.getColumns());
+    }
+
+    /** Has the key that was read last read again. */
+    void again() {
+        runMacro(getLastBinding());
     }
 
     /** How many columns the prompt takes. */
@@ -167,6 +161,16 @@ final class LineEditor extends LineReaderImpl {
             display.setDelayLineWrap(isSet(Option.DELAY_LINE_WRAP));
             redisplay();
         });
+    }
+
+    /** What a clipboard holds is not always what was seen when it was filled: what is not printable is written out. */
+    @Override
+    public boolean beginPaste() {
+        String pasted = doReadStringUntil(BRACKETED_PASTE_END).replace("\r\n", "\n").replace('\r', '\n');
+        regionActive = RegionType.PASTE;
+        regionMark = getBuffer().cursor();
+        getBuffer().write(Escape.printable(pasted));
+        return true;
     }
 
     /** Leaves the history alone: what goes into it is decided by whoever reads. */

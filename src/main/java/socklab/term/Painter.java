@@ -59,7 +59,10 @@ final class Painter {
             unknown(invoke, line, typing, styles);
         }
         for (int i = 0; i < line.length(); i++) {
-            painted.style(styles[i]).append(line.charAt(i));
+            char c = line.charAt(i);
+            if (!Character.isISOControl(c) || c == '\n' || c == '\t') { // it would act on the screen
+                painted.style(styles[i]).append(c);
+            }
         }
         painted.style(AttributedStyle.DEFAULT);
     }

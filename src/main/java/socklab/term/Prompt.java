@@ -28,17 +28,6 @@ final class Prompt {
             return text;
         }
         int head = (most - 1) * 2 / 3;
-        return cut(text, head) + "…" + new StringBuilder(cut(new StringBuilder(text).reverse().toString(), most - 1 - head)).reverse();
-    }
-
-    private static String cut(String text, int columns) {
-        StringBuilder cut = new StringBuilder();
-        for (int c : text.codePoints().toArray()) {
-            if (Width.of(cut.toString()) + Width.of(c) > columns) {
-                break;
-            }
-            cut.appendCodePoint(c);
-        }
-        return cut.toString();
+        return Width.cut(text, head) + "…" + new StringBuilder(Width.cut(new StringBuilder(text).reverse().toString(), most - 1 - head)).reverse();
     }
 }

@@ -84,6 +84,7 @@ public final class Repl {
         recall();
         console.palette().look(bench.session().settings().look());
         stateLine.start();
+        console.guard();
         try {
             read();
         } finally {
@@ -109,7 +110,13 @@ public final class Repl {
     }
 
     private AttributedString prompt() {
-        return steps.unfinished() ? Prompt.more(console.palette()) : Prompt.of(bench.prompt(), console.columns(), console.palette());
+        return steps.unfinished() ? Prompt.more(console.palette()) : Prompt.of(state(), console.columns(), console.palette());
+    }
+
+    /** The current socket and its state; an arrow is a word where there shall be text alone. */
+    private String state() {
+        Settings settings = bench.session().settings();
+        return settings.look().plain() ? bench.prompt().replace("→", " " + console.in(settings).say("prompt.to") + " ") : bench.prompt();
     }
 
     private void recall() {

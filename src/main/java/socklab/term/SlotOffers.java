@@ -3,9 +3,9 @@ package socklab.term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Call;
@@ -65,7 +65,7 @@ final class SlotOffers {
         return switch (param) {
             case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _, Param.Data _ -> List.of();
             case Param.Int p -> List.of(Offer.of(Integer.toString(p.standard()), messages.get().say("offer.standard")));
-            case Param.Choice p -> constants(p.group());
+            case Param.Choice p -> p.group() == Const.Group.HOW ? ways(cut.partial()) : constants(p.group());
             case Param.SocketType _ -> Stream.concat(constants(Const.Group.TYPE).stream(), flags(Const.Group.TYPE_FLAG).stream()).toList();
             case Param.Flags p -> flags(p.group());
             case Param.Local _ -> wanted.part() == 0 ? Stream.concat(Stream.of(anyPort()), world.hosts().stream()).toList() : List.of(anyPort());
@@ -110,12 +110,19 @@ final class SlotOffers {
         return text.toString();
     }
 
+    /** The ways to shut down: short, as they are typed mostly, or C's names for who has begun one. */
+    private List<Offer> ways(String partial) {
+        boolean constant = partial.toLowerCase(Locale.ROOT).startsWith("s");
+        return constants(Const.Group.HOW).stream()
+                .map(o -> constant ? o : Offer.of(o.text().substring(Const.Group.HOW.prefix().length()).toLowerCase(Locale.ROOT), o.phrase())).toList();
+    }
+
     private List<Offer> constants(Const.Group group) {
         return group.members().stream().map(c -> Offer.of(c.name(), phrase(c))).toList();
     }
 
     private List<Offer> flags(Const.Group group) {
-        return group.members().stream().filter(c -> c.value() != 0).map(c -> new Offer(c.name(), phrase(c), true)).toList();
+        return group.members().stream().filter(c -> c.value() != 0).map(c -> Offer.of(c.name(), phrase(c))).toList();
     }
 
     private String phrase(Const constant) {
@@ -140,7 +147,7 @@ final class SlotOffers {
         boolean six = socket.domain() == Const.AF_INET6.value();
         boolean internet = six || socket.domain() == Const.AF_INET.value();
         return switch (option.level()) {
-            case SOL_IP -> internet && !six;
+            case SOL_IP -> internet && (!six || option.name().startsWith("MCAST_"));
             case SOL_IPV6 -> six;
             case SOL_TCP -> internet && socket.stream();
             case SOL_UDP -> internet && !socket.stream();
@@ -150,17 +157,19 @@ final class SlotOffers {
 
     private static boolean settable(SocketOption option) {
         return switch (option.kind()) {
-            case ERRNO, TYPE, DOMAIN, PROTOCOL, UCRED, MEMINFO, TCP_INFO -> false;
-            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ6 -> true;
+            case ERRNO, TYPE, DOMAIN, PROTOCOL, SYN, UCRED, MEMINFO, TCP_INFO -> false;
+            case INT, SWITCH, CHOICE, FLAGS, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ_SOURCE, GROUP_REQ, GROUP_SOURCE_REQ,
+                    MREQ6, PKTINFO6, PORT_RANGE, OCTETS -> true;
         };
     }
 
     private List<Offer> values(String option) {
-        return SocketOption.named(option).map(SocketOption::kind).stream().flatMap(k -> switch (k) {
-            case SWITCH -> Stream.of("1", "0");
-            case TIME -> Stream.of("500ms", "1s", "0s");
-            case LINGER -> Stream.of("on", "off");
-            default -> Stream.<String>empty();
-        }).map(v -> Offer.of(v, "")).collect(Collectors.toList());
+        return SocketOption.named(option).stream().flatMap(o -> switch (o.kind()) {
+            case CHOICE, FLAGS -> o.names().stream().flatMap(g -> g.members().stream()).map(c -> Offer.of(c.name(), phrase(c)));
+            case SWITCH -> Stream.of("1", "0").map(v -> Offer.of(v, ""));
+            case TIME -> Stream.of("500ms", "1s", "0s").map(v -> Offer.of(v, ""));
+            case LINGER -> Stream.of("on", "off").map(v -> Offer.of(v, ""));
+            default -> Stream.<Offer>empty();
+        }).toList();
     }
 }

@@ -18,6 +18,11 @@ final class Terminals {
 
     private Terminals() {}
 
+    /** Boxes are drawn with Unicode's characters, not by the alternate character set of old terminals, which copies as letters. */
+    static void linesAsText() {
+        System.setProperty("org.jline.utils.disableAlternateCharset", "true");
+    }
+
     /**
      * The terminal.
      *

@@ -1,6 +1,7 @@
 package socklab.term;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 import socklab.kernel.SocketStatus;
+import socklab.lab.LabShelf;
 import socklab.lang.Ref;
 import socklab.session.Addresses;
 import socklab.session.Event;
@@ -20,6 +22,7 @@ import socklab.session.Session;
 import socklab.session.Socket;
 import socklab.session.Value;
 import socklab.shell.Workbench;
+import socklab.text.Language;
 import socklab.view.Escape;
 import socklab.view.ResultView;
 
@@ -28,8 +31,10 @@ final class World {
     private static final Path HOSTS = Path.of("/etc/hosts");
     private static final int MOST_RESULTS = 9;
     private static final int MOST_FILES = 200;
+    private static final int HEAD = 2048;
 
     private final Workbench bench;
+    private final LabShelf shelf = LabShelf.own();
 
     World(Workbench bench) {
         this.bench = bench;
@@ -129,24 +134,37 @@ final class World {
         return Escape.printable(job.title().strip());
     }
 
+    /** The labs that come with the program, each with its title. */
+    List<Offer> labs(Language language) {
+        return shelf.entries().stream().filter(e -> shown(e.path()))
+                .map(e -> new Offer(e.path(), Escape.printable(e.title(language)), Offer.Manner.TITLED)).toList();
+    }
+
     /** Files and folders that a path typed so far can lead to; of files only labs, with their titles. */
-    List<Offer> labs(String typed) {
+    List<Offer> files(String typed) {
         int slash = typed.lastIndexOf('/') + 1;
         Path folder = Path.of(slash == 0 ? "." : typed.substring(0, slash));
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.limit(MOST_FILES).sorted().filter(p -> Files.isDirectory(p) || p.toString().endsWith(".lab") || p.toString().endsWith(".md"))
-                    .filter(p -> !p.getFileName().toString().startsWith("."))
+                    .filter(p -> !p.getFileName().toString().startsWith(".") && shown(p.getFileName().toString()))
                     .map(p -> Files.isDirectory(p) ? Offer.open(typed.substring(0, slash) + p.getFileName() + "/", "")
-                            : Offer.of(typed.substring(0, slash) + p.getFileName(), labTitle(p))).toList();
-        } catch (IOException | java.nio.file.InvalidPathException e) {
+                            : Offer.of(typed.substring(0, slash) + p.getFileName(), title(p))).toList();
+        } catch (IOException | java.io.UncheckedIOException | java.nio.file.InvalidPathException e) {
             return List.of();
         }
     }
 
-    private static String labTitle(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.limit(20).filter(l -> l.startsWith("# ")).findFirst().map(l -> Escape.printable(l.substring(2).strip())).orElse("");
-        } catch (IOException | java.io.UncheckedIOException e) {
+    /** Whether a name reads as it is: what is not printable cannot be typed either. */
+    private static boolean shown(String name) {
+        return Escape.printable(name).equals(name) && name.indexOf('\n') < 0;
+    }
+
+    /** Only the head is read: a file may be anything. */
+    private static String title(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("# ")).findFirst()
+                    .map(l -> Escape.printable(l.substring(2).strip())).orElse("");
+        } catch (IOException e) {
             return "";
         }
     }

@@ -36,6 +36,21 @@ public final class Width {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 
+    /** As much of a text's beginning as fits in a number of columns; what combines stays with what it combines with. */
+    public static String cut(String text, int columns) {
+        int width = 0;
+        int end = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            if (width + of(c) > columns) {
+                break;
+            }
+            width += of(c);
+            end += Character.charCount(c);
+        }
+        return text.substring(0, end);
+    }
+
     /**
      * A text broken into lines of at most so many columns: between words, and between CJK characters, but not
      * before a closing mark.
@@ -43,7 +58,7 @@ public final class Width {
     public static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String piece : text.strip().split("(?<=\\s)|(?<=[\\u2e80-\\uffdc])(?![\\s，。、；：？！）》」』”’…])|(?=[\\u2e80-\\u2fff\\u3040-\\uffdc])(?![，；：？！）])(?<![\\s（《「『“‘])")) {
+        for (String piece : pieces(text.strip(), columns)) {
             if (!line.isEmpty() && of(line + piece.stripTrailing()) > columns) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
@@ -52,5 +67,26 @@ public final class Width {
         }
         lines.add(line.toString().stripTrailing());
         return lines;
+    }
+
+    /** The pieces between which a text may be broken; a word longer than a line also after {@code |}, {@code /} and the like, or anywhere. */
+    private static List<String> pieces(String text, int columns) {
+        List<String> pieces = new ArrayList<>();
+        for (String word : text.split("(?<=\\s)|(?<=[\\u2e80-\\uffdc])(?![\\s，。、；：？！）》」』”’…])|(?=[\\u2e80-\\u2fff\\u3040-\\uffdc])(?![，；：？！）])(?<![\\s（《「『“‘])")) {
+            if (of(word.stripTrailing()) <= columns) {
+                pieces.add(word);
+                continue;
+            }
+            for (String part : word.split("(?<=[|,/=&])")) {
+                String left = part;
+                while (columns > 1 && of(left.stripTrailing()) > columns) {
+                    String fits = cut(left, columns);
+                    pieces.add(fits);
+                    left = left.substring(fits.length());
+                }
+                pieces.add(left);
+            }
+        }
+        return pieces;
     }
 }

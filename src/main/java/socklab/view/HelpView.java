@@ -15,24 +15,28 @@ import socklab.text.Messages;
 public final class HelpView {
     private HelpView() {}
 
-    /** All calls and words, a line each. */
-    public static List<String> overview(Messages messages) {
-        List<String> lines = new ArrayList<>(messages.say("help.intro").lines().toList());
+    /** All calls and words, a line each where the columns allow it. */
+    public static List<String> overview(int columns, Messages messages) {
+        List<String> lines = new ArrayList<>(folded(messages.say("help.intro"), columns));
         lines.add("");
-        lines.add(messages.say("help.calls"));
+        lines.addAll(folded(messages.say("help.calls"), columns));
         List<List<String>> calls = new ArrayList<>();
         for (Call call : Call.values()) {
             for (Form form : call.forms()) {
                 calls.add(List.of(" ", Usage.of(form), Prose.summary(call, messages)));
             }
         }
-        lines.addAll(Table.lines(calls));
+        lines.addAll(Table.lines(calls, columns));
         lines.add("");
-        lines.add(messages.say("help.words"));
-        lines.addAll(Table.lines(Arrays.stream(Word.values()).map(w -> List.of(" ", w.usage(), Prose.summary(w, messages))).toList()));
+        lines.addAll(folded(messages.say("help.words"), columns));
+        lines.addAll(Table.lines(Arrays.stream(Word.values()).map(w -> List.of(" ", w.usage(), Prose.summary(w, messages))).toList(), columns));
         lines.add("");
-        lines.addAll(messages.say("help.outro").lines().toList());
+        lines.addAll(folded(messages.say("help.outro"), columns));
         return lines;
+    }
+
+    private static List<String> folded(String text, int columns) {
+        return text.lines().flatMap(l -> Table.fold(l, columns).stream()).toList();
     }
 
     /** One call, word or errno. */

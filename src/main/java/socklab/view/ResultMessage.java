@@ -1,5 +1,6 @@
 package socklab.view;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import socklab.call.Const;
@@ -12,7 +13,7 @@ import socklab.call.SocketOption;
 /** What a message brought beside its data, as the result line shows it: its flags and its control messages. */
 final class ResultMessage {
     /** How an unreachable destination reports: by ICMP over IPv4, by ICMPv6, or by this machine itself. */
-    private static final List<String> ORIGINS = List.of("none", "local", "icmp", "icmp6");
+    private static final List<String> ORIGINS = List.of("none", "local", "icmp", "icmp6", "timestamping", "zerocopy");
 
     /** What IPV6_RECVHOPLIMIT asks for has a number of its own. */
     private static final int IPV6_HOPLIMIT = 52;
@@ -38,6 +39,11 @@ final class ResultMessage {
                     + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
                     + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
             case Control.NanoTimestamp c -> "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
+            case Control.Timestamping c -> "SO_TIMESTAMPING = " + c.times().stream().filter(t -> t.seconds() != 0 || t.nanos() != 0).findFirst()
+                    .map(t -> t.seconds() + String.format(".%09d", t.nanos())).orElse("0");
+            case Control.Credentials c -> "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + Integer.toUnsignedString(c.uid()) + " gid="
+                    + Integer.toUnsignedString(c.gid());
+            case Control.HeaderOptions c -> option(Const.SOL_IP, c.type()) + " = hex:" + HexFormat.of().formatHex(c.data().toArray());
             case Control.PacketInfo6 c -> "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index());
             case Control.OriginalDestination c -> (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ") + ResultView.show(c.address());
             case Control.Unread c -> "TCP_INQ = " + c.bytes();

@@ -1,6 +1,7 @@
 package socklab.view;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,8 +118,9 @@ public final class ResultView {
         if (r.value() == 0 && stream && room && more.isEmpty()) {
             return "end of stream";
         }
-        // a stream with MSG_TRUNC throws the bytes away and only counts them. Source: tcp(7).
-        Bytes shown = stream && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
+        // TCP with MSG_TRUNC throws the bytes away and only counts them; Unix-domain streams know no such flag. Source: tcp(7).
+        boolean tcp = stream && event.socket().filter(s -> s.domain() != Const.AF_UNIX.value()).isPresent();
+        Bytes shown = tcp && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
         String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
         return data(shown) + " (" + count + ")" + address(r).map(a -> " from " + show(a)).orElse("") + more;
     }
@@ -167,8 +169,21 @@ public final class ResultView {
             case OptionValue.Text v -> Escape.printable(v.text());
             case OptionValue.Interface4 v -> v.address().host();
             case OptionValue.Group4 v -> v.group().host() + " " + v.via().host();
+            case OptionValue.Group4n v -> v.group().host() + " " + v.index();
+            case OptionValue.Source4 v -> v.group().host() + " " + v.source().host() + " " + v.via().host();
+            case OptionValue.GroupRequest v -> host(v.group()) + v.source().map(a -> " " + host(a)).orElse("") + " " + v.index();
+            case OptionValue.Octets v -> v.bytes().length() == 0 ? "none" : "hex:" + HexFormat.of().formatHex(v.bytes().toArray());
+            case OptionValue.PortRange v -> v.first() + "-" + v.last();
             case OptionValue.Group6 v -> v.group().host() + " " + v.index();
             case OptionValue.Fields v -> v.fields().stream().map(f -> f.name() + "=" + f.value()).collect(Collectors.joining(" "));
+        };
+    }
+
+    private static String host(SocketAddress address) {
+        return switch (address) {
+            case SocketAddress.Inet4 a -> a.host();
+            case SocketAddress.Inet6 a -> a.host();
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> show(address);
         };
     }
 
@@ -178,7 +193,10 @@ public final class ResultView {
             case TYPE -> Const.of(Const.Group.TYPE, (int) value).map(Const::name).orElse(Long.toString(value));
             case DOMAIN -> Const.of(Const.Group.DOMAIN, (int) value).map(Const::name).orElse(Long.toString(value));
             case PROTOCOL -> Const.of(Const.Group.PROTOCOL, (int) value).map(Const::name).orElse(Long.toString(value));
-            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ6, UCRED, MEMINFO, TCP_INFO -> Long.toString(value);
+            case CHOICE -> option.names().flatMap(g -> Const.of(g, (int) value)).map(Const::name).orElse(Long.toString(value));
+            case FLAGS -> option.names().map(g -> Const.flags(g, (int) value)).orElse(Long.toString(value));
+            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ_SOURCE, GROUP_REQ, GROUP_SOURCE_REQ, MREQ6, PKTINFO6,
+                    PORT_RANGE, OCTETS, SYN, UCRED, MEMINFO, TCP_INFO -> Long.toString(value);
         };
     }
 

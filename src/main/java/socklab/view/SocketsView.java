@@ -12,6 +12,7 @@ import socklab.call.SocketOption;
 import socklab.kernel.SocketStatus;
 import socklab.session.Socket;
 import socklab.text.Messages;
+import socklab.text.Width;
 
 /** The open sockets as a table, and one of them as a prompt. */
 public final class SocketsView {
@@ -26,8 +27,8 @@ public final class SocketsView {
      */
     public record Seen(Socket socket, Optional<SocketStatus> status, Map<SocketOption, String> set, boolean current) {}
 
-    /** The table that /sockets prints. */
-    public static List<String> table(List<Seen> sockets, Messages messages) {
+    /** The table that /sockets prints; where the columns do not hold it, a paragraph for each socket. */
+    public static List<String> table(List<Seen> sockets, int columns, Messages messages) {
         if (sockets.isEmpty()) {
             return List.of(messages.say("sockets.none"));
         }
@@ -39,7 +40,18 @@ public final class SocketsView {
                     s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address).orElse("-"), remote(s, sockets),
                     state(s), more(s, messages)));
         }
-        return Table.lines(rows);
+        List<String> lines = Table.lines(rows);
+        return lines.stream().allMatch(l -> Width.of(l) <= columns) ? lines
+                : rows.stream().skip(1).flatMap(r -> Table.fold(paragraph(rows.getFirst(), r), columns).stream()).toList();
+    }
+
+    private static String paragraph(List<String> head, List<String> row) {
+        StringBuilder text = new StringBuilder(row.get(0)).append(' ').append(row.get(1)).append(":");
+        for (int i = 2; i < row.size(); i++) {
+            boolean said = i == 2 || i == 4 || i == 5;
+            text.append(row.get(i).isEmpty() || row.get(i).equals("-") ? "" : (i > 2 ? ", " : " ") + (said ? head.get(i) + " " : "") + row.get(i));
+        }
+        return text.toString();
     }
 
     /** The peer's address; of a Unix-domain socket without a name, the socket at the other end if it is one of ours. */

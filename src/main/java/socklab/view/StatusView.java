@@ -11,6 +11,7 @@ import socklab.text.Width;
 public final class StatusView {
     private static final String GAP = " · ";
     private static final int MOST_TITLE = 24;
+    private static final int MOST_PLACES = 8;
 
     private StatusView() {}
 
@@ -45,10 +46,20 @@ public final class StatusView {
 
     private static String socket(SocketsView.Seen seen, Messages messages) {
         String queues = seen.status().map(s -> String.join(", ", SocketsView.queues(seen.socket(), s, messages))).orElse("");
-        boolean listens = seen.status().flatMap(SocketStatus::state).filter("LISTEN"::equals).isPresent();
-        boolean waits = seen.status().map(s -> s.receiveQueue() > 0 || !listens && s.sendQueue() > 0).orElse(false);
+        Optional<SocketStatus> listens = seen.status().filter(s -> s.state().filter("LISTEN"::equals).isPresent());
         String state = seen.socket().stream() ? " " + brief(seen.status().flatMap(SocketStatus::state)) : " " + seen.socket().kind();
-        return seen.socket().name() + state + (waits ? " ●" : " ○") + (waits || listens ? " " + queues : "");
+        if (listens.isPresent()) {
+            return seen.socket().name() + state + " " + backlog(listens.get().receiveQueue(), listens.get().sendQueue(), messages);
+        }
+        boolean waits = seen.status().map(s -> s.receiveQueue() > 0 || s.sendQueue() > 0).orElse(false);
+        return seen.socket().name() + state + (waits ? " ● " + queues : " ○");
+    }
+
+    /** A glyph for each place of a short backlog, full for each connection that waits; Linux lets one more wait than asked for. */
+    private static String backlog(long waiting, long places, Messages messages) {
+        boolean each = places > 0 && Math.max(places, waiting) <= MOST_PLACES;
+        String glyphs = each ? "●".repeat((int) waiting) + "○".repeat((int) Math.max(0, places - waiting)) : waiting > 0 ? "●" : "○";
+        return glyphs + " " + (each || places == 0 ? messages.say("state.waiting", waiting) : messages.say("state.waitingOf", waiting, places));
     }
 
     /** The state's name; the long one as ss(8) abbreviates it. */

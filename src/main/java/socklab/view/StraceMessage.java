@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import socklab.call.Arg;
+import socklab.call.Bytes;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Control;
@@ -94,6 +96,9 @@ final class StraceMessage {
             case Control.Header c -> c.length();
             case Control.PacketInfo _ -> 12;
             case Control.NanoTimestamp _ -> 16;
+            case Control.Timestamping c -> 16 * c.times().size();
+            case Control.Credentials _ -> 12;
+            case Control.HeaderOptions c -> c.data().length();
             case Control.PacketInfo6 _ -> 20;
             case Control.OriginalDestination c -> c.level() == Const.SOL_IP ? 16 : 28;
             case Control.Unread _ -> 4;
@@ -103,7 +108,9 @@ final class StraceMessage {
 
     private static String level(Control control) {
         return switch (control) {
-            case Control.Rights _, Control.Overflow _, Control.Timestamp _, Control.NanoTimestamp _ -> Const.SOL_SOCKET.name();
+            case Control.Rights _, Control.Overflow _, Control.Timestamp _, Control.NanoTimestamp _, Control.Timestamping _,
+                    Control.Credentials _ -> Const.SOL_SOCKET.name();
+            case Control.HeaderOptions _ -> Const.SOL_IP.name();
             case Control.PacketInfo6 _ -> Const.SOL_IPV6.name();
             case Control.OriginalDestination c -> c.level().name();
             case Control.Unread _ -> Const.SOL_TCP.name();
@@ -123,6 +130,9 @@ final class StraceMessage {
             case Control.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
             case Control.PacketInfo _ -> "IP_PKTINFO";
             case Control.NanoTimestamp _ -> "SO_TIMESTAMPNS_OLD";
+            case Control.Timestamping _ -> "SO_TIMESTAMPING_OLD";
+            case Control.Credentials _ -> "SCM_CREDENTIALS";
+            case Control.HeaderOptions c -> option(Const.SOL_IP, c.type());
             case Control.PacketInfo6 _ -> "0x32";
             case Control.OriginalDestination c -> c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
             case Control.Unread _ -> hex(SocketOption.TCP_INQ.number());
@@ -157,11 +167,24 @@ final class StraceMessage {
             case Control.ExtendedError c -> Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
                     + ", ee_code=" + c.code() + ", ee_info=" + c.info() + ", ee_data=" + c.data()
                     + c.offender().map(a -> ", offender=" + StraceAddress.show(a)).orElse("") + "}");
-            case Control.NanoTimestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_nsec=" + c.nanos() + "}");
+            case Control.NanoTimestamp c -> Optional.of(time(c));
+            case Control.Timestamping c -> Optional.of("[" + c.times().stream().map(StraceMessage::time).collect(Collectors.joining(", ")) + "]");
+            case Control.Credentials c -> Optional.of("{pid=" + c.pid() + ", uid=" + StraceOption.id(c.uid()) + ", gid=" + StraceOption.id(c.gid()) + "}");
+            case Control.HeaderOptions c -> c.data().length() == 0 ? Optional.empty() : Optional.of(octets(c.data()));
             case Control.OriginalDestination c when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
             case Control.OriginalDestination _, Control.PacketInfo6 _, Control.Unread _ -> Optional.empty();
             case Control.Overflow _ -> Optional.empty();
             case Control.Other _ -> Optional.empty();
         };
+    }
+
+    private static String time(Control.NanoTimestamp t) {
+        return "{tv_sec=" + t.seconds() + ", tv_nsec=" + t.nanos() + "}";
+    }
+
+    /** {@code [0x7, 0x4, 0]}: bytes in C's shortest hexadecimal. */
+    private static String octets(Bytes data) {
+        return IntStream.range(0, data.length()).map(i -> data.at(i) & 0xff).mapToObj(b -> b == 0 ? "0" : "0x" + Integer.toHexString(b))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -2,13 +2,13 @@ package socklab.view;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Errno;
+import socklab.call.OptionBytes;
 import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.SocketAddress.Inet4;
@@ -27,23 +27,36 @@ final class StraceOption {
     private StraceOption() {}
 
     static String set(Arg.SetOption arg) {
-        Bytes raw = raw(arg.value(), arg.option().kind());
+        Bytes raw = OptionBytes.of(arg.value(), arg.option());
         Optional<SocketOption> option = at(arg.level(), arg.option());
-        return head(arg.level(), arg.option()) + (raw.length() == 0 ? "\"\"" : set(option, raw)) + ", " + raw.length();
+        return head(arg.level(), arg.option()) + value(arg, option, raw) + ", " + raw.length();
+    }
+
+    private static String value(Arg.SetOption arg, Optional<SocketOption> option, Bytes raw) {
+        boolean internet = arg.level() == Const.SOL_IP || arg.level() == Const.SOL_IPV6;
+        if (internet && arg.value() instanceof OptionValue.GroupRequest r && r.source().isEmpty()) {
+            return group(r);
+        }
+        return raw.length() == 0 ? "\"\"" : set(option, raw);
     }
 
     private static String set(Optional<SocketOption> option, Bytes raw) {
-        Optional<SocketOption.Kind> kind = option.map(SocketOption::kind).filter(k -> k.size() == raw.length());
+        Optional<SocketOption.Kind> kind = option.map(SocketOption::kind).filter(k -> k.size() <= raw.length());
         ByteBuffer b = buffer(raw);
         if (kind.filter(k -> k == SocketOption.Kind.LINGER).isPresent()) {
             return linger(b);
-        } else if (kind.filter(k -> k == SocketOption.Kind.MREQ).isPresent()) {
+        } else if (kind.filter(k -> k == SocketOption.Kind.MREQ).isPresent()) { // of the longer form strace shows as much
             return "{imr_multiaddr=inet_addr(\"" + inet4(raw, 0).host() + "\"), imr_interface=inet_addr(\"" + inet4(raw, 4).host() + "\")}";
         } else if (kind.filter(k -> k == SocketOption.Kind.MREQ6).isPresent()) {
             return "{inet_pton(AF_INET6, \"" + inet6(raw).host() + "\", &ipv6mr_multiaddr), ipv6mr_interface="
                     + StraceAddress.byName(b.getInt(16)) + "}";
         }
         return plain(raw);
+    }
+
+    /** A group of either family; with a sender, strace has no form for it. */
+    private static String group(OptionValue.GroupRequest request) {
+        return "{gr_interface=" + StraceAddress.byName(request.index()) + ", gr_group=" + StraceAddress.show(request.group()) + "}";
     }
 
     static String get(Arg.GetOption arg, Optional<Out> out) {
@@ -94,7 +107,7 @@ final class StraceOption {
     }
 
     /** A user's or group's number; nobody's is -1. */
-    private static String id(int number) {
+    static String id(int number) {
         return number == -1 ? "-1" : Integer.toUnsignedString(number);
     }
 
@@ -109,25 +122,5 @@ final class StraceOption {
 
     private static ByteBuffer buffer(Bytes raw) {
         return ByteBuffer.wrap(raw.toArray()).order(ByteOrder.nativeOrder());
-    }
-
-    /** The bytes that are passed for a value. */
-    private static Bytes raw(OptionValue value, SocketOption.Kind kind) {
-        ByteBuffer b = ByteBuffer.allocate(kind.size()).order(ByteOrder.nativeOrder());
-        switch (value) {
-            case OptionValue.Number v when kind.size() == Long.BYTES -> b.putLong(v.value());
-            case OptionValue.Number v -> b.putInt((int) v.value());
-            case OptionValue.Time v -> b.putLong(v.seconds()).putLong(v.micros());
-            case OptionValue.Linger v -> b.putInt(v.on() ? 1 : 0).putInt(v.seconds());
-            case OptionValue.Text v -> {
-                return Bytes.of(v.text().getBytes(StandardCharsets.UTF_8));
-            }
-            case OptionValue.Interface4 v -> b.order(ByteOrder.BIG_ENDIAN).putInt(v.address().address());
-            case OptionValue.Group4 v -> b.order(ByteOrder.BIG_ENDIAN).putInt(v.group().address()).putInt(v.via().address());
-            case OptionValue.Group6 v -> b.order(ByteOrder.BIG_ENDIAN).putLong(v.group().high()).putLong(v.group().low())
-                    .order(ByteOrder.nativeOrder()).putInt(v.index());
-            case OptionValue.Fields _ -> throw new IllegalArgumentException(kind + " is only for reading");
-        }
-        return Bytes.of(b.array());
     }
 }

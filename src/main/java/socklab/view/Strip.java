@@ -50,14 +50,7 @@ final class Strip {
         if (Width.of(text) <= columns) {
             return text;
         }
-        StringBuilder cut = new StringBuilder();
-        for (int c : text.codePoints().toArray()) {
-            if (Width.of(cut.toString()) + Width.of(c) + Width.of(ellipsis) > columns) {
-                break;
-            }
-            cut.appendCodePoint(c);
-        }
-        return columns < Width.of(ellipsis) ? "" : cut + ellipsis;
+        return columns < Width.of(ellipsis) ? "" : Width.cut(text, columns - Width.of(ellipsis)) + ellipsis;
     }
 
     @Override

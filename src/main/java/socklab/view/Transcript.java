@@ -103,7 +103,7 @@ public final class Transcript {
     private List<Said> why(Event.Finished e) {
         List<Said> lines = new ArrayList<>();
         lines.add(new Said(Said.Kind.WHY, "   " + why.sentence(e)));
-        e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before() + " → " + c.after())));
+        e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before().map(b -> b + " → ").orElse("") + c.after())));
         return lines;
     }
 }

@@ -14,6 +14,7 @@ import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.Result;
+import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.session.Event;
 import socklab.session.Socket;
@@ -50,7 +51,7 @@ public final class WhyView {
         return switch (errno) {
             case EINTR -> Optional.of(messages.say("back.interrupted"));
             case EAGAIN, EINPROGRESS -> wouldBlock(e, errno);
-            case ECONNREFUSED -> !stream(e) && (receives(result) || sends(result))
+            case ECONNREFUSED -> !stream(e) && !local(e) && (receives(result) || sends(result))
                     ? Optional.of(messages.say(sends(result) ? "back.icmp.send" : "back.icmp.receive")) : Optional.empty();
             case EINVAL -> result == Result.ACCEPTED && shutWhile(e) ? Optional.of(messages.say("back.accept.shut")) : Optional.empty();
             case EPIPE -> shutBefore(e, Const.SHUT_WR) ? Optional.of(messages.say("back.pipe.shut")) : Optional.empty();
@@ -95,14 +96,18 @@ public final class WhyView {
             case READY -> Optional.of(messages.say(r.value() == 0 ? "back.ready.none" : "back.ready"));
             case ACCEPTED -> Optional.of(messages.say("back.accepted"));
             case OPTION -> pendingError(e, r);
-            case ZERO, DESCRIPTOR, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, CLOSED -> Optional.empty();
+            case ZERO -> e.invocation().first(Arg.Address.class).filter(a -> a.address() instanceof SocketAddress.Unspec)
+                    .map(_ -> messages.say("back.dissolved"));
+            case DESCRIPTOR, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, CLOSED -> Optional.empty();
         };
     }
 
     private String received(Event.Finished e, Outcome.Returned r) {
         int room = e.invocation().first(Arg.Space.class).map(Arg.Space::length)
                 .orElse(e.invocation().first(Arg.MessageSpace.class).map(a -> a.pieces().stream().mapToInt(n -> n).sum()).orElse(0));
-        if (r.value() == 0 && room > 0) {
+        if (r.value() == 0 && room == 0 && stream(e)) {
+            return messages.say("back.noRoom");
+        } else if (r.value() == 0 && room > 0) {
             return nothing(e, r);
         } else if (flagged(e, Const.MSG_PEEK)) {
             return messages.say("back.peeked");
@@ -120,7 +125,8 @@ public final class WhyView {
         } else if (shutBefore(e, Const.SHUT_RD) && (stream(e) || Out.address(r.outs()).isEmpty())) {
             return messages.say("back.shut.before");
         }
-        return messages.say(stream(e) ? "back.end" : "back.empty");
+        boolean packets = e.socket().filter(s -> s.type() == Const.SOCK_SEQPACKET.value()).isPresent();
+        return messages.say(stream(e) ? "back.end" : packets ? "back.end.packets" : "back.empty");
     }
 
     private String sent(Event.Finished e, Outcome.Returned r) {
@@ -129,7 +135,7 @@ public final class WhyView {
         if (r.value() < wanted) {
             return messages.say("back.partial", r.value(), wanted);
         }
-        return stream(e) ? messages.say("back.sent") : messages.say("back.sent.datagram");
+        return messages.say(local(e) ? "back.sent.local" : stream(e) ? "back.sent" : "back.sent.datagram");
     }
 
     private Optional<String> pendingError(Event.Finished e, Outcome.Returned r) {
@@ -140,6 +146,11 @@ public final class WhyView {
 
     private static boolean stream(Event.Finished e) {
         return e.socket().map(Socket::stream).orElse(false);
+    }
+
+    /** Between processes of one machine the kernel hands data over itself: nothing is under way, and nothing gets lost. */
+    private static boolean local(Event.Finished e) {
+        return e.socket().filter(s -> s.domain() == Const.AF_UNIX.value()).isPresent();
     }
 
     private static boolean receives(Result result) {

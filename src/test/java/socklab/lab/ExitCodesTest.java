@@ -2,9 +2,17 @@ package socklab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +34,56 @@ final class ExitCodesTest {
                 Arguments.of("no time", 2, new String[] {"check", "--timeout", "10", "labs"}));
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("commandLines")
-    void exitCodes(String what, int code, String[] args) throws Exception {
-        try (LabProcess program = LabProcess.socklab(args).end()) {
-            assertThat(program.exit()).as(what).isEqualTo(code);
+    private static final Map<String, LabProcess> STARTED = new HashMap<>();
+
+    /** All at once: most of the time goes by starting. */
+    @BeforeAll
+    static void start() {
+        commandLines().map(Arguments::get).forEach(a -> STARTED.put((String) a[0], started((String[]) a[2])));
+    }
+
+    @AfterAll
+    static void end() {
+        STARTED.values().forEach(LabProcess::close);
+    }
+
+    private static LabProcess started(String... args) {
+        try {
+            return LabProcess.socklab(args).end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    @Test
-    void labsEndWithWhatBecameOfThem() throws Exception {
-        assertThat(run("play", "open udp\n=> s1\n")).isZero();
-        assertThat(run("play", "open udp\n=> s7\n")).isEqualTo(1);
-        assertThat(run("play", "opne udp\n")).isEqualTo(2);
-        assertThat(run("check", "open udp\n=> s7\n")).isEqualTo(1);
-        assertThat(run("play", "# needs: a-time-machine\nopen udp\n")).isEqualTo(3);
-        assertThat(run("check", "# needs: a-time-machine\nopen udp\n")).isZero();
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("commandLines")
+    void exitCodes(String what, int code, String[] args) throws Exception {
+        assertThat(STARTED.get(what).exit()).as(what + ": " + String.join(" ", args)).isEqualTo(code);
     }
 
-    private int run(String command, String lab) throws Exception {
-        Path file = Files.writeString(folder.resolve("some.lab"), lab);
-        try (LabProcess program = LabProcess.socklab(command, file.toString()).end()) {
-            return program.exit();
+    @Test
+    void aCommandMisspeltIsSuggested() throws Exception {
+        try (LabProcess program = LabProcess.socklab("chekc", "labs").end()) {
+            assertThat(program.exit()).isEqualTo(2);
+            assertThat(program.err()).contains("did you mean check?");
+        }
+    }
+
+    private record Case(String command, String lab, int exit) {}
+
+    @Test
+    void labsEndWithWhatBecameOfThem() throws Exception {
+        List<Case> cases = List.of(new Case("play", "open udp\n=> s1\n", 0), new Case("play", "open udp\n=> s7\n", 1),
+                new Case("play", "opne udp\n", 2), new Case("check", "open udp\n=> s7\n", 1),
+                new Case("play", "# needs: a-time-machine\nopen udp\n", 3), new Case("check", "# needs: a-time-machine\nopen udp\n", 0));
+        List<LabProcess> programs = new ArrayList<>();
+        for (Case one : cases) {
+            programs.add(started(one.command(), Files.writeString(folder.resolve(programs.size() + ".lab"), one.lab()).toString()));
+        }
+        for (int i = 0; i < cases.size(); i++) {
+            try (LabProcess program = programs.get(i)) {
+                assertThat(program.exit()).as(cases.get(i).toString()).isEqualTo(cases.get(i).exit());
+            }
         }
     }
 

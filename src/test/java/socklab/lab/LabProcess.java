@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program as a process of its own, fed and read as from a shell. Closing it ends it. */
 public final class LabProcess implements AutoCloseable {
@@ -18,34 +20,41 @@ public final class LabProcess implements AutoCloseable {
     private final Process process;
     private final Sink out;
     private final Sink err;
+    private final Optional<Path> own;
 
-    private LabProcess(List<String> command, Optional<Path> state) throws IOException {
+    private LabProcess(List<String> command, Optional<Path> state, Optional<Path> own) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         state.ifPresent(s -> builder.environment().put("XDG_STATE_HOME", s.toString()));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         process = builder.start();
+        this.own = own;
         out = new Sink(process.getInputStream());
         err = new Sink(process.getErrorStream());
     }
 
     /** The real program, from the classes under test. */
     public static LabProcess socklab(String... args) throws IOException {
-        return socklab(Files.createTempDirectory("socklab-lab-state"), args); // nothing of a test among what its user typed
+        Path state = Files.createTempDirectory("socklab-lab-state"); // nothing of a test among what its user typed
+        return new LabProcess(command(args), Optional.of(state), Optional.of(state));
     }
 
     /** The same with a state folder. */
     static LabProcess socklab(Path state, String... args) throws IOException {
+        return new LabProcess(command(args), Optional.of(state), Optional.empty());
+    }
+
+    private static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "socklab.Main"));
         command.addAll(List.of(args));
-        return new LabProcess(command, Optional.of(state));
+        return command;
     }
 
     /** Some other program. */
     static LabProcess of(String... command) throws IOException {
-        return new LabProcess(List.of(command), Optional.empty());
+        return new LabProcess(List.of(command), Optional.empty(), Optional.empty());
     }
 
     /** Everything a stream says. */
@@ -151,5 +160,17 @@ public final class LabProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().join();
+        own.ifPresent(LabProcess::remove);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

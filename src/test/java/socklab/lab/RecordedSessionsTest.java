@@ -148,6 +148,19 @@ final class RecordedSessionsTest {
     }
 
     @Test
+    void whatAMessageTellsOfTheMomentIsLeftOpen() throws Exception {
+        Path file = folder.resolve("moment.lab");
+        try (Workbenches session = Workbenches.trusted("")) {
+            session.type("u = open udp", "bind 127.0.0.1 0", "setsockopt SO_TIMESTAMPNS 1", "sendto $u.local hi", "recvmsg 10",
+                    "a b = socketpair unix-dgram", "b.setsockopt SO_PASSCRED 1", "a.send hi", "b.recvmsg 10",
+                    "l = open tcp", "setsockopt TCP_SAVE_SYN 1", "bind 127.0.0.1 0", "listen", "c = open tcp", "connect $l.local", "p = l.accept",
+                    "p.getsockopt TCP_SAVED_SYN", "/save " + file);
+        }
+        assertThat(Files.readString(file)).contains("SO_TIMESTAMPNS = [..]\n", "SCM_CREDENTIALS [..]\n", "TCP_SAVED_SYN = [..]\n");
+        assertThat(Workbenches.checker(20_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
     void whoeverAnsweredFromOutsideIsAPartner() throws Exception {
         Path file = folder.resolve("partner.lab");
         try (java.net.DatagramSocket other = new java.net.DatagramSocket(); Workbenches session = Workbenches.trusted("")) {

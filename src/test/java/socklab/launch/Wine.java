@@ -34,8 +34,17 @@ record Wine(Path prefix, Path java) {
         if (!Files.exists(wine.prefix().resolve("system.reg"))) {
             wine.run(HERE, Map.of(), "wineboot", "-i");
         }
-        assumeTrue(Files.exists(wine.prefix().resolve("system.reg")), "wine does not start here");
+        assumeTrue(wine.settled(), "wine does not start here");
         return wine;
+    }
+
+    /** Whether the prefix is written, which wine's server does some seconds after the last program has ended. */
+    private boolean settled() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        while (!Files.exists(prefix.resolve("system.reg")) && System.nanoTime() - end < 0) {
+            Thread.sleep(100);
+        }
+        return Files.exists(prefix.resolve("system.reg"));
     }
 
     private static boolean onPath(String tool) {

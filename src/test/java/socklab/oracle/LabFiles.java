@@ -6,18 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The labs that the project comes with. */
+/** The labs that the project comes with, and those that are only tests. */
 final class LabFiles {
     private LabFiles() {}
 
-    /** All labs below {@code labs/}, in order; none where there is no such folder. */
+    /** All labs, in order. */
     static List<Path> all() throws IOException {
-        Path labs = Path.of("labs");
-        if (!Files.isDirectory(labs)) {
-            return List.of();
+        return Stream.concat(below(Path.of("labs")), below(Path.of("src", "test", "resources", "socklab", "answers"))).toList();
+    }
+
+    private static Stream<Path> below(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
         }
-        try (Stream<Path> files = Files.walk(labs)) {
-            return files.filter(f -> f.toString().endsWith(".lab")).sorted().toList();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".lab")).sorted().toList().stream();
         }
     }
 }

@@ -59,9 +59,7 @@ public final class Strace {
             Path in = Files.write(traces.resolve("in"), input);
             Path out = traces.resolve("out");
             Path err = traces.resolve("err");
-            List<String> command = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-ff", "-ttt", "-T", // stops only at calls that are of interest
-                    "-a", "58", // the column of the result is counted from the start of the line, and the time takes 18
-                    "-e", "trace=%desc,%network", "-e", "signal=none", "-o", traces.resolve("trace").toString()));
+            List<String> command = new ArrayList<>(command(traces));
             command.addAll(Program.command());
             command.addAll(args);
             Process process = new ProcessBuilder(command).redirectInput(in.toFile()).redirectOutput(out.toFile())
@@ -71,7 +69,7 @@ public final class Strace {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError("still running after " + WAIT_SECONDS + " s: " + Files.readString(out) + Files.readString(err));
             }
-            return new Run(Files.readAllLines(out), Files.readString(err), process.exitValue(), calls(traces));
+            return new Run(Files.readAllLines(out), Files.readString(err), process.exitValue(), traced(traces));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -79,7 +77,15 @@ public final class Strace {
         }
     }
 
-    private static List<Seen> calls(Path traces) throws IOException {
+    /** The command that traces another, which is still to come, to files in a folder. */
+    static List<String> command(Path traces) {
+        return List.of("strace", "-f", "--seccomp-bpf", "-ff", "-ttt", "-T", // stops only at calls that are of interest
+                "-a", "58", // the column of the result is counted from the start of the line, and the time takes 18
+                "-e", "trace=%desc,%network", "-e", "signal=none", "-o", traces.resolve("trace").toString());
+    }
+
+    /** The calls seen by a command that has ended, in the order in which they began. */
+    static List<Seen> traced(Path traces) throws IOException {
         List<Seen> calls = new ArrayList<>();
         try (Stream<Path> files = Files.list(traces)) {
             for (Path file : files.filter(f -> f.getFileName().toString().startsWith("trace.")).toList()) {

@@ -3,8 +3,10 @@ package socklab.oracle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import socklab.call.Call;
+import socklab.call.Const;
 import socklab.call.SocketOption;
 
 /** Lines that try a call in all the ways in which its call line could go wrong. */
@@ -479,12 +481,26 @@ final class TortureLines {
     /** Everything but options, one after another, each with names of its own. */
     static List<String> all(Path folder) {
         List<String> lines = new ArrayList<>();
-        for (List<String> group : List.of(DATAGRAMS, STREAMS, INTERNET6, WRONG, BLOCKING, MESSAGES, READINESS, unix(folder), everyByte(), examples())) {
+        for (List<String> group : List.of(DATAGRAMS, STREAMS, INTERNET6, WRONG, BLOCKING, MESSAGES, READINESS, CONTROL, unix(folder), everyByte(), examples())) {
             lines.addAll(group);
             lines.add("/reset");
         }
         return lines;
     }
+
+    /** Each control message that an option brings. */
+    static final List<String> CONTROL = List.of(
+            "u = open udp", "u.bind 127.0.0.1 0",
+            "u.setsockopt SO_TIMESTAMPING SOF_TIMESTAMPING_RX_SOFTWARE|SOF_TIMESTAMPING_TX_SOFTWARE|SOF_TIMESTAMPING_SOFTWARE|SOF_TIMESTAMPING_OPT_ID",
+            "u.setsockopt IP_OPTIONS hex:01010100", "u.setsockopt IP_RECVOPTS 1", "u.setsockopt IP_RETOPTS 1",
+            "u.sendto $u.local hi", "u.recvmsg 10 MSG_DONTWAIT",
+            "u.recvmsg 100 MSG_ERRQUEUE|MSG_DONTWAIT",
+            "u.setsockopt IP_OPTIONS hex:070704000000007f", "u.sendto $u.local hi", "u.recvmsg 10 MSG_DONTWAIT", "u.setsockopt IP_OPTIONS none",
+            "u.setsockopt SO_TIMESTAMPING 0", "u.setsockopt SO_TIMESTAMPNS 1", "u.sendto $u.local hi", "u.recvmsg 10 MSG_DONTWAIT",
+            "a b = socketpair unix-dgram", "b.setsockopt SO_PASSCRED 1", "a.send hi", "b.recvmsg 10 MSG_DONTWAIT",
+            "a.sendmsg fds a,b,u \"x\"", "b.recvmsg 10 MSG_DONTWAIT", "b.recvmsg 0 MSG_DONTWAIT",
+            "s = open tcp", "s.setsockopt TCP_SAVE_SYN 1", "s.bind 127.0.0.1 0", "s.listen", "c = open tcp", "c.connect $s.local", "p = s.accept",
+            "p.getsockopt TCP_SAVED_SYN", "p.getsockopt TCP_SAVED_SYN");
 
     /** The example of every call's declaration, in the background, as some would block. */
     private static List<String> examples() {
@@ -520,11 +536,19 @@ final class TortureLines {
             case TIME -> List.of("0s", "1500ms", "1us");
             case LINGER -> List.of("on 3", "off", "on 0");
             case TEXT -> List.of("lo", "reno", "nosuchname");
-            case IN_ADDR -> List.of("127.0.0.1", "192.0.2.1");
+            case IN_ADDR -> List.of("127.0.0.1", "192.0.2.1", "lo");
+            case CHOICE -> Stream.concat(option.names().orElseThrow().members().stream().map(Const::name), Stream.of("77")).toList();
+            case FLAGS -> List.of(option.names().orElseThrow().members().stream().map(Const::name).collect(Collectors.joining("|")), "0", "0x40000000");
+            case PORT_RANGE -> List.of("40000-40100", "0-50000", "2-1", "0-0");
+            case OCTETS -> List.of("hex:01010100", "hex:070704000000007f", "none", "hex:" + "00".repeat(40), "hex:8303");
+            case MREQ_SOURCE -> List.of("232.1.2.3 127.0.0.1 127.0.0.1", "239.1.2.3 127.0.0.1", "127.0.0.1 127.0.0.1");
+            case GROUP_REQ -> List.of("239.1.2.3 lo", "ff02::1234 lo", "239.1.2.3", "::1 lo", "239.1.2.3 99");
+            case GROUP_SOURCE_REQ -> List.of("232.1.2.3 127.0.0.1 lo", "ff32::1234 ::1 lo", "232.1.2.3 ::1 lo", "232.1.2.3 127.0.0.1");
+            case PKTINFO6 -> List.of("::1 lo", "::", "2001:db8::1");
             case INTERFACE -> List.of("lo", "99", "0");
-            case MREQ -> List.of("239.1.2.3 127.0.0.1", "239.1.2.3", "127.0.0.1");
+            case MREQ -> List.of("239.1.2.3 127.0.0.1", "239.1.2.3", "127.0.0.1", "239.1.2.4 lo");
             case MREQ6 -> List.of("ff02::1234 lo", "ff02::1234", "ff02::99 99", "::1 lo");
-            case UCRED, MEMINFO, TCP_INFO -> List.of();
+            case SYN, UCRED, MEMINFO, TCP_INFO -> List.of();
         };
     }
 }

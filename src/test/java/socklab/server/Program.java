@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A program started as a process of its own, socklab or another; what it says is collected as it comes. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("(?:ready|listening).*?:(\\d+)");
     private static final long SIGINT_BIT = 1L << 1;
 
@@ -44,11 +44,11 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts socklab as compiled for this test. */
-    static Program socklab(String... args) {
+    public static Program socklab(String... args) {
         return start(socklabCommand(args));
     }
 
-    static List<String> socklabCommand(String... args) {
+    public static List<String> socklabCommand(String... args) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dsocklab.locale=en",
                 "-cp", System.getProperty("java.class.path"), "socklab.Main"));
@@ -56,7 +56,7 @@ final class Program implements AutoCloseable {
         return command;
     }
 
-    static Program start(List<String> command) {
+    public static Program start(List<String> command) {
         try {
             return new Program(new ProcessBuilder(command).start());
         } catch (IOException e) {
@@ -64,24 +64,24 @@ final class Program implements AutoCloseable {
         }
     }
 
-    static boolean exists(String program) {
+    public static boolean exists(String program) {
         return List.of("/usr/bin", "/bin", "/usr/local/bin").stream().anyMatch(f -> Files.isExecutable(Path.of(f, program)));
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    synchronized List<String> out() {
+    public synchronized List<String> out() {
         return List.copyOf(out);
     }
 
-    synchronized List<String> err() {
+    public synchronized List<String> err() {
         return List.copyOf(err);
     }
 
     /** The port that it says it is ready at. */
-    int port() {
+    public int port() {
         Recorded.until(() -> ready().find() || !process.isAlive(), () -> "not ready: " + out() + err());
         Matcher ready = ready();
         if (!ready.find()) {
@@ -94,30 +94,30 @@ final class Program implements AutoCloseable {
         return READY.matcher(String.join("\n", out()));
     }
 
-    void awaitOut(String part) {
+    public void awaitOut(String part) {
         Recorded.until(() -> out().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
     }
 
-    void awaitErr(String part) {
+    public void awaitErr(String part) {
         Recorded.until(() -> err().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
     }
 
     /** Whether it was born deaf to SIGINT, as children of a shell's background jobs are. */
-    boolean ignoresInterrupts() throws IOException {
+    public boolean ignoresInterrupts() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(l -> l.startsWith("SigIgn:")).findFirst().orElseThrow();
         return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0;
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
-    void input(String text) throws IOException {
+    public void input(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
     }
 
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process.waitFor(50, TimeUnit.SECONDS)) {
             throw new AssertionError("still running: " + out() + err());
         }

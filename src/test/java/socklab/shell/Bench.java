@@ -57,12 +57,17 @@ public final class Bench implements AutoCloseable {
         return bench;
     }
 
-    /** Runs a line; its result, {@code blocks}, or nothing. */
-    public String run(String line) {
+    /** A line as a session runs it. */
+    public static List<Step> steps(String line) {
         StepBuilder steps = new StepBuilder();
         steps.add(line, 0);
+        return steps.build();
+    }
+
+    /** Runs a line; its result, {@code blocks}, or nothing. */
+    public String run(String line) {
         List<String> results = new ArrayList<>();
-        bench.start(steps.build(), new Interpreter.Observer() {
+        bench.start(steps(line), new Interpreter.Observer() {
             @Override
             public boolean after(Step.Line done, Ran ran) {
                 if (ran instanceof Ran.Call c) {

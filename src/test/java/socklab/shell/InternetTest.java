@@ -94,4 +94,28 @@ class InternetTest {
         bench.run("gone = dup", "gone.close");
         assertThat(bench.run("poll p:in l:in 0ms")).isEqualTo("p:in");
     }
+
+    @Test
+    void aGroupIsJoinedForOneSenderOnly() {
+        bench.run("u = open udp", "bind 0", "c = open udp", "c.bind 127.0.0.1 0", "c.setsockopt IP_MULTICAST_IF lo");
+        assertThat(bench.run("u.setsockopt IP_MULTICAST_ALL 0", "u.setsockopt IP_ADD_SOURCE_MEMBERSHIP 232.1.2.3 127.0.0.9 127.0.0.1")).isEqualTo("0");
+        bench.run("c.sendto 232.1.2.3 $u.port from another");
+        assertThat(bench.run("u.recv 100 MSG_DONTWAIT")).startsWith("EAGAIN");
+        assertThat(bench.run("u.setsockopt IP_ADD_SOURCE_MEMBERSHIP 232.1.2.3 127.0.0.1 127.0.0.1")).isEqualTo("0");
+        bench.run("c.sendto 232.1.2.3 $u.port from the one");
+        assertThat(bench.run("u.recv 100")).isEqualTo("\"from the one\" (12 bytes)");
+        assertThat(bench.run("u.setsockopt MCAST_LEAVE_SOURCE_GROUP 232.1.2.3 127.0.0.1 lo")).isEqualTo("0");
+        bench.run("c.sendto 232.1.2.3 $u.port gone");
+        assertThat(bench.run("u.recv 100 MSG_DONTWAIT")).startsWith("EAGAIN");
+    }
+
+    @Test
+    void aGroupOfEitherFamilyIsJoinedByOneOption() {
+        bench.run("u = open udp", "bind 0", "c = open udp", "c.setsockopt IP_MULTICAST_IF lo");
+        assertThat(bench.run("u.setsockopt MCAST_JOIN_GROUP 239.1.2.3 lo")).isEqualTo("0");
+        bench.run("c.sendto 239.1.2.3 $u.port hello");
+        assertThat(bench.run("u.recv 100")).isEqualTo("\"hello\" (5 bytes)");
+        assertThat(bench.run("u.setsockopt MCAST_BLOCK_SOURCE 239.1.2.3 127.0.0.1 lo")).isEqualTo("0");
+        assertThat(bench.run("u.setsockopt SOL_IP MCAST_JOIN_GROUP ff02::1234 lo")).as("the level typed is the one passed").startsWith("EINVAL");
+    }
 }

@@ -63,6 +63,15 @@ class JobsTest {
     }
 
     @Test
+    void numbersStartOverAsSoonAsTheLastJobIsOver() {
+        for (int i = 0; i < 200; i++) {
+            bench.run("a = u.recv 100 &");
+            assertThat(bench.workbench().jobs().background()).extracting(j -> j.number().orElse(0)).containsExactly(1);
+            bench.run("/kill a");
+        }
+    }
+
+    @Test
     void aKillWithoutAJobAndAWaitForNobodySayWhatIsWrong() {
         assertThat(bench.tells("/kill")).contains("nothing blocks in the background");
         assertThat(bench.tells("/kill 7")).contains("no job is called 7");

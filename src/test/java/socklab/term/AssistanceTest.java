@@ -54,6 +54,13 @@ class AssistanceTest {
         assertThat(completion().at("setsockopt TCP_NODEL", 20).offers().getFirst().phrase()).contains("Nagle");
     }
 
+    /** A terminal sends arrows in one form while the editor reads, and in the other before. */
+    @Test
+    void arrowsMoveInEitherForm() {
+        desk.keys("opn udp\u001b[D\u001bOD\u001b[D\u001bOD\u001b[De").ends("open udp").keys("\u001b[H# \r");
+        desk.keys("\u001b[A").ends("# open udp").keys("\u001b[B").ends("socklab>");
+    }
+
     @Test
     void whatIsThereIsOffered() {
         desk.line("server = open udp").line("bind 127.0.0.1 0").line("m = getsockname");
@@ -86,6 +93,59 @@ class AssistanceTest {
     void tabCompletesAndLists() {
         desk.keys("setsockopt SO_REUSEA\t").sees("setsockopt SO_REUSEADDR").keys("" + CTRL_C).ends("socklab>");
         desk.keys("shutdown SHUT_\t").sees("half-close");
+        desk.keys("W").ends("shutdown SHUT_W").keys("\t").ends("shutdown SHUT_WR");
+    }
+
+    @Test
+    void theSecondTabShowsTheReferenceLineAndTheThirdTheWholePage() {
+        desk.line("open tcp").keys("shutdown \t").sees("half-close").keys("\t").sees("for example: shutdown wr").sees("shutdown rd|wr|rdwr");
+        assertThat(desk.screen()).as("the list has made room").doesNotContain("half-close");
+        desk.keys("\t").sees("shutdown(2)").sees("ENOTCONN").until(() -> desk.lastLine().startsWith("tcp s1> shutdown"), "the line as it was");
+        desk.keys("wr").ends("shutdown wr");
+    }
+
+    @Test
+    void aListLongerThanTheScreenHasPages() {
+        desk.line("open tcp").keys("getsockopt \t").sees("1 to ").sees("SO_DEBUG").keys("\u001b[6~");
+        desk.until(() -> !desk.screen().contains("SO_DEBUG"), "the second page");
+        desk.keys("\u001b[5~").sees("SO_DEBUG").keys("T").ends("getsockopt T");
+        assertThat(desk.screen()).doesNotContain("SO_DEBUG");
+    }
+
+    @Test
+    void labsAreFoundByTheirTitle() {
+        assertThat(offered("/lab half-op")).containsExactly("loss/11-half-open");
+        assertThat(offered("/lab keepalive can")).isEmpty();
+        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
+        assertThat(offered("/lab retransmission")).contains("loss/07-stop-and-wait");
+        desk.keys("/lab half-op\t").ends("/lab loss/11-half-open");
+    }
+
+    @Test
+    void everyOptionAndFlagHasItsPhrase() {
+        for (Language language : Language.values()) {
+            Completion all = new Completion(new World(desk.bench), () -> Messages.in(language));
+            desk.line(language == Language.EN ? "t = open tcp" : "t6 = open tcp6");
+            for (String line : new String[] {"getsockopt ", "setsockopt ", "recv 10 ", "send ", "fcntl F_SETFL ", "shutdown SH", "socket "}) {
+                assertThat(all.at(line, line.length()).offers()).as(line).filteredOn(o -> o.text().matches("[A-Z0-9]+_\\w+"))
+                        .isNotEmpty().allSatisfy(o -> assertThat(o.phrase()).as(o.text()).isNotEmpty());
+            }
+        }
+    }
+
+    @Test
+    void aPastedEscapeSequenceIsWrittenOut() {
+        desk.line("open udp").keys("\u001b[200~send \u001b[2Jx\u202ey\u0007\u001b[201~").ends("send \\x1b[2Jx\\u202ey\\x07");
+        assertThat(desk.screen()).as("the screen was not cleared").contains("=> s1");
+    }
+
+    @Test
+    void ctrlRSearchesEarlierLines() {
+        desk.line("one = open udp").line("two = open udp").line("/print nothing").keys("\u0012").sees("type a part");
+        desk.keys("ope").sees("> two = open udp").sees("search: ope_ · 1 of 2").keys("\u0012").sees("> one = open udp").sees("2 of 2");
+        desk.keys("\u0012n").sees("> two = open udp").keys("x").sees("nothing found").keys("\u007f").sees("> two = open udp").keys("\u0007").ends("udp two>");
+        desk.keys("\u0012one").sees("search: one_").keys("\u001bOD6").ends("one = open ud6p").keys("" + CTRL_C).ends("udp two>");
+        desk.keys("\u0012prin").sees("> /print nothing").keys("\r").until(() -> desk.screen().lines().filter("nothing"::equals).count() == 2, "it ran");
     }
 
     @Test
@@ -114,18 +174,18 @@ class AssistanceTest {
 
     @Test
     void theBottomLineTellsTheStateUntilItIsTurnedOff() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○");
-        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ● 1 of 5").sees("c ESTAB ○");
+        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting");
+        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ●○○○○ 1 waiting").sees("c ESTAB ○");
         desk.line("recv 5 &").sees("[1] recv 5 &").line("/set status off");
         desk.until(() -> !desk.screen().contains("ESTAB ○"), "no bottom line");
     }
 
     @Test
     void theBottomLineSurvivesAnotherSize() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○").keys("half");
+        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting").keys("half");
         desk.resize(60, 12);
-        desk.ends("half").sees("l LISTEN ○").resize(110, 25);
-        desk.ends("half").sees("l LISTEN ○").keys(" typed").ends("half typed");
+        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").resize(110, 25);
+        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").keys(" typed").ends("half typed");
     }
 
     @Test
@@ -148,7 +208,6 @@ class AssistanceTest {
                     console.say(java.util.List.of(new socklab.view.Said(kind, "text")));
                 }
                 console.drained();
-                assertThat(console.editor().getCompletionStyle("LIST_DESCRIPTION", "fg:red")).isEqualTo(org.jline.utils.AttributedStyle.DEFAULT.faint());
             }
         }
         assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("text").doesNotContainPattern("\\x1b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");

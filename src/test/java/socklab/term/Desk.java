@@ -98,7 +98,7 @@ final class Desk implements AutoCloseable {
         return this;
     }
 
-    void until(BooleanSupplier condition, String what) {
+    Desk until(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for: " + what + "\n" + screen()).isLessThan(end);
@@ -108,6 +108,7 @@ final class Desk implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+        return this;
     }
 
     void resize(int columns, int rows) {

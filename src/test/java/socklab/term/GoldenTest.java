@@ -33,15 +33,22 @@ class GoldenTest {
             desk.line("/set feedback concise").line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
             desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
             screens.add("completion\n" + desk.screen());
+            desk.keys("\t").until(() -> desk.screen().contains("SO_REUSEADDR 1"), "the reference line");
+            screens.add("reference\n" + desk.screen());
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.keys("sendto ").until(() -> desk.screen().contains("[FLAGS] DATA") || desk.screen().contains("HOST"), "the hint");
             screens.add("hint\n" + desk.screen());
+            desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
+            desk.keys("\u0012open").until(() -> desk.screen().contains("> 服务 = open tcp") && desk.screen().contains("open_"), "what was searched");
+            screens.add("search\n" + desk.screen());
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.line("bind 99999");
             screens.add("mistake\n" + desk.screen());
             desk.keys("accept\r").until(() -> desk.screen().contains("accept("), "what blocks");
             screens.add("blocked\n" + desk.screen());
             desk.keys("" + CTRL_C).sees("EINTR");
+            desk.keys("\f").until(() -> !desk.screen().contains("EINTR"), "an empty screen").line("/set").line("/set lang");
+            screens.add("settings\n" + desk.screen());
         }
         String seen = steady(String.join("\n\n", screens) + "\n");
         assertThat(seen.lines().mapToInt(Width::of).max().orElse(0)).as("nothing is wider than the screen").isLessThanOrEqualTo(columns + 8);

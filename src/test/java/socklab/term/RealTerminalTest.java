@@ -1,117 +1,133 @@
 package socklab.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real program in a real terminal: tmux types, and shows what a user sees. */
 class RealTerminalTest {
-    private static final long CAP_SECONDS = 20;
-
     @TempDir
     Path folder;
-    private String socket;
 
-    @BeforeEach
-    void startTmux() throws Exception {
-        boolean there = new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0;
-        assumeTrue(there, "tmux is not installed");
-        socket = folder.resolve("tmux").toString();
-        tmux("new-session", "-d", "-s", "t", "-x", "120", "-y", "24", "env", "PS1=shell$ ", "CLASSPATH=" + System.getProperty("java.class.path"), "XDG_STATE_HOME=" + folder.resolve("state"), "sh");
-        sees("shell$");
-        type(java() + "; echo ended $?");
-        sees("socklab>");
-    }
-
-    private static String java() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return java + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED socklab.Main";
-    }
-
-    @AfterEach
-    void stopTmux() throws Exception {
-        tmux("kill-server");
-    }
-
-    private String tmux(String... command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("tmux", "-S", socket, "-f", "/dev/null"));
-        all.addAll(List.of(command));
-        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return out;
-    }
-
-    private void type(String line) throws Exception {
-        tmux("send-keys", "-t", "t", "-l", line);
-        tmux("send-keys", "-t", "t", "Enter");
-    }
-
-    private void key(String key) throws Exception {
-        tmux("send-keys", "-t", "t", key);
-    }
-
-    private String screen() throws Exception {
-        return tmux("capture-pane", "-p", "-J", "-t", "t");
-    }
-
-    private void sees(String text) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
-        while (!screen().contains(text)) {
-            assertThat(System.nanoTime()).as("waiting for: " + text + "\n" + screen()).isLessThan(end);
-            Thread.sleep(30);
+    @Test
+    void blockedCallsAreInterruptedAndSentAway() throws IOException {
+        try (Pane pane = new Pane(folder, 120, 24)) {
+            pane.start("--lang en").line("open udp").line("bind 127.0.0.1 0").line("recv 10"); // typed before there is a prompt
+            pane.sees("Ctrl-C interrupts");
+            pane.resize(70, 20).sees("^C ^Z").key("C-c").sees("=> EINTR (Interrupted system call)");
+            pane.line("recv 10").sees("blocks 0.").key("C-z").sees("=> blocks").line("/jobs").sees("[1] ");
+            // Ctrl-D may come while the line before it still runs: it waits its turn
+            pane.key("C-d").sees("still block").key("C-d").sees("ended 0");
+            assertThat(pane.screen()).as("no bottom line left").doesNotContain("interrupts ·");
+            pane.isSane();
         }
     }
 
-    /** The shell echoes what is typed again, and its line editing works. */
-    private void terminalIsSane() throws Exception {
-        type("stty -a | tr ';' '\\n' | grep -ow -e 'icanon' -e 'echo' -e 'isig' | tr '\\n' '+'; echo");
-        sees("isig+icanon+echo+");
+    @ParameterizedTest
+    @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10"})
+    void howeverItEndsTheTerminalIsInOrder(String signal, int code, String typed) throws IOException {
+        try (Pane pane = new Pane(folder, 80, 12)) {
+            pane.socklab("--lang en").line("open udp").line("bind 127.0.0.1 0").sees("s1 udp ○").type(typed);
+            if (typed.startsWith("recv")) {
+                pane.key("Enter").sees("blocks 0.");
+            }
+            pane.sees(typed).signal(signal).sees("ended " + code);
+            pane.until(s -> !s.contains("s1 udp ○") && !s.contains("blocks 0."), "no bottom line");
+            pane.isSane();
+        }
     }
 
     @Test
-    void blockedCallsAreInterruptedAndSentAway() throws Exception {
-        type("open udp");
-        type("bind 127.0.0.1 0");
-        type("recv 10");
-        sees("Ctrl-C interrupts");
-        tmux("resize-window", "-t", "t", "-x", "70", "-y", "20");
-        sees("^C ^Z");
-        key("C-c");
-        sees("=> EINTR (Interrupted system call)");
-        type("recv 10");
-        sees("blocks 0.");
-        key("C-z");
-        sees("=> blocks");
-        type("/jobs");
-        sees("[1]");
-        key("C-d");
-        sees("still block");
-        key("C-d");
-        sees("ended 0");
-        assertThat(screen()).as("no bottom line left").doesNotContain("interrupts ·");
-        terminalIsSane();
+    void itHelpsWhileOneTypes() throws IOException {
+        try (Pane pane = new Pane(folder, 100, 20)) {
+            pane.socklab("--lang en").line("o = open tcp").sees("tcp o>");
+            for (int columns : new int[] {40, 80, 120}) {
+                for (String language : new String[] {"en", "zh"}) {
+                    String phrase = language.equals("en") ? "half-close" : "半关闭";
+                    pane.resize(columns, 20).line("/set lang " + language).line("/print " + columns + language).sees("\n" + columns + language).key("C-l");
+                    pane.type("shutdown ").sees("shutdown rd|wr|rdwr").key("Tab").sees(phrase);
+                    assertThat(pane.rows()).allSatisfy(row -> assertThat(socklab.text.Width.of(row)).isLessThanOrEqualTo(columns));
+                    pane.key("Tab").sees("shutdown wr").until(s -> !s.contains(phrase), "room for the reference line");
+                    pane.key("Tab").sees("shutdown(2)").type("w").until(s -> lastRow(s).endsWith("> shutdown w"), "the line as it was");
+                    pane.key("C-u").type("o = op").until(s -> lastRow(s).endsWith("> o = open tcp"), "what history suggests");
+                    pane.key("Right").type("x").until(s -> lastRow(s).endsWith("> o = open tcpx"), "it is taken").key("C-u");
+                    pane.key("C-r").type("open").sees("> o = open tcp").sees(language.equals("en") ? "1 of" : "第 1 条").key("C-c");
+                }
+            }
+        }
+    }
+
+    /** The lowest row but the bottom line's. */
+    private static String lastRow(String screen) {
+        List<String> rows = screen.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList();
+        return rows.get(Math.max(0, rows.size() - 2));
     }
 
     @Test
-    void aKilledConsoleLeavesTheTerminalInOrder() throws Exception {
-        type("open udp");
-        type("bind 127.0.0.1 0");
-        type("recv 10");
-        sees("blocks 0.");
-        String pids = tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip();
-        new ProcessBuilder("sh", "-c", "for p in $(cat /proc/" + pids + "/task/*/children); do kill -TERM $p; done").start().waitFor();
-        sees("ended 143");
-        terminalIsSane();
+    void theBottomLineEatsNothingThatScrollsAndDoesNotFlicker() throws IOException {
+        try (Pane pane = new Pane(folder, 80, 10)) {
+            pane.line("clear").socklab("--lang en --feedback concise").line("s = open udp").sees("s udp ○");
+            assertThat(pane.rows().getFirst()).as("room for the bottom line is made below").contains("java");
+            pane.line("close").line("s = open udp").line("bind 127.0.0.1 0").sees("s udp ○");
+            pane.paste(IntStream.rangeClosed(1, 60).mapToObj(i -> "/print line " + i + "\n").collect(Collectors.joining())).key("Enter");
+            pane.until(s -> s.lines().anyMatch("line 60"::equals), "line 60");
+            List<String> scrolled = pane.scrollback().lines().toList();
+            assertThat(scrolled.stream().filter(l -> l.matches("line \\d+"))).as("every line once, in order")
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).mapToObj(i -> "line " + i).toList());
+            assertThat(scrolled.stream().filter(l -> l.endsWith("> /print line 7"))).as("what was pasted is shown where it runs").hasSize(1);
+            assertThat(scrolled.stream().filter(l -> l.contains("s udp ○"))).as("the bottom line is at the bottom only").hasSize(1);
+
+            Path written = pane.record();
+            pane.type("x").sees("> x");
+            String atRest = Files.readString(written);
+            long until = System.nanoTime() + 1_200_000_000L; // the state is looked at twice in that time
+            while (System.nanoTime() < until) {
+                Pane.pause();
+            }
+            assertThat(Files.readString(written)).as("a prompt at rest writes nothing").isEqualTo(atRest);
+
+            pane.key("C-u").line("recv 10").sees("blocks 2.");
+            String bytes = Files.readString(written);
+            assertThat(bytes).as("nothing is cleared to be drawn again").doesNotContain("\u001b[2J", "\u001b[J", "\u001b[2K");
+            String ticks = bytes.substring(bytes.indexOf("1.0"), bytes.lastIndexOf("2."));
+            assertThat(ticks.length()).as("bytes for the ten ticks of a second: " + ticks.replace('\u001b', '~')).isLessThan(700);
+            pane.key("C-c").sees("EINTR");
+        }
+    }
+
+    @Test
+    void aDumbTerminalWorksToo() throws IOException {
+        try (Pane pane = new Pane(folder, 80, 24, "TERM=dumb")) {
+            Path written = pane.record();
+            pane.socklab("--lang en").line("open udp").sees("=> s1").line("bind 127.0.0.1 0").line("recv 10").sees("^C ^Z");
+            pane.key("C-c").sees("=> EINTR").line("bind 99999").sees("99999 is no port").line("/exit").sees("ended 0");
+            assertThat(Files.readString(written)).as("no escape sequences").doesNotContain("\u001b");
+            pane.isSane();
+        }
+    }
+
+    @Test
+    void noColorIsObeyedUnlessColourIsAskedFor() throws IOException {
+        try (Pane pane = new Pane(folder, 80, 24, "NO_COLOR=1")) {
+            Path written = pane.record();
+            pane.socklab("--lang en").line("open udp").sees("=> s1").type("setsockopt ").key("Tab").sees("SO_DEBUG").key("C-u");
+            assertThat(colours(written)).isFalse();
+            pane.line("/set color on").line("close").sees("=> 0");
+            assertThat(colours(written)).as("asked for").isTrue();
+        }
+    }
+
+    private static boolean colours(Path written) throws IOException {
+        return Pattern.compile("\u001b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m").matcher(Files.readString(written)).find();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ class MessagesTest {
     private static final Messages ZH = Messages.in(Language.ZH);
 
     /** What English has from the declarations of calls, words and settings. */
-    private static final Pattern DECLARED = Pattern.compile("call\\..*|word\\..*|setting\\..*|why\\.[A-Z0-9_]+\\.[A-Z0-9]+");
+    private static final Pattern DECLARED = Pattern.compile("cli\\.(?!error).*|call\\..*|word\\..*|setting\\..*|why\\.[A-Z0-9_]+\\.[A-Z0-9]+");
     private static final Pattern PLACE = Pattern.compile("%(?:%|\\d+\\$s)");
     private static final Pattern LITERAL = Pattern.compile("\"([a-zA-Z.][\\w.]*)\"(\\s*\\+)?");
 
@@ -34,6 +35,15 @@ class MessagesTest {
     void theKeysAreTheSame() {
         assertThat(EN.keys().stream().filter(k -> !ZH.keys().contains(k))).as("only in English").isEmpty();
         assertThat(ZH.keys().stream().filter(k -> !DECLARED.matcher(k).matches() && !EN.keys().contains(k))).as("only in Chinese").isEmpty();
+    }
+
+    /** Of two, a reader of the file sees the first, and a reader of the screen the last. */
+    @ParameterizedTest
+    @EnumSource
+    void everyKeyIsThereOnce(Language language) throws IOException {
+        Path file = Path.of("src/main/resources/socklab/messages_" + language.name().toLowerCase(Locale.ROOT) + ".properties");
+        assertThat(Files.readAllLines(file).stream().filter(l -> !l.startsWith("#") && l.contains("=")).map(l -> l.substring(0, l.indexOf('=')).strip()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -77,7 +87,7 @@ class MessagesTest {
         Stream.of(Word.values()).forEach(w -> wanted.add("word." + w.name()));
         Stream.of(Setting.all()).forEach(s -> wanted.add("setting." + s.name()));
         Set<String> said = new TreeSet<>(ZH.keys());
-        said.removeIf(k -> !DECLARED.matcher(k).matches());
+        said.removeIf(k -> !DECLARED.matcher(k).matches() || k.startsWith("cli.")); // these are the command line's test's
         assertThat(wanted.stream().filter(k -> !said.contains(k))).as("not said in Chinese").isEmpty();
         assertThat(said.stream().filter(k -> !wanted.contains(k))).as("said of nothing").isEmpty();
     }
@@ -119,5 +129,15 @@ class MessagesTest {
     void theLocaleChooses() {
         assertThat(Language.ofLocale("zh_CN.UTF-8")).isEqualTo(Language.ZH);
         assertThat(Language.ofLocale("C")).isEqualTo(Language.EN);
+    }
+
+    /** What Tab shows beside a name. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyOptionAndEveryValueOfOneHasItsPhrase(Language language) {
+        Messages messages = Messages.in(language);
+        assertThat(Stream.concat(Arrays.stream(SocketOption.values()).map(o -> "option." + o.name()), Arrays.stream(SocketOption.values())
+                .flatMap(o -> o.names().stream()).distinct().flatMap(g -> g.members().stream()).map(c -> "const." + c.name()))
+                .filter(k -> messages.find(k).isEmpty())).isEmpty();
     }
 }

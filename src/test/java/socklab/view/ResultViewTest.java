@@ -54,6 +54,17 @@ class ResultViewTest {
         assertThat(bench.run("b.recv 0")).isEqualTo("\"\" (0 bytes)");
     }
 
+    /** TCP throws away what MSG_TRUNC receives; a Unix-domain stream takes no notice of the flag. */
+    @Test
+    void whatMsgTruncMeansToAStream() {
+        bench.run("a b = socketpair unix", "a.send hello");
+        assertThat(bench.run("b.recv 3 MSG_TRUNC")).isEqualTo("\"hel\" (3 bytes)");
+        bench.run("l = open tcp", "bind 127.0.0.1 0", "listen", "c = open tcp", "connect $l.local", "p = l.accept", "c.send hello");
+        assertThat(bench.run("p.recv 5 MSG_PEEK|MSG_WAITALL")).isEqualTo("\"hello\" (5 bytes)");
+        assertThat(bench.run("p.recv 3 MSG_TRUNC")).isEqualTo("\"\" (0 of 3 bytes)");
+        assertThat(bench.run("p.recv 10")).isEqualTo("\"lo\" (2 bytes)");
+    }
+
     @Test
     void longTextIsNotCutWithinACharacter() {
         bench.run("a b = socketpair unix-dgram", "a.send x" + "你".repeat(200));

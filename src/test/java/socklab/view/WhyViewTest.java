@@ -102,6 +102,38 @@ class WhyViewTest {
     }
 
     @Test
+    void amongSocketsOfOneMachineNothingIsUnderWay() {
+        bench.run("a b = socketpair unix-dgram", "x y = socketpair AF_UNIX SOCK_SEQPACKET");
+        assertThat(bench.tells("a.send hello")).contains("straight into the receiver's queue");
+        bench.run("b.close");
+        assertThat(bench.tells("a.send hello")).contains("ECONNREFUSED").doesNotContain("ICMP");
+        bench.run("x.close");
+        assertThat(bench.tells("y.recv 10")).contains("=> \"\" (0 bytes)", "nothing tells which");
+    }
+
+    @Test
+    void noRoomIsNoEndAndADissolvedAssociationIsNoHandshake() {
+        connection();
+        bench.run("c.send hello");
+        assertThat(bench.tells("p.recv 0")).contains("=> \"\" (0 bytes)", "no room to put anything into");
+        assertThat(bench.tells("c.connect unspec")).contains("the association is dissolved");
+        assertThat(bench.run("p.recv 10 MSG_DONTWAIT")).as("what had come is there still").isEqualTo("\"hello\" (5 bytes)");
+        assertThat(bench.run("p.recv 10 MSG_DONTWAIT")).startsWith("ECONNRESET");
+    }
+
+    @Test
+    void aSocketJustMadeHasNoStateFromBefore() {
+        bench.run("l = open tcp", "bind 127.0.0.1 0", "listen");
+        assertThat(bench.tells("listen")).doesNotContain("→");
+        assertThat(bench.tells("l.close") + bench.tells("l = open tcp")).doesNotContain("→");
+        bench.run("bind 127.0.0.1 0");
+        assertThat(bench.tells("listen")).contains("l: CLOSED → LISTEN");
+        assertThat(bench.tells("c = open tcp") + bench.tells("c.connect $l.local")).contains("c: CLOSED → ESTABLISHED");
+        assertThat(bench.tells("p = l.accept")).contains("p: ESTABLISHED");
+        assertThat(bench.tells("t = p.dup")).contains("t: ESTABLISHED").doesNotContain("→");
+    }
+
+    @Test
     void chineseToo() {
         bench.close();
         bench = new Bench(Language.ZH);

@@ -147,7 +147,8 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
     private record ByAddress() implements Codec<NetworkInterface> {
         @Override
         public NetworkInterface toJava(OptionValue value) throws IOException {
-            return value instanceof OptionValue.Interface4 i ? Interfaces.having(i.address()) : Interfaces.usual();
+            return value instanceof OptionValue.Interface4 i ? Interfaces.having(i.address())
+                    : value instanceof OptionValue.Group4n n ? Interfaces.numbered(n.index()) : Interfaces.usual();
         }
 
         @Override

@@ -157,11 +157,13 @@ final class Settings {
         boolean join = option == SocketOption.IP_ADD_MEMBERSHIP || option == SocketOption.IPV6_ADD_MEMBERSHIP;
         SocketAddress group = switch (value) {
             case OptionValue.Group4 g -> g.group();
+            case OptionValue.Group4n g -> g.group();
             case OptionValue.Group6 g -> g.group();
             default -> throw new Fails(Errno.EINVAL);
         };
         NetworkInterface via = switch (value) {
             case OptionValue.Group4 g -> Interfaces.having(g.via());
+            case OptionValue.Group4n g -> Interfaces.numbered(g.index());
             case OptionValue.Group6 g -> Interfaces.numbered(g.index());
             default -> throw new Fails(Errno.EINVAL);
         };

@@ -196,6 +196,9 @@ class NioKernelTest {
         returned(Call.SETSOCKOPT, num(fd), join);
         assertThat(errno(call(Call.SETSOCKOPT, num(fd), join))).isEqualTo(Errno.EADDRINUSE);
         returned(Call.SETSOCKOPT, num(fd), leave);
+        OptionValue named = new OptionValue.Group4n(new SocketAddress.Inet4(0xefff0001, 0), via.getIndex());
+        returned(Call.SETSOCKOPT, num(fd), new Arg.SetOption(Const.SOL_IP, SocketOption.IP_ADD_MEMBERSHIP, named));
+        assertThat(errno(call(Call.SETSOCKOPT, num(fd), join))).as("the same interface").isEqualTo(Errno.EADDRINUSE);
     }
 
     private static boolean multicast(NetworkInterface i) {

@@ -1,0 +1,88 @@
+package socklab.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import socklab.text.Language;
+import socklab.text.Messages;
+
+/**
+ * The command line's parser, which speaks the user's language.
+ *
+ * <p>English stands in the declarations of commands and options; another language has it by key, {@code cli.} and
+ * what picocli asks for.
+ */
+public final class CommandLines {
+    private static final int USAGE = 2;
+
+    private CommandLines() {}
+
+    /** The parser for a command line, in the language that it asks for or else the environment. */
+    public static CommandLine of(String... args) {
+        CommandLine line = new CommandLine(new SocklabCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        Language language = asked(args).orElseGet(Options::localeLanguage);
+        if (language != Language.EN) {
+            Messages messages = Messages.in(language);
+            line.setResourceBundle(new Words(messages));
+            line.setParameterExceptionHandler((e, _) -> wrong(e, messages));
+        }
+        return line;
+    }
+
+    /** Before all is read: what is wrong with it shall be said in that language too. */
+    private static Optional<Language> asked(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            String value = args[i].startsWith("--lang=") ? args[i].substring("--lang=".length())
+                    : args[i].equals("--lang") && i + 1 < args.length ? args[i + 1] : "";
+            Optional<Language> language = Arrays.stream(Language.values()).filter(l -> l.code().equalsIgnoreCase(value)).findFirst();
+            if (language.isPresent()) {
+                return language;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int wrong(CommandLine.ParameterException e, Messages messages) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println(what(e, messages));
+        e.getCommandLine().usage(err);
+        return USAGE;
+    }
+
+    private static String what(CommandLine.ParameterException e, Messages messages) {
+        return switch (e) {
+            case CommandLine.UnmatchedArgumentException u -> messages.say("cli.error.unmatched", String.join(" ", u.getUnmatched()));
+            case CommandLine.MissingParameterException m -> messages.say("cli.error.missing",
+                    m.getMissing().stream().map(CommandLine.Model.ArgSpec::paramLabel).collect(Collectors.joining(" ")));
+            case CommandLine.ParameterException p when p.getArgSpec() != null && p.getValue() != null ->
+                    messages.say("cli.error.value", p.getArgSpec().paramLabel(), p.getValue());
+            case CommandLine.ParameterException p -> messages.say("cli.error.other", p.getMessage());
+        };
+    }
+
+    /** What picocli asks for, among the messages. */
+    private static final class Words extends ResourceBundle {
+        private final Messages messages;
+
+        Words(Messages messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        protected Object handleGetObject(String key) {
+            return messages.find("cli." + key).orElse(null);
+        }
+
+        @Override
+        public Enumeration<String> getKeys() {
+            return Collections.enumeration(messages.keys().stream().filter(k -> k.matches("cli[.].*"))
+                    .map(k -> k.replaceFirst("^cli[.]", "")).toList());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package socklab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import socklab.text.Language;
+import socklab.text.Messages;
+
+/** The command line speaks the language that it asks for, wherever in it that stands. */
+class CommandLinesTest {
+    private static final Messages ZH = Messages.in(Language.ZH);
+
+    private static List<CommandLine> all(CommandLine root) {
+        List<CommandLine> all = new ArrayList<>(List.of(root));
+        all.addAll(root.getSubcommands().values());
+        return all;
+    }
+
+    private static boolean chinese(String text) {
+        return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+
+    @Test
+    void allHelpIsThereInChinese() {
+        for (CommandLine line : all(CommandLines.of("--lang", "zh"))) {
+            CommandLine.Model.CommandSpec spec = line.getCommandSpec();
+            assertThat(String.join("", spec.usageMessage().description())).as(spec.qualifiedName()).matches(CommandLinesTest::chinese);
+            spec.options().forEach(o -> assertThat(String.join("", o.description()) + o.longestName()).as(spec.name() + " " + o.longestName())
+                    .matches(t -> chinese(t) || o.longestName().equals("--feedback")));
+            spec.positionalParameters().stream().filter(p -> p.description().length > 0)
+                    .forEach(p -> assertThat(String.join("", p.description())).as(spec.name() + " " + p.paramLabel()).matches(CommandLinesTest::chinese));
+        }
+    }
+
+    @Test
+    void noneOfTheChineseIsLeftOver() {
+        StringBuilder said = new StringBuilder();
+        all(CommandLines.of("--lang", "zh")).forEach(l -> said.append(l.getUsageMessage(CommandLine.Help.Ansi.OFF)));
+        String text = said.toString().replaceAll("\\s", "");
+        assertThat(ZH.keys().stream().filter(k -> k.startsWith("cli.") && !k.startsWith("cli.error."))
+                .filter(k -> !text.contains(ZH.say(k).replace("%n", "").replaceAll("\\s", "")))).isEmpty();
+    }
+
+    @Test
+    void englishIsAsDeclared() {
+        all(CommandLines.of("--lang", "en")).forEach(l -> assertThat(l.getUsageMessage(CommandLine.Help.Ansi.OFF)).doesNotMatch(CommandLinesTest::chinese));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--lang zh check x", "check --lang zh x", "check x --lang=zh", "--lang=ZH play x"})
+    void optionsCountWhereverTheyStand(String typed) {
+        CommandLine line = CommandLines.of(typed.split(" "));
+        line.parseArgs(typed.split(" "));
+        SocklabCommand socklab = line.getCommand();
+        assertThat(socklab.options().settings().language()).isEqualTo(Language.ZH);
+    }
+
+    @Test
+    void theOneNearerToTheLineCounts() {
+        CommandLine line = CommandLines.of();
+        line.parseArgs("--feedback", "silent", "check", "x");
+        assertThat(((SocklabCommand) line.getCommand()).options().settings().feedback().name()).isEqualTo("SILENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--lang zh --nosuch,无法识别：--nosuch", "--lang zh check,缺少：LAB|DIR", "--lang zh check -j x labs,N 不能是：x", "--lang zh check -j 0 labs,-j 取 1 到 64",
+        "serve --lang zh udp 99999,99999 不是端口号", "--lang en --nosuch,Unknown option: '--nosuch'"})
+    void mistakesAreSaidInThatLanguage(String typed, String said) {
+        StringWriter err = new StringWriter();
+        CommandLine line = CommandLines.of(typed.split(" "));
+        line.setErr(new PrintWriter(err, true));
+        assertThat(line.execute(typed.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(said);
+    }
+}

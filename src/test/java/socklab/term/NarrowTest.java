@@ -1,0 +1,71 @@
+package socklab.term;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import socklab.cli.Wiring;
+import socklab.kernel.LibcKernel;
+import socklab.session.Policy;
+import socklab.session.Settings;
+import socklab.shell.Front;
+import socklab.shell.Interpreter;
+import socklab.shell.StepBuilder;
+import socklab.shell.Workbench;
+import socklab.text.Language;
+import socklab.text.Width;
+import socklab.view.Said;
+
+/** What words answer fits the screen: nothing is left for the terminal to break in the middle of a word. */
+@EnabledOnOs(OS.LINUX)
+class NarrowTest {
+
+    /** A screen of so many columns that keeps what it is told. */
+    private record Screen(int columns, List<Said> said) implements Front {
+        @Override
+        public void say(List<Said> lines) {
+            said.addAll(lines);
+        }
+
+        @Override
+        public Optional<String> ask(String prompt) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int room() {
+            return columns;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,EN", "40,ZH", "80,EN", "80,ZH", "120,EN", "120,ZH"})
+    void answersFit(int columns, Language language) {
+        Screen screen = new Screen(columns, new ArrayList<>());
+        Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
+        try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, screen)) {
+            Wiring.wire(bench, screen);
+            List<String> before = List.of("服务 = open tcp", "bind 127.0.0.1 0", "listen 5", "a-client = open tcp6", "b = open tcp",
+                    "connect $服务.local", "c = 服务.accept", "b.send hello world, 你好，世界", "c.recv 100", "c.setsockopt SO_RCVTIMEO 10ms", "c.recv 5");
+            before.forEach(l -> run(bench, l));
+            for (String word : new String[] {"/help", "/set", "/lab", "/sockets", "/jobs", "/state c", "/timeline", "/timeline all plain", "/why",
+                "/help recv", "/help EADDRINUSE", "/help /relay", "/explain recv", "/explain socket", "/explain EAGAIN", "/explain SO_REUSEADDR", "/explain TIME-WAIT"}) {
+                screen.said().clear();
+                run(bench, word);
+                assertThat(screen.said()).as(word).isNotEmpty();
+                assertThat(screen.said().stream().map(Said::text).filter(l -> Width.of(l) > columns)).as(word).isEmpty();
+            }
+        }
+    }
+
+    private static void run(Workbench bench, String line) {
+        StepBuilder steps = new StepBuilder();
+        steps.add(line, 0);
+        bench.start(steps.build(), Interpreter.Observer.NONE).await();
+    }
+}

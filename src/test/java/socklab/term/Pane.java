@@ -1,0 +1,164 @@
+package socklab.term;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A real terminal, tmux's, in which a shell has started the real program. */
+final class Pane implements AutoCloseable {
+    private static final long CAP_SECONDS = 20;
+
+    private final Path folder;
+
+    /** A shell of so many columns and rows, its state below a folder. */
+    Pane(Path folder, int columns, int rows, String... environment) throws IOException {
+        assumeTrue(installed(), "tmux is not installed");
+        this.folder = folder;
+        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-s", "t", "-x", "" + columns, "-y", "" + rows, "env", "PS1=shell$ ",
+                "CLASSPATH=" + System.getProperty("java.class.path"), "XDG_STATE_HOME=" + folder.resolve("state")));
+        command.addAll(Arrays.asList(environment));
+        command.add("sh");
+        tmux(command.toArray(String[]::new));
+        sees("shell$");
+    }
+
+    private static boolean installed() throws IOException {
+        try {
+            return new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Types the program's command and waits for its prompt. */
+    Pane socklab(String options) throws IOException {
+        return start(options).sees("socklab>");
+    }
+
+    /** Types the program's command. */
+    Pane start(String options) throws IOException {
+        return line(Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+                + " socklab.Main " + options + "; echo ended $?");
+    }
+
+    String tmux(String... command) throws IOException {
+        List<String> all = new ArrayList<>(List.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"));
+        all.addAll(List.of(command));
+        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return out;
+    }
+
+    /** Types text. */
+    Pane type(String text) throws IOException {
+        tmux("send-keys", "-t", "t", "-l", text);
+        return this;
+    }
+
+    /** Types a line. */
+    Pane line(String line) throws IOException {
+        return type(line).key("Enter");
+    }
+
+    Pane key(String... keys) throws IOException {
+        List<String> command = new ArrayList<>(List.of("send-keys", "-t", "t"));
+        command.addAll(List.of(keys));
+        tmux(command.toArray(String[]::new));
+        return this;
+    }
+
+    /** Pastes as a terminal does whose user pressed its paste key. */
+    Pane paste(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("clipboard"), text);
+        tmux("load-buffer", file.toString());
+        tmux("paste-buffer", "-p", "-t", "t");
+        return this;
+    }
+
+    Pane resize(int columns, int rows) throws IOException {
+        tmux("resize-window", "-t", "t", "-x", "" + columns, "-y", "" + rows);
+        return this;
+    }
+
+    /** What is on the screen, wrapped lines joined. */
+    String screen() throws IOException {
+        return tmux("capture-pane", "-p", "-J", "-t", "t");
+    }
+
+    /** What is on the screen row by row, as wide as it is. */
+    List<String> rows() throws IOException {
+        return tmux("capture-pane", "-p", "-t", "t").lines().toList();
+    }
+
+    /** All that scrolled away, and the screen. */
+    String scrollback() throws IOException {
+        return tmux("capture-pane", "-p", "-J", "-S", "-", "-t", "t");
+    }
+
+    Pane sees(String text) throws IOException {
+        return until(s -> s.contains(text), text);
+    }
+
+    Pane until(Predicate<String> condition, String what) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
+        for (String screen = screen(); !condition.test(screen); screen = screen()) {
+            assertThat(System.nanoTime()).as("waiting for: " + what + "\n" + screen).isLessThan(end);
+            pause();
+        }
+        return this;
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From now on all that the program writes goes to this file too. */
+    Path record() throws IOException {
+        Path file = folder.resolve("written");
+        tmux("pipe-pane", "-t", "t", "cat > " + file);
+        return file;
+    }
+
+    /** Sends a signal to the program. */
+    Pane signal(String name) throws IOException {
+        String shell = tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip();
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + name + " $(cat /proc/" + shell + "/task/" + shell + "/children)").start().waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** The shell's terminal echoes and edits lines, and scrolls as a whole. */
+    Pane isSane() throws IOException {
+        line("clear; stty -a | tr ' ;' '\\n\\n' | grep -xE -e '-?(icanon|echo|isig|iexten|icrnl)' | sort | tr '\\n' '+'; echo");
+        sees("echo+icanon+icrnl+iexten+isig+");
+        int rows = Integer.parseInt(tmux("display-message", "-p", "-t", "t", "#{scroll_region_lower}").strip());
+        assertThat(rows).as("the lowest row that scrolls").isEqualTo(Integer.parseInt(tmux("display-message", "-p", "-t", "t", "#{pane_height}").strip()) - 1);
+        return this;
+    }
+
+    @Override
+    public void close() throws IOException {
+        tmux("kill-server");
+    }
+}
