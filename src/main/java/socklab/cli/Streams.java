@@ -1,5 +1,6 @@
 package socklab.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -15,7 +16,12 @@ final class Streams {
 
     static StreamFront front(boolean colour) {
         return new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                print(FileDescriptor.out), print(FileDescriptor.err), colour);
+                buffered(FileDescriptor.out), print(FileDescriptor.err), colour);
+    }
+
+    /** One write for all that is told at once; whoever writes to it flushes. */
+    private static PrintStream buffered(FileDescriptor fd) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(fd)), false, StandardCharsets.UTF_8);
     }
 
     static PrintStream print(FileDescriptor fd) {

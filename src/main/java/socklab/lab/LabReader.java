@@ -28,10 +28,10 @@ import socklab.text.Msg;
  */
 public final class LabReader {
     /** The largest file that is read, in bytes. */
-    static final int MOST_BYTES = 16 << 20;
+    static final int MOST_BYTES = 64 << 20;
 
     /** The most lines that a lab has. */
-    static final int MOST_LINES = 250_000;
+    static final int MOST_LINES = 2_000_000;
 
     private LabReader() {}
 

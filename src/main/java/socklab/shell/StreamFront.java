@@ -43,8 +43,12 @@ public final class StreamFront implements Front {
     @Override
     public synchronized void say(List<Said> lines) {
         for (Said line : lines) {
-            PrintStream stream = line.kind().diagnostic() ? err : out;
-            stream.println(colour ? coloured(line) : line.text());
+            if (line.kind().diagnostic()) {
+                out.flush(); // what was told before it stands before it
+                err.println(colour ? coloured(line) : line.text());
+            } else {
+                out.println(colour ? coloured(line) : line.text());
+            }
         }
         out.flush();
     }

@@ -1,7 +1,6 @@
 package socklab.view;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import socklab.call.Arg;
 import socklab.call.Call;
@@ -23,6 +22,7 @@ import socklab.session.Settings;
 public final class StraceView {
     static final int RESULT_COLUMN = 39;
     private static final int TYPE_MASK = 0xf;
+    private static final long MILLION = 1_000_000;
 
     private final Settings.Names names;
 
@@ -109,7 +109,9 @@ public final class StraceView {
     }
 
     static String elapsed(long nanos) {
-        return String.format(Locale.ROOT, " <%d.%06d>", nanos / 1_000_000_000, nanos / 1000 % 1_000_000);
+        long micros = nanos / 1000;
+        String fraction = Long.toString(MILLION + micros % MILLION).substring(1);
+        return " <" + micros / MILLION + "." + fraction + ">"; // String.format would take as long as all else of the line
     }
 
     private String arg(Param param, Arg arg, Optional<Out> out, Invocation invocation) {

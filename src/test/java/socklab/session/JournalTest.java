@@ -40,6 +40,20 @@ class JournalTest {
     }
 
     @Test
+    void tenMillionEventsTakeNoMoreThanTheNewest() {
+        Journal journal = new Journal();
+        Event first = typed(1);
+        Event last = typed(2);
+        int all = 10_000_000;
+        for (int i = 0; i < all - 1; i++) {
+            journal.append(first);
+        }
+        journal.append(last);
+        assertThat(journal.events()).hasSize(Journal.MOST_EVENTS).endsWith(last);
+        assertThat(journal.forgotten()).isEqualTo(all - Journal.MOST_EVENTS);
+    }
+
+    @Test
     void noMoreDataIsKeptThanThereMayBe() {
         Journal journal = new Journal();
         int each = 16 << 20;

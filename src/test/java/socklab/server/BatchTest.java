@@ -1,0 +1,174 @@
+package socklab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import socklab.call.SocketAddress;
+import socklab.kernel.LibcKernel;
+import socklab.server.UppercaseServer.Start;
+import socklab.session.Event;
+
+/** A server that nobody watches call by call answers many datagrams with two calls; each of them, and rightly. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "recvmmsg is Linux's")
+class BatchTest {
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int CLIENTS = 20;
+    private static final int EACH = 10;
+
+    /** A witness as that of {@code serve --quiet}. */
+    private static final Witness QUIET = new Witness() {
+        @Override
+        public boolean wants(Line.Kind kind) {
+            return false;
+        }
+
+        @Override
+        public void line(Line line) {
+            throw new IllegalStateException(line.toString());
+        }
+
+        @Override
+        public boolean wantsCalls() {
+            return false;
+        }
+
+        @Override
+        public void call(Event.Served call) {
+            throw new IllegalStateException(call.toString());
+        }
+    };
+
+    private static UppercaseServer start() {
+        return ((Start.Running) UppercaseServer.start(new LibcKernel(), new Plan(Plan.Protocol.UDP, 0, Plan.Reach.LOOPBACK, Plan.Manner.CONCURRENT),
+                QUIET)).server();
+    }
+
+    private static int port(UppercaseServer server) {
+        return ((SocketAddress.Inet4) server.local()).port();
+    }
+
+    private static DatagramSocket client() throws IOException {
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private static void send(DatagramSocket socket, int port, byte[] data) throws IOException {
+        socket.send(new DatagramPacket(data, data.length, InetAddress.getLoopbackAddress(), port));
+    }
+
+    private static byte[] receive(DatagramSocket socket) throws IOException {
+        DatagramPacket answer = new DatagramPacket(new byte[65536], 65536);
+        socket.receive(answer);
+        return Arrays.copyOf(answer.getData(), answer.getLength());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyClientGetsItsOwnAnswers() throws IOException {
+        try (UppercaseServer server = start()) {
+            List<DatagramSocket> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(client());
+            }
+            for (int k = 0; k < EACH; k++) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    send(clients.get(i), port(server), utf8("client " + i + " says " + k));
+                }
+            }
+            for (int i = 0; i < CLIENTS; i++) {
+                for (int k = 0; k < EACH; k++) {
+                    assertThat(receive(clients.get(i))).asString(StandardCharsets.UTF_8).isEqualTo("CLIENT " + i + " SAYS " + k);
+                }
+            }
+            clients.forEach(DatagramSocket::close);
+            server.close();
+            assertThat(server.counts().answered()).isEqualTo(CLIENTS * EACH);
+            assertThat(server.counts().clients()).isEqualTo(CLIENTS);
+            assertThat(server.counts().bytesOut()).isEqualTo(server.counts().bytesIn());
+            assertThat(server.counts().unanswered()).isZero();
+        }
+    }
+
+    @Test
+    void textOfAnyKindIsAnsweredAsOneByOne() throws IOException {
+        byte[] full = new byte[65507];
+        Arrays.fill(full, (byte) 'z');
+        byte[] grows = new byte[65507]; // U+0149 takes two bytes, its upper case three: no datagram carries that
+        for (int i = 0; i + 1 < grows.length; i += 2) {
+            grows[i] = (byte) 0xc5;
+            grows[i + 1] = (byte) 0x89;
+        }
+        grows[grows.length - 1] = 'x';
+        try (UppercaseServer server = start(); DatagramSocket socket = client()) {
+            send(socket, port(server), utf8("straße ŉ 你好 é"));
+            send(socket, port(server), new byte[0]);
+            assertThat(receive(socket)).isEqualTo(utf8("STRASSE ʼN 你好 É"));
+            assertThat(receive(socket)).isEmpty();
+            send(socket, port(server), full);
+            assertThat(receive(socket)).hasSize(65507).containsOnly((byte) 'Z');
+            send(socket, port(server), utf8("short"));
+            assertThat(receive(socket)).as("nothing is left of the long one").isEqualTo(utf8("SHORT"));
+            send(socket, port(server), new byte[] {'a', (byte) 0xff, 'b'});
+            assertThat(receive(socket)).isEqualTo(utf8("A\ufffdB"));
+            send(socket, port(server), grows);
+            send(socket, port(server), utf8("after"));
+            assertThat(receive(socket)).isEqualTo(utf8("AFTER"));
+            server.close();
+            assertThat(server.counts().unanswered()).isEqualTo(1);
+            assertThat(server.counts().malformed()).isEqualTo(1);
+            assertThat(server.counts().answered()).isEqualTo(6);
+        }
+    }
+
+    /** What strace sees: as many datagrams received as sent, all by the calls for many. */
+    @Test
+    void straceSeesTheBatches(@TempDir Path folder) throws Exception {
+        assumeTrue(Program.exists("strace"), "strace is not installed");
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-o", folder.resolve("trace").toString(),
+                "-e", "trace=recvmmsg,sendmmsg,recvfrom,sendto"));
+        command.addAll(Program.socklabCommand("serve", "udp", "0", "--quiet"));
+        try (Program program = Program.start(command); DatagramSocket socket = client()) {
+            int port = program.port();
+            for (int i = 0; i < CLIENTS * EACH; i++) {
+                send(socket, port, utf8("datagram " + i));
+                if (i % EACH == EACH - 1) {
+                    for (int k = 0; k < EACH; k++) {
+                        receive(socket);
+                    }
+                }
+            }
+        }
+        String trace = Files.readString(folder.resolve("trace"));
+        assertThat(moved(trace, "recvmmsg")).isEqualTo(CLIENTS * EACH);
+        assertThat(moved(trace, "sendmmsg")).isEqualTo(CLIENTS * EACH);
+        assertThat(trace).doesNotContainPattern("(recvfrom|sendto)\\(\\d+, \"(?i:datagram)");
+    }
+
+    private static int moved(String trace, String call) {
+        Pattern line = Pattern.compile(call + "(?:\\(| resumed>).*\\) = (\\d+)");
+        try (Stream<MatchResult> found = line.matcher(trace).results()) {
+            return found.mapToInt(m -> Integer.parseInt(m.group(1))).sum();
+        }
+    }
+}
