@@ -6,18 +6,27 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import socklab.text.Msg;
 
-/** The smallest round of each bench runs and gives figures. What they are is nobody's business here. */
+/**
+ * The smallest round of each bench runs and gives figures. What they are is nobody's business here.
+ *
+ * <p>Benches that start programs over and over take their time: {@code -Dsocklab.benches=all} runs them too.
+ */
 class BenchTest {
+    private static final Set<Bench> QUICK = EnumSet.of(Bench.CALLS, Bench.SERVER, Bench.RELAY);
+
     @ParameterizedTest
     @EnumSource(Bench.class)
     void theSmallestRoundGivesFigures(Bench bench) throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "measured on Linux");
+        assumeTrue(QUICK.contains(bench) || "all".equals(System.getProperty("socklab.benches")), "it takes long: -Dsocklab.benches=all");
         List<Figures> all = new ArrayList<>();
         Path folder;
         try (Kit kit = new Kit()) {
