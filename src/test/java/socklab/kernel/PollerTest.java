@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import socklab.call.Arg;
@@ -23,6 +24,7 @@ import socklab.kernel.Poller.Interest;
 import socklab.kernel.Poller.Ready;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "epoll is Linux's")
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SAME_THREAD) // a caller belongs to the thread that made it
 class PollerTest {
     private static final long LONG = TimeUnit.SECONDS.toNanos(30);
 
