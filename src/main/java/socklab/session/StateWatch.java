@@ -23,7 +23,7 @@ final class StateWatch {
         this.kernel = kernel;
         this.wanted = wanted;
         this.before = wanted ? states() : Map.of();
-        this.known = session.sockets().stream().map(Socket::id).collect(Collectors.toSet());
+        this.known = wanted ? session.sockets().stream().map(Socket::id).collect(Collectors.toSet()) : Set.of();
     }
 
     static StateWatch start(Session session, Kernel kernel) {
