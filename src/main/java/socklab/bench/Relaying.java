@@ -29,6 +29,10 @@ final class Relaying {
     private static final int SIZE = 100;
     private static final int DELAYED = 100;
     private static final double DELAY_MILLIS = 50;
+    private static final int BURST = 60;
+    private static final int BURST_SIZE = 1000;
+    private static final double RATE_MBIT = 2;
+    private static final double TOLERANCE = 0.05;
     private static final double MILLI = 1e6;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -40,6 +44,7 @@ final class Relaying {
             String port = Integer.toString(((InetSocketAddress) server.getLocalAddress()).getPort());
             throughput(kit, effort, port, out);
             delay(kit, effort, port, out);
+            rate(kit, effort, port, out);
         }
     }
 
@@ -64,9 +69,37 @@ final class Relaying {
         Side ours = new Side(Msg.of("bench.relay"), () -> List.of(oneTrip(own.running().port(), effort.of(DELAYED, 2))));
         Side asked = new Side(Msg.of("bench.delayAsked"), () -> List.of(DELAY_MILLIS));
         try {
-            out.accept(Turns.take(effort.atMost(1), List.of(ours, asked)).figures(Msg.of("bench.delay"), "ms", 0, Map.of()));
+            out.accept(Turns.take(effort.atMost(1), List.of(ours, asked)).figures(Msg.of("bench.delay"), "ms", 0,
+                    Map.of(asked, new Goal.AtMost(1 + TOLERANCE))));
         } finally {
             own.stop(kit);
+        }
+    }
+
+    private static void rate(Kit kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
+        Soon own = Servers.udp(kit, p -> Kit.socklab("relay", "udp", p, "127.0.0.1", port, "--quiet", "up:", "rate", "2mbit"));
+        Side ours = new Side(Msg.of("bench.relay"), () -> List.of(burst(own.running().port(), effort.of(BURST, 5))));
+        Side asked = new Side(Msg.of("bench.delayAsked"), () -> List.of(RATE_MBIT));
+        try {
+            out.accept(Turns.take(effort, List.of(ours, asked)).figures(Msg.of("bench.rate"), "mbit/s", 0,
+                    Map.of(asked, new Goal.AtLeast(1 - TOLERANCE))));
+        } finally {
+            own.stop(kit);
+        }
+    }
+
+    /** The rate at which a burst comes back, in millions of bits a second. It fits into a receive buffer as it is by default. */
+    private static double burst(int port, int count) throws IOException {
+        try (DatagramChannel client = DatagramChannel.open().connect(new InetSocketAddress(LOOPBACK, port))) {
+            ByteBuffer in = ByteBuffer.allocateDirect(2048);
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                client.write(ByteBuffer.allocate(BURST_SIZE));
+            }
+            for (int i = 0; i < count; i++) {
+                client.read(in.clear());
+            }
+            return count * BURST_SIZE * 8e3 / (System.nanoTime() - start);
         }
     }
 
