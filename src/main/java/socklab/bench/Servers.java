@@ -20,6 +20,8 @@ import socklab.text.Msg;
 final class Servers {
     private static final int TRIES = 200;
     private static final int PAUSE_MILLIS = 50;
+    private static final int STARTS = 3;
+    private static final int ANSWER_MILLIS = 1000; // a relay may be asked to delay it, and a machine may be busy
     private static final int KIB_COLUMN = 1;
 
     private Servers() {}
@@ -64,32 +66,36 @@ final class Servers {
     }
 
     static Soon udp(Kit kit, Command command) {
-        return new Soon(() -> {
-            int port = Kit.freePort();
-            Process process = kit.start(command.at(Integer.toString(port)));
-            await(process, () -> answersDatagram(port));
-            return new Running(process, port);
-        });
+        return new Soon(() -> start(kit, command, Servers::answersDatagram));
     }
 
     static Soon tcp(Kit kit, Command command) {
-        return new Soon(() -> {
-            int port = Kit.freePort();
-            Process process = kit.start(command.at(Integer.toString(port)));
-            await(process, () -> answersConnection(port));
-            return new Running(process, port);
-        });
+        return new Soon(() -> start(kit, command, Servers::answersConnection));
     }
 
     private interface Question {
-        boolean answered() throws IOException;
+        boolean answered(int port) throws IOException;
     }
 
-    private static void await(Process process, Question question) throws IOException, Lacking {
-        String name = process.info().command().map(c -> Path.of(c).getFileName().toString()).orElse("?");
+    /** A port that was free may be somebody else's by the time the server asks for it: then another one. */
+    private static Running start(Kit kit, Command command, Question question) throws IOException, Lacking {
+        String name = "?";
+        for (int i = 0; i < STARTS; i++) {
+            int port = Kit.freePort();
+            Process process = kit.start(command.at(Integer.toString(port)));
+            name = process.info().command().map(c -> Path.of(c).getFileName().toString()).orElse(name);
+            if (answers(process, port, question)) {
+                return new Running(process, port);
+            }
+            kit.stop(process);
+        }
+        throw new Lacking(Msg.of("bench.noAnswer", name));
+    }
+
+    private static boolean answers(Process process, int port, Question question) throws IOException {
         for (int i = 0; i < TRIES && process.isAlive(); i++) {
-            if (question.answered()) {
-                return;
+            if (question.answered(port)) {
+                return true;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -98,13 +104,13 @@ final class Servers {
                 throw new IOException(e);
             }
         }
-        throw new Lacking(Msg.of("bench.noAnswer", name));
+        return false;
     }
 
     private static boolean answersDatagram(int port) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            socket.setSoTimeout(PAUSE_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
             socket.send(new DatagramPacket(new byte[] {'x'}, 1));
             socket.receive(new DatagramPacket(new byte[1], 1));
             return true;

@@ -95,10 +95,13 @@ class BlockedInTerminalTest {
                 c -> assertThat(c.text()).startsWith("close("));
     }
 
-    /** The socket call of the user's that made a socket of a type: the one that a bind follows. */
+    /**
+     * The socket call of the user's that made a socket of a type: the one that is bound. Java opens and closes one of its own to see
+     * what the kernel can do, and that may have had the same descriptor before.
+     */
     private static Strace.Seen made(List<Strace.Seen> calls, String type) {
         return calls.stream().filter(c -> c.text().startsWith("socket(AF_INET, " + type + ", IPPROTO_IP)"))
-                .filter(c -> calls.stream().anyMatch(b -> b.begin() > c.begin() && b.text().startsWith("bind(" + fd(c) + ", {sa_family=AF_INET,")))
+                .filter(c -> on(c, calls).stream().anyMatch(b -> b.text().startsWith("bind(" + fd(c) + ", {sa_family=AF_INET,")))
                 .findFirst().orElseThrow();
     }
 
