@@ -158,6 +158,8 @@ class BatchTest {
                     }
                 }
             }
+            program.process().children().forEach(ProcessHandle::destroy); // the server: strace ends with it, and has written all
+            assertThat(program.exit()).isZero();
         }
         String trace = Files.readString(folder.resolve("trace"));
         assertThat(moved(trace, "recvmmsg")).isEqualTo(CLIENTS * EACH);
