@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,24 +66,36 @@ final class Relaying {
     }
 
     private static void delay(Kit kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
-        Soon own = Servers.udp(kit, p -> Kit.socklab("relay", "udp", p, "127.0.0.1", port, "--quiet", "up:", "delay", "50ms"));
-        Side ours = new Side(Msg.of("bench.relay"), () -> List.of(oneTrip(own.running().port(), effort.of(DELAYED, 2))));
-        Side asked = new Side(Msg.of("bench.delayAsked"), () -> List.of(DELAY_MILLIS));
-        try {
-            out.accept(Turns.take(effort.atMost(1), List.of(ours, asked)).figures(Msg.of("bench.delay"), "ms", 0,
-                    Map.of(asked, new Goal.AtMost(1 + TOLERANCE))));
-        } finally {
-            own.stop(kit);
-        }
+        int trips = effort.of(DELAYED, 2);
+        Asked asked = new Asked(Msg.of("bench.delay"), "ms", List.of("up:", "delay", "50ms"), DELAY_MILLIS, new Goal.AtMost(1 + TOLERANCE));
+        keeps(kit, effort.atMost(1), port, asked, p -> oneTrip(p, trips), out);
     }
 
     private static void rate(Kit kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
-        Soon own = Servers.udp(kit, p -> Kit.socklab("relay", "udp", p, "127.0.0.1", port, "--quiet", "up:", "rate", "2mbit"));
-        Side ours = new Side(Msg.of("bench.relay"), () -> List.of(burst(own.running().port(), effort.of(BURST, 5))));
-        Side asked = new Side(Msg.of("bench.delayAsked"), () -> List.of(RATE_MBIT));
+        int datagrams = effort.of(BURST, 5);
+        Asked asked = new Asked(Msg.of("bench.rate"), "mbit/s", List.of("up:", "rate", "2mbit"), RATE_MBIT, new Goal.AtLeast(1 - TOLERANCE));
+        keeps(kit, effort, port, asked, p -> burst(p, datagrams), out);
+    }
+
+    /** What a relay is asked for: its words, the figure that they mean, and how near it shall come. */
+    private record Asked(Msg title, String unit, List<String> words, double figure, Goal goal) {}
+
+    /** Measures through a relay at a port. */
+    private interface Measure {
+        double at(int port) throws IOException;
+    }
+
+    /** A relay against what it was asked for. */
+    private static void keeps(Kit kit, Effort effort, String port, Asked asked, Measure measure, Consumer<Figures> out) throws IOException {
+        Soon own = Servers.udp(kit, p -> {
+            List<String> relay = new ArrayList<>(List.of("relay", "udp", p, "127.0.0.1", port, "--quiet"));
+            relay.addAll(asked.words());
+            return Kit.socklab(relay.toArray(String[]::new));
+        });
+        Side ours = new Side(Msg.of("bench.relay"), () -> List.of(measure.at(own.running().port())));
+        Side model = new Side(Msg.of("bench.delayAsked"), () -> List.of(asked.figure()));
         try {
-            out.accept(Turns.take(effort, List.of(ours, asked)).figures(Msg.of("bench.rate"), "mbit/s", 0,
-                    Map.of(asked, new Goal.AtLeast(1 - TOLERANCE))));
+            out.accept(Turns.take(effort, List.of(ours, model)).figures(asked.title(), asked.unit(), 0, Map.of(model, asked.goal())));
         } finally {
             own.stop(kit);
         }

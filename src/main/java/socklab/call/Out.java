@@ -2,7 +2,7 @@ package socklab.call;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * What the kernel wrote for one {@link Param}, one for each parameter of the call.
@@ -60,23 +60,41 @@ public sealed interface Out {
     /** What was left of a time. */
     record Left(long nanos) implements Out {}
 
-    /** The bytes received that a call wrote, if it wrote any. */
+    /** The bytes received that a call wrote, if it wrote any. No stream here or below: this is asked for every datagram. */
     static Optional<Bytes> data(List<Out> outs) {
-        return outs.stream().flatMap(o -> switch (o) {
-            case Data d -> Stream.of(d.data());
-            case Message m -> Stream.of(m.data());
-            case Messages m -> m.messages().stream().map(Message::data);
-            case Nothing _, Untouched _, Name _, Value _, Pair _, Number _, Ready _, Left _ -> Stream.<Bytes>empty();
-        }).reduce(Bytes::plus);
+        return first(outs, Out::received);
     }
 
     /** The address that a call wrote, if it wrote one. */
     static Optional<SocketAddress> address(List<Out> outs) {
-        return outs.stream().flatMap(o -> switch (o) {
-            case Name n -> n.address().stream();
-            case Message m -> m.name().stream();
-            case Messages m -> m.messages().stream().flatMap(one -> one.name().stream());
-            case Nothing _, Untouched _, Data _, Value _, Pair _, Number _, Ready _, Left _ -> Stream.<SocketAddress>empty();
-        }).findFirst();
+        return first(outs, Out::name);
+    }
+
+    private static <T> Optional<T> first(List<Out> outs, Function<Out, Optional<T>> part) {
+        for (Out out : outs) {
+            Optional<T> found = part.apply(out);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Bytes> received(Out out) {
+        return switch (out) {
+            case Data d -> Optional.of(d.data());
+            case Message m -> Optional.of(m.data());
+            case Messages m -> m.messages().stream().map(Message::data).reduce(Bytes::plus);
+            case Nothing _, Untouched _, Name _, Value _, Pair _, Number _, Ready _, Left _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<SocketAddress> name(Out out) {
+        return switch (out) {
+            case Name n -> n.address();
+            case Message m -> m.name();
+            case Messages m -> m.messages().stream().flatMap(one -> one.name().stream()).findFirst();
+            case Nothing _, Untouched _, Data _, Value _, Pair _, Number _, Ready _, Left _ -> Optional.empty();
+        };
     }
 }

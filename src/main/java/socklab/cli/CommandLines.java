@@ -18,8 +18,6 @@ import socklab.text.Messages;
  * what picocli asks for.
  */
 public final class CommandLines {
-    private static final int USAGE = 2;
-
     private CommandLines() {}
 
     /** The parser for a command line, in the language that it asks for or else the environment. */
@@ -52,7 +50,7 @@ public final class CommandLines {
         PrintWriter err = e.getCommandLine().getErr();
         err.println(what(e, messages));
         e.getCommandLine().usage(err);
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     private static String what(CommandLine.ParameterException e, Messages messages) {

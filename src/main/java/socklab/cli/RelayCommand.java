@@ -62,7 +62,7 @@ final class RelayCommand implements Callable<Integer> {
         } catch (Misread e) {
             SyntaxError error = new SyntaxError(line(), e.token().span(), e.fault(), e.cure());
             front.say(ProblemView.lines(error, "", messages).stream().map(l -> new Said(Said.Kind.ERROR, l)).toList());
-            return 2;
+            return ExitCode.USAGE;
         }
         LiveLine live = LiveLine.ifOnTerminal();
         LogWitness log = new LogWitness(quiet ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL, lines -> live.above(
@@ -76,7 +76,7 @@ final class RelayCommand implements Callable<Integer> {
                 live.show(() -> Escape.printable(messages.say(r.relay().briefly())));
                 stopOnSignal(r.relay(), log, live);
                 r.relay().await();
-                yield 0;
+                yield ExitCode.WELL;
             }
         };
     }

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import socklab.lang.Command;
-import socklab.session.Evaluator.Evaluation;
 import socklab.shell.Front;
 import socklab.shell.Interpreter;
 import socklab.shell.Ran;
 import socklab.shell.Step;
 import socklab.text.Messages;
-import socklab.view.ResultView;
 import socklab.view.Said;
 
 /** Compares what lines pasted from a lab come to with what they expect: says where they differ, else nothing. */
@@ -26,8 +24,8 @@ public final class Compare implements Interpreter.Observer {
 
     @Override
     public synchronized boolean after(Step.Line line, Ran ran) {
-        if (ran instanceof Ran.Call call) {
-            last = actual(call.evaluation());
+        if (ran instanceof Ran.Call) {
+            last = Results.of(ran);
         }
         List<String> expected = line.command() instanceof Command.Expect e ? List.of(e.result().text())
                 : line.expected().stream().map(e -> e.result().text()).toList();
@@ -38,13 +36,5 @@ public final class Compare implements Interpreter.Observer {
             front.say(List.of(new Said(Said.Kind.ERROR, "  " + words.say("check.actual", last.get()))));
         }
         return !(ran instanceof Ran.Wrong);
-    }
-
-    private static Optional<String> actual(Evaluation evaluation) {
-        return switch (evaluation) {
-            case Evaluation.Done d -> Optional.of(ResultView.result(d.call()));
-            case Evaluation.Blocks _ -> Optional.of(ResultView.BLOCKS);
-            case Evaluation.Wrong _ -> Optional.empty();
-        };
     }
 }

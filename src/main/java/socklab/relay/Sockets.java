@@ -143,17 +143,7 @@ final class Sockets implements AutoCloseable {
     }
 
     static Bytes data(Outcome.Returned returned) {
-        for (Out out : returned.outs()) { // no stream: this is done for every datagram
-            if (out instanceof Out.Data d) {
-                return d.data();
-            }
-        }
-        return Bytes.EMPTY;
-    }
-
-    /** The sender's address. */
-    static Optional<SocketAddress> sender(Outcome.Returned returned) {
-        return returned.outs().getLast() instanceof Out.Name name ? name.address() : Optional.empty();
+        return Out.data(returned.outs()).orElse(Bytes.EMPTY);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import socklab.call.Bytes;
 import socklab.call.Errno;
+import socklab.call.Out;
 import socklab.call.OptionValue;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
@@ -103,7 +104,7 @@ final class UdpService implements Service {
             Outcome outcome = sockets.receiveFrom(fd, LARGEST);
             if (outcome instanceof Outcome.Returned r) {
                 Bytes data = Sockets.data(r);
-                Sockets.sender(r).flatMap(this::path).ifPresentOrElse(p -> arrive(Direction.UP, p, data),
+                Out.address(r.outs()).flatMap(this::path).ifPresentOrElse(p -> arrive(Direction.UP, p, data),
                         () -> courses.get(Direction.UP).count(Count.UNSENT, data.length()));
             } else if (!Sockets.failed(outcome, Errno.EINTR)) {
                 return;

@@ -163,12 +163,12 @@ final class Sockets implements AutoCloseable {
 
     /** The data that a call returned. */
     static Bytes data(Outcome.Returned returned) {
-        return returned.outs().stream().filter(Out.Data.class::isInstance).map(o -> ((Out.Data) o).data()).findFirst().orElse(Bytes.EMPTY);
+        return Out.data(returned.outs()).orElse(Bytes.EMPTY);
     }
 
     /** The address that a call returned. */
     static Optional<SocketAddress> address(Outcome.Returned returned) {
-        return returned.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).findFirst();
+        return Out.address(returned.outs());
     }
 
     @Override
