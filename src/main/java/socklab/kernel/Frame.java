@@ -1,6 +1,7 @@
 package socklab.kernel;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,11 @@ final class Frame implements AutoCloseable {
 
         /** What there is to tell after the call failed. */
         Out untouched();
+    }
+
+    /** Memory that lasts as long as the frame; only for its thread. */
+    MemorySegment own(MemoryLayout layout) {
+        return arena.allocate(layout);
     }
 
     /** The argument in a register. */

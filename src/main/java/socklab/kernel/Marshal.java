@@ -101,7 +101,7 @@ final class Marshal {
     /** Bytes in memory. */
     static MemorySegment bytes(Bytes data, Frame frame) {
         MemorySegment m = frame.room(data.length());
-        MemorySegment.copy(data.view(), 0, m, 0, data.length());
+        data.copyTo(m);
         return m;
     }
 
@@ -121,7 +121,7 @@ final class Marshal {
         frame.push(m.address());
         frame.push(a.length());
         // with MSG_TRUNC the value is the datagram's length, which may exceed the room
-        return new Output(m, value -> new Out.Data(Bytes.of(m.asSlice(0, Math.min(value, a.length())).toArray(JAVA_BYTE))));
+        return new Output(m, value -> new Out.Data(Bytes.copyOf(m, (int) Math.min(value, a.length()))));
     }
 
     private static Loaded setOption(Arg.SetOption a, Frame frame) {
@@ -144,7 +144,7 @@ final class Marshal {
         frame.push(m.address() + lengthAt);
         return new Output(m, _ -> {
             int length = m.get(JAVA_INT, lengthAt);
-            Bytes raw = Bytes.of(m.asSlice(0, length).toArray(JAVA_BYTE));
+            Bytes raw = Bytes.copyOf(m, length);
             return new Out.Value(OptionCodec.read(a.option(), m, length), raw, length, m.address());
         });
     }
