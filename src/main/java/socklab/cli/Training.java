@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import socklab.term.Rehearsal;
-import socklab.shell.StateFolder;
 
 /**
  * The run that {@code run.sh} makes once so that Java learns what later starts need: the lines on standard
- * input are run as they are, then typed into a console that nobody sees; the command line is read too.
+ * input are run as they are, then typed at a pseudo-terminal; the command line is read too.
  */
 public final class Training {
-    /** The property that asks for it. */
+    /** The property that asks for it: a folder for what later starts shall find ready. */
     public static final String PROPERTY = "socklab.training";
 
     private Training() {}
@@ -25,14 +24,13 @@ public final class Training {
     /** Runs it; returns the exit code. */
     public static int run() {
         List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
-        new CommandLine(new SocklabCommand()).execute("--version");
-        Options options = new Options();
-        new Lines(options).run(lines);
-        try {
+        try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
+            new CommandLine(new SocklabCommand()).execute("--version");
+            new Lines(new Options()).run(lines);
             check(lines);
-            Rehearsal.open();
-            ConsoleStart.console(options, StateFolder.own(), () -> Rehearsal.console(lines));
-            return 0;
+            int result = ConsoleStart.run(new Options());
+            Rehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
+            return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,8 +10,8 @@ import org.jline.utils.InfoCmp;
 
 /** Opens the terminal that the program was started in. */
 final class Terminals {
-    /** Terminals that the line editor brings a description of, and which most others say they are. */
-    private static final Set<String> USUAL = Set.of("xterm-256color", "xterm", "screen-256color", "screen");
+    /** Terminals that the line editor brings a description of. */
+    private static final Set<String> USUAL = Set.of("xterm", "screen-256color", "screen");
 
     private static final int COLUMNS = 80;
     private static final int ROWS = 24;
@@ -29,14 +29,28 @@ final class Terminals {
      * <p>The probe for grapheme clusters stays off: it eats what the user types ahead.
      */
     static Terminal open() throws IOException {
-        describe(System.getenv().getOrDefault("TERM", ""));
-        TerminalBuilder builder = TerminalBuilder.builder().name("socklab").system(true).encoding(StandardCharsets.UTF_8)
-                .provider("jni").graphemeCluster(false).dumb(true).color(false);
-        Terminal terminal = builder.build();
+        String type = System.getenv().getOrDefault("TERM", "");
+        describe(type);
+        Terminal terminal = opened(type);
         if (terminal.getSize().getColumns() <= 0 && !dumb(terminal)) {
             terminal.setSize(Size.of(COLUMNS, ROWS)); // nobody told the pseudo-terminal: a line editor needs some width
         }
         return terminal;
+    }
+
+    private static Terminal opened(String type) throws IOException {
+        boolean posix = !System.getProperty("os.name").startsWith("Windows");
+        try {
+            return posix && !type.isEmpty() && !dumb(type) ? ProcessTerminal.open(type) : found();
+        } catch (RuntimeException | LinkageError e) { // no native code here, or none for this system
+            return found();
+        }
+    }
+
+    /** Whatever the line editor finds. */
+    private static Terminal found() throws IOException {
+        return TerminalBuilder.builder().name("socklab").system(true).encoding(StandardCharsets.UTF_8)
+                .provider("jni").graphemeCluster(false).dumb(true).color(false).build();
     }
 
     /**
@@ -51,6 +65,11 @@ final class Terminals {
 
     /** Whether a terminal cannot move its cursor. */
     static boolean dumb(Terminal terminal) {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        return dumb(terminal.getType());
+    }
+
+    /** Whether this kind of terminal cannot. */
+    static boolean dumb(String type) {
+        return type.startsWith(Terminal.TYPE_DUMB);
     }
 }
