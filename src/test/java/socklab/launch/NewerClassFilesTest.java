@@ -9,13 +9,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,21 +47,16 @@ class NewerClassFilesTest {
     @Test
     void theyAreOfThisJavasFormatAndRun() throws IOException, InterruptedException {
         assertThat(version()).isEqualTo(ClassFile.JAVA_5_VERSION);
-        assertThat(java("src/build/NewerClassFiles.java", folder.toString())).isEmpty();
+        assertThat(Jdk.run("java", "src/build/NewerClassFiles.java", folder.toString())).isEmpty();
         assertThat(version()).isEqualTo(ClassFile.latestMajorVersion());
-        assertThat(java("-cp", jar.toString(), "Old")).isEqualTo("none");
-        assertThat(java("-cp", jar.toString(), "Old", "argument")).isEqualTo("some");
+        assertThat(Jdk.run("java", "-cp", jar.toString(), "Old")).isEqualTo("none");
+        assertThat(Jdk.run("java", "-cp", jar.toString(), "Old", "argument")).isEqualTo("some");
         try (FileSystem files = FileSystems.newFileSystem(jar)) {
             assertThat(files.getPath("notes.txt")).hasContent("as it was");
         }
-    }
-
-    @Test
-    void anotherTimeNothingChanges() throws IOException, InterruptedException {
-        java("src/build/NewerClassFiles.java", folder.toString());
         byte[] once = classBytes();
-        java("src/build/NewerClassFiles.java", folder.toString());
-        assertThat(classBytes()).isEqualTo(once);
+        Jdk.run("java", "src/build/NewerClassFiles.java", folder.toString());
+        assertThat(classBytes()).as("another time nothing changes").isEqualTo(once);
     }
 
     private int version() throws IOException {
@@ -75,15 +67,5 @@ class NewerClassFilesTest {
         try (FileSystem files = FileSystems.newFileSystem(jar)) {
             return Files.readAllBytes(files.getPath("Old.class"));
         }
-    }
-
-    /** What a program prints. */
-    private static String java(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(out).isZero();
-        return out;
     }
 }
