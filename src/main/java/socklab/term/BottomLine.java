@@ -94,7 +94,11 @@ final class BottomLine {
      */
     void resized() {
         editor.exclusively(() -> {
-            if (shown.isEmpty() || terminal.getSize().equals(size)) {
+            if (shown.isEmpty()) {
+                measure();
+                return;
+            }
+            if (terminal.getSize().equals(size)) {
                 return;
             }
             size = terminal.getSize();
@@ -124,9 +128,18 @@ final class BottomLine {
         }
     }
 
+    /** Takes in another size of the screen while the line is not on it. */
+    private void measure() {
+        if (!terminal.getSize().equals(size)) {
+            size = terminal.getSize();
+            Status.getExistingStatus(terminal).ifPresent(Status::resize);
+        }
+    }
+
     /** Lets it be seen again. */
     void restore() {
         editor.exclusively(() -> {
+            measure();
             off = false;
             update();
         });

@@ -15,11 +15,13 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
 import socklab.session.Event;
+import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Front;
 import socklab.text.Language;
 import socklab.text.Messages;
+import socklab.view.Drawing;
 import socklab.view.Escape;
 import socklab.view.Said;
 import socklab.view.Transcript;
@@ -41,7 +43,9 @@ public final class Console implements Front, AutoCloseable {
     private final Thread writer;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean writing;
+    private boolean held;
     private boolean closed;
+    private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<Guardian> guardian = Optional.empty();
     private Messages messages = Messages.in(Language.EN);
 
@@ -111,16 +115,55 @@ public final class Console implements Front, AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Lends the terminal to another program. */
+    /** Lends the terminal to another program; what is said meanwhile waits. */
     void lend(Guest guest) throws IOException {
-        drained();
-        editor.exclusively(bottom::clear);
+        hold();
         terminal.setAttributes(original);
         try {
             guest.run();
         } finally {
             setQuiet(terminal, original);
-            bottom.restore();
+            release();
+        }
+    }
+
+    private void hold() {
+        drained();
+        synchronized (this) {
+            held = true;
+        }
+        editor.exclusively(bottom::clear);
+    }
+
+    private void release() {
+        bottom.restore();
+        synchronized (this) {
+            held = false;
+            notifyAll();
+        }
+    }
+
+    /** Scrolls what is bigger than the screen; while somebody types a line, it is printed above. */
+    @Override
+    public void show(Drawing drawing, Job job) {
+        if (Terminals.dumb(terminal) || editor.isReading()) {
+            Front.super.show(drawing, job);
+            return;
+        }
+        Pager scroll = new Pager(terminal, palette, drawing);
+        if (!scroll.needed()) {
+            Front.super.show(drawing, job);
+            return;
+        }
+        hold();
+        pager = Optional.of(scroll);
+        guardian.ifPresent(Guardian::otherScreen);
+        try {
+            scroll.run(job::cancelled);
+        } finally {
+            guardian.ifPresent(Guardian::ownScreen);
+            pager = Optional.empty();
+            release();
         }
     }
 
@@ -210,7 +253,7 @@ public final class Console implements Front, AutoCloseable {
     private synchronized Optional<Runnable> take() {
         writing = false;
         notifyAll();
-        while (waiting.isEmpty() && !closed) {
+        while ((waiting.isEmpty() || held) && !closed) {
             await();
         }
         writing = !waiting.isEmpty();
@@ -240,7 +283,7 @@ public final class Console implements Front, AutoCloseable {
 
     /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */
     private String styled(Said said) {
-        return new AttributedString(Escape.printable(said.text()), palette.of(said.kind())).toAnsi(terminal);
+        return Ink.of(Escape.printable(said.text()), palette.of(said.kind()), terminal);
     }
 
     /** Gives the terminal back, from whichever thread ends the program. */
@@ -249,6 +292,7 @@ public final class Console implements Front, AutoCloseable {
             if (closed) {
                 return;
             }
+            pager.ifPresent(Pager::leave);
             closed = true;
             notifyAll();
         }

@@ -18,7 +18,7 @@ final class Terminals {
 
     private Terminals() {}
 
-    /** Boxes are drawn with Unicode's characters, not by the alternate character set of old terminals, which copies as letters. */
+    /** Where JLine draws a box, in a line that is typed, it shall not be by the alternate character set of old terminals, which copies as letters. */
     static void linesAsText() {
         System.setProperty("org.jline.utils.disableAlternateCharset", "true");
     }

@@ -34,7 +34,7 @@ class RealTerminalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10"})
+    @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10", "SEGV,1,recv 10", "ABRT,134,half typed"})
     void howeverItEndsTheTerminalIsInOrder(String signal, int code, String typed) throws IOException {
         try (Pane pane = new Pane(folder, 80, 12)) {
             pane.socklab("--lang en").line("open udp").line("bind 127.0.0.1 0").sees("s1 udp ○").type(typed);
