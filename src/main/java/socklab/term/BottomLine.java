@@ -85,7 +85,10 @@ final class BottomLine {
     }
 
     private void draw() {
-        Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown, palette.bottom())));
+        terminal.writer().write(Terminals.WRAP_OFF);
+        Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown + " ", palette.bottom())));
+        terminal.writer().write(Terminals.WRAP_ON);
+        terminal.flush();
     }
 
     /**

@@ -37,7 +37,7 @@ final class Guardian {
             exec </dev/tty >/dev/tty 2>/dev/null || exit
             case $(stty -a) in *'quit = <undef>'*) stty "$@" ;; esac
             printf '%b' "$leave"
-            printf '\\0337\\033[r\\033[999;1H\\033[2K\\0338\\033[?1l\\033>\\033[?2004l'
+            printf '\\0337\\033[r\\033[999;1H\\033[2K\\0338\\033[?7h\\033[?1l\\033>\\033[?2004l'
             """;
 
     private final List<String> modes;

@@ -152,6 +152,7 @@ final class Pager {
         open = true;
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
+        terminal.writer().write(Terminals.WRAP_OFF);
         draw();
     }
 
@@ -159,6 +160,7 @@ final class Pager {
     synchronized void leave() {
         if (open) {
             open = false;
+            terminal.writer().write(Terminals.WRAP_ON);
             terminal.puts(Capability.cursor_normal);
             terminal.puts(Capability.exit_ca_mode);
             terminal.flush();

@@ -142,6 +142,18 @@ class RealTerminalTest {
         }
     }
 
+    /** xterm and tmux call themselves xterm and screen, for which old descriptions have eight colours. */
+    @ParameterizedTest
+    @CsvSource({"xterm,true", "screen,true", "tmux-256color,true", "vt220,false"})
+    void themesAreShownWhereThereAreColoursForThem(String type, boolean coloured) throws IOException {
+        try (Pane pane = new Pane(folder, 80, 24, "TERM=" + type)) {
+            Path written = pane.record();
+            pane.socklab("--lang en").line("open udp").sees("=> s1").line("listen").sees("=> EOPNOTSUPP").line("/exit").sees("ended 0");
+            assertThat(Files.readString(written).contains("\u001b[38;5;")).isEqualTo(coloured);
+            assertThat(Pattern.compile("\u001b\\[[\\d;]*\\b[349][0-7]\\b[\\d;]*m").matcher(Files.readString(written)).find()).as("the nearest of eight").isFalse();
+        }
+    }
+
     @Test
     void noColorIsObeyedUnlessColourIsAskedFor() throws IOException {
         try (Pane pane = new Pane(folder, 80, 24, "NO_COLOR=1")) {
