@@ -47,8 +47,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(List<Bench> benches, Effort effort) {
-        Messages messages = Messages.in(socklab.options().settings().language());
-        StreamFront front = Streams.front(socklab.options().coloured());
+        Messages messages = Messages.in(socklab.options().streamed().language());
+        StreamFront front = Streams.front(socklab.options());
         FiguresView view = new FiguresView(messages);
         say(front, Said.Kind.PROSE, List.of(view.head(Machine.here())));
         for (Bench bench : benches) {

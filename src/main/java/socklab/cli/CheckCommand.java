@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().settings().language()).say("cli.error.jobs", MOST_AT_ONCE));
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().streamed().language()).say("cli.error.jobs", MOST_AT_ONCE));
         }
         return new Checks(socklab.options()).check(new Checks.Wish(labs, timeout, atOnce, update, reports));
     }

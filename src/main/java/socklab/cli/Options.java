@@ -9,7 +9,10 @@ import socklab.kernel.LibcKernel;
 import socklab.kernel.nio.NioKernel;
 import socklab.session.Look;
 import socklab.session.Settings;
+import socklab.shell.StateFolder;
+import socklab.term.KeptSettings;
 import socklab.text.Language;
+import socklab.view.Colours;
 
 /** The options that every command has; they may stand before its name or behind it. */
 public final class Options {
@@ -70,14 +73,35 @@ public final class Options {
         return Language.ofLocale(java.util.Locale.getDefault().toString());
     }
 
-    /** Whether output to streams is coloured: not to a pipe, and not against NO_COLOR. */
+    /** Whether there are colours where no setting says otherwise: not in a pipe, and not against NO_COLOR. */
     public boolean coloured() {
         String noColor = System.getenv("NO_COLOR");
         return switch (colour) {
             case always -> true;
             case never -> false;
-            case auto -> (noColor == null || noColor.isEmpty()) && System.console() != null && System.console().isTerminal();
+            case auto -> (noColor == null || noColor.isEmpty()) && terminal();
         };
+    }
+
+    private static boolean terminal() {
+        return System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /**
+     * The settings of a run on streams. On a terminal its reader sees the colours and the language that the console keeps;
+     * elsewhere, in a pipe or a file, nothing but the command line and the environment counts.
+     */
+    Settings streamed() {
+        if (!terminal()) {
+            return settings();
+        }
+        Settings kept = new KeptSettings(StateFolder.own()).over(settings());
+        return over(settings().with(kept.look()).with(kept.language()));
+    }
+
+    /** The colours of a run on streams. */
+    Colours colours() {
+        return new Colours(coloured(), streamed().look());
     }
 
     /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */

@@ -53,8 +53,8 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Messages messages = Messages.in(socklab.options().settings().language());
-        StreamFront front = Streams.front(socklab.options().coloured());
+        Messages messages = Messages.in(socklab.options().streamed().language());
+        StreamFront front = Streams.front(socklab.options());
         Kernel kernel = socklab.options().kernel();
         Plan plan;
         try {

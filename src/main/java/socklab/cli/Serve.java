@@ -50,12 +50,12 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         if (port < 0 || port > MOST_PORT) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().settings().language()).say("fault.port", port));
+            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().streamed().language()).say("fault.port", port));
         }
         Plan plan = new Plan(protocol, port, any ? Plan.Reach.ANY : Plan.Reach.LOOPBACK,
                 iterative ? Plan.Manner.ITERATIVE : Plan.Manner.CONCURRENT);
-        Messages messages = Messages.in(socklab.options().settings().language());
-        StreamFront front = Streams.front(socklab.options().coloured());
+        Messages messages = Messages.in(socklab.options().streamed().language());
+        StreamFront front = Streams.front(socklab.options());
         Kernel kernel = socklab.options().kernel();
         LogWitness log = new LogWitness(quiet ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL,
                 line -> front.say(List.of(said(line, messages))));

@@ -45,7 +45,7 @@ public final class SocklabCommand implements Callable<Integer> {
             return new Lines(options).run(lines);
         } else if (!labs.isEmpty()) {
             meant().ifPresent(command -> {
-                throw new ParameterException(spec.commandLine(), Messages.in(options.settings().language())
+                throw new ParameterException(spec.commandLine(), Messages.in(options.streamed().language())
                         .say("lab.noCommand", Escape.printable(labs.getFirst().toString()), command));
             });
             return new Plays(options).play(labs, Player.Manner.PLAIN);

@@ -14,9 +14,9 @@ import socklab.shell.StreamFront;
 final class Streams {
     private Streams() {}
 
-    static StreamFront front(boolean colour) {
+    static StreamFront front(Options options) {
         return new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                buffered(FileDescriptor.out), print(FileDescriptor.err), colour);
+                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours());
     }
 
     /** One write for all that is told at once; whoever writes to it flushes. */

@@ -10,23 +10,28 @@ import org.jline.jansi.Ansi;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
+import socklab.view.Colours;
 import socklab.view.Said;
+import socklab.view.Style;
 import socklab.view.Transcript;
 
 /** Plain streams: results to one, diagnostics to the other, answers from a third. */
 public final class StreamFront implements Front {
     private static final int COLUMNS = 80;
+    private static final Style PLAIN = Style.of(Said.Kind.PRINTED);
+    private static final Style TYPED = Style.of(Said.Kind.PROSE);
+    private static final Style MARK = Style.of(Said.Kind.CALL);
 
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean colour;
+    private volatile Colours colours;
 
-    public StreamFront(BufferedReader in, PrintStream out, PrintStream err, boolean colour) {
+    public StreamFront(BufferedReader in, PrintStream out, PrintStream err, Colours colours) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.colour = colour;
+        this.colours = colours;
     }
 
     /** Tells of every event of a session as it happens. */
@@ -35,6 +40,7 @@ public final class StreamFront implements Front {
     }
 
     private void tell(Session session, Event event) {
+        colours = colours.with(session.settings().look());
         if (Transcript.tells(session.settings(), event)) {
             say(Transcript.of(session).said(event));
         }
@@ -45,9 +51,9 @@ public final class StreamFront implements Front {
         for (Said line : lines) {
             if (line.kind().diagnostic()) {
                 out.flush(); // what was told before it stands before it
-                err.println(colour ? coloured(line) : line.text());
+                err.println(coloured(line));
             } else {
-                out.println(colour ? coloured(line) : line.text());
+                out.println(coloured(line));
             }
         }
         out.flush();
@@ -56,7 +62,7 @@ public final class StreamFront implements Front {
     @Override
     public void type(Typing line, long keyNanos, Job job) {
         if (keyNanos == 0) {
-            say(List.of(new Said(Said.Kind.PRINTED, line.prompt() + (colour ? Ansi.ansi().bold().a(line.text()).reset() : line.text()) + dim(line.mark()))));
+            say(List.of(new Said(Said.Kind.PRINTED, line.prompt() + styled(line.text(), TYPED) + styled(line.mark(), MARK))));
             return;
         }
         print(line.prompt());
@@ -64,11 +70,7 @@ public final class StreamFront implements Front {
             job.sleep(keyNanos);
             print(Character.toString(c));
         });
-        print(dim(line.mark()) + System.lineSeparator());
-    }
-
-    private String dim(String text) {
-        return colour && !text.isEmpty() ? Ansi.ansi().fgBrightBlack().a(text).reset().toString() : text;
+        print(styled(line.mark(), MARK) + System.lineSeparator());
     }
 
     private synchronized void print(String part) {
@@ -76,17 +78,18 @@ public final class StreamFront implements Front {
         out.flush();
     }
 
-    private static String coloured(Said line) {
+    private String coloured(Said line) {
+        return styled(line.text(), Style.of(line.kind()));
+    }
+
+    /** Without colours there are no codes at all: it may be a file. */
+    private String styled(String text, Style style) {
+        if (!colours.any() || text.isEmpty() || style.equals(PLAIN)) {
+            return text;
+        }
         Ansi ansi = Ansi.ansi();
-        return switch (line.kind()) {
-            case CALL -> ansi.fgBrightBlack().a(line.text()).reset().toString();
-            case RESULT -> ansi.fgGreen().a(line.text()).reset().toString();
-            case FAILURE -> ansi.fgYellow().a(line.text()).reset().toString();
-            case WHY, NOTE -> ansi.fgCyan().a(line.text()).reset().toString();
-            case ERROR -> ansi.fgRed().a(line.text()).reset().toString();
-            case PRINTED -> line.text();
-            case PROSE -> ansi.bold().a(line.text()).reset().toString();
-        };
+        style.tone().ifPresent(t -> colours.number(t).ifPresent(ansi::fg));
+        return (style.weight() == Style.Weight.BOLD ? ansi.bold() : ansi).a(text).reset().toString();
     }
 
     @Override

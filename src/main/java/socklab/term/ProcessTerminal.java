@@ -53,10 +53,11 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
 
     @Override
     protected void parseInfoCmp() {
-        if (type.equals(Xterm.TYPE)) {
+        if (Xterm.TYPES.contains(type)) {
             Xterm.describe(bools, ints, strings);
             detectTrueColorSupport();
         } else {
+            Terminals.describe(type);
             super.parseInfoCmp();
         }
     }

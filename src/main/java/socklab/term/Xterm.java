@@ -11,8 +11,8 @@ import org.jline.utils.InfoCmp.Capability;
  * as a line editor asks for, in the same notation; a test holds the two together. Source: terminfo(5).
  */
 final class Xterm {
-    /** The name of this kind of terminal in TERM. */
-    static final String TYPE = "xterm-256color";
+    /** The names of this kind of terminal in TERM; one that calls itself xterm has had its 256 colours for long. */
+    static final Set<String> TYPES = Set.of("xterm-256color", "xterm");
 
     private static final int COLOURS = 256;
 

@@ -28,7 +28,7 @@ class XtermTest {
         Set<Capability> bools = EnumSet.noneOf(Capability.class);
         Map<Capability, Integer> ints = new EnumMap<>(Capability.class);
         Map<Capability, String> strings = new EnumMap<>(Capability.class);
-        InfoCmp.parseInfoCmp(InfoCmp.getDefaultInfoCmp(Xterm.TYPE), bools, ints, strings);
+        InfoCmp.parseInfoCmp(InfoCmp.getDefaultInfoCmp("xterm-256color"), bools, ints, strings);
         Set<Capability> ourBools = EnumSet.noneOf(Capability.class);
         Map<Capability, Integer> ourInts = new EnumMap<>(Capability.class);
         Map<Capability, String> ourStrings = new EnumMap<>(Capability.class);
