@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
 import socklab.term.Rehearsal;
 
 /**
@@ -25,7 +24,7 @@ public final class Training {
     public static int run() {
         List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
         try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
-            new CommandLine(new SocklabCommand()).execute("--version");
+            CommandLines.of().execute("--version");
             new Lines(new Options()).run(lines);
             check(lines);
             int result = ConsoleStart.run(new Options());
@@ -41,7 +40,7 @@ public final class Training {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
             Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
-            new CommandLine(new SocklabCommand()).execute("check", lab.toString());
+            CommandLines.of().execute("check", lab.toString());
         } finally {
             Files.delete(lab);
         }
