@@ -6,6 +6,7 @@ import socklab.cli.ConsoleStart;
 import socklab.cli.Options;
 import socklab.cli.Training;
 import socklab.kernel.CannotRun;
+import socklab.term.EarlyPrompt;
 
 /** The program's start: hands the command line over and turns the outcome into an exit code. */
 public final class Main {
@@ -20,6 +21,7 @@ public final class Main {
 
     /** The bare start, without what parses options: a prompt should be there at once. */
     private static int console() {
+        EarlyPrompt.show();
         try {
             return ConsoleStart.run(new Options());
         } catch (CannotRun e) {
@@ -30,7 +32,7 @@ public final class Main {
 
     /** Runs a command line and returns its exit code. */
     static int run(String[] args) {
-        if (Boolean.getBoolean(Training.PROPERTY)) {
+        if (System.getProperty(Training.PROPERTY) != null) {
             return Training.run();
         } else if (args.length == 0) {
             return console();

@@ -27,6 +27,7 @@ import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
 import socklab.shell.Workbench;
 import socklab.text.Language;
+import socklab.view.Colours;
 
 /**
  * The README's transcripts are true: each block that opens with {@code ```console} is typed into a shell of its own,
@@ -89,7 +90,7 @@ class ReadmeTest {
     private static List<String> transcript(List<String> typed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, false);
+        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, Colours.NONE);
         Settings settings = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
         try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, front)) {
             Wiring.wire(bench, front);

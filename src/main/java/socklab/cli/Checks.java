@@ -29,8 +29,8 @@ final class Checks {
 
     Checks(Options options) {
         this.options = options;
-        this.messages = Messages.in(options.settings().language());
-        this.front = Streams.front(options.coloured());
+        this.messages = Messages.in(options.streamed().language());
+        this.front = Streams.front(options);
     }
 
     /** A format of report. */
@@ -51,7 +51,7 @@ final class Checks {
 
     /** Checks labs; 2 if one does not parse, 1 if an expectation was not met. */
     int check(Wish wish) {
-        Checker checker = new Checker(options.kernel(), options.settings(), options.network(), wish.timeoutNanos(), Wiring::wire);
+        Checker checker = new Checker(options.kernel(), options.streamed(), options.network(), wish.timeoutNanos(), Wiring::wire);
         Function<Path, Checked> check = wish.update() ? checker::update : checker::check;
         List<Checked> labs = CheckRun.all(files(wish.paths()), check, wish.atOnce(), c -> front.say(CheckView.said(c, messages)));
         Tally tally = Tally.of(labs);

@@ -22,8 +22,9 @@ public final class CommandLines {
 
     /** The parser for a command line, in the language that it asks for or else the environment. */
     public static CommandLine of(String... args) {
-        CommandLine line = new CommandLine(new SocklabCommand());
+        CommandLine line = new CommandLine(new SocklabCommand().spec());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(scheme());
         Language language = asked(args).orElseGet(Options::localeLanguage);
         if (language != Language.EN) {
             Messages messages = Messages.in(language);
@@ -31,6 +32,13 @@ public final class CommandLines {
             line.setParameterExceptionHandler((e, _) -> wrong(e, messages));
         }
         return line;
+    }
+
+    /** Weight instead of picocli's yellow and red, which cannot be read on every ground. */
+    private static CommandLine.Help.ColorScheme scheme() {
+        return new CommandLine.Help.ColorScheme.Builder().commands(CommandLine.Help.Ansi.Style.bold).options(CommandLine.Help.Ansi.Style.bold)
+                .parameters(CommandLine.Help.Ansi.Style.underline).optionParams(CommandLine.Help.Ansi.Style.underline)
+                .errors(CommandLine.Help.Ansi.Style.bold).stackTraces(CommandLine.Help.Ansi.Style.faint).build();
     }
 
     /** Before all is read: what is wrong with it shall be said in that language too. */

@@ -33,12 +33,12 @@ final class Lines {
     /** Runs given lines; 1 if one was in error. */
     int run(List<String> lines) {
         Iterator<String> iterator = lines.iterator();
-        return run(Streams.front(options.coloured()), _ -> { }, () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
+        return run(Streams.front(options), _ -> { }, () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
     }
 
     /** Runs the lines on standard input as they come. */
     int runStandardInput() {
-        StreamFront front = Streams.front(options.coloured());
+        StreamFront front = Streams.front(options);
         return run(front, words -> words.remember(StateFolder.own().path()), front::next);
     }
 
@@ -47,8 +47,8 @@ final class Lines {
     }
 
     private int run(StreamFront front, Consumer<LabWords> memory, Source source) {
-        Wrongs wrongs = new Wrongs(front, Messages.in(options.settings().language()));
-        try (Workbench bench = new Workbench(options.kernel(), options.settings(), Policy.TRUSTED, front)) {
+        Wrongs wrongs = new Wrongs(front, Messages.in(options.streamed().language()));
+        try (Workbench bench = new Workbench(options.kernel(), options.streamed(), Policy.TRUSTED, front)) {
             memory.accept(Wiring.wire(bench, front));
             front.follow(bench.session());
             StepBuilder steps = new StepBuilder();

@@ -29,8 +29,8 @@ final class Plays {
 
     Plays(Options options) {
         this.options = options;
-        this.messages = Messages.in(options.settings().language());
-        this.front = Streams.front(options.coloured());
+        this.messages = Messages.in(options.streamed().language());
+        this.front = Streams.front(options);
     }
 
     /** What is done with a lab in a session of its own, on a job's thread. */
@@ -82,7 +82,7 @@ final class Plays {
     }
 
     private int run(Lab lab, Kernel kernel, Show show, Ending ending) {
-        try (Workbench bench = new Workbench(kernel, options.settings(), Policy.lab(lab.folder(), options.network()), front)) {
+        try (Workbench bench = new Workbench(kernel, options.streamed(), Policy.lab(lab.folder(), options.network()), front)) {
             Wiring.wire(bench, front);
             front.follow(bench.session());
             CompletableFuture<Player.Played> played = new CompletableFuture<>();

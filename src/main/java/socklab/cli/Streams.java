@@ -16,9 +16,9 @@ final class Streams {
 
     private Streams() {}
 
-    static StreamFront front(boolean colour) {
+    static StreamFront front(Options options) {
         StreamFront front = new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                buffered(FileDescriptor.out), print(FileDescriptor.err), colour);
+                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(front::flush)); // however it ends
         return front;
     }

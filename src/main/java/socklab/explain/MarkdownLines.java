@@ -2,6 +2,8 @@ package socklab.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
@@ -18,6 +20,7 @@ import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import socklab.text.Width;
 import socklab.view.Said;
+import socklab.view.Table;
 
 /**
  * Markdown as lines of a terminal, at most so many columns wide: headings, paragraphs, lists, quotations and code.
@@ -25,6 +28,7 @@ import socklab.view.Said;
  */
 public final class MarkdownLines {
     private static final int LEAST_COLUMNS = 20;
+    private static final Pattern REMARK = Pattern.compile("(?<=\\S)\\s{2,}(?=//|#)");
 
     private final int columns;
     private final List<Said> lines = new ArrayList<>();
@@ -88,8 +92,11 @@ public final class MarkdownLines {
 
     private void code(String literal, String indent) {
         String inner = indent + "  ";
+        int room = columns - inner.length();
         for (String line : literal.stripTrailing().lines().toList()) {
-            cut(line, columns - inner.length()).forEach(l -> say(Said.Kind.CALL, inner + l));
+            // where a line does not fit, its remark goes below it, and what still does not is broken between words
+            Stream<String> parts = Width.of(line) <= room ? Stream.of(line) : Stream.of(REMARK.split(line, 2));
+            parts.flatMap(p -> Table.fold(p, room).stream()).forEach(l -> say(Said.Kind.CALL, inner + l));
         }
     }
 

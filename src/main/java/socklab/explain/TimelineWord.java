@@ -1,9 +1,12 @@
 package socklab.explain;
 
 import java.util.List;
+import java.util.OptionalInt;
 import socklab.lang.Command;
 import socklab.lang.Token;
 import socklab.lang.Word;
+import socklab.session.Event;
+import socklab.session.Job;
 import socklab.session.Session;
 import socklab.shell.Front;
 import socklab.shell.Interpreter;
@@ -11,14 +14,19 @@ import socklab.shell.Ran;
 import socklab.shell.WordError;
 import socklab.text.Messages;
 import socklab.text.Msg;
+import socklab.view.Drawing;
 import socklab.view.Glyphs;
 import socklab.view.Said;
+import socklab.view.Sheet;
 import socklab.view.TimelineView;
 
 /** {@code /timeline [N|all] [plain]}: the calls so far as a ladder. */
 public final class TimelineWord {
     /** How many calls are shown when no number is given. */
     static final int STANDARD = 30;
+
+    /** The same where one can scroll. */
+    private static final int MOST_SCROLLED = 1000;
 
     private final Session session;
     private final Front front;
@@ -30,26 +38,46 @@ public final class TimelineWord {
 
     /** Gives the word to an interpreter. */
     public void register(Interpreter interpreter) {
-        interpreter.handle(Word.TIMELINE, (c, _) -> timeline(c));
+        interpreter.handle(Word.TIMELINE, this::timeline);
     }
 
-    private Ran timeline(Command.Shell command) throws WordError {
-        int most = STANDARD;
+    private Ran timeline(Command.Shell command, Job job) throws WordError {
+        OptionalInt most = OptionalInt.empty();
         Glyphs glyphs = session.settings().look().plain() ? Glyphs.PLAIN : Glyphs.LINES;
         for (Token token : command.args()) {
             if (token.text().equals("plain")) {
                 glyphs = Glyphs.PLAIN;
             } else if (token.text().equals("all")) {
-                most = Integer.MAX_VALUE;
+                most = OptionalInt.of(Integer.MAX_VALUE);
             } else if (token.text().matches("[1-9]\\d{0,8}")) {
-                most = Integer.parseInt(token.text());
+                most = OptionalInt.of(Integer.parseInt(token.text()));
             } else {
                 throw WordError.at(command, token, Msg.of("fault.timeline", token.text()), Msg.of("cure.timeline"));
             }
         }
-        TimelineView.Shape shape = new TimelineView.Shape(front.columns(), most, System.nanoTime(), glyphs);
-        List<String> lines = TimelineView.lines(session.journal().events(), shape, Messages.in(session.settings().language()));
-        front.say(lines.stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
+        Picture picture = new Picture(session.journal().events(), most, System.nanoTime(), glyphs, Messages.in(session.settings().language()));
+        if (glyphs == Glyphs.PLAIN) {
+            front.say(picture.printed(front.columns()).stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
+        } else {
+            front.show(picture, job);
+        }
         return Ran.DONE;
+    }
+
+    /** The calls up to now, drawn as often as the screen changes; on a screen that scrolls there is room for more of them. */
+    private record Picture(List<Event> events, OptionalInt most, long now, Glyphs glyphs, Messages messages) implements Drawing {
+        @Override
+        public List<String> printed(int columns) {
+            return TimelineView.lines(events, shape(columns, STANDARD), messages);
+        }
+
+        @Override
+        public Sheet sheet(int columns) {
+            return TimelineView.sheet(events, shape(columns, MOST_SCROLLED), messages);
+        }
+
+        private TimelineView.Shape shape(int columns, int usual) {
+            return new TimelineView.Shape(columns, most.orElse(usual), now, glyphs);
+        }
     }
 }

@@ -3,6 +3,7 @@ package socklab.shell;
 import java.util.List;
 import java.util.Optional;
 import socklab.session.Job;
+import socklab.view.Drawing;
 import socklab.view.Said;
 
 /** Where a reader is told and asked: a console, or plain streams. */
@@ -20,6 +21,11 @@ public interface Front {
     /** How many columns a table may take: on a screen as many as it has, in a file as many as the table needs. */
     default int room() {
         return Integer.MAX_VALUE;
+    }
+
+    /** Shows a picture; where it is bigger than a screen that can be scrolled in place, until the user has seen enough or the job is cancelled. */
+    default void show(Drawing drawing, Job job) {
+        say(drawing.printed(columns()).stream().map(l -> new Said(Said.Kind.PRINTED, l)).toList());
     }
 
     /** A line as if someone typed it: the prompt, what is typed, and what stands at the right of it. */

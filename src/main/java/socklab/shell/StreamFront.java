@@ -13,7 +13,9 @@ import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
+import socklab.view.Colours;
 import socklab.view.Said;
+import socklab.view.Style;
 import socklab.view.Transcript;
 
 /**
@@ -25,18 +27,21 @@ import socklab.view.Transcript;
 public final class StreamFront implements Front {
     private static final int COLUMNS = 80;
     private static final String END = System.lineSeparator();
+    private static final Style PLAIN = Style.of(Said.Kind.PRINTED);
+    private static final Style TYPED = Style.of(Said.Kind.PROSE);
+    private static final Style MARK = Style.of(Said.Kind.CALL);
 
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean colour;
     private final Soon flushing = new Soon("flush", this::flush);
+    private volatile Colours colours;
 
-    public StreamFront(BufferedReader in, PrintStream out, PrintStream err, boolean colour) {
+    public StreamFront(BufferedReader in, PrintStream out, PrintStream err, Colours colours) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.colour = colour;
+        this.colours = colours;
     }
 
     /** Tells of every event of a session as it happens. */
@@ -52,19 +57,20 @@ public final class StreamFront implements Front {
         Follower(Session session) {
             this.session = session;
             this.transcript = Transcript.of(session);
+            colours = colours.with(session.settings().look());
         }
 
         @Override
         public void accept(Event event) {
             Settings now = session.settings();
-            if (!Transcript.tells(now, event)) {
-                return;
-            }
             if (!transcript.suits(now)) {
                 transcript = Transcript.of(session);
+                colours = colours.with(now.look());
             }
-            write(transcript.said(event));
-            flushing.soon();
+            if (Transcript.tells(now, event)) {
+                write(transcript.said(event));
+                flushing.soon();
+            }
         }
     }
 
@@ -76,7 +82,7 @@ public final class StreamFront implements Front {
 
     private synchronized void write(List<Said> lines) {
         for (Said line : lines) {
-            String text = colour ? coloured(line) : line.text();
+            String text = colours.any() ? coloured(line) : line.text();
             if (line.kind().diagnostic()) {
                 out.flush(); // what was told before it stands before it
                 err.println(text);
@@ -95,7 +101,7 @@ public final class StreamFront implements Front {
     @Override
     public void type(Typing line, long keyNanos, Job job) {
         if (keyNanos == 0) {
-            say(List.of(new Said(Said.Kind.PRINTED, line.prompt() + (colour ? Ansi.ansi().bold().a(line.text()).reset() : line.text()) + dim(line.mark()))));
+            say(List.of(new Said(Said.Kind.PRINTED, line.prompt() + styled(line.text(), TYPED) + styled(line.mark(), MARK))));
             return;
         }
         print(line.prompt());
@@ -103,11 +109,7 @@ public final class StreamFront implements Front {
             job.sleep(keyNanos);
             print(Character.toString(c));
         });
-        print(dim(line.mark()) + END);
-    }
-
-    private String dim(String text) {
-        return colour && !text.isEmpty() ? Ansi.ansi().fgBrightBlack().a(text).reset().toString() : text;
+        print(styled(line.mark(), MARK) + END);
     }
 
     private synchronized void print(String part) {
@@ -115,17 +117,18 @@ public final class StreamFront implements Front {
         out.flush();
     }
 
-    private static String coloured(Said line) {
+    private String coloured(Said line) {
+        return styled(line.text(), Style.of(line.kind()));
+    }
+
+    /** Without colours there are no codes at all: it may be a file. */
+    private String styled(String text, Style style) {
+        if (!colours.any() || text.isEmpty() || style.equals(PLAIN)) {
+            return text;
+        }
         Ansi ansi = Ansi.ansi();
-        return switch (line.kind()) {
-            case CALL -> ansi.fgBrightBlack().a(line.text()).reset().toString();
-            case RESULT -> ansi.fgGreen().a(line.text()).reset().toString();
-            case FAILURE -> ansi.fgYellow().a(line.text()).reset().toString();
-            case WHY, NOTE -> ansi.fgCyan().a(line.text()).reset().toString();
-            case ERROR -> ansi.fgRed().a(line.text()).reset().toString();
-            case PRINTED -> line.text();
-            case PROSE -> ansi.bold().a(line.text()).reset().toString();
-        };
+        style.tone().ifPresent(t -> colours.number(t).ifPresent(ansi::fg));
+        return (style.weight() == Style.Weight.BOLD ? ansi.bold() : ansi).a(text).reset().toString();
     }
 
     @Override

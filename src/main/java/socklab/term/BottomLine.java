@@ -85,7 +85,10 @@ final class BottomLine {
     }
 
     private void draw() {
-        Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown, palette.bottom())));
+        terminal.writer().write(Terminals.WRAP_OFF);
+        Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown + " ", palette.bottom())));
+        terminal.writer().write(Terminals.WRAP_ON);
+        terminal.flush();
     }
 
     /**
@@ -94,7 +97,11 @@ final class BottomLine {
      */
     void resized() {
         editor.exclusively(() -> {
-            if (shown.isEmpty() || terminal.getSize().equals(size)) {
+            if (shown.isEmpty()) {
+                measure();
+                return;
+            }
+            if (terminal.getSize().equals(size)) {
                 return;
             }
             size = terminal.getSize();
@@ -124,9 +131,18 @@ final class BottomLine {
         }
     }
 
+    /** Takes in another size of the screen while the line is not on it. */
+    private void measure() {
+        if (!terminal.getSize().equals(size)) {
+            size = terminal.getSize();
+            Status.getExistingStatus(terminal).ifPresent(Status::resize);
+        }
+    }
+
     /** Lets it be seen again. */
     void restore() {
         editor.exclusively(() -> {
+            measure();
             off = false;
             update();
         });

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -15,11 +16,13 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
 import socklab.session.Event;
+import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Front;
-import socklab.text.Language;
 import socklab.text.Messages;
+import socklab.text.Width;
+import socklab.view.Drawing;
 import socklab.view.Escape;
 import socklab.view.Said;
 import socklab.view.Transcript;
@@ -41,15 +44,17 @@ public final class Console implements Front, AutoCloseable {
     private final Thread writer;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean writing;
+    private boolean held;
     private boolean closed;
+    private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<Guardian> guardian = Optional.empty();
-    private Messages messages = Messages.in(Language.EN);
+    private Optional<Messages> messages = Optional.empty();
 
-    /** Takes over a terminal, to write to it in colours or without unless something else is set. */
+    /** Takes over a terminal, to write to it in colours, if it has them, or without unless something else is set. */
     public Console(Terminal terminal, boolean coloured) {
         Terminals.linesAsText();
         this.terminal = terminal;
-        this.palette = new Palette(coloured);
+        this.palette = new Palette(coloured && Terminals.coloured(terminal));
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
@@ -111,16 +116,55 @@ public final class Console implements Front, AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Lends the terminal to another program. */
+    /** Lends the terminal to another program; what is said meanwhile waits. */
     void lend(Guest guest) throws IOException {
-        drained();
-        editor.exclusively(bottom::clear);
+        hold();
         terminal.setAttributes(original);
         try {
             guest.run();
         } finally {
             setQuiet(terminal, original);
-            bottom.restore();
+            release();
+        }
+    }
+
+    private void hold() {
+        drained();
+        synchronized (this) {
+            held = true;
+        }
+        editor.exclusively(bottom::clear);
+    }
+
+    private void release() {
+        bottom.restore();
+        synchronized (this) {
+            held = false;
+            notifyAll();
+        }
+    }
+
+    /** Scrolls what is bigger than the screen; while somebody types a line, it is printed above. */
+    @Override
+    public void show(Drawing drawing, Job job) {
+        if (Terminals.dumb(terminal) || editor.isReading()) {
+            Front.super.show(drawing, job);
+            return;
+        }
+        Pager scroll = new Pager(terminal, palette, drawing);
+        if (!scroll.needed()) {
+            Front.super.show(drawing, job);
+            return;
+        }
+        hold();
+        pager = Optional.of(scroll);
+        guardian.ifPresent(Guardian::otherScreen);
+        try {
+            scroll.run(job::cancelled);
+        } finally {
+            guardian.ifPresent(Guardian::ownScreen);
+            pager = Optional.empty();
+            release();
         }
     }
 
@@ -164,10 +208,10 @@ public final class Console implements Front, AutoCloseable {
 
     /** The words of the language set. */
     synchronized Messages in(Settings settings) {
-        if (messages.language() != settings.language()) {
-            messages = Messages.in(settings.language());
+        if (messages.filter(m -> m.language() == settings.language()).isEmpty()) {
+            messages = Optional.of(Messages.in(settings.language()));
         }
-        return messages;
+        return messages.get();
     }
 
     @Override
@@ -210,7 +254,7 @@ public final class Console implements Front, AutoCloseable {
     private synchronized Optional<Runnable> take() {
         writing = false;
         notifyAll();
-        while (waiting.isEmpty() && !closed) {
+        while ((waiting.isEmpty() || held) && !closed) {
             await();
         }
         writing = !waiting.isEmpty();
@@ -234,13 +278,24 @@ public final class Console implements Front, AutoCloseable {
 
     private void write(List<Said> lines) {
         if (!lines.isEmpty()) {
-            editor.printAbove(lines.stream().map(this::styled).collect(Collectors.joining("\n")) + "\n");
+            editor.printAbove(lines.stream().flatMap(this::fitting).map(this::styled).collect(Collectors.joining("\n")) + "\n");
         }
+    }
+
+    /** Sentences are broken between words; a call's line, a result, a mark below a mistake stay as they are, to be copied. */
+    private Stream<Said> fitting(Said said) {
+        return switch (said.kind()) {
+            case NOTE, WHY -> {
+                String blanks = said.text().substring(0, said.text().length() - said.text().stripLeading().length());
+                yield Width.wrap(said.text(), Math.max(1, columns() - blanks.length())).stream().map(l -> new Said(said.kind(), blanks + l));
+            }
+            case CALL, RESULT, FAILURE, PRINTED, PROSE, ERROR -> Stream.of(said);
+        };
     }
 
     /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */
     private String styled(Said said) {
-        return new AttributedString(Escape.printable(said.text()), palette.of(said.kind())).toAnsi(terminal);
+        return Ink.of(Escape.printable(said.text()), palette.of(said.kind()), terminal);
     }
 
     /** Gives the terminal back, from whichever thread ends the program. */
@@ -249,6 +304,7 @@ public final class Console implements Front, AutoCloseable {
             if (closed) {
                 return;
             }
+            pager.ifPresent(Pager::leave);
             closed = true;
             notifyAll();
         }

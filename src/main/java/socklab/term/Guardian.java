@@ -2,6 +2,7 @@ package socklab.term;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import org.jline.terminal.Attributes.LocalFlag;
 /**
  * A small process that outlives this one, should it be killed: it then gives the terminal back as it was found.
  *
- * <p>It waits at a pipe that closes when this process is gone, however that came about; a line in the pipe tells
- * it that all is well. A shell that puts its terminal in order by itself has done so by then, and is left alone.
+ * <p>It waits at a pipe that closes when this process is gone, however that came about; the word {@code well} in the pipe tells
+ * it that all is in order. A shell that puts its terminal in order by itself has done so by then, and is left alone.
  */
 final class Guardian {
     private static final int QUIT = 0x1c;
@@ -24,10 +25,19 @@ final class Guardian {
     /** $* is what stty shall set. No quit character is how this program's own modes are told from a shell's. */
     private static final String SCRIPT = """
             trap '' HUP INT QUIT TERM TSTP TTIN TTOU
-            read -r _ && exit
+            leave=
+            while read -r word
+            do
+                case $word in
+                    other) leave='\\033[?1049l\\033[?25h' ;;
+                    own) leave= ;;
+                    *) exit ;;
+                esac
+            done
             exec </dev/tty >/dev/tty 2>/dev/null || exit
             case $(stty -a) in *'quit = <undef>'*) stty "$@" ;; esac
-            printf '\\0337\\033[r\\033[999;1H\\033[2K\\0338\\033[?1l\\033>\\033[?2004l'
+            printf '%b' "$leave"
+            printf '\\0337\\033[r\\033[999;1H\\033[2K\\0338\\033[?7h\\033[?1l\\033>\\033[?2004l'
             """;
 
     private final List<String> modes;
@@ -59,16 +69,38 @@ final class Guardian {
         }
     }
 
+    /** Tells it that the terminal's other screen is to be left. */
+    synchronized void otherScreen() {
+        tell("other");
+    }
+
+    /** Tells it that the terminal's own screen is shown. */
+    synchronized void ownScreen() {
+        tell("own");
+    }
+
     /** Tells it that the terminal is in order. */
     synchronized void dismiss() {
         dismissed = true;
+        tell("well");
         pipe.ifPresent(p -> {
-            try (p) {
-                p.write('\n');
+            try {
+                p.close();
             } catch (IOException e) {
                 // it is gone already
             }
         });
         pipe = Optional.empty();
+    }
+
+    private void tell(String word) {
+        pipe.ifPresent(p -> {
+            try {
+                p.write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+                p.flush();
+            } catch (IOException e) {
+                // it is gone already
+            }
+        });
     }
 }

@@ -53,14 +53,29 @@ final class Strip {
         return columns < Width.of(ellipsis) ? "" : Width.cut(text, columns - Width.of(ellipsis)) + ellipsis;
     }
 
-    @Override
-    public String toString() {
+    /** So many columns of a text from one on, filled up with blanks; half a wide character is a blank. */
+    static String part(String text, int from, int columns) {
+        Strip part = new Strip(columns);
+        int at = -from;
+        for (int c : text.codePoints().toArray()) {
+            part.put(at, Character.toString(c));
+            at += Width.of(c);
+        }
+        return part.text();
+    }
+
+    private String text() {
         StringBuilder text = new StringBuilder();
         for (int c : cells) {
             if (c != SECOND_HALF) {
                 text.appendCodePoint(c);
             }
         }
-        return text.toString().stripTrailing();
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text().stripTrailing();
     }
 }

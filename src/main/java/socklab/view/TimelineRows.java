@@ -80,7 +80,7 @@ final class TimelineRows {
     }
 
     private Strip row() {
-        Strip row = new Strip(frame.shape().columns());
+        Strip row = new Strip(frame.columns());
         alive.forEach(id -> row.put(frame.centre(id), glyphs.vertical()));
         open.forEach((span, depth) -> {
             row.put(left(span, depth), glyphs.vertical() + " ".repeat(inner(depth)) + glyphs.vertical());
@@ -104,7 +104,7 @@ final class TimelineRows {
     private void gap(long nanos) {
         if (open.isEmpty()) {
             if (nanos >= MILLI) {
-                Strip row = new Strip(frame.shape().columns());
+                Strip row = new Strip(frame.columns());
                 alive.forEach(id -> row.put(frame.centre(id), glyphs.idle()));
                 add(row);
             }
@@ -194,7 +194,7 @@ final class TimelineRows {
             String state = (change.inferred() ? "~" : "") + change.state();
             Optional<Ladder.Lane> lane = ladder.lanes().stream().filter(l -> l.name().equals(change.socket())).findFirst();
             if (frame.side() > 0) {
-                int room = frame.shape().columns() - frame.side();
+                int room = frame.columns() - frame.side();
                 String name = Strip.cut(Escape.printable(change.socket()), Math.max(1, room - Width.of(state) - 1), glyphs.ellipsis());
                 current.put(frame.side(), name + " " + state);
             } else if (lane.isPresent()) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import socklab.session.Event;
@@ -44,8 +45,29 @@ public final class TimelineView {
         }
     }
 
-    /** Where things stand on the screen. */
-    record Frame(Shape shape, List<Ladder.Lane> lanes, int laneWidth) {
+    /**
+     * Where things stand on the sheet.
+     *
+     * @param columns how wide the sheet is
+     * @param side the column at which states are told; 0 where that is in the lanes
+     */
+    record Frame(Shape shape, List<Ladder.Lane> lanes, int laneWidth, int columns, int side) {
+        /** As wide as the screen. */
+        private static Frame ofScreen(Shape shape, List<Ladder.Lane> lanes) {
+            int width = Math.min(MOST_LANE, (shape.columns() - GUTTER - shape.side()) / lanes.size() - 1);
+            return new Frame(shape, lanes, width, shape.columns(), shape.side() == 0 ? 0 : shape.columns() - shape.side());
+        }
+
+        /** As wide as it takes; states in the lanes, so that they are seen wherever one looks. */
+        private static Frame ofSheet(Shape shape, List<Ladder.Lane> lanes) {
+            return lanes.size() <= shape.mostLanes() ? ofScreen(shape, lanes)
+                    : new Frame(shape, lanes, LEAST_LANE, GUTTER + lanes.size() * (LEAST_LANE + 1), 0);
+        }
+
+        private List<Integer> stops() {
+            return lanes.stream().map(l -> x(l.id())).toList();
+        }
+
         int x(int lane) {
             for (int i = 0; i < lanes.size(); i++) {
                 if (lanes.get(i).id() == lane) {
@@ -59,44 +81,51 @@ public final class TimelineView {
             return x(lane) + laneWidth / 2;
         }
 
-        int side() {
-            return shape.side() == 0 ? 0 : shape.columns() - shape.side();
-        }
     }
 
-    /** The lines of a timeline. */
+    /** The lines of a timeline; lanes that do not fit on the screen are left out. */
     public static List<String> lines(List<Event> events, Shape shape, Messages messages) {
         Ladder all = Ladder.of(events);
+        return draw(all, shape, chosen(all, recent(all, shape), shape.mostLanes()), Frame::ofScreen, messages).lines();
+    }
+
+    /** A timeline with all its lanes. */
+    public static Sheet sheet(List<Event> events, Shape shape, Messages messages) {
+        Ladder all = Ladder.of(events);
+        return draw(all, shape, chosen(all, recent(all, shape), Integer.MAX_VALUE), Frame::ofSheet, messages);
+    }
+
+    private static List<Ladder.Span> recent(Ladder all, Shape shape) {
+        return all.spans().subList(Math.max(0, all.spans().size() - shape.most()), all.spans().size());
+    }
+
+    private static Sheet draw(Ladder all, Shape shape, List<Ladder.Lane> lanes, BiFunction<Shape, List<Ladder.Lane>, Frame> framing, Messages messages) {
         if (all.spans().isEmpty()) {
-            return List.of(messages.say("list.none"));
+            return new Sheet(List.of(), List.of(), List.of(messages.say("list.none")), List.of(0), 0);
         }
-        List<Ladder.Span> recent = all.spans().subList(Math.max(0, all.spans().size() - shape.most()), all.spans().size());
-        List<Ladder.Lane> lanes = chosen(all, recent, shape);
+        List<Ladder.Span> recent = recent(all, shape);
         Set<Integer> ids = lanes.stream().map(Ladder.Lane::id).collect(Collectors.toSet());
         List<Ladder.Span> shown = recent.stream().filter(s -> ids.contains(s.lane())).toList();
         Set<Ladder.Span> known = new HashSet<>(shown);
         Ladder ladder = new Ladder(lanes, shown, all.deliveries().stream().filter(d -> known.contains(d.from()) && known.contains(d.to())).toList());
-        int width = Math.min(MOST_LANE, (shape.columns() - GUTTER - shape.side()) / lanes.size() - 1);
-        Frame frame = new Frame(shape, lanes, width);
-        List<String> lines = new ArrayList<>(heads(frame));
-        lines.addAll(new TimelineRows(ladder, frame, messages).draw());
-        lines.addAll(notes(all, recent, shown, lanes, shape, messages));
-        return lines;
+        Frame frame = framing.apply(shape, lanes);
+        return new Sheet(heads(frame), new TimelineRows(ladder, frame, messages).draw(), notes(all, recent, shown, lanes, shape, messages),
+                frame.stops(), frame.columns());
     }
 
     /** The lanes of the calls shown; where they are too many, those with the most calls. */
-    private static List<Ladder.Lane> chosen(Ladder all, List<Ladder.Span> recent, Shape shape) {
+    private static List<Ladder.Lane> chosen(Ladder all, List<Ladder.Span> recent, int most) {
         Map<Integer, Integer> calls = new HashMap<>();
         recent.forEach(s -> calls.merge(s.lane(), 1, Integer::sum));
         Set<Integer> best = all.lanes().stream().filter(l -> calls.containsKey(l.id()))
-                .sorted(Comparator.comparing((Ladder.Lane l) -> -calls.get(l.id()))).limit(shape.mostLanes())
+                .sorted(Comparator.comparing((Ladder.Lane l) -> -calls.get(l.id()))).limit(most)
                 .map(Ladder.Lane::id).collect(Collectors.toCollection(LinkedHashSet::new));
         return all.lanes().stream().filter(l -> best.contains(l.id())).toList();
     }
 
     private static List<String> heads(Frame frame) {
-        Strip names = new Strip(frame.shape().columns());
-        Strip kinds = new Strip(frame.shape().columns());
+        Strip names = new Strip(frame.columns());
+        Strip kinds = new Strip(frame.columns());
         for (Ladder.Lane lane : frame.lanes()) {
             centred(names, frame, lane.id(), Escape.printable(lane.name()));
             centred(kinds, frame, lane.id(), lane.kind());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import socklab.lang.Word;
 import socklab.shell.Bench;
 import socklab.shell.StreamFront;
+import socklab.view.Colours;
 
 /** Every word that is declared does something. */
 class WiringTest {
@@ -20,7 +21,7 @@ class WiringTest {
     @Test
     void everyWordHasAHandler() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), nowhere, nowhere, false);
+        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), nowhere, nowhere, Colours.NONE);
         try (Bench bench = new Bench()) {
             Wiring.wire(bench.workbench(), front);
             assertThat(EnumSet.copyOf(bench.workbench().interpreter().words())).containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)));

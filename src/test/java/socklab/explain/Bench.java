@@ -15,6 +15,7 @@ import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
 import socklab.shell.Workbench;
 import socklab.text.Language;
+import socklab.view.Colours;
 
 /** A session on streams in memory: what is typed, and what the last line typed showed. */
 public final class Bench implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class Bench implements AutoCloseable {
 
     public Bench(Language language) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, false);
+        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, Colours.NONE);
         bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, language, Settings.Names.LIBC), Policy.TRUSTED, front);
         Wiring.wire(bench, front);
         front.follow(bench.session());

@@ -20,6 +20,7 @@ import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
 import socklab.shell.Workbench;
 import socklab.text.Language;
+import socklab.view.Colours;
 
 /** A workbench on streams in memory: what is typed, and what is shown with descriptors, ports and times left open. */
 final class Workbenches implements AutoCloseable {
@@ -32,7 +33,7 @@ final class Workbenches implements AutoCloseable {
 
     private Workbenches(String answers, Settings settings, Policy policy) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        front = new StreamFront(new BufferedReader(new StringReader(answers)), out, out, false);
+        front = new StreamFront(new BufferedReader(new StringReader(answers)), out, out, Colours.NONE);
         bench = new Workbench(new LibcKernel(), settings, policy, front);
         words = new LabWords(bench, front).register();
         front.follow(bench.session());

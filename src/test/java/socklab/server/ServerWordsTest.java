@@ -24,6 +24,7 @@ import socklab.shell.StepBuilder;
 import socklab.shell.StreamFront;
 import socklab.shell.Workbench;
 import socklab.text.Language;
+import socklab.view.Colours;
 
 /** {@code /server} in a session. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server runs on Linux's epoll")
@@ -34,7 +35,7 @@ class ServerWordsTest {
 
     private Workbench bench(Policy policy) {
         StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), false);
+                new PrintStream(err, true, StandardCharsets.UTF_8), Colours.NONE);
         Workbench made = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), policy, front);
         Wiring.wire(made, front);
         front.follow(made.session());

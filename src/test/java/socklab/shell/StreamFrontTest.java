@@ -2,57 +2,51 @@ package socklab.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import socklab.kernel.LibcKernel;
-import socklab.session.Policy;
-import socklab.session.Settings;
-import socklab.text.Language;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import socklab.session.Look;
+import socklab.view.Colours;
+import socklab.view.Said;
+import socklab.view.Style;
+import socklab.view.Tone;
 
-/** What is told reaches a buffered stream's reader in time. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** Lines on streams have the console's colours, or none at all. */
 class StreamFrontTest {
-    private static final int TURNS = 300;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    private final ByteArrayOutputStream reader = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
-    private final StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, false);
+    private String said(Colours colours, Said.Kind kind) {
+        bytes.reset();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        new StreamFront(new BufferedReader(new StringReader("")), out, out, colours).say(List.of(new Said(kind, "text")));
+        return bytes.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.Theme.class)
+    void everyKindHasTheColourOfItsTheme(Look.Theme theme) {
+        Colours colours = new Colours(true, Look.USUAL.with(theme));
+        for (Said.Kind kind : Said.Kind.values()) {
+            String expected = Style.of(kind).tone().map(Tone::name).map(n -> "38;5;" + Tone.valueOf(n).in(theme)).orElse("");
+            assertThat(said(colours, kind)).as(kind.name()).contains(expected).contains("text");
+        }
+        assertThat(said(colours, Said.Kind.ERROR)).isEqualTo("\033[38;5;" + Tone.WRONG.in(theme) + "mtext\033[m");
+        assertThat(said(colours, Said.Kind.PRINTED)).isEqualTo("text");
+    }
 
     @Test
-    void whatManyTurnsToldIsOutWhileTheNextCallBlocks() throws Exception {
-        Settings settings = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
-        try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, front)) {
-            front.follow(bench.session());
-            Workbench.Running running = bench.start(steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockopt SO_TYPE", "/end", "recv 10"),
-                    Interpreter.Observer.NONE);
-            while (told() < TURNS) {
-                Thread.sleep(1);
-            }
-            assertThat(running.job().done()).isFalse();
-            running.job().cancel();
-            running.await();
+    void withoutColoursThereAreNoCodes() {
+        List<Colours> without = List.of(Colours.NONE, new Colours(true, Look.USUAL.with(Look.Colour.OFF)));
+        for (Colours colours : without) {
+            assertThat(Stream.of(Said.Kind.values()).map(k -> said(colours, k))).containsOnly("text");
         }
-        front.flush();
-        assertThat(reader.toString(StandardCharsets.UTF_8)).startsWith("=> u\n=> 0\n=> SO_TYPE").endsWith("\n=> EINTR (Interrupted system call)\n");
-    }
-
-    private static List<Step> steps(String... lines) {
-        StepBuilder steps = new StepBuilder();
-        for (String line : lines) {
-            steps.add(line, 0);
-        }
-        return steps.build();
-    }
-
-    private long told() {
-        return reader.toString(StandardCharsets.UTF_8).lines().filter("=> SO_TYPE = SOCK_DGRAM"::equals).count();
+        assertThat(said(new Colours(false, Look.USUAL.with(Look.Colour.ON)), Said.Kind.RESULT)).contains("38;5;");
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import socklab.session.Look;
 import socklab.view.Said;
+import socklab.view.Tone;
 
 /** Whether the colours can be read: contrast as WCAG 2.2 defines it, and what the colour-blind see. */
 class PaletteTest {
@@ -55,8 +56,8 @@ class PaletteTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Palette.Tone.class)
-    void everyColourCanBeReadOnItsGround(Palette.Tone tone) {
+    @EnumSource(Tone.class)
+    void everyColourCanBeReadOnItsGround(Tone tone) {
         for (int[] ground : List.of(BLACK, EDITOR_DARK)) {
             assertThat(contrast(rgb(tone.in(Look.Theme.DARK)), ground)).as("dark").isGreaterThanOrEqualTo(AA);
         }
@@ -74,8 +75,8 @@ class PaletteTest {
 
     @Test
     void goodAndBadAreToldApartWithoutRedAndGreen() {
-        int[] good = rgb(Palette.Tone.RESULT.in(Look.Theme.COLORBLIND));
-        for (Palette.Tone bad : List.of(Palette.Tone.FAILURE, Palette.Tone.WRONG)) {
+        int[] good = rgb(Tone.RESULT.in(Look.Theme.COLORBLIND));
+        for (Tone bad : List.of(Tone.FAILURE, Tone.WRONG)) {
             for (double[][] eye : BLIND) {
                 double distance = 0;
                 for (double[] row : eye) {

@@ -47,6 +47,7 @@ final class Pane implements AutoCloseable {
     /** Types the program's command. */
     Pane start(String options) throws IOException {
         return line(Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+                + " -XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("crash")
                 + " socklab.Main " + options + "; echo ended $?");
     }
 

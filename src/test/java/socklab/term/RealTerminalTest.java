@@ -34,7 +34,7 @@ class RealTerminalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10"})
+    @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10", "SEGV,1,recv 10", "ABRT,134,half typed"})
     void howeverItEndsTheTerminalIsInOrder(String signal, int code, String typed) throws IOException {
         try (Pane pane = new Pane(folder, 80, 12)) {
             pane.socklab("--lang en").line("open udp").line("bind 127.0.0.1 0").sees("s1 udp ○").type(typed);
@@ -139,6 +139,18 @@ class RealTerminalTest {
             pane.sees("LISTEN> listen 7").sees("LISTEN> getsockname").sees("=> 127.0.0.1:").sees("l LISTEN ○○○○○○○ 0 waiting");
             assertThat(pane.screen().lines().filter("=> l"::equals)).as("what was not changed is not run again").hasSize(1);
             pane.type("clo").sees("> clo").line("se").sees("=> 0\nsocklab>").line("/ex").sees("between /exit, /explain").line("/exit").sees("ended 0").isSane();
+        }
+    }
+
+    /** xterm and tmux call themselves xterm and screen, for which old descriptions have eight colours. */
+    @ParameterizedTest
+    @CsvSource({"xterm,true", "screen,true", "tmux-256color,true", "vt220,false"})
+    void themesAreShownWhereThereAreColoursForThem(String type, boolean coloured) throws IOException {
+        try (Pane pane = new Pane(folder, 80, 24, "TERM=" + type)) {
+            Path written = pane.record();
+            pane.socklab("--lang en").line("open udp").sees("=> s1").line("listen").sees("=> EOPNOTSUPP").line("/exit").sees("ended 0");
+            assertThat(Files.readString(written).contains("\u001b[38;5;")).isEqualTo(coloured);
+            assertThat(Pattern.compile("\u001b\\[[\\d;]*\\b[349][0-7]\\b[\\d;]*m").matcher(Files.readString(written)).find()).as("the nearest of eight").isFalse();
         }
     }
 

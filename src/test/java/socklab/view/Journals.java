@@ -19,7 +19,7 @@ import socklab.session.Event;
 import socklab.session.Socket;
 
 /** Journals made by hand: every time in them is a fixed one. */
-final class Journals {
+public final class Journals {
     private static final long MILLI = 1_000_000;
     private static final int INET = Const.AF_INET.value();
 
@@ -163,11 +163,27 @@ final class Journals {
     }
 
     /** Six sockets. */
-    static List<Event> many() {
+    public static List<Event> many() {
         Journals journal = new Journals();
         for (int i = 1; i <= 6; i++) {
             journal.call(i, "open udp", Call.SOCKET, Optional.empty(), i * 1000L, 20, value(10 + i), "s" + i);
         }
         return journal.events();
+    }
+
+    /** More lanes than fit on most screens, Chinese among them, and what goes from one to another far away. */
+    public static List<Event> wide() {
+        String[] names = {"服务器", "b", "client", "客户端甲", "客户端乙", "f"};
+        Journals journal = new Journals();
+        for (int i = 0; i < names.length; i++) {
+            Socket socket = udp(2 * i + 1, names[i], Optional.of(at(12000 + i)));
+            journal.call(2 * i + 1, names[i] + " = open udp", Call.SOCKET, Optional.empty(), i * 3000L, 20, value(11 + i), names[i]);
+            journal.call(2 * i + 2, "bind 127.0.0.1 " + (12000 + i), Call.BIND, Optional.of(socket), i * 3000L + 1500, 30, value(0), "", new Arg.Address(at(12000 + i)));
+        }
+        Socket first = udp(1, names[0], Optional.of(at(12000)));
+        Socket last = udp(11, names[5], Optional.of(at(12005)));
+        return journal.call(13, "f.sendto 127.0.0.1 12000 你好，世界", Call.SENDTO, Optional.of(last), 30_000, 60, value(15), "", new Arg.Address(at(12000)), data("你好，世界"))
+                .call(14, "服务器.recvfrom 2048", Call.RECVFROM, Optional.of(first), 2_030_000, 12, got("你好，世界", name(at(12005))), "", new Arg.Space(2048))
+                .events();
     }
 }

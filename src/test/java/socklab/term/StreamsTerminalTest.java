@@ -1,0 +1,84 @@
+package socklab.term;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import socklab.session.Look;
+import socklab.view.Tone;
+
+/** Labs played, stepped through and checked in a real terminal: in the colours that the console keeps. */
+class StreamsTerminalTest {
+    @TempDir
+    Path folder;
+
+    private Path lab;
+
+    @BeforeEach
+    void lab() throws IOException {
+        lab = Files.writeString(folder.resolve("a.lab"), "# A socket\n#zh 一个套接字\nopen udp\n=> s1\nsend x\n=> 1 byte\n");
+    }
+
+    private void keep(String... settings) throws IOException {
+        Files.createDirectories(folder.resolve("state/socklab"));
+        Files.write(folder.resolve("state/socklab/settings"), Arrays.asList(settings));
+    }
+
+    private static String colour(Tone tone, Look.Theme theme) {
+        return "\u001b[38;5;" + tone.in(theme) + "m";
+    }
+
+    private String written(String command, String... environment) throws IOException {
+        try (Pane pane = new Pane(folder, 80, 24, environment)) {
+            Path written = pane.record();
+            pane.start(command).sees("ended ");
+            String all = Files.readString(written);
+            for (int looks = 0; looks < 500 && !all.contains("\nended "); looks++) {
+                Pane.pause();
+                all = Files.readString(written);
+            }
+            return all;
+        }
+    }
+
+    @Test
+    void theThemeKeptIsThatOfPlayAndCheck() throws IOException {
+        keep("theme light");
+        assertThat(written("--lang en play " + lab)).contains(colour(Tone.RESULT, Look.Theme.LIGHT) + "=> s1", colour(Tone.QUIET, Look.Theme.LIGHT) + "socket(",
+                colour(Tone.WRONG, Look.Theme.LIGHT) + "line 6 of the lab");
+        assertThat(written("--lang en check " + lab)).contains(colour(Tone.WRONG, Look.Theme.LIGHT));
+    }
+
+    @Test
+    void theThemeKeptIsThatOfStep() throws IOException {
+        keep("theme colorblind", "lang zh");
+        try (Pane pane = new Pane(folder, 80, 24)) {
+            Path written = pane.record();
+            pane.start("step " + lab).sees("一个套接字").key("Enter").sees("=> s1").line("q").sees("ended ");
+            assertThat(Files.readString(written)).contains(colour(Tone.RESULT, Look.Theme.COLORBLIND) + "=> s1");
+        }
+    }
+
+    @Test
+    void noColorIsObeyedUnlessColourIsKeptOrAskedFor() throws IOException {
+        assertThat(written("--lang en play " + lab, "NO_COLOR=1")).contains("=> s1").doesNotContain("\u001b");
+        assertThat(written("--lang en --color always play " + lab, "NO_COLOR=1")).contains("\u001b[38;5;");
+        keep("color on");
+        assertThat(written("--lang en play " + lab, "NO_COLOR=1")).contains("\u001b[38;5;");
+        assertThat(written("--lang en --color never play " + lab)).contains("=> s1").doesNotContain("\u001b");
+        keep("color off");
+        assertThat(written("--lang en play " + lab)).contains("=> s1").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aFileHasNoCodes() throws IOException {
+        keep("color on", "theme light", "lang zh");
+        assertThat(written("--lang en play " + lab + " > " + folder.resolve("out") + " 2>&1")).contains("ended 1");
+        assertThat(Files.readString(folder.resolve("out"))).contains("A socket", "=> s1").doesNotContain("\u001b");
+    }
+}
