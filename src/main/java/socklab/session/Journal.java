@@ -30,12 +30,11 @@ public final class Journal {
     private final Tail served = new Tail(MOST_SERVED, MOST_SERVED_BYTES);
     private List<Consumer<Event>> listeners = List.of();
     private long places;
-    private long forgotten;
 
     /** Adds an event, and tells the listeners. */
     public synchronized void append(Event event) {
         Tail tail = event instanceof Event.Served ? served : own;
-        forgotten += tail.add(places++, size(event), event);
+        tail.add(places++, size(event), event);
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(event);
         }
@@ -73,7 +72,7 @@ public final class Journal {
 
     /** How many events were let go. */
     public synchronized long forgotten() {
-        return forgotten;
+        return own.gone() + served.gone();
     }
 
     /** From now on that listener hears of every event. */
@@ -92,6 +91,5 @@ public final class Journal {
     public synchronized void clear() {
         own.clear();
         served.clear();
-        forgotten = 0;
     }
 }
