@@ -1,5 +1,6 @@
 package socklab.view;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import socklab.call.Arg;
@@ -78,9 +79,12 @@ public final class StraceView {
 
     private void call(StringBuilder text, Invocation invocation, List<Out> outs) {
         text.append(name(invocation.call())).append('(');
-        List<Param> params = invocation.call().params();
-        for (int i = 0; i < params.size(); i++) {
-            arg(text.append(i == 0 ? "" : ", "), params.get(i), invocation.args().get(i), outs.isEmpty() ? Out.NOTHING : outs.get(i), invocation);
+        Iterator<Arg> args = invocation.args().iterator();
+        Iterator<Out> written = outs.iterator();
+        String before = "";
+        for (Param param : invocation.call().params()) {
+            arg(text.append(before), param, args.next(), written.hasNext() ? written.next() : Out.NOTHING, invocation);
+            before = ", ";
         }
         text.append(kernelTail(invocation.call())).append(')');
     }
