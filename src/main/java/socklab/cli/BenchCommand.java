@@ -40,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Bench> benches = new ArrayList<>();
         for (String name : names) {
             benches.add(Bench.of(name).orElseThrow(() ->
-                    new CommandLine.ParameterException(spec.commandLine(), "'" + name + "' is no bench: " + String.join(", ", Bench.words()))));
+                    new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().streamed().language()).say("bench.unknown", name, String.join(", ", Bench.words())))));
         }
         measure(benches.isEmpty() ? List.of(Bench.values()) : benches, least ? Effort.LEAST : Effort.FULL);
         return ExitCode.WELL;

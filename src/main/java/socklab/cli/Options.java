@@ -12,6 +12,7 @@ import socklab.session.Settings;
 import socklab.shell.StateFolder;
 import socklab.term.KeptSettings;
 import socklab.text.Language;
+import socklab.text.Msg;
 import socklab.view.Colours;
 
 /** The options that every command has; they may stand before its name or behind it. */
@@ -99,6 +100,11 @@ public final class Options {
         return over(settings().with(kept.look()).with(kept.language()));
     }
 
+    /** The language in which a run is told that it cannot be. */
+    public Language language() {
+        return streamed().language();
+    }
+
     /** The colours of a run on streams. */
     Colours colours() {
         return new Colours(coloured(), streamed().look());
@@ -111,8 +117,7 @@ public final class Options {
             case nio -> new NioKernel();
             case libc -> {
                 if (!linux) {
-                    throw new CannotRun("--kernel libc makes its calls through Linux's C library; this is "
-                            + System.getProperty("os.name") + ", where --kernel nio works");
+                    throw new CannotRun(Msg.of("cannot.libc", System.getProperty("os.name")));
                 }
                 yield new LibcKernel();
             }
