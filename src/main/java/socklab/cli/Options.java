@@ -84,7 +84,8 @@ public final class Options {
         };
     }
 
-    private static boolean terminal() {
+    /** Whether it is a terminal that can be addressed. */
+    static boolean terminal() {
         return System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 

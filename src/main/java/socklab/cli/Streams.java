@@ -8,6 +8,8 @@ import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import socklab.kernel.WindowSize;
 import socklab.shell.StreamFront;
 
 /** Standard input, output and error as UTF-8, whatever the locale. */
@@ -16,7 +18,8 @@ final class Streams {
 
     static StreamFront front(Options options) {
         return new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours());
+                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours(),
+                () -> Options.terminal() ? WindowSize.columns() : OptionalInt.empty());
     }
 
     /** One write for all that is told at once; whoever writes to it flushes. */
