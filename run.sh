@@ -379,8 +379,8 @@ become_java() {
 train() {
     rm -rf "$state/trained" "$state"/training*
     # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer.
-    XDG_STATE_HOME=$state/training.state become_java -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$state/training.aot" \
-        -Dsocklab.training=true -jar "$jar" >/dev/null 2>&1 <<'END' &
+    XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$state/training.aot" \
+        -Dsocklab.training="$state/training.native" -jar "$jar" >/dev/null 2>&1 <<'END' &
 # typical lines: what is run here starts fast
 server = open udp
 bind 127.0.0.1 0
@@ -428,8 +428,9 @@ END
     ) </dev/null >/dev/null 2>&1 &
     wait "$worker"
     worker=
-    rm -f "$cache"
+    rm -rf "$cache" "$state/native"
     [ ! -s "$state/training.aot" ] || mv -f "$state/training.aot" "$cache"
+    [ ! -d "$state/training.native" ] || mv "$state/training.native" "$state/native"
     # Even if nothing came of it: it would not come of the next try either.
     printf '%s\n' "$jdk" "$version" >"$state/training.key"
     touch -r "$jar" "$state/training.key"
@@ -455,6 +456,6 @@ fi
 
 set -- -jar "$jar" "$@"
 if [ -f "$cache" ] && trained; then
-    set -- -XX:AOTCache="$cache" "$@"
+    set -- -XX:AOTCache="$cache" -Dlibrary.jline.path="$state/native" "$@"
 fi
 become_java "$@"

@@ -6,6 +6,7 @@ import socklab.cli.ConsoleStart;
 import socklab.cli.Options;
 import socklab.cli.Training;
 import socklab.kernel.CannotRun;
+import socklab.term.EarlyPrompt;
 import socklab.text.Messages;
 
 /** The program's start: hands the command line over and turns the outcome into an exit code. */
@@ -21,18 +22,19 @@ public final class Main {
 
     /** The bare start, without what parses options: a prompt should be there at once. */
     private static int console() {
+        EarlyPrompt.show();
         Options options = new Options();
         try {
             return ConsoleStart.run(options);
         } catch (CannotRun e) {
-            System.err.println("socklab: " + Messages.in(options.language()).say(e.text()));
+            System.err.println("socklab: " + Messages.in(options.readersLanguage()).say(e.text()));
             return CANNOT_RUN;
         }
     }
 
     /** Runs a command line and returns its exit code. */
     static int run(String[] args) {
-        if (Boolean.getBoolean(Training.PROPERTY)) {
+        if (System.getProperty(Training.PROPERTY) != null) {
             return Training.run();
         } else if (args.length == 0) {
             return console();

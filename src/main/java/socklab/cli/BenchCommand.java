@@ -1,15 +1,19 @@
 package socklab.cli;
 
+import static socklab.cli.Declared.command;
+import static socklab.cli.Declared.flag;
+import static socklab.cli.Declared.operands;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import socklab.bench.Bench;
 import socklab.bench.Effort;
 import socklab.bench.FiguresView;
@@ -20,35 +24,37 @@ import socklab.text.Messages;
 import socklab.view.Said;
 
 /** {@code bench}: what is fast and what is not, measured here and now against its neighbours. */
-@Command(name = "bench", description = "Measure socklab against jshell, Python, C and socat, side by side on this machine.",
-        mixinStandardHelpOptions = true, sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
-    @ParentCommand
-    private SocklabCommand socklab;
+    private final Supplier<Options> options;
+    private final OptionSpec least = flag("--least", "only so much that it shows whether everything works: the figures say nothing");
+    private final PositionalParamSpec names = operands("0..*", String.class, "NAME",
+            "start, first, memory, calls, server, relay, scale; all of them if none is given");
+    private final CommandSpec spec = command(this, "bench", "Measure socklab against jshell, Python, C and socat, side by side on this machine.",
+            least, names);
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    BenchCommand(Supplier<Options> options) {
+        this.options = options;
+        spec.usageMessage().sortOptions(false);
+    }
 
-    @Option(names = "--least", description = "only so much that it shows whether everything works: the figures say nothing")
-    private boolean least;
-
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "start, first, memory, calls, server, relay, scale; all of them if none is given")
-    private List<String> names = List.of();
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
         List<Bench> benches = new ArrayList<>();
-        for (String name : names) {
+        for (String name : Declared.<String>all(names)) {
             benches.add(Bench.of(name).orElseThrow(() ->
-                    new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().streamed().language()).say("bench.unknown", name, String.join(", ", Bench.words())))));
+                    new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("bench.unknown", name, String.join(", ", Bench.words())))));
         }
-        measure(benches.isEmpty() ? List.of(Bench.values()) : benches, least ? Effort.LEAST : Effort.FULL);
+        measure(benches.isEmpty() ? List.of(Bench.values()) : benches, least.getValue() ? Effort.LEAST : Effort.FULL);
         return ExitCode.WELL;
     }
 
     private void measure(List<Bench> benches, Effort effort) {
-        Messages messages = Messages.in(socklab.options().streamed().language());
-        StreamFront front = Streams.front(socklab.options());
+        Messages messages = Messages.in(options.get().streamed().language());
+        StreamFront front = Streams.front(options.get());
         FiguresView view = new FiguresView(messages);
         say(front, Said.Kind.PROSE, List.of(view.head(Machine.here())));
         for (Bench bench : benches) {

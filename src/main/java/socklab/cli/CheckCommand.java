@@ -1,48 +1,51 @@
 package socklab.cli;
 
+import static socklab.cli.Declared.all;
+import static socklab.cli.Declared.command;
+import static socklab.cli.Declared.flag;
+import static socklab.cli.Declared.operands;
+import static socklab.cli.Declared.option;
+
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import socklab.text.Messages;
-import picocli.CommandLine;
 
 /** {@code check}: labs run, and compared with what they expect. */
-@Command(name = "check", description = "Run labs and compare what comes back with what they expect.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final int MOST_AT_ONCE = 64;
 
-    @ParentCommand
-    private SocklabCommand socklab;
+    private final Supplier<Options> options;
+    private final OptionSpec timeout = option("--timeout", long.class, "TIME", "interrupt a call that blocks longer; 10s if not given")
+            .converters(new TimeOption()).defaultValue("10s").build();
+    private final OptionSpec atOnce = option("-j", int.class, "N", "check so many labs side by side").defaultValue("1").build();
+    private final OptionSpec update = flag("--update", "write what came back into the labs, where it is not what they expect");
+    private final OptionSpec reports = option("--report", Map.class, "junit|tap|json=FILE", "write a report too; json serves as Gradescope's results.json")
+            .auxiliaryTypes(Checks.Format.class, Path.class).build();
+    private final PositionalParamSpec labs = operands("1..*", Path.class, "LAB|DIR");
+    private final CommandSpec spec = command(this, "check", "Run labs and compare what comes back with what they expect.",
+            timeout, atOnce, update, reports, labs);
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "interrupt a call that blocks longer; 10s if not given",
-            converter = TimeOption.class, defaultValue = "10s")
-    private long timeout;
+    CheckCommand(Supplier<Options> options) {
+        this.options = options;
+    }
 
-    @Option(names = "-j", paramLabel = "N", description = "check so many labs side by side", defaultValue = "1")
-    private int atOnce;
-
-    @Option(names = "--update", description = "write what came back into the labs, where it is not what they expect")
-    private boolean update;
-
-    @Option(names = "--report", paramLabel = "junit|tap|json=FILE", description = "write a report too; json serves as Gradescope's results.json")
-    private Map<Checks.Format, Path> reports = Map.of();
-
-    @Parameters(arity = "1..*", paramLabel = "LAB|DIR")
-    private List<Path> labs;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
-        if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().streamed().language()).say("cli.error.jobs", MOST_AT_ONCE));
+        int jobs = atOnce.getValue();
+        if (jobs < 1 || jobs > MOST_AT_ONCE) {
+            throw new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("cli.error.jobs", MOST_AT_ONCE));
         }
-        return new Checks(socklab.options()).check(new Checks.Wish(labs, timeout, atOnce, update, reports));
+        Map<Checks.Format, Path> files = reports.getValue() == null ? Map.of() : reports.getValue();
+        return new Checks(options.get()).check(new Checks.Wish(all(labs), timeout.getValue(), jobs, update.getValue(), files));
     }
 }

@@ -26,7 +26,7 @@ public final class CommandLines {
 
     /** The parser for a command line, in the language that it asks for or else the environment. */
     public static CommandLine of(String... args) {
-        CommandLine line = new CommandLine(new SocklabCommand());
+        CommandLine line = new CommandLine(new SocklabCommand().spec());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(scheme());
         Language language = language(args);

@@ -3,7 +3,6 @@ package socklab.cli;
 import java.io.IOException;
 import java.util.function.Supplier;
 import socklab.kernel.CannotRun;
-import socklab.kernel.Kernel;
 import socklab.kernel.SoonKernel;
 import socklab.lab.Compare;
 import socklab.session.Policy;
@@ -54,13 +53,13 @@ public final class ConsoleStart {
 
     /** Runs a console that is opened in a way of the caller's. */
     static void console(Options options, StateFolder folder, Opening opening) throws IOException {
-        Kernel kernel = new SoonKernel(options::kernel); // while the terminal is being opened
+        SoonKernel kernel = new SoonKernel(options::kernel);
         try (Console console = opening.open();
                 Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
             Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
-            new Repl(console, bench, new Compare(console, messages), folder).run();
+            new Repl(console, bench, new Compare(console, messages), folder).run(kernel::ask); // while the user types
         }
     }
 }

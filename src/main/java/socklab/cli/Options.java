@@ -1,8 +1,6 @@
 package socklab.cli;
 
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
@@ -15,32 +13,23 @@ import socklab.text.Language;
 import socklab.text.Msg;
 import socklab.view.Colours;
 
-/** The options that every command has; they may stand before its name or behind it. */
-public final class Options {
+/**
+ * What every command can be told.
+ *
+ * @param network whether labs may send off this machine
+ */
+public record Options(Optional<Settings.Feedback> feedback, Optional<Language> language, Optional<Settings.Names> names, Colour colour,
+        Optional<Maker> kernelMaker, boolean network) {
     /** When output is coloured. */
-    enum Colour { auto, always, never }
+    public enum Colour { auto, always, never }
 
     /** Who makes the calls. */
-    enum Maker { libc, nio }
+    public enum Maker { libc, nio }
 
-    @Option(names = "--feedback", scope = ScopeType.INHERIT, paramLabel = "MODE", description = "silent, concise, normal or verbose")
-    private Optional<Settings.Feedback> feedback = Optional.empty();
-
-    @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "en|zh", description = "the language of messages; first from the locale")
-    private Optional<Language> language = Optional.empty();
-
-    @Option(names = "--names", scope = ScopeType.INHERIT, paramLabel = "libc|kernel", description = "call lines by the function typed, or by the system call as strace shows it")
-    private Optional<Settings.Names> names = Optional.empty();
-
-    @Option(names = "--color", scope = ScopeType.INHERIT, paramLabel = "auto|always|never", description = "when to use colour")
-    private Colour colour = Colour.auto;
-
-    @Option(names = "--kernel", scope = ScopeType.INHERIT, paramLabel = "libc|nio",
-            description = "who makes the calls: Linux's C library, or Java's channels (everywhere else)")
-    private Optional<Maker> kernel = Optional.empty();
-
-    @Option(names = "--allow-net", scope = ScopeType.INHERIT, description = "labs may send off this machine")
-    private boolean network;
+    /** Nothing was said. */
+    public Options() {
+        this(Optional.empty(), Optional.empty(), Optional.empty(), Colour.auto, Optional.empty(), false);
+    }
 
     /** The settings asked for. */
     public Settings settings() {
@@ -102,7 +91,7 @@ public final class Options {
     }
 
     /** The language in which a run is told that it cannot be. */
-    public Language language() {
+    public Language readersLanguage() {
         return streamed().language();
     }
 
@@ -114,7 +103,7 @@ public final class Options {
     /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */
     public Kernel kernel() {
         boolean linux = System.getProperty("os.name").equals("Linux");
-        return switch (kernel.orElse(linux ? Maker.libc : Maker.nio)) {
+        return switch (kernelMaker.orElse(linux ? Maker.libc : Maker.nio)) {
             case nio -> new NioKernel();
             case libc -> {
                 if (!linux) {
@@ -123,9 +112,5 @@ public final class Options {
                 yield new LibcKernel();
             }
         };
-    }
-
-    public boolean network() {
-        return network;
     }
 }

@@ -1,13 +1,19 @@
 package socklab.cli;
 
+import static socklab.cli.Declared.all;
+import static socklab.cli.Declared.command;
+import static socklab.cli.Declared.flag;
+import static socklab.cli.Declared.operands;
+import static socklab.cli.Declared.option;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.lang.Span;
@@ -29,34 +35,34 @@ import socklab.view.ProblemView;
 import socklab.view.Said;
 
 /** {@code run.sh relay}: a misbehaving network between client and server, until SIGINT or SIGTERM. */
-@Command(name = "relay", description = "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.",
-        mixinStandardHelpOptions = true, sortOptions = false,
-        footer = {"", "The words are tc-netem(8)'s: loss P%% [CORR%%] | loss gemodel P%% [R%% [1-H%% [1-K%%]]], delay TIME [JITTER [CORR%%]]",
-            "[distribution uniform|normal|pareto|paretonormal], duplicate P%%, corrupt P%%, reorder P%% [CORR%%] [gap N], rate 100kbit,",
-            "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s, half-open, slice 1.",
-            "up: and down: stand before the words for one direction.", "",
-            "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5"})
 final class RelayCommand implements Callable<Integer> {
-    @ParentCommand
-    private SocklabCommand socklab;
+    private static final List<String> FOOTER = List.of("", "The words are tc-netem(8)'s: loss P%% [CORR%%] | loss gemodel P%% [R%% [1-H%% [1-K%%]]], delay TIME [JITTER [CORR%%]]",
+        "[distribution uniform|normal|pareto|paretonormal], duplicate P%%, corrupt P%%, reorder P%% [CORR%%] [gap N], rate 100kbit,",
+        "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s, half-open, slice 1.",
+        "up: and down: stand before the words for one direction.", "",
+        "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5");
 
-    @Option(names = "--any", description = "reachable from every network, not only from this machine")
-    private boolean any;
+    private final Supplier<Options> options;
+    private final OptionSpec any = flag("--any", "reachable from every network, not only from this machine");
+    private final OptionSpec idle = option("--idle", String.class, "TIME", "forget a UDP client that was silent so long; 60s if not given").build();
+    private final OptionSpec quiet = flag("--quiet", "tell only of start, problems and the summary");
+    private final PositionalParamSpec words = operands("1..*", String.class, "udp|tcp PORT HOST PORT [WORDS]");
 
-    @Option(names = "--idle", paramLabel = "TIME", description = "forget a UDP client that was silent so long; 60s if not given")
-    private Optional<String> idle = Optional.empty();
+    RelayCommand(Supplier<Options> options) {
+        this.options = options;
+    }
 
-    @Option(names = "--quiet", description = "tell only of start, problems and the summary")
-    private boolean quiet;
-
-    @Parameters(arity = "1..*", paramLabel = "udp|tcp PORT HOST PORT [WORDS]")
-    private List<String> words = List.of();
+    CommandSpec spec() {
+        CommandSpec spec = command(this, "relay", "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.", any, idle, quiet, words);
+        spec.usageMessage().sortOptions(false).footer(FOOTER.toArray(String[]::new));
+        return spec;
+    }
 
     @Override
     public Integer call() {
-        Messages messages = Messages.in(socklab.options().streamed().language());
-        StreamFront front = Streams.front(socklab.options());
-        Kernel kernel = socklab.options().kernel();
+        Messages messages = Messages.in(options.get().streamed().language());
+        StreamFront front = Streams.front(options.get());
+        Kernel kernel = options.get().kernel();
         Plan plan;
         try {
             plan = PlanReader.read(tokens(), kernel, (_, _) -> { });
@@ -66,7 +72,7 @@ final class RelayCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         LiveLine live = LiveLine.ifOnTerminal();
-        LogWitness log = new LogWitness(quiet ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL, lines -> live.above(
+        LogWitness log = new LogWitness(quiet.getValue() ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL, lines -> live.above(
                 () -> front.say(lines.stream().map(l -> said(l, messages)).toList())));
         return switch (Relay.start(kernel, plan, log)) {
             case Start.Refused r -> {
@@ -83,11 +89,11 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     private List<String> typed() {
-        List<String> typed = new ArrayList<>(words);
-        if (any) {
+        List<String> typed = new ArrayList<>(all(words));
+        if (any.getValue()) {
             typed.add("--any");
         }
-        idle.ifPresent(time -> typed.addAll(List.of("--idle", time)));
+        Optional.<String>ofNullable(idle.getValue()).ifPresent(time -> typed.addAll(List.of("--idle", time)));
         return typed;
     }
 

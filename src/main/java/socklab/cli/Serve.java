@@ -1,12 +1,16 @@
 package socklab.cli;
 
+import static socklab.cli.Declared.command;
+import static socklab.cli.Declared.flag;
+import static socklab.cli.Declared.operand;
+
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.server.Line;
@@ -22,43 +26,39 @@ import socklab.view.Escape;
 import socklab.view.Said;
 
 /** {@code run.sh serve}: the uppercase server, until SIGINT or SIGTERM. */
-@Command(name = "serve", description = "Answer in upper case, over UDP or TCP, until Ctrl-C.", mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class Serve implements Callable<Integer> {
     private static final int MOST_PORT = 65535;
 
-    @ParentCommand
-    private SocklabCommand socklab;
+    private final Supplier<Options> options;
+    private final OptionSpec any = flag("--any", "reachable from every network, not only from this machine");
+    private final OptionSpec iterative = flag("--iterative", "one client at a time, as a simple server does it: one that says nothing keeps all others waiting");
+    private final OptionSpec quiet = flag("--quiet", "tell only of start, stop and problems");
+    private final PositionalParamSpec protocol = operand("0", "1", Plan.Protocol.class, "udp|tcp").build();
+    private final PositionalParamSpec port = operand("1", "0..1", int.class, "PORT", "12000 if not given; 0 lets the kernel choose")
+            .initialValue(Plan.PORT).build();
+    private final CommandSpec spec = command(this, "serve", "Answer in upper case, over UDP or TCP, until Ctrl-C.", any, iterative, quiet, protocol, port);
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    Serve(Supplier<Options> options) {
+        this.options = options;
+        spec.usageMessage().sortOptions(false);
+    }
 
-    @Option(names = "--any", description = "reachable from every network, not only from this machine")
-    private boolean any;
-
-    @Option(names = "--iterative", description = "one client at a time, as a simple server does it: one that says nothing keeps all others waiting")
-    private boolean iterative;
-
-    @Option(names = "--quiet", description = "tell only of start, stop and problems")
-    private boolean quiet;
-
-    @Parameters(index = "0", paramLabel = "udp|tcp")
-    private Plan.Protocol protocol;
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PORT", description = "12000 if not given; 0 lets the kernel choose")
-    private int port = Plan.PORT;
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
-        if (port < 0 || port > MOST_PORT) {
-            throw new CommandLine.ParameterException(spec.commandLine(), Messages.in(socklab.options().streamed().language()).say("fault.port", port));
+        int asked = port.getValue();
+        if (asked < 0 || asked > MOST_PORT) {
+            throw new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("fault.port", asked));
         }
-        Plan plan = new Plan(protocol, port, any ? Plan.Reach.ANY : Plan.Reach.LOOPBACK,
-                iterative ? Plan.Manner.ITERATIVE : Plan.Manner.CONCURRENT);
-        Messages messages = Messages.in(socklab.options().streamed().language());
-        StreamFront front = Streams.front(socklab.options());
-        Kernel kernel = socklab.options().kernel();
-        LogWitness log = new LogWitness(quiet ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL,
+        Plan plan = new Plan(protocol.getValue(), asked, any.getValue() ? Plan.Reach.ANY : Plan.Reach.LOOPBACK,
+                iterative.getValue() ? Plan.Manner.ITERATIVE : Plan.Manner.CONCURRENT);
+        Messages messages = Messages.in(options.get().streamed().language());
+        StreamFront front = Streams.front(options.get());
+        Kernel kernel = options.get().kernel();
+        LogWitness log = new LogWitness(quiet.getValue() ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL,
                 line -> front.say(List.of(said(line, messages))));
         return switch (UppercaseServer.start(kernel, plan, log)) {
             case Start.Refused r -> {

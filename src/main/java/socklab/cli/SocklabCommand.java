@@ -1,61 +1,68 @@
 package socklab.cli;
 
+import static socklab.cli.Declared.all;
+import static socklab.cli.Declared.command;
+import static socklab.cli.Declared.operands;
+import static socklab.cli.Declared.option;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import socklab.lab.Player;
 import socklab.lang.Suggest;
 import socklab.text.Messages;
 import socklab.view.Escape;
 
 /** {@code run.sh}: the console, or lines, or a subcommand. */
-@Command(name = "socklab", description = "A shell in which a line is a socket call.", mixinStandardHelpOptions = true,
-        version = "socklab 1.0", sortOptions = false,
-        subcommands = {PlayCommand.class, StepCommand.class, CheckCommand.class, Serve.class, RelayCommand.class, BenchCommand.class})
 public final class SocklabCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    private final CommonOptions common = new CommonOptions();
+    private final OptionSpec lines = option("-e", List.class, "LINE", "run this line; may be given several times").auxiliaryTypes(String.class).build();
+    private final PositionalParamSpec labs = operands("0..*", Path.class, "LAB", "labs to play");
+    private final CommandSpec spec = command(this, "socklab", "A shell in which a line is a socket call.", lines, labs).version("socklab 1.0");
 
-    @Mixin
-    private Options options;
-
-    @Option(names = "-e", paramLabel = "LINE", description = "run this line; may be given several times")
-    private List<String> lines = List.of();
-
-    @Parameters(arity = "0..*", paramLabel = "LAB", description = "labs to play")
-    private List<Path> labs = List.of();
+    /** The command with its subcommands. */
+    CommandSpec spec() {
+        Arrays.stream(common.all()).forEach(spec::add);
+        spec.usageMessage().sortOptions(false);
+        for (CommandSpec command : List.of(new PlayCommand(this::options).spec(), new StepCommand(this::options).spec(),
+                new CheckCommand(this::options).spec(), new Serve(this::options).spec(), new RelayCommand(this::options).spec(),
+                new BenchCommand(this::options).spec())) {
+            spec.addSubcommand(command.name(), command);
+        }
+        return spec;
+    }
 
     /** What was asked for, whichever command it stood with. */
     Options options() {
-        return options;
+        return common.given();
     }
 
     @Override
     public Integer call() {
-        if (!lines.isEmpty()) {
-            return new Lines(options).run(lines);
-        } else if (!labs.isEmpty()) {
-            meant().ifPresent(command -> {
+        List<String> given = all(lines);
+        List<Path> files = all(labs);
+        Options options = options();
+        if (!given.isEmpty()) {
+            return new Lines(options).run(given);
+        } else if (!files.isEmpty()) {
+            meant(files.getFirst()).ifPresent(command -> {
                 throw new ParameterException(spec.commandLine(), Messages.in(options.streamed().language())
-                        .say("lab.noCommand", Escape.printable(labs.getFirst().toString()), command));
+                        .say("lab.noCommand", Escape.printable(files.getFirst().toString()), command));
             });
-            return new Plays(options).play(labs, Player.Manner.PLAIN);
+            return new Plays(options).play(files, Player.Manner.PLAIN);
         }
         return ConsoleStart.run(options);
     }
 
     /** The subcommand that the first word may have been meant to be, where it is no file. */
-    private Optional<String> meant() {
-        Path first = labs.getFirst();
+    private Optional<String> meant(Path first) {
         return Files.exists(first) ? Optional.empty() : Suggest.nearest(first.toString(), spec.subcommands().keySet());
     }
 }

@@ -1,23 +1,29 @@
 package socklab.cli;
 
+import static socklab.cli.Declared.command;
+import static socklab.cli.Declared.operand;
+
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code step}: a lab, Enter by Enter. */
-@Command(name = "step", description = "Step through a lab: Enter runs the next line, p predicts, s skips, e explains, b is a prompt, q quits.",
-        mixinStandardHelpOptions = true)
 final class StepCommand implements Callable<Integer> {
-    @ParentCommand
-    private SocklabCommand socklab;
+    private final Supplier<Options> options;
+    private final PositionalParamSpec lab = operand("0", "1", Path.class, "LAB").build();
 
-    @Parameters(paramLabel = "LAB")
-    private Path lab;
+    StepCommand(Supplier<Options> options) {
+        this.options = options;
+    }
+
+    CommandSpec spec() {
+        return command(this, "step", "Step through a lab: Enter runs the next line, p predicts, s skips, e explains, b is a prompt, q quits.", lab);
+    }
 
     @Override
     public Integer call() {
-        return new Plays(socklab.options()).step(lab);
+        return new Plays(options.get()).step(lab.getValue());
     }
 }

@@ -8,16 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
 import socklab.term.Rehearsal;
-import socklab.shell.StateFolder;
 
 /**
  * The run that {@code run.sh} makes once so that Java learns what later starts need: the lines on standard
- * input are run as they are, then typed into a console that nobody sees; the command line is read too.
+ * input are run as they are, then typed at a pseudo-terminal; the command line is read too.
  */
 public final class Training {
-    /** The property that asks for it. */
+    /** The property that asks for it: a folder for what later starts shall find ready. */
     public static final String PROPERTY = "socklab.training";
 
     private Training() {}
@@ -25,14 +23,13 @@ public final class Training {
     /** Runs it; returns the exit code. */
     public static int run() {
         List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
-        new CommandLine(new SocklabCommand()).execute("--version");
-        Options options = new Options();
-        new Lines(options).run(lines);
-        try {
+        try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
+            CommandLines.of().execute("--version");
+            new Lines(new Options()).run(lines);
             check(lines);
-            Rehearsal.open();
-            ConsoleStart.console(options, StateFolder.own(), () -> Rehearsal.console(lines));
-            return 0;
+            int result = ConsoleStart.run(new Options());
+            Rehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
+            return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,7 +40,7 @@ public final class Training {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
             Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
-            new CommandLine(new SocklabCommand()).execute("check", lab.toString());
+            CommandLines.of().execute("check", lab.toString());
         } finally {
             Files.delete(lab);
         }

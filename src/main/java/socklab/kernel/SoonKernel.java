@@ -6,27 +6,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 
-/** A kernel that is made ready by another thread meanwhile; whoever needs it first waits until it is. */
+/** A kernel that is made by another thread from when that is asked for; whoever needs it first waits until it is. */
 public final class SoonKernel implements Kernel {
     private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final Supplier<Kernel> make;
 
-    /** Starts making a kernel. */
+    /** A kernel that nobody has asked for. */
     public SoonKernel(Supplier<Kernel> make) {
-        Thread.ofPlatform().daemon().name("kernel").start(() -> {
-            try {
-                kernel.complete(make.get());
-            } catch (RuntimeException | Error e) {
-                kernel.completeExceptionally(e);
-            }
-        });
+        this.make = make;
+    }
+
+    /** Has it made, if nobody has yet. */
+    public void ask() {
+        if (!asked.getAndSet(true)) {
+            Thread.ofPlatform().daemon().name("kernel").start(this::make);
+        }
+    }
+
+    private void make() {
+        try {
+            kernel.complete(make.get());
+        } catch (RuntimeException | Error e) {
+            kernel.completeExceptionally(e);
+        }
     }
 
     /** The kernel; what kept it from being made is thrown here. */
     private Kernel ready() {
+        ask();
         try {
             return kernel.join();
         } catch (CompletionException e) {

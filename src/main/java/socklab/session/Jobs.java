@@ -2,7 +2,6 @@ package socklab.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +85,7 @@ public final class Jobs implements AutoCloseable {
 
     /** The jobs in the background, by number. */
     public synchronized List<Job> background() {
-        return background.stream().filter(j -> !j.done()).sorted(Comparator.comparing(j -> j.number().orElse(0))).toList();
+        return background.stream().filter(j -> !j.done()).sorted((a, b) -> Integer.compare(a.number().orElse(0), b.number().orElse(0))).toList();
     }
 
     /** The jobs in the background that are in a call on a socket. */

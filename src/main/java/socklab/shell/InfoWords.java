@@ -95,6 +95,9 @@ public final class InfoWords {
     public static List<SocketsView.Seen> seen(Session session, Kernel kernel) {
         Optional<Integer> current = session.current().map(Socket::id);
         List<Socket> sockets = session.sockets();
+        if (sockets.isEmpty()) {
+            return List.of();
+        }
         Map<Integer, SocketStatus> statuses = kernel.observe(sockets.stream().map(Socket::fd).toList());
         SetOptions set = SetOptions.of(session.journal().events());
         return sockets.stream().map(s -> new SocketsView.Seen(s, Optional.ofNullable(statuses.get(s.fd())), set.on(s),

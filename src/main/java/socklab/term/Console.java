@@ -19,7 +19,6 @@ import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Front;
-import socklab.text.Language;
 import socklab.text.Messages;
 import socklab.view.Drawing;
 import socklab.view.Escape;
@@ -47,7 +46,7 @@ public final class Console implements Front, AutoCloseable {
     private boolean closed;
     private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<Guardian> guardian = Optional.empty();
-    private Messages messages = Messages.in(Language.EN);
+    private Optional<Messages> messages = Optional.empty();
 
     /** Takes over a terminal, to write to it in colours, if it has them, or without unless something else is set. */
     public Console(Terminal terminal, boolean coloured) {
@@ -207,10 +206,10 @@ public final class Console implements Front, AutoCloseable {
 
     /** The words of the language set. */
     synchronized Messages in(Settings settings) {
-        if (messages.language() != settings.language()) {
-            messages = Messages.in(settings.language());
+        if (messages.filter(m -> m.language() == settings.language()).isEmpty()) {
+            messages = Optional.of(Messages.in(settings.language()));
         }
-        return messages;
+        return messages.get();
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
@@ -26,6 +28,7 @@ final class LineEditor extends LineReaderImpl {
     private int belowCursor;
     private BooleanSupplier resizeConcerns = () -> false;
     private Runnable resize = () -> { };
+    private Runnable whenShown = () -> { };
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
@@ -119,6 +122,19 @@ final class LineEditor extends LineReaderImpl {
         } finally {
             answering = false;
         }
+    }
+
+    /** Does something once, when the first prompt is on the screen: whatever is not needed until somebody types. */
+    void whenShown(Runnable action) {
+        whenShown = action;
+    }
+
+    @Override
+    public Binding readBinding(KeyMap<Binding> keys, KeyMap<Binding> local) {
+        Runnable now = whenShown;
+        whenShown = () -> { };
+        now.run();
+        return super.readBinding(keys, local);
     }
 
     /** Whether it reads an answer rather than a line to run. */

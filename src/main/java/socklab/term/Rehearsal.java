@@ -1,35 +1,58 @@
 package socklab.term;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jline.nativ.JLineNativeLoader;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.Signals;
+import org.jline.terminal.impl.jni.JniNativePty;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import socklab.kernel.StandardStreams;
 
 /**
- * A console that nobody sees, on a pseudo-terminal of its own: what it uses, Java's cache then holds, and the
- * real one is there sooner.
+ * Someone who sits at a pseudo-terminal that is this program's standard input and output: what a real start uses,
+ * Java's cache then holds.
  */
-public final class Rehearsal {
-    private Rehearsal() {}
+public final class Rehearsal implements AutoCloseable {
+    private final JniNativePty pty;
 
-    /** A console into which these lines are typed. */
-    public static Console console(List<String> lines) throws IOException {
-        Typist typist = new Typist(lines);
-        Terminals.describe("xterm-256color");
-        Terminal terminal = TerminalBuilder.builder().name("rehearsal").system(false).type("xterm-256color")
-                .streams(typist.keyboard(), typist.screen()).size(Size.of(80, 24))
-                .encoding(StandardCharsets.UTF_8).provider("jni").graphemeCluster(false).build();
-        Signals.unregister("CONT", Signals.register("CONT", () -> { }));
-        return new Console(terminal, true);
+    private Rehearsal(JniNativePty pty) {
+        this.pty = pty;
     }
 
-    /** Opens the terminal that the program was started in, if it was started in one, and lets it go again. */
-    public static void open() throws IOException {
-        if (System.console() != null && System.console().isTerminal()) {
-            Terminals.open().close();
-        }
+    /** Makes a pseudo-terminal this program's standard input and output, and types lines into it, one at each prompt. */
+    public static Rehearsal begin(List<String> lines) throws IOException {
+        JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(new Attributes(), Size.of(80, 24));
+        StandardStreams.become(pty.getSlave());
+        Typist typist = new Typist(lines);
+        pump("screen", pty.getMasterInput(), typist.screen());
+        pump("keyboard", typist.keyboard(), pty.getMasterOutput());
+        return new Rehearsal(pty);
+    }
+
+    private static void pump(String name, InputStream from, OutputStream to) {
+        Thread.ofPlatform().daemon().name(name).start(() -> {
+            try {
+                from.transferTo(to);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Leaves the native code of the line editor in a folder, where {@code library.jline.path} finds it: it need not be unpacked again. */
+    public static void leave(Path folder) throws IOException {
+        Path unpacked = Path.of(JLineNativeLoader.getNativeLibraryPath());
+        Files.copy(unpacked, folder.resolve(System.mapLibraryName("jlinenative").replace(".dylib", ".jnilib")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        pty.close();
     }
 }

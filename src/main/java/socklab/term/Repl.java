@@ -79,12 +79,19 @@ public final class Repl {
         };
     }
 
-    /** Runs until the user leaves. */
-    public void run() {
-        recall();
+    /**
+     * Runs until the user leaves.
+     *
+     * @param soon is done when the first prompt is on the screen
+     */
+    public void run(Runnable soon) {
         console.palette().look(bench.session().settings().look());
-        stateLine.start();
-        console.guard();
+        console.editor().whenShown(() -> {
+            soon.run();
+            recall();
+            stateLine.start();
+            console.guard();
+        });
         try {
             read();
         } finally {

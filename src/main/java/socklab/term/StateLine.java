@@ -47,6 +47,9 @@ final class StateLine implements AutoCloseable {
         long now = System.nanoTime();
         List<StatusView.Blocked> jobs = bench.jobs().background().stream()
                 .map(j -> new StatusView.Blocked(j.number().orElse(0), j.title(), now - j.since())).toList();
+        if (jobs.isEmpty() && bench.session().sockets().isEmpty()) {
+            return ""; // as at every start, when not even the words have been read
+        }
         return StatusView.line(InfoWords.seen(bench.session(), bench.kernel()), jobs, console.columns() - 2, console.in(bench.session().settings()));
     }
 

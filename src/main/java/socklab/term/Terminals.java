@@ -15,7 +15,7 @@ final class Terminals {
      * xterm and tmux do by themselves, all have had 256 colours for long.
      */
     private static final Map<String, String> USUAL = Map.of("xterm-256color", "xterm-256color", "xterm", "xterm-256color",
-            "screen-256color", "screen-256color", "screen", "screen-256color");
+            "screen-256color", "screen-256color", "screen", "screen-256color", "tmux-256color", "screen-256color");
     private static final int COLOURS = 256;
 
     /**
@@ -41,14 +41,27 @@ final class Terminals {
      * <p>The probe for grapheme clusters stays off: it eats what the user types ahead.
      */
     static Terminal open() throws IOException {
-        describe(System.getenv().getOrDefault("TERM", ""));
-        TerminalBuilder builder = TerminalBuilder.builder().name("socklab").system(true).encoding(StandardCharsets.UTF_8)
-                .provider("jni").graphemeCluster(false).dumb(true).color(false);
-        Terminal terminal = builder.build();
+        Terminal terminal = opened(System.getenv().getOrDefault("TERM", ""));
         if (terminal.getSize().getColumns() <= 0 && !dumb(terminal)) {
             terminal.setSize(Size.of(COLUMNS, ROWS)); // nobody told the pseudo-terminal: a line editor needs some width
         }
         return terminal;
+    }
+
+    private static Terminal opened(String type) throws IOException {
+        boolean posix = !System.getProperty("os.name").startsWith("Windows");
+        try {
+            return posix && !type.isEmpty() && !dumb(type) ? ProcessTerminal.open(type) : found(type);
+        } catch (RuntimeException | LinkageError e) { // no native code here, or none for this system
+            return found(type);
+        }
+    }
+
+    /** Whatever the line editor finds. */
+    private static Terminal found(String type) throws IOException {
+        describe(type);
+        return TerminalBuilder.builder().name("socklab").system(true).encoding(StandardCharsets.UTF_8)
+                .provider("jni").graphemeCluster(false).dumb(true).color(false).build();
     }
 
     /**
@@ -70,6 +83,11 @@ final class Terminals {
 
     /** Whether a terminal cannot move its cursor. */
     static boolean dumb(Terminal terminal) {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        return dumb(terminal.getType());
+    }
+
+    /** Whether this kind of terminal cannot. */
+    static boolean dumb(String type) {
+        return type.startsWith(Terminal.TYPE_DUMB);
     }
 }

@@ -42,7 +42,7 @@ final class Desk implements AutoCloseable {
         console.follow(bench.session());
         Compare compare = new Compare(console, () -> Messages.in(bench.session().settings().language()));
         Repl repl = new Repl(console, bench, compare, new StateFolder(state));
-        reader = Thread.ofPlatform().daemon().name("desk").start(repl::run);
+        reader = Thread.ofPlatform().daemon().name("desk").start(() -> repl.run(() -> { }));
         sees("socklab>");
     }
 

@@ -1,0 +1,27 @@
+package socklab.kernel;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import socklab.text.Msg;
+
+/** The descriptors that a program is given at its start: 0, standard input, and 1, standard output. */
+public final class StandardStreams {
+    private StandardStreams() {}
+
+    /**
+     * Makes both the same as a descriptor, which stays open. Source: dup2(2).
+     *
+     * @throws CannotRun if the descriptor is not open
+     */
+    public static void become(int fd) {
+        MemorySegment dup2 = Libc.function("dup2");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Libc.stateLayout());
+            for (int stream = 0; stream <= 1; stream++) {
+                if ((int) Libc.call(dup2, state, fd, stream, 0, 0, 0, 0) < 0) {
+                    throw new CannotRun(Msg.of("cannot.descriptor", fd, stream, Libc.errno(state)));
+                }
+            }
+        }
+    }
+}

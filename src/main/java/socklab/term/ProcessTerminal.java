@@ -1,0 +1,100 @@
+package socklab.term;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.Sized;
+import org.jline.terminal.impl.AbstractUnixSysTerminal;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.Pty;
+import org.jline.terminal.spi.SystemStream;
+
+/**
+ * The terminal that is this process's standard input and output, on a POSIX system.
+ *
+ * <p>The same as the line editor's own, opened in a third of its time: it is not looked for among providers, a usual
+ * one is not looked up, and signals are asked for without reflection.
+ */
+@SuppressWarnings("sunapi") // sun.misc.Signal has no other name
+final class ProcessTerminal extends AbstractUnixSysTerminal {
+    private final Pty pty;
+    private final Map<Signal, sun.misc.SignalHandler> formerHandlers = new EnumMap<>(Signal.class);
+
+    private ProcessTerminal(JniTerminalProvider provider, Pty pty, String type) throws IOException {
+        this.pty = pty;
+        super(provider, SystemStream.Output, "socklab", type, StandardCharsets.UTF_8, StandardCharsets.UTF_8, StandardCharsets.UTF_8,
+                false, SignalHandler.SIG_DFL, pty.getAttr());
+    }
+
+    /** Opens it; both streams must be of a terminal. */
+    static ProcessTerminal open(String type) throws IOException {
+        JniTerminalProvider provider = new JniTerminalProvider();
+        ProcessTerminal terminal = new ProcessTerminal(provider, provider.current(SystemStream.Output), type);
+        terminal.hear(Signal.INT, Signal.TSTP, Signal.CONT, Signal.WINCH);
+        return terminal;
+    }
+
+    /** From now on these signals reach the handlers set here. */
+    private void hear(Signal... signals) {
+        for (Signal signal : signals) {
+            formerHandlers.put(signal, sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), _ -> raise(signal)));
+        }
+    }
+
+    @Override
+    protected void doClose() throws IOException {
+        formerHandlers.forEach((signal, former) -> sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), former));
+        super.doClose();
+    }
+
+    @Override
+    protected void parseInfoCmp() {
+        if (Xterm.TYPES.contains(type)) {
+            Xterm.describe(bools, ints, strings);
+            detectTrueColorSupport();
+        } else {
+            Terminals.describe(type);
+            super.parseInfoCmp();
+        }
+    }
+
+    @Override
+    protected Attributes doGetAttributes() {
+        try {
+            return pty.getAttr();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected void doSetAttributes(Attributes attributes) {
+        try {
+            pty.setAttr(attributes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected Size doGetSize() {
+        try {
+            return pty.getSize();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected void doSetSize(Sized size) {
+        try {
+            pty.setSize(size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
