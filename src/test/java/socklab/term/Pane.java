@@ -134,7 +134,11 @@ final class Pane implements AutoCloseable {
     /** From now on all that the program writes goes to this file too. */
     Path record() throws IOException {
         Path file = folder.resolve("written");
+        Files.deleteIfExists(file);
         tmux("pipe-pane", "-t", "t", "cat > " + file);
+        for (int i = 0; i < 1000 && !Files.exists(file); i++) {
+            pause(); // tmux starts cat when it comes to it
+        }
         return file;
     }
 
@@ -161,5 +165,8 @@ final class Pane implements AutoCloseable {
     @Override
     public void close() throws IOException {
         tmux("kill-server");
+        for (int i = 0; i < 1000 && !tmux("list-sessions").matches("(?s)(no server|error connecting).*"); i++) {
+            pause(); // another may be started at once in the same place
+        }
     }
 }
