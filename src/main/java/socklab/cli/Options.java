@@ -10,6 +10,7 @@ import socklab.session.Settings;
 import socklab.shell.StateFolder;
 import socklab.term.KeptSettings;
 import socklab.text.Language;
+import socklab.text.Msg;
 import socklab.view.Colours;
 
 /**
@@ -72,7 +73,8 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         };
     }
 
-    private static boolean terminal() {
+    /** Whether it is a terminal that can be addressed. */
+    static boolean terminal() {
         return System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 
@@ -86,6 +88,11 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         }
         Settings kept = new KeptSettings(StateFolder.own()).over(settings());
         return over(settings().with(kept.look()).with(kept.language()));
+    }
+
+    /** The language in which a run is told that it cannot be. */
+    public Language readersLanguage() {
+        return streamed().language();
     }
 
     /** The colours of a run on streams. */
@@ -110,8 +117,7 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
             case nio -> new NioKernel();
             case libc -> {
                 if (!linux()) {
-                    throw new CannotRun("--kernel libc makes its calls through Linux's C library; this is "
-                            + System.getProperty("os.name") + ", where --kernel nio works");
+                    throw new CannotRun(Msg.of("cannot.libc", System.getProperty("os.name")));
                 }
                 yield new LibcKernel();
             }

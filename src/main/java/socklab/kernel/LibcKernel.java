@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
+import socklab.text.Msg;
 
 /**
  * The kernel of Linux, through glibc or a C library of the same ABI.
@@ -66,7 +67,7 @@ public final class LibcKernel implements Kernel {
             MemorySegment state = arena.allocate(Libc.stateLayout());
             int result = (int) Libc.call(Libc.function("sigaction"), state, SIGNAL, action.address(), 0, 0, 0, 0);
             if (result != 0) {
-                throw new CannotRun("signal " + SIGNAL + " cannot be caught: errno " + Libc.errno(state));
+                throw new CannotRun(Msg.of("cannot.signal", SIGNAL, Libc.errno(state)));
             }
         }
     }

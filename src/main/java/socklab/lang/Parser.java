@@ -239,6 +239,7 @@ public final class Parser {
     private static Failure unknown(Token word, boolean bare) {
         Optional<Word> shell = Stream.of(Word.values()).filter(w -> w.word().equals(word.text())).findFirst();
         Msg cure = shell.filter(_ -> bare).map(w -> Msg.of("cure.slash", "/" + w.word()))
+                .or(() -> Habits.call(word.text()))
                 .or(() -> Suggest.nearest(word.text(), callWords()).map(w -> Msg.of("cure.mean", w)))
                 .orElse(Msg.of("cure.calls"));
         return new Failure(word.span(), Msg.of("fault.call", word.text()), cure);

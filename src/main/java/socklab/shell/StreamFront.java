@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.jansi.Ansi;
 import socklab.session.Event;
 import socklab.session.Job;
@@ -36,12 +38,19 @@ public final class StreamFront implements Front {
     private final PrintStream err;
     private final Soon flushing = new Soon("flush", this::flush);
     private volatile Colours colours;
+    private final Supplier<OptionalInt> screen;
 
     public StreamFront(BufferedReader in, PrintStream out, PrintStream err, Colours colours) {
+        this(in, out, err, colours, OptionalInt::empty);
+    }
+
+    /** Streams of which the first goes to a screen so wide, if it does; asked anew whenever it matters. */
+    public StreamFront(BufferedReader in, PrintStream out, PrintStream err, Colours colours, Supplier<OptionalInt> screen) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.colours = colours;
+        this.screen = screen;
     }
 
     /** Tells of every event of a session as it happens. */
@@ -81,7 +90,8 @@ public final class StreamFront implements Front {
     }
 
     private synchronized void write(List<Said> lines) {
-        for (Said line : lines) {
+        int room = room();
+        for (Said line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
             String text = coloured(line);
             if (line.kind().diagnostic()) {
                 out.flush(); // what was told before it stands before it
@@ -158,6 +168,11 @@ public final class StreamFront implements Front {
 
     @Override
     public int columns() {
-        return COLUMNS;
+        return screen.get().orElse(COLUMNS);
+    }
+
+    @Override
+    public int room() {
+        return screen.get().orElse(Integer.MAX_VALUE);
     }
 }
