@@ -17,7 +17,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run));
     }
 
     /** The bare start, without what parses options: a prompt should be there at once. */
@@ -33,12 +33,11 @@ public final class Main {
     }
 
     /** Runs a command line and returns its exit code. */
-    static int run(String[] args) {
-        if (System.getProperty(Training.PROPERTY) != null) {
-            return Training.run();
-        } else if (args.length == 0) {
+    static int run(String... args) {
+        if (args.length == 0) {
             return console();
         }
+        Options.prepareKernel();
         CommandLine line = CommandLines.of(args);
         line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? CANNOT_RUN : USAGE);
         line.setExecutionExceptionHandler((e, _, _) -> {

@@ -1,5 +1,7 @@
 package socklab.call;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -52,14 +54,21 @@ public final class Bytes {
         return array.clone();
     }
 
-    /** The bytes as memory that can only be read; nothing is copied. */
-    public MemorySegment view() {
-        return MemorySegment.ofArray(array).asReadOnly();
-    }
-
     /** Copies all bytes into an array, from an offset on. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(array, 0, target, offset, array.length);
+    }
+
+    /** Copies all bytes to the beginning of memory. */
+    public void copyTo(MemorySegment target) {
+        MemorySegment.copy(array, 0, target, JAVA_BYTE, 0, array.length);
+    }
+
+    /** So many bytes, copied from the beginning of memory. */
+    public static Bytes copyOf(MemorySegment memory, int length) {
+        byte[] array = new byte[length];
+        MemorySegment.copy(memory, JAVA_BYTE, 0, array, 0, length);
+        return of(array);
     }
 
     /** These bytes and then those. */
@@ -78,6 +87,11 @@ public final class Bytes {
      */
     public String text() {
         return Utf8.decode(array).text();
+    }
+
+    /** A char for each byte: the text of bytes that are all ASCII. */
+    public String latin1() {
+        return new String(array, StandardCharsets.ISO_8859_1);
     }
 
     /** What the uppercase server answers: the text upper-cased by Unicode's full mapping, in no one's locale, as UTF-8. */

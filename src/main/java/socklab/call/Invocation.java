@@ -16,8 +16,13 @@ public record Invocation(Call call, List<Arg> args) {
         return call.onSocket() || call.onEpoll() ? Optional.of(((Arg.Num) args.getFirst()).value()) : Optional.empty();
     }
 
-    /** The first bound value of a kind. */
+    /** The first bound value of a kind. No stream: this is asked of every call. */
     public <A extends Arg> Optional<A> first(Class<A> kind) {
-        return args.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (Arg arg : args) {
+            if (kind.isInstance(arg)) {
+                return Optional.of(kind.cast(arg));
+            }
+        }
+        return Optional.empty();
     }
 }

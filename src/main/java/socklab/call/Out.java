@@ -12,6 +12,11 @@ import java.util.function.Function;
  */
 public sealed interface Out {
 
+    /** How many bytes of data it holds. */
+    default int size() {
+        return 0;
+    }
+
     /** A parameter that only the kernel reads. */
     record Nothing() implements Out {}
 
@@ -22,7 +27,12 @@ public sealed interface Out {
     record Untouched(long at) implements Out {}
 
     /** Bytes received. */
-    record Data(Bytes data) implements Out {}
+    record Data(Bytes data) implements Out {
+        @Override
+        public int size() {
+            return data.length();
+        }
+    }
 
     /** An address and the length that the kernel reported; none where that length is 0. */
     record Name(Optional<SocketAddress> address, int length, long at) implements Out {}
@@ -46,10 +56,20 @@ public sealed interface Out {
         public Bytes data() {
             return pieces.stream().reduce(Bytes.EMPTY, Bytes::plus);
         }
+
+        @Override
+        public int size() {
+            return pieces.stream().mapToInt(Bytes::length).sum();
+        }
     }
 
     /** Several messages received, and how many bytes each had; or how many of each were sent. */
-    record Messages(List<Message> messages, List<Integer> lengths) implements Out {}
+    record Messages(List<Message> messages, List<Integer> lengths) implements Out {
+        @Override
+        public int size() {
+            return messages.stream().mapToInt(Message::size).sum();
+        }
+    }
 
     /** What is ready: a descriptor and its events, those only that have some. */
     record Ready(List<Event> events) implements Out {

@@ -100,13 +100,23 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         return new Colours(coloured(), streamed().look());
     }
 
+    /** Has another thread make ready what the usual kernel needs, which takes longer than to read a command line. */
+    public static void prepareKernel() {
+        if (linux()) {
+            Thread.ofPlatform().daemon().name("kernel").start(LibcKernel::link);
+        }
+    }
+
+    private static boolean linux() {
+        return System.getProperty("os.name").equals("Linux");
+    }
+
     /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */
     public Kernel kernel() {
-        boolean linux = System.getProperty("os.name").equals("Linux");
-        return switch (kernelMaker.orElse(linux ? Maker.libc : Maker.nio)) {
+        return switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {
             case nio -> new NioKernel();
             case libc -> {
-                if (!linux) {
+                if (!linux()) {
                     throw new CannotRun(Msg.of("cannot.libc", System.getProperty("os.name")));
                 }
                 yield new LibcKernel();

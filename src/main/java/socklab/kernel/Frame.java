@@ -1,9 +1,11 @@
 package socklab.kernel;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import socklab.call.Arg;
 import socklab.call.Invocation;
@@ -26,6 +28,7 @@ final class Frame implements AutoCloseable {
     private Arena borrowed = arena;
     private int used;
     private int count;
+    private boolean writable;
 
     /** A value laid out in memory, and how to read what the kernel wrote there. */
     interface Loaded {
@@ -49,6 +52,11 @@ final class Frame implements AutoCloseable {
         Out untouched();
     }
 
+    /** Memory that lasts as long as the frame; only for its thread. */
+    MemorySegment own(MemoryLayout layout) {
+        return arena.allocate(layout);
+    }
+
     /** The argument in a register. */
     long register(int index) {
         return registers[index];
@@ -58,11 +66,14 @@ final class Frame implements AutoCloseable {
     void load(Invocation invocation) {
         used = 0;
         count = 0;
+        writable = false;
         Arrays.fill(registers, 0);
         loaded.clear();
         List<Arg> args = invocation.args();
         for (int i = 0; i < args.size(); i++) {
-            loaded.add(Marshal.load(args.get(i), this));
+            Loaded value = Marshal.load(args.get(i), this);
+            writable |= value != Loaded.INPUT;
+            loaded.add(value);
         }
     }
 
@@ -91,6 +102,9 @@ final class Frame implements AutoCloseable {
 
     /** What the kernel wrote, for each parameter, after the call returned a value of 0 or more. */
     List<Out> written(long value) {
+        if (!writable) {
+            return Collections.nCopies(loaded.size(), Out.NOTHING);
+        }
         List<Out> outs = new ArrayList<>(loaded.size());
         for (int i = 0; i < loaded.size(); i++) {
             outs.add(loaded.get(i).written(value));

@@ -22,10 +22,11 @@ final class LibcCaller implements Caller {
     private static final int PAUSE_MILLIS = 5;
 
     private final LibcKernel kernel;
+    /** For those who send signals, on threads of their own. */
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = arena.allocate(Libc.stateLayout());
     private final MemorySegment signalState = arena.allocate(Libc.stateLayout());
     private final Frame frame = new Frame();
+    private final MemorySegment state = frame.own(Libc.stateLayout());
     private final long thread;
     private final Path task;
     private final Object lock = new Object();

@@ -51,6 +51,11 @@ public final class LibcKernel implements Kernel {
         catchSignal();
     }
 
+    /** Links what all calls go through; who makes a kernel afterwards need not wait for that. */
+    public static void link() {
+        Libc.function("socket");
+    }
+
     /**
      * Gives the signal a handler that does nothing, without SA_RESTART: a blocked call then returns EINTR.
      * The handler must be C's own, an upcall into Java from a signal is not allowed; abs(3) does nothing.

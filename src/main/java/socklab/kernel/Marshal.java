@@ -101,7 +101,7 @@ final class Marshal {
     /** Bytes in memory. */
     static MemorySegment bytes(Bytes data, Frame frame) {
         MemorySegment m = frame.room(data.length());
-        MemorySegment.copy(data.view(), 0, m, 0, data.length());
+        data.copyTo(m);
         return m;
     }
 
@@ -110,18 +110,42 @@ final class Marshal {
         m.set(JAVA_INT, Sockaddr.MAX, a.length());
         frame.push(m.address());
         frame.push(m.address() + Sockaddr.MAX);
-        return new Output(m, _ -> {
-            int length = m.get(JAVA_INT, Sockaddr.MAX);
-            return new Out.Name(Sockaddr.read(m, Math.min(length, a.length())), length, m.address());
-        });
+        return new AddressRoom(m, a.length());
+    }
+
+    /** Room for an address, and behind it for its length. */
+    private record AddressRoom(MemorySegment memory, int room) implements Loaded {
+        @Override
+        public Out written(long value) {
+            int length = memory.get(JAVA_INT, Sockaddr.MAX);
+            return new Out.Name(Sockaddr.read(memory, Math.min(length, room)), length, memory.address());
+        }
+
+        @Override
+        public Out untouched() {
+            return new Out.Untouched(memory.address());
+        }
     }
 
     private static Loaded space(Arg.Space a, Frame frame) {
         MemorySegment m = frame.room(a.length());
         frame.push(m.address());
         frame.push(a.length());
-        // with MSG_TRUNC the value is the datagram's length, which may exceed the room
-        return new Output(m, value -> new Out.Data(Bytes.of(m.asSlice(0, Math.min(value, a.length())).toArray(JAVA_BYTE))));
+        return new DataRoom(m);
+    }
+
+    /** Room for bytes to receive. */
+    private record DataRoom(MemorySegment memory) implements Loaded {
+        @Override
+        public Out written(long value) {
+            // with MSG_TRUNC the value is the datagram's length, which may exceed the room
+            return new Out.Data(Bytes.copyOf(memory, (int) Math.min(value, memory.byteSize())));
+        }
+
+        @Override
+        public Out untouched() {
+            return new Out.Untouched(memory.address());
+        }
     }
 
     private static Loaded setOption(Arg.SetOption a, Frame frame) {
@@ -144,7 +168,7 @@ final class Marshal {
         frame.push(m.address() + lengthAt);
         return new Output(m, _ -> {
             int length = m.get(JAVA_INT, lengthAt);
-            Bytes raw = Bytes.of(m.asSlice(0, length).toArray(JAVA_BYTE));
+            Bytes raw = Bytes.copyOf(m, length);
             return new Out.Value(OptionCodec.read(a.option(), m, length), raw, length, m.address());
         });
     }

@@ -1,6 +1,5 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -76,9 +75,9 @@ record MessageMemory(MemorySegment header, MemorySegment name, List<MemorySegmen
         List<Bytes> filled = new ArrayList<>();
         long left = bytes;
         for (MemorySegment piece : pieces) {
-            long here = Math.min(left, piece.byteSize());
-            filled.add(Bytes.of(piece.asSlice(0, here).toArray(JAVA_BYTE)));
-            left -= here;
+            Bytes here = Bytes.copyOf(piece, (int) Math.min(left, piece.byteSize()));
+            filled.add(here);
+            left -= here.length();
         }
         int nameLength = header.get(JAVA_INT, NAME_LENGTH);
         int controlLength = (int) header.get(JAVA_LONG, CONTROL_LENGTH);

@@ -1,7 +1,9 @@
 package socklab.lab;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ final class Elision {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Set<Ref.Field> PASSING = Set.of(Ref.Field.LOCAL, Ref.Field.REMOTE, Ref.Field.PORT, Ref.Field.FD, Ref.Field.FROM);
 
-    /** Lines remembered as taken in: those of any /repeat, and no more. */
+    /** Lines remembered as taken in, and results: those of any /repeat, and no more. */
     private static final int MOST_TAKEN = 500;
 
     /** Options that tell of the moment. */
@@ -35,6 +37,7 @@ final class Elision {
     private final Understood understood;
     private final Set<String> typed = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, String> open = new HashMap<>();
     private boolean tainted;
 
     Elision(Understood understood) {
@@ -44,6 +47,7 @@ final class Elision {
     void clear() {
         typed.clear();
         taken.clear();
+        open.clear();
         tainted = false;
     }
 
@@ -59,6 +63,7 @@ final class Elision {
         while (m.find()) {
             typed.add(m.group());
         }
+        open.clear(); // what was left open may be somebody's choice now
         tainted |= understood.parse(line).command() instanceof Command.Invoke c && c.operands().stream()
                 .anyMatch(o -> o instanceof Operand.Message(var pieces) && pieces.stream().anyMatch(Elision::passing));
     }
@@ -83,15 +88,29 @@ final class Elision {
         if (tainted && event.outcome() instanceof Outcome.Returned && (kind == Result.SENT || kind == Result.RECEIVED)) {
             return DIGITS.matcher(result).replaceAll("[..]"); // an address or a descriptor may be among the data
         }
-        boolean control = event.invocation().first(Arg.MessageSpace.class).isPresent() || event.invocation().first(Arg.MessagesSpace.class).isPresent();
-        String lasting = control ? MOMENT.matcher(result).replaceAll(Expectation.ANYTHING) : result;
-        String named = AUTOBOUND.matcher(lasting).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
+        if (event.invocation().first(Arg.MessageSpace.class).isPresent() || event.invocation().first(Arg.MessagesSpace.class).isPresent()) {
+            return opened(MOMENT.matcher(result).replaceAll(Expectation.ANYTHING));
+        }
+        if (open.size() >= MOST_TAKEN) {
+            open.clear();
+        }
+        return open.computeIfAbsent(result, this::opened);
+    }
+
+    private String opened(String result) {
+        String named = AUTOBOUND.matcher(result).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
         return PORT.matcher(named).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
     }
 
     /** Whether a whole structure came back: times, counters, process numbers. */
     private static boolean passing(Event.Finished event) {
-        return event.outcome() instanceof Outcome.Returned r
-                && r.outs().stream().anyMatch(o -> o instanceof Out.Value v && v.value() instanceof OptionValue.Fields);
+        if (event.outcome() instanceof Outcome.Returned r) {
+            for (Out out : r.outs()) {
+                if (out instanceof Out.Value v && v.value() instanceof OptionValue.Fields) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -33,6 +33,12 @@ final class Recording implements Consumer<Event> {
     /** So long a session is kept whole; of a longer one the beginning. */
     static final int MOST_LINES = 20_000;
 
+    /** So many turns of a /repeat are kept; of one that takes more, the first. */
+    static final int MOST_TURNS = 500;
+
+    /** Stands for the turns that are not kept. */
+    private static final String LEFT_OUT = "# ...";
+
     private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -42,6 +48,7 @@ final class Recording implements Consumer<Event> {
     private final Understood understood = new Understood();
     private final List<String> lines = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
+    private final Turns turns = new Turns(MOST_TURNS);
     private final Set<Integer> unfinished = new HashSet<>();
     private final Set<Integer> peers = new HashSet<>();
     private Consumer<String> log = _ -> { };
@@ -87,6 +94,7 @@ final class Recording implements Consumer<Event> {
         full = false;
         lines.clear();
         held.clear();
+        turns.clear();
         peers.clear();
         unfinished.clear();
         inCall = Optional.empty();
@@ -98,12 +106,26 @@ final class Recording implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (!full) { // a /repeat of millions of turns must not pay for what is not kept
+        if (!full) {
             take(event);
         }
     }
 
+    /** Whether an event is of a line that came too often. */
+    private boolean overdone(Event event) {
+        return switch (event) {
+            case Event.Typed e -> turns.over(e.line());
+            case Event.Started e -> turns.over(e.id().line());
+            case Event.Finished e -> turns.over(e.id().line());
+            case Event.Unfinished e -> turns.over(e.call().id().line());
+            case Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> false;
+        };
+    }
+
     private synchronized void take(Event event) {
+        if (overdone(event)) {
+            return; // a /repeat of millions of turns must not pay for what is not kept
+        }
         switch (event) {
             case Event.Typed e -> typed(e.line());
             case Event.Started e when e.id().typed() -> started(e);
@@ -134,7 +156,7 @@ final class Recording implements Consumer<Event> {
         word = Optional.empty();
         switch (understood.parse(line).command()) {
             case Command.Comment _ -> add(line.strip());
-            case Command.Shell s when KEPT.contains(s.word().word()) -> {
+            case Command.Shell s when KEPT.contains(s.word().word()) && kept(line) -> {
                 served |= s.word() == Word.SERVER || s.word() == Word.RELAY;
                 elision.typed(line);
                 add(line.strip());
@@ -144,7 +166,22 @@ final class Recording implements Consumer<Event> {
         }
     }
 
+    /** Counts a turn of a line; of the first that is too many, a comment tells. */
+    private boolean kept(String line) {
+        if (turns.next(line)) {
+            return true;
+        }
+        if (!lines.getLast().equals(LEFT_OUT)) {
+            add(LEFT_OUT);
+        }
+        return false;
+    }
+
     private void started(Event.Started e) {
+        if (!kept(e.id().line())) {
+            inCall = Optional.empty();
+            return;
+        }
         String line = portable(e.id().line());
         elision.typed(line);
         add(line);
@@ -164,7 +201,7 @@ final class Recording implements Consumer<Event> {
 
     /** Writes a result below its call, and what returned meanwhile below that. */
     private void result(int number, String text) {
-        if (inCall.equals(Optional.of(number))) {
+        if (inCall.isPresent() && inCall.get() == number) {
             add("=> " + text);
             inCall = Optional.empty();
             held.forEach(this::add);
@@ -203,7 +240,11 @@ final class Recording implements Consumer<Event> {
         }
         Result result = e.invocation().call().result();
         if (result == Result.ACCEPTED || result == Result.RECEIVED) {
-            r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).forEach(this::peer);
+            for (Out out : r.outs()) {
+                if (out instanceof Out.Name name && name.address().isPresent()) {
+                    peer(name.address().get());
+                }
+            }
         } else if (result == Result.ZERO && e.socket().map(Socket::stream).orElse(false)) {
             List<Param> params = e.invocation().call().params();
             for (int i = 0; i < params.size(); i++) {
@@ -220,16 +261,14 @@ final class Recording implements Consumer<Event> {
 
     /** A line with the ports that the kernel chose written as the socket's that has them. */
     private String portable(String line) {
-        StringBuilder text = new StringBuilder(line);
+        String text = line;
         for (Mark mark : understood.parse(line).marks().reversed()) {
-            if (mark.role() != Mark.Role.ADDRESS) {
-                continue;
-            }
-            String word = line.substring(mark.span().start(), mark.span().end());
+            String word = mark.role() == Mark.Role.ADDRESS ? line.substring(mark.span().start(), mark.span().end()) : "";
             if (DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
-                ports.owner(Integer.parseInt(word)).ifPresent(o -> text.replace(mark.span().start(), mark.span().end(), "$" + o + ".port"));
+                Optional<String> owner = ports.owner(Integer.parseInt(word));
+                text = owner.isEmpty() ? text : text.substring(0, mark.span().start()) + "$" + owner.get() + ".port" + text.substring(mark.span().end());
             }
         }
-        return text.toString().strip();
+        return text.strip();
     }
 }

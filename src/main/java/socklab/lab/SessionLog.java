@@ -1,5 +1,6 @@
 package socklab.lab;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class SessionLog implements AutoCloseable {
             Path next = folder.resolve(time + "-" + ProcessHandle.current().pid() + ".lab");
             if (!Files.exists(next)) {
                 file = Optional.of(Files.createFile(next, StateFolder.owners(next, "rw-------")));
-                return Files.newOutputStream(next);
+                return new FileOutputStream(next.toFile());
             }
             time++;
         }

@@ -117,7 +117,7 @@ final class BatchExchange implements AutoCloseable {
         if (answer.bytes().length() > DatagramBatch.LARGEST) {
             return Optional.of(answer);
         }
-        MemorySegment.copy(answer.bytes().view(), 0, room, 0, answer.bytes().length());
+        answer.bytes().copyTo(room);
         batch.length(index, answer.bytes().length());
         return Optional.empty();
     }

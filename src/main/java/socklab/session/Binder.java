@@ -37,6 +37,9 @@ final class Binder {
     private final Values values;
     private final Guard guard;
 
+    /** A call to be made: as typed, the socket that it is made on, and the job that makes it. */
+    record Line(Command.Invoke command, Optional<Socket> socket, Job job) {}
+
     Binder(Session session, Kernel kernel, Values values) {
         this.session = session;
         this.kernel = kernel;
@@ -44,32 +47,32 @@ final class Binder {
         this.guard = new Guard(session);
     }
 
-    Invocation bind(Command.Invoke command, Optional<Socket> socket) throws Refused, Unresolved {
-        List<Operand> operands = command.operands();
+    Invocation bind(Line line) throws Refused, Unresolved {
+        List<Operand> operands = line.command().operands();
         List<Arg> args = new ArrayList<>(operands.size());
-        for (Operand operand : operands) {
-            args.add(bind(command, operand, socket, args));
+        for (int i = 0; i < operands.size(); i++) {
+            args.add(bind(line, operands.get(i), args));
         }
-        Invocation invocation = new Invocation(command.call(), args);
-        guard.check(command, invocation, socket);
+        Invocation invocation = new Invocation(line.command().call(), args);
+        guard.check(line.command(), invocation, line.socket());
         return invocation;
     }
 
-    private Arg bind(Command.Invoke command, Operand operand, Optional<Socket> socket, List<Arg> before) throws Refused, Unresolved {
+    private Arg bind(Line line, Operand operand, List<Arg> before) throws Refused, Unresolved {
         return switch (operand) {
             case Operand.Bound o -> o.arg();
-            case Operand.Descriptor _ -> new Arg.Num(socket.orElseThrow().fd());
-            case Operand.AddressRoom _ -> new Arg.AddressSpace(socket.orElseThrow().addressRoom());
-            case Operand.NumberOf o -> new Arg.Num(values.number(o.ref(), Integer.MAX_VALUE));
-            case Operand.AddressOf o -> new Arg.Address(values.address(o.ref()));
-            case Operand.HostPort o -> new Arg.Address(hostPort(o, socket.orElseThrow()));
-            case Operand.Message o -> new Arg.Payload(message(command, o));
+            case Operand.Descriptor _ -> new Arg.Num(line.socket().orElseThrow().fd());
+            case Operand.AddressRoom _ -> new Arg.AddressSpace(nameRoom(line));
+            case Operand.NumberOf o -> new Arg.Num(values.number(o.ref(), Integer.MAX_VALUE, line.job()));
+            case Operand.AddressOf o -> new Arg.Address(values.address(o.ref(), line.job()));
+            case Operand.HostPort o -> new Arg.Address(hostPort(o, line));
+            case Operand.Message o -> new Arg.Payload(message(line, o));
             case Operand.DescriptorOf o -> new Arg.Num(named(o.name()).fd());
-            case Operand.Gather o -> gather(command, o, socket);
-            case Operand.GatherEach o -> gatherEach(command, o, socket);
-            case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(socket), o.sizes(), CONTROL_ROOM);
+            case Operand.Gather o -> gather(line, o);
+            case Operand.GatherEach o -> gatherEach(line, o);
+            case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(line), o.sizes(), CONTROL_ROOM);
             case Operand.ScatterEach o -> new Arg.MessagesSpace(o.sizes().stream()
-                    .map(n -> new Arg.MessageSpace(nameRoom(socket), List.of(n), 0)).toList());
+                    .map(n -> new Arg.MessageSpace(nameRoom(line), List.of(n), 0)).toList());
             case Operand.PollSet o -> new Arg.PollSet(watched(o.watches(), Integer.MAX_VALUE));
             case Operand.SelectSets o -> new Arg.SelectSets(watched(o.watches(), FD_SETSIZE));
             case Operand.Interest o -> new Arg.Interest(o.events(), ((Arg.Num) before.getLast()).value());
@@ -78,8 +81,8 @@ final class Binder {
         };
     }
 
-    private static int nameRoom(Optional<Socket> socket) {
-        return socket.orElseThrow().addressRoom();
+    private static int nameRoom(Line line) {
+        return line.socket().orElseThrow().addressRoom();
     }
 
     private Socket named(Token name) throws Refused {
@@ -99,42 +102,43 @@ final class Binder {
         return watched;
     }
 
-    private Arg gather(Command.Invoke command, Operand.Gather operand, Optional<Socket> socket) throws Refused, Unresolved {
+    private Arg gather(Line line, Operand.Gather operand) throws Refused, Unresolved {
         List<Integer> descriptors = new ArrayList<>();
         for (Token name : operand.descriptors()) {
             descriptors.add(named(name).fd());
         }
-        return new Arg.Message(to(command, operand.to(), socket), payloads(command, operand.pieces(), socket), descriptors);
+        return new Arg.Message(to(line, operand.to()), payloads(line, operand.pieces()), descriptors);
     }
 
-    private Arg gatherEach(Command.Invoke command, Operand.GatherEach operand, Optional<Socket> socket) throws Refused, Unresolved {
-        Optional<SocketAddress> to = to(command, operand.to(), socket);
-        return new Arg.Messages(payloads(command, operand.messages(), socket).stream()
+    private Arg gatherEach(Line line, Operand.GatherEach operand) throws Refused, Unresolved {
+        Optional<SocketAddress> to = to(line, operand.to());
+        return new Arg.Messages(payloads(line, operand.messages()).stream()
                 .map(data -> new Arg.Message(to, List.of(data), List.of())).toList());
     }
 
-    private Optional<SocketAddress> to(Command.Invoke command, Optional<Operand> to, Optional<Socket> socket) throws Refused, Unresolved {
+    private Optional<SocketAddress> to(Line line, Optional<Operand> to) throws Refused, Unresolved {
         if (to.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(((Arg.Address) bind(command, to.get(), socket, List.of())).address());
+        return Optional.of(((Arg.Address) bind(line, to.get(), List.of())).address());
     }
 
-    private List<Bytes> payloads(Command.Invoke command, List<Operand> pieces, Optional<Socket> socket) throws Refused, Unresolved {
+    private List<Bytes> payloads(Line line, List<Operand> pieces) throws Refused, Unresolved {
         List<Bytes> payloads = new ArrayList<>();
         for (Operand piece : pieces) {
-            payloads.add(((Arg.Payload) bind(command, piece, socket, List.of())).data());
+            payloads.add(((Arg.Payload) bind(line, piece, List.of())).data());
         }
         return payloads;
     }
 
-    private SocketAddress hostPort(Operand.HostPort operand, Socket socket) throws Refused, Unresolved {
+    private SocketAddress hostPort(Operand.HostPort operand, Line line) throws Refused, Unresolved {
         if (operand.host().isEmpty() && operand.port() instanceof Operand.Port.Of p && values.onlyAddress(p.ref())) {
-            return values.address(p.ref());
+            return values.address(p.ref(), line.job());
         }
+        Socket socket = line.socket().orElseThrow();
         int port = switch (operand.port()) {
             case Operand.Port.Number n -> n.port();
-            case Operand.Port.Of p -> values.number(p.ref(), 65535);
+            case Operand.Port.Of p -> values.number(p.ref(), 65535, line.job());
         };
         if (operand.host().isEmpty()) {
             return socket.domain() == Const.AF_INET6.value()
@@ -162,7 +166,7 @@ final class Binder {
         };
     }
 
-    private Bytes message(Command.Invoke command, Operand.Message message) throws Refused {
+    private Bytes message(Line line, Operand.Message message) throws Refused {
         if (message.pieces().size() == 1 && message.pieces().getFirst() instanceof Operand.Piece.Literal literal
                 && literal.bytes().length() <= MOST_BYTES) {
             return literal.bytes(); // as it was parsed: nothing to put together, turn after turn
@@ -171,19 +175,19 @@ final class Binder {
         for (Operand.Piece piece : message.pieces()) {
             all.writeBytes((switch (piece) {
                 case Operand.Piece.Literal p -> p.bytes();
-                case Operand.Piece.Value p when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(command, p.ref()));
-                case Operand.Piece.Value p -> values.bytes(p.ref());
+                case Operand.Piece.Value p when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(line, p.ref()));
+                case Operand.Piece.Value p -> values.bytes(p.ref(), line.job());
                 case Operand.Piece.File p -> file(p.path());
             }).toArray());
             if (all.size() > MOST_BYTES) {
-                throw new Refused(command.word().span(), Msg.of("fault.messageSize"), Msg.of("cure.size", MOST_BYTES));
+                throw new Refused(line.command().word().span(), Msg.of("fault.messageSize"), Msg.of("cure.size", MOST_BYTES));
             }
         }
         return Bytes.of(all.toByteArray());
     }
 
-    private static String asTyped(Command.Invoke command, Ref ref) {
-        return command.line().substring(ref.span().start(), ref.span().end());
+    private static String asTyped(Line line, Ref ref) {
+        return line.command().line().substring(ref.span().start(), ref.span().end());
     }
 
     private Bytes file(Token token) throws Refused {

@@ -24,12 +24,16 @@ public final class Evaluator {
     private final Kernel kernel;
     private final Jobs jobs;
     private final Effects effects;
+    private final Values values;
+    private final Binder binder;
 
     public Evaluator(Session session, Kernel kernel, Jobs jobs) {
         this.session = session;
         this.kernel = kernel;
         this.jobs = jobs;
         this.effects = new Effects(session, kernel);
+        this.values = new Values(session, this::ask);
+        this.binder = new Binder(session, kernel, values);
     }
 
     /** How an evaluation went. */
@@ -50,14 +54,13 @@ public final class Evaluator {
     /** Evaluates a call on a job's thread. */
     public Evaluation evaluate(Command.Invoke command, Job job) {
         boolean needed = command.call().onSocket() || command.call().onEpoll();
-        Optional<Socket> socket = command.socket().map(n -> session.socket(n.text()))
-                .orElseGet(command.call().onEpoll() ? session::currentEpoll : session::current);
+        Optional<Socket> socket = socket(command);
         try {
             if (needed && socket.isEmpty()) {
                 throw noSocket(command);
             }
             Optional<Socket> on = needed ? socket : Optional.empty();
-            Bound bound = new Bound(command, new Binder(session, kernel, new Values(session, helper(job))).bind(command, on), on);
+            Bound bound = new Bound(command, binder.bind(new Binder.Line(command, on, job)), on);
             claimClose(bound);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
         } catch (Refused refused) {
@@ -68,14 +71,21 @@ public final class Evaluator {
         }
     }
 
+    /** The socket that was named, or the current one. */
+    private Optional<Socket> socket(Command.Invoke command) {
+        if (command.socket().isPresent()) {
+            return session.socket(command.socket().get().text());
+        }
+        return command.call().onEpoll() ? session.currentEpoll() : session.current();
+    }
+
     /** The text that a {@code $} value stands for; none for a name that nothing has. A value without text is a problem. */
     public Optional<String> text(Ref ref, String line, Job job) {
-        Values values = new Values(session, helper(job));
         if (!values.known(ref)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(values.bytes(ref).text());
+            return Optional.of(values.bytes(ref, job).text());
         } catch (Refused refused) {
             problem(new SyntaxError(line, refused.span(), refused.fault(), refused.cure()));
             return Optional.empty();
@@ -98,16 +108,14 @@ public final class Evaluator {
                 near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of("cure.socket")));
     }
 
-    private Values.Helper helper(Job job) {
-        return (call, socket) -> {
-            Invocation invocation = Binder.helper(call, socket);
-            long start = System.nanoTime();
-            Outcome outcome = job.caller().invoke(invocation);
-            effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
-            session.journal().append(new Event.Finished(start, Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
-                    List.of(), Optional.empty(), Optional.empty(), List.of()));
-            return outcome;
-        };
+    private Outcome ask(Call call, Socket socket, Job job) {
+        Invocation invocation = Binder.helper(call, socket);
+        long start = System.nanoTime();
+        Outcome outcome = job.caller().invoke(invocation);
+        effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
+        session.journal().append(new Event.Finished(start, Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
+                List.of(), Optional.empty(), Optional.empty(), List.of()));
+        return outcome;
     }
 
     /** A descriptor is closed once: a second close might meet a new socket that was given its number meanwhile. */
@@ -144,7 +152,7 @@ public final class Evaluator {
         Invocation invocation = bound.invocation();
         List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
         Event.CallId id = session.nextCall(bound.command().line());
-        StateWatch watch = StateWatch.start(session, kernel);
+        Optional<StateWatch> watch = StateWatch.start(session, kernel);
         long start = System.nanoTime();
         Event.Started started = new Event.Started(start, id, invocation, bound.socket());
         session.journal().append(started);
@@ -154,8 +162,10 @@ public final class Evaluator {
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number(),
-                watch.changes());
-        name.ifPresent(n -> define(n, finished));
+                watch.map(StateWatch::changes).orElse(List.of()));
+        if (name.isPresent()) {
+            define(name.get(), finished);
+        }
         session.finished(finished);
         session.journal().append(finished);
         if (invocation.call().result() == Result.CLOSED) {

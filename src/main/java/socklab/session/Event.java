@@ -13,7 +13,7 @@ import socklab.text.Msg;
 public sealed interface Event {
 
     /** A line was typed, or read from a lab. */
-    record Typed(long at, String line) implements Event {}
+    record Typed(String line) implements Event {}
 
     /** A name was looked up on behalf of a call. */
     record Resolved(long at, String host, Kernel.Resolution resolution) implements Event {}

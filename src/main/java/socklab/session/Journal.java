@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import socklab.call.Arg;
-import socklab.call.Out;
 import socklab.call.Outcome;
 
 /**
@@ -51,13 +50,7 @@ public final class Journal {
         }
         int size = 0;
         for (int i = 0; i < r.outs().size(); i++) {
-            size += switch (r.outs().get(i)) {
-                case Out.Nothing _ -> 0;
-                case Out.Data d -> d.data().length();
-                case Out.Message m -> m.data().length();
-                case Out.Messages m -> m.lengths().stream().mapToInt(Integer::intValue).sum();
-                case Out.Untouched _, Out.Name _, Out.Value _, Out.Pair _, Out.Number _, Out.Ready _, Out.Left _ -> 0;
-            };
+            size += r.outs().get(i).size();
         }
         return size;
     }

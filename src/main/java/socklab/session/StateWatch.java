@@ -14,20 +14,19 @@ import socklab.kernel.SocketStatus;
 final class StateWatch {
     private final Session session;
     private final Kernel kernel;
-    private final boolean wanted;
     private final Map<Integer, String> before;
     private final Set<Integer> known;
 
-    private StateWatch(Session session, Kernel kernel, boolean wanted) {
+    private StateWatch(Session session, Kernel kernel) {
         this.session = session;
         this.kernel = kernel;
-        this.wanted = wanted;
-        this.before = wanted ? states() : Map.of();
-        this.known = wanted ? session.sockets().stream().map(Socket::id).collect(Collectors.toSet()) : Set.of();
+        this.before = states();
+        this.known = session.sockets().stream().map(Socket::id).collect(Collectors.toSet());
     }
 
-    static StateWatch start(Session session, Kernel kernel) {
-        return new StateWatch(session, kernel, session.settings().feedback() == Settings.Feedback.VERBOSE);
+    /** Looks, if anybody wants to know. */
+    static Optional<StateWatch> start(Session session, Kernel kernel) {
+        return session.settings().feedback() == Settings.Feedback.VERBOSE ? Optional.of(new StateWatch(session, kernel)) : Optional.empty();
     }
 
     private Map<Integer, String> states() {
@@ -41,9 +40,6 @@ final class StateWatch {
     }
 
     List<Event.Finished.Change> changes() {
-        if (!wanted) {
-            return List.of();
-        }
         Map<Integer, String> after = states();
         List<Event.Finished.Change> changes = new ArrayList<>();
         for (Socket socket : session.sockets()) {

@@ -6,13 +6,14 @@ import java.util.Arrays;
  * The newest of a row of events, each with its place among all events.
  *
  * <p>Sizes and places lie apart from the events: letting go of an old event must not fetch it from far memory,
- * for that is what a line in a {@code /repeat} would wait for.
+ * for that is what a line in a {@code /repeat} would wait for. The events' array is one of objects: an interface's
+ * would be asked on every store whether the event is one.
  */
 final class Tail {
     private final int most;
     private final long mostBytes;
     /** A power of two long, so that an index goes round without a division. */
-    private Event[] events = new Event[16];
+    private Object[] events = new Object[16];
     private long[] places = new long[16];
     private int[] sizes = new int[16];
     private int first;
@@ -53,7 +54,7 @@ final class Tail {
 
     /** Brings the oldest to the front of the arrays. */
     private void rotate() {
-        Event[] newEvents = new Event[events.length];
+        Object[] newEvents = new Object[events.length];
         long[] newPlaces = new long[events.length];
         int[] newSizes = new int[events.length];
         for (int i = 0; i < count; i++) {
@@ -82,7 +83,7 @@ final class Tail {
 
     /** The event at an index, the oldest at 0. */
     Event event(int index) {
-        return events[first + index & events.length - 1];
+        return (Event) events[first + index & events.length - 1];
     }
 
     /** Its place among all events. */

@@ -16,9 +16,9 @@ final class Values {
     private final Session session;
     private final Helper helper;
 
-    /** Makes the two calls that only find a value: getsockname and getpeername. */
+    /** Makes the two calls that only find a value, getsockname and getpeername, on a job's thread. */
     interface Helper {
-        Outcome ask(Call call, Socket socket);
+        Outcome ask(Call call, Socket socket, Job job);
     }
 
     Values(Session session, Helper helper) {
@@ -32,10 +32,10 @@ final class Values {
     }
 
     /** The bytes that a value puts into a message. */
-    Bytes bytes(Ref ref) throws Refused {
+    Bytes bytes(Ref ref, Job job) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());
         if (socket.isPresent()) {
-            return Bytes.utf8(ofSocket(socket.get(), ref));
+            return Bytes.utf8(ofSocket(socket.get(), ref, job));
         }
         Value value = value(ref);
         if (value instanceof Value.OfServer server) {
@@ -69,14 +69,14 @@ final class Values {
         return new Refused(ref.span(), Msg.of("fault.lacks", "$" + ref.name(), field), Msg.of("cure.lacks"));
     }
 
-    private String ofSocket(Socket socket, Ref ref) throws Refused {
+    private String ofSocket(Socket socket, Ref ref, Job job) throws Refused {
         if (ref.field().isEmpty()) {
             return socket.name();
         }
         return switch (ref.field().get()) {
-            case LOCAL -> Addresses.show(local(ref, socket));
-            case REMOTE -> Addresses.show(remote(ref, socket));
-            case PORT -> Integer.toString(port(ref, local(ref, socket)));
+            case LOCAL -> Addresses.show(local(ref, socket, job));
+            case REMOTE -> Addresses.show(remote(ref, socket, job));
+            case PORT -> Integer.toString(port(ref, local(ref, socket, job)));
             case FD -> Integer.toString(socket.fd());
             case DATA, FROM, LENGTH, UPPER, ERRNO -> throw lacks(ref);
         };
@@ -97,12 +97,12 @@ final class Values {
     }
 
     /** The address that a value stands for where one is needed. */
-    SocketAddress address(Ref ref) throws Refused {
+    SocketAddress address(Ref ref, Job job) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());
         if (socket.isPresent()) {
             return switch (ref.field().orElse(Ref.Field.LOCAL)) {
-                case LOCAL -> local(ref, socket.get());
-                case REMOTE -> remote(ref, socket.get());
+                case LOCAL -> local(ref, socket.get(), job);
+                case REMOTE -> remote(ref, socket.get(), job);
                 case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> throw lacks(ref);
             };
         }
@@ -117,15 +117,15 @@ final class Values {
     }
 
     /** The number that a value stands for where one is needed. */
-    int number(Ref ref, int most) throws Refused {
+    int number(Ref ref, int most, Job job) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());
         String text;
         if (ref.field().isEmpty() && socket.isPresent()) {
-            text = Integer.toString(port(ref, local(ref, socket.get())));
+            text = Integer.toString(port(ref, local(ref, socket.get(), job)));
         } else if (ref.field().isEmpty() && value(ref) instanceof Value.OfServer server) {
             text = Integer.toString(port(ref, server.local()));
         } else {
-            text = bytes(ref).text().strip();
+            text = bytes(ref, job).text().strip();
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > most) {
             throw new Refused(ref.span(), Msg.of("fault.noNumber", ref.typed(), text), Msg.of("cure.range", most));
@@ -141,16 +141,16 @@ final class Values {
         };
     }
 
-    private SocketAddress local(Ref ref, Socket socket) throws Refused {
-        return socket.local().isPresent() ? socket.local().get() : ask(ref, Call.resultingIn(Result.LOCAL_NAME), socket);
+    private SocketAddress local(Ref ref, Socket socket, Job job) throws Refused {
+        return socket.local().isPresent() ? socket.local().get() : ask(ref, Call.resultingIn(Result.LOCAL_NAME), socket, job);
     }
 
-    private SocketAddress remote(Ref ref, Socket socket) throws Refused {
-        return socket.remote().isPresent() ? socket.remote().get() : ask(ref, Call.resultingIn(Result.PEER_NAME), socket);
+    private SocketAddress remote(Ref ref, Socket socket, Job job) throws Refused {
+        return socket.remote().isPresent() ? socket.remote().get() : ask(ref, Call.resultingIn(Result.PEER_NAME), socket, job);
     }
 
-    private SocketAddress ask(Ref ref, Call call, Socket socket) throws Refused {
-        Outcome outcome = helper.ask(call, socket);
+    private SocketAddress ask(Ref ref, Call call, Socket socket, Job job) throws Refused {
+        Outcome outcome = helper.ask(call, socket, job);
         if (outcome instanceof Outcome.Returned r) {
             for (Out out : r.outs()) {
                 if (out instanceof Out.Name name && name.address().isPresent()) {

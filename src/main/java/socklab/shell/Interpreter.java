@@ -128,7 +128,7 @@ public final class Interpreter {
     }
 
     private void typed(String text) {
-        session.journal().append(new Event.Typed(System.nanoTime(), text));
+        session.journal().append(new Event.Typed(text));
     }
 
     private Ran shell(Command.Shell command, Job job) {

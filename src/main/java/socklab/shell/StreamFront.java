@@ -4,29 +4,39 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.jansi.Ansi;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
+import socklab.session.Settings;
 import socklab.view.Colours;
 import socklab.view.Said;
 import socklab.view.Style;
 import socklab.view.Transcript;
 
-/** Plain streams: results to one, diagnostics to the other, answers from a third. */
+/**
+ * Plain streams: results to one, diagnostics to the other, answers from a third.
+ *
+ * <p>The results are UTF-8. What a word says is with the system when it is said; what is told of events, when there
+ * are thousands in a second, some milliseconds later: whoever ends the program flushes.
+ */
 public final class StreamFront implements Front {
     private static final int COLUMNS = 80;
     private static final Style PLAIN = Style.of(Said.Kind.PRINTED);
     private static final Style TYPED = Style.of(Said.Kind.PROSE);
     private static final Style MARK = Style.of(Said.Kind.CALL);
+    private static final String END = System.lineSeparator();
 
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Soon flushing = new Soon("flush", this::flush);
     private volatile Colours colours;
     private final Supplier<OptionalInt> screen;
 
@@ -45,27 +55,56 @@ public final class StreamFront implements Front {
 
     /** Tells of every event of a session as it happens. */
     public void follow(Session session) {
-        session.journal().listen(event -> tell(session, event));
+        session.journal().listen(new Follower(session));
     }
 
-    private void tell(Session session, Event event) {
-        colours = colours.with(session.settings().look());
-        if (Transcript.tells(session.settings(), event)) {
-            say(Transcript.of(session).said(event));
+    /** Hears a session's events, one at a time. */
+    private final class Follower implements Consumer<Event> {
+        private final Session session;
+        private Transcript transcript;
+
+        Follower(Session session) {
+            this.session = session;
+            this.transcript = Transcript.of(session);
+        }
+
+        @Override
+        public void accept(Event event) {
+            Settings now = session.settings();
+            if (!Transcript.tells(now, event)) {
+                return;
+            }
+            if (!transcript.suits(now)) {
+                transcript = Transcript.of(session);
+            }
+            colours = colours.with(now.look());
+            write(transcript.said(event));
+            flushing.soon();
         }
     }
 
     @Override
-    public synchronized void say(List<Said> lines) {
+    public void say(List<Said> lines) {
+        write(lines);
+        flush();
+    }
+
+    private synchronized void write(List<Said> lines) {
         int room = room();
         for (Said line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
+            String text = coloured(line);
             if (line.kind().diagnostic()) {
                 out.flush(); // what was told before it stands before it
-                err.println(coloured(line));
+                err.println(text);
             } else {
-                out.println(coloured(line));
+                byte[] bytes = (text + END).getBytes(StandardCharsets.UTF_8);
+                out.write(bytes, 0, bytes.length);
             }
         }
+    }
+
+    /** What was told has gone to where it goes when this returns. */
+    public synchronized void flush() {
         out.flush();
     }
 
@@ -80,7 +119,7 @@ public final class StreamFront implements Front {
             job.sleep(keyNanos);
             print(Character.toString(c));
         });
-        print(styled(line.mark(), MARK) + System.lineSeparator());
+        print(styled(line.mark(), MARK) + END);
     }
 
     private synchronized void print(String part) {

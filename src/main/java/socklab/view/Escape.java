@@ -40,6 +40,21 @@ public final class Escape {
     }
 
     private static String body(Bytes bytes, boolean quoted) {
+        return plain(bytes) ? bytes.latin1() : escaped(bytes, quoted);
+    }
+
+    /** Whether all is printable ASCII that means itself, quoted or not: most often it is. */
+    private static boolean plain(Bytes bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            int c = bytes.at(i);
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(Bytes bytes, boolean quoted) {
         Escape escape = new Escape(bytes.length() + 8, quoted);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);

@@ -25,8 +25,8 @@ final class JavaCallView {
 
     private static String elapsed(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Returned r -> StraceView.elapsed(r.nanos());
-            case Outcome.Failed f -> StraceView.elapsed(f.nanos());
+            case Outcome.Returned r -> StraceView.elapsed(new StringBuilder(), r.nanos()).toString();
+            case Outcome.Failed f -> StraceView.elapsed(new StringBuilder(), f.nanos()).toString();
             case Outcome.Unsupported _, Outcome.Unresolved _ -> "";
         };
     }

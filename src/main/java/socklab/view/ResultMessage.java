@@ -22,7 +22,12 @@ final class ResultMessage {
 
     /** What stands behind the data and the sender: {@code MSG_TRUNC}, {@code SCM_RIGHTS s5}, {@code IP_RECVERR = ECONNREFUSED}. */
     static String more(Outcome.Returned r, List<String> made) {
-        return r.outs().stream().filter(Out.Message.class::isInstance).map(o -> more((Out.Message) o, made)).collect(Collectors.joining());
+        for (Out out : r.outs()) {
+            if (out instanceof Out.Message m) {
+                return more(m, made);
+            }
+        }
+        return "";
     }
 
     private static String more(Out.Message m, List<String> made) {

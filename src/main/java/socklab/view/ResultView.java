@@ -11,6 +11,7 @@ import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Errno;
+import socklab.call.Invocation;
 import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.Outcome;
@@ -111,18 +112,23 @@ public final class ResultView {
 
     private static String received(Event.Finished event, Outcome.Returned r) {
         Bytes data = Out.data(r.outs()).orElse(Bytes.EMPTY);
-        boolean stream = event.socket().map(Socket::stream).orElse(false);
-        boolean room = event.invocation().first(Arg.Space.class).map(a -> a.length() > 0)
-                .orElse(event.invocation().first(Arg.MessageSpace.class).map(a -> a.pieces().stream().anyMatch(n -> n > 0)).orElse(false));
+        boolean stream = event.socket().isPresent() && event.socket().get().stream();
         String more = ResultMessage.more(r, event.made());
-        if (r.value() == 0 && stream && room && more.isEmpty()) {
+        if (r.value() == 0 && stream && more.isEmpty() && room(event.invocation())) {
             return "end of stream";
         }
         // TCP with MSG_TRUNC throws the bytes away and only counts them; Unix-domain streams know no such flag. Source: tcp(7).
-        boolean tcp = stream && event.socket().filter(s -> s.domain() != Const.AF_UNIX.value()).isPresent();
+        boolean tcp = stream && event.socket().get().domain() != Const.AF_UNIX.value();
         Bytes shown = tcp && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
         String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
-        return data(shown) + " (" + count + ")" + address(r).map(a -> " from " + show(a)).orElse("") + more;
+        Optional<SocketAddress> from = address(r);
+        return data(shown) + " (" + count + ")" + (from.isPresent() ? " from " + show(from.get()) : "") + more;
+    }
+
+    /** Whether there was room for a byte at least: without, a stream that goes on gives none either. */
+    private static boolean room(Invocation invocation) {
+        return invocation.first(Arg.Space.class).map(a -> a.length() > 0)
+                .orElse(invocation.first(Arg.MessageSpace.class).map(a -> a.pieces().stream().anyMatch(n -> n > 0)).orElse(false));
     }
 
     private static boolean flags(Event.Finished event, Const flag) {

@@ -13,16 +13,21 @@ final class StraceAddress {
     private StraceAddress() {}
 
     static String show(SocketAddress address) {
+        return show(new StringBuilder(), address).toString();
+    }
+
+    /** The same, behind a text. */
+    static StringBuilder show(StringBuilder text, SocketAddress address) {
         return switch (address) {
-            case Inet4 a -> "{sa_family=AF_INET, sin_port=htons(" + a.port() + "), sin_addr=inet_addr(\"" + a.host() + "\")}";
-            case Inet6 a -> "{sa_family=AF_INET6, sin6_port=htons(" + a.port() + "), sin6_flowinfo=htonl(" + a.flowInfo()
-                    + "), inet_pton(AF_INET6, \"" + a.host() + "\", &sin6_addr), sin6_scope_id=" + scope(a) + "}";
-            case Unix a -> switch (a.kind()) {
+            case Inet4 a -> text.append("{sa_family=AF_INET, sin_port=htons(").append(a.port()).append("), sin_addr=inet_addr(\"").append(a.host()).append("\")}");
+            case Inet6 a -> text.append("{sa_family=AF_INET6, sin6_port=htons(" + a.port() + "), sin6_flowinfo=htonl(" + a.flowInfo()
+                    + "), inet_pton(AF_INET6, \"" + a.host() + "\", &sin6_addr), sin6_scope_id=" + scope(a) + "}");
+            case Unix a -> text.append(switch (a.kind()) {
                 case UNNAMED -> "{sa_family=AF_UNIX}";
                 case PATH -> "{sa_family=AF_UNIX, sun_path=" + StraceString.path(a.name()) + "}";
                 case ABSTRACT -> "{sa_family=AF_UNIX, sun_path=@" + StraceString.path(a.name()) + "}";
-            };
-            case Unspec _ -> "{sa_family=AF_UNSPEC, sa_data=\"" + "\\0".repeat(14) + "\"}";
+            });
+            case Unspec _ -> text.append("{sa_family=AF_UNSPEC, sa_data=\"").repeat("\\0", 14).append("\"}");
         };
     }
 

@@ -40,8 +40,8 @@ final class StraceMessage {
         return control.stream().mapToInt(c -> length(c) + 7 & ~7).sum();
     }
 
-    static String received(Arg.MessageSpace space, Optional<Out> out) {
-        if (out.isPresent() && out.get() instanceof Out.Message m) {
+    static String received(Arg.MessageSpace space, Out out) {
+        if (out instanceof Out.Message m) {
             String name = m.name().map(StraceAddress::show).orElse(StraceView.pointer(m.nameAt()));
             String length = m.nameLength() == space.address() ? "" + m.nameLength() : space.address() + " => " + m.nameLength();
             List<String> pieces = new ArrayList<>();
@@ -54,7 +54,7 @@ final class StraceMessage {
         return "{msg_namelen=" + space.address() + "}";
     }
 
-    static String sentEach(Arg.Messages messages, Optional<Out> out) {
+    static String sentEach(Arg.Messages messages, Out out) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < messages.messages().size(); i++) {
             all.add("{msg_hdr=" + sent(messages.messages().get(i)) + length(out, i) + "}");
@@ -62,19 +62,19 @@ final class StraceMessage {
         return "[" + String.join(", ", all) + "], " + messages.messages().size();
     }
 
-    static String receivedEach(Arg.MessagesSpace space, Optional<Out> out) {
-        if (out.isPresent() && out.get() instanceof Out.Messages m) {
+    static String receivedEach(Arg.MessagesSpace space, Out out) {
+        if (out instanceof Out.Messages m) {
             List<String> all = new ArrayList<>();
             for (int i = 0; i < m.messages().size(); i++) {
-                all.add("{msg_hdr=" + received(space.messages().get(i), Optional.of(m.messages().get(i))) + length(out, i) + "}");
+                all.add("{msg_hdr=" + received(space.messages().get(i), m.messages().get(i)) + length(out, i) + "}");
             }
             return "[" + String.join(", ", all) + "], " + space.messages().size();
         }
         return StraceView.untouched(out) + ", " + space.messages().size();
     }
 
-    private static String length(Optional<Out> out, int index) {
-        return out.isPresent() && out.get() instanceof Out.Messages m && index < m.lengths().size()
+    private static String length(Out out, int index) {
+        return out instanceof Out.Messages m && index < m.lengths().size()
                 ? ", msg_len=" + m.lengths().get(index) : "";
     }
 

@@ -59,10 +59,10 @@ final class StraceOption {
         return "{gr_interface=" + StraceAddress.byName(request.index()) + ", gr_group=" + StraceAddress.show(request.group()) + "}";
     }
 
-    static String get(Arg.GetOption arg, Optional<Out> out) {
+    static String get(Arg.GetOption arg, Out out) {
         int room = arg.option().kind().size();
         String head = head(arg.level(), arg.option());
-        if (out.isPresent() && out.get() instanceof Out.Value v) {
+        if (out instanceof Out.Value v) {
             String value = v.length() == 0 ? StraceView.pointer(v.at()) : get(at(arg.level(), arg.option()), v.raw());
             return head + value + ", " + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
         }

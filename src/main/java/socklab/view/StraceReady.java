@@ -40,8 +40,8 @@ final class StraceReady {
         return "{events=" + Const.flags(Const.Group.EPOLL, events) + ", data={u32=" + fd + ", u64=" + fd + "}}";
     }
 
-    static String readyEvents(Optional<Out> out) {
-        return out.isPresent() && out.get() instanceof Out.Ready r
+    static String readyEvents(Out out) {
+        return out instanceof Out.Ready r
                 ? r.events().stream().map(e -> event(e.events(), e.fd())).collect(Collectors.joining(", ", "[", "]"))
                 : StraceView.untouched(out);
     }

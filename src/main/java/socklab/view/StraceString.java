@@ -9,17 +9,22 @@ final class StraceString {
     private StraceString() {}
 
     static String quoted(Bytes bytes) {
-        return quoted(bytes, Math.min(bytes.length(), MOST)) + (bytes.length() > MOST ? "..." : "");
+        return quoted(new StringBuilder(), bytes).toString();
+    }
+
+    /** The same, behind a text. */
+    static StringBuilder quoted(StringBuilder text, Bytes bytes) {
+        return quoted(text, bytes, Math.min(bytes.length(), MOST)).append(bytes.length() > MOST ? "..." : "");
     }
 
     /** A string that ends at its first NUL byte, and is not cut off: a path. */
     static String path(String latin1) {
         byte[] bytes = latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        return quoted(Bytes.of(bytes), bytes.length);
+        return quoted(new StringBuilder(), Bytes.of(bytes), bytes.length).toString();
     }
 
-    private static String quoted(Bytes bytes, int length) {
-        StringBuilder text = new StringBuilder("\"");
+    private static StringBuilder quoted(StringBuilder text, Bytes bytes, int length) {
+        text.append('"');
         for (int i = 0; i < length; i++) {
             int c = bytes.at(i);
             switch (c) {
@@ -39,6 +44,6 @@ final class StraceString {
                 }
             }
         }
-        return text.append('"').toString();
+        return text.append('"');
     }
 }

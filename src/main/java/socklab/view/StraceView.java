@@ -21,6 +21,9 @@ import socklab.session.Settings;
  */
 public final class StraceView {
     static final int RESULT_COLUMN = 39;
+    /** Most lines are no longer. */
+    private static final int ROOM = 160;
+
     private static final int TYPE_MASK = 0xf;
     private static final long MILLION = 1_000_000;
 
@@ -36,9 +39,11 @@ public final class StraceView {
         if (java.isPresent()) {
             return JavaCallView.line(java.get(), event.outcome());
         }
-        String call = call(event.invocation(), Optional.of(event.outcome()));
-        String padded = call.length() < RESULT_COLUMN ? call + " ".repeat(RESULT_COLUMN - call.length()) : call;
-        return padded + " = " + result(event.invocation(), event.outcome());
+        StringBuilder text = new StringBuilder(ROOM);
+        call(text, event.invocation(), outs(event.outcome()));
+        text.repeat(' ', Math.max(0, RESULT_COLUMN - text.length())).append(" = ");
+        result(text, event.invocation(), event.outcome());
+        return text.toString();
     }
 
     /** The first half of a call that has not returned: what strace prints until then. */
@@ -50,7 +55,7 @@ public final class StraceView {
             if (writtenByKernel(params.get(i))) {
                 return text.append(" <unfinished ...>").toString(); // from here on strace waits for the kernel
             }
-            text.append(arg(params.get(i), invocation.args().get(i), Optional.empty(), invocation));
+            arg(text, params.get(i), invocation.args().get(i), Out.NOTHING, invocation);
         }
         return text.append(kernelTail(invocation.call())).append(" <unfinished ...>").toString();
     }
@@ -71,22 +76,20 @@ public final class StraceView {
         };
     }
 
-    private String call(Invocation invocation, Optional<Outcome> outcome) {
-        StringBuilder text = new StringBuilder(name(invocation.call())).append('(');
+    private void call(StringBuilder text, Invocation invocation, List<Out> outs) {
+        text.append(name(invocation.call())).append('(');
         List<Param> params = invocation.call().params();
         for (int i = 0; i < params.size(); i++) {
-            int index = i;
-            Optional<Out> out = outcome.flatMap(o -> outs(o)).map(o -> o.get(index));
-            text.append(i == 0 ? "" : ", ").append(arg(params.get(i), invocation.args().get(i), out, invocation));
+            arg(text.append(i == 0 ? "" : ", "), params.get(i), invocation.args().get(i), outs.isEmpty() ? Out.NOTHING : outs.get(i), invocation);
         }
-        return text.append(kernelTail(invocation.call())).append(')').toString();
+        text.append(kernelTail(invocation.call())).append(')');
     }
 
-    private static Optional<List<Out>> outs(Outcome outcome) {
+    private static List<Out> outs(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Returned r -> Optional.of(r.outs());
-            case Outcome.Failed f -> Optional.of(f.outs());
-            case Outcome.Unsupported _, Outcome.Unresolved _ -> Optional.empty();
+            case Outcome.Returned r -> r.outs();
+            case Outcome.Failed f -> f.outs();
+            case Outcome.Unsupported _, Outcome.Unresolved _ -> List.of();
         };
     }
 
@@ -99,60 +102,68 @@ public final class StraceView {
         return names == Settings.Names.KERNEL ? call.kernelTail() : "";
     }
 
-    private String result(Invocation invocation, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Returned r -> StraceReady.value(invocation, r, names) + elapsed(r.nanos());
-            case Outcome.Failed f -> "-1 " + f.errno().describe() + elapsed(f.nanos());
-            case Outcome.Unsupported u -> "? ENOTSUP (" + u.why() + ")";
-            case Outcome.Unresolved u -> "? " + u.code() + " (" + u.text() + ")";
-        };
+    private void result(StringBuilder text, Invocation invocation, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Returned r -> elapsed(text.append(StraceReady.value(invocation, r, names)), r.nanos());
+            case Outcome.Failed f -> elapsed(text.append("-1 ").append(f.errno().describe()), f.nanos());
+            case Outcome.Unsupported u -> text.append("? ENOTSUP (").append(u.why()).append(')');
+            case Outcome.Unresolved u -> text.append("? ").append(u.code()).append(" (").append(u.text()).append(')');
+        }
     }
 
-    static String elapsed(long nanos) {
+    /** {@code <0.000041>}. Without String.format, which would take as long as all else of the line. */
+    static StringBuilder elapsed(StringBuilder text, long nanos) {
         long micros = nanos / 1000;
-        String fraction = Long.toString(MILLION + micros % MILLION).substring(1);
-        return " <" + micros / MILLION + "." + fraction + ">"; // String.format would take as long as all else of the line
+        text.append(" <").append(micros / MILLION).append('.');
+        for (long unit = MILLION / 10; unit > 0; unit /= 10) {
+            text.append((char) ('0' + micros / unit % 10));
+        }
+        return text.append('>');
     }
 
-    private String arg(Param param, Arg arg, Optional<Out> out, Invocation invocation) {
-        return switch (arg) {
-            case Arg.Num a -> number(param, a.value(), invocation);
-            case Arg.Address a -> StraceAddress.show(a.address()) + ", " + StraceAddress.length(a.address());
-            case Arg.AddressSpace a -> addressOut(a, out);
-            case Arg.Payload a -> StraceString.quoted(a.data()) + ", " + a.data().length();
-            case Arg.Space a -> buffer(out) + ", " + a.length();
-            case Arg.SetOption a -> StraceOption.set(a);
-            case Arg.GetOption a -> StraceOption.get(a, out);
-            case Arg.Null _ -> "NULL";
-            case Arg.PairSpace _ -> pair(out);
-            case Arg.Fcntl a -> a.command().name() + a.value().map(v -> ", " + StraceReady.fileFlags(a.command().argument().orElseThrow(), v)).orElse("");
-            case Arg.Ioctl a -> a.request().kernelName() + ", " + answer(out);
-            case Arg.Message a -> StraceMessage.sent(a);
-            case Arg.MessageSpace a -> StraceMessage.received(a, out);
-            case Arg.Messages a -> StraceMessage.sentEach(a, out);
-            case Arg.MessagesSpace a -> StraceMessage.receivedEach(a, out);
-            case Arg.PollSet a -> StraceReady.pollSet(a);
-            case Arg.SelectSets a -> StraceReady.selectSets(a);
-            case Arg.Millis a -> Integer.toString(a.millis());
-            case Arg.Timeval a -> StraceReady.timeval(a.nanos(), names);
-            case Arg.Timespec a -> StraceReady.timespec(a.nanos());
-            case Arg.Interest a -> StraceReady.event(a.events(), a.fd());
-            case Arg.ReadySpace a -> StraceReady.readyEvents(out) + ", " + a.count();
-        };
+    private void arg(StringBuilder text, Param param, Arg arg, Out out, Invocation invocation) {
+        switch (arg) {
+            case Arg.Num a -> number(text, param, a.value(), invocation);
+            case Arg.Address a -> StraceAddress.show(text, a.address()).append(", ").append(StraceAddress.length(a.address()));
+            case Arg.AddressSpace a -> addressOut(text, a, out);
+            case Arg.Payload a -> StraceString.quoted(text, a.data()).append(", ").append(a.data().length());
+            case Arg.Space a -> buffer(text, out).append(", ").append(a.length());
+            case Arg.SetOption a -> text.append(StraceOption.set(a));
+            case Arg.GetOption a -> text.append(StraceOption.get(a, out));
+            case Arg.Null _ -> text.append("NULL");
+            case Arg.PairSpace _ -> text.append(out instanceof Out.Pair p ? "[" + p.first() + ", " + p.second() + "]" : untouched(out));
+            case Arg.Fcntl a -> text.append(fcntl(a));
+            case Arg.Ioctl a -> text.append(a.request().kernelName()).append(", ").append(out instanceof Out.Number n ? "[" + n.value() + "]" : untouched(out));
+            case Arg.Message a -> text.append(StraceMessage.sent(a));
+            case Arg.MessageSpace a -> text.append(StraceMessage.received(a, out));
+            case Arg.Messages a -> text.append(StraceMessage.sentEach(a, out));
+            case Arg.MessagesSpace a -> text.append(StraceMessage.receivedEach(a, out));
+            case Arg.PollSet a -> text.append(StraceReady.pollSet(a));
+            case Arg.SelectSets a -> text.append(StraceReady.selectSets(a));
+            case Arg.Millis a -> text.append(a.millis());
+            case Arg.Timeval a -> text.append(StraceReady.timeval(a.nanos(), names));
+            case Arg.Timespec a -> text.append(StraceReady.timespec(a.nanos()));
+            case Arg.Interest a -> text.append(StraceReady.event(a.events(), a.fd()));
+            case Arg.ReadySpace a -> text.append(StraceReady.readyEvents(out)).append(", ").append(a.count());
+        }
     }
 
-    private static String number(Param param, int value, Invocation invocation) {
-        return switch (param) {
-            case Param.Choice p when p.group() == Const.Group.PROTOCOL && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> Integer.toString(value);
-            case Param.Choice p -> choice(p.group(), value);
-            case Param.SocketType _ -> socketType(value);
-            case Param.Flags p -> Const.flags(p.group(), value);
+    private static String fcntl(Arg.Fcntl arg) {
+        return arg.command().name() + arg.value().map(v -> ", " + StraceReady.fileFlags(arg.command().argument().orElseThrow(), v)).orElse("");
+    }
+
+    private static void number(StringBuilder text, Param param, int value, Invocation invocation) {
+        switch (param) {
+            case Param.Choice p when p.group() == Const.Group.PROTOCOL && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> text.append(value);
+            case Param.Choice p -> text.append(choice(p.group(), value));
+            case Param.SocketType _ -> text.append(socketType(value));
+            case Param.Flags p -> text.append(Const.flags(p.group(), value));
             case Param.Fd _, Param.Int _, Param.Local _, Param.Peer _, Param.AddressOut _, Param.Data _, Param.Buffer _,
                     Param.OptionIn _, Param.OptionOut _, Param.OtherFd _, Param.EpollFd _, Param.PairOut _, Param.Fcntl _,
                     Param.Ioctl _, Param.MessageIn _, Param.MessageOut _, Param.MessagesIn _, Param.MessagesOut _,
                     Param.PollSet _, Param.SelectSets _, Param.Millis _, Param.Timeval _, Param.Timespec _,
-                    Param.EpollInterest _, Param.EpollReady _ -> Integer.toString(value);
-        };
+                    Param.EpollInterest _, Param.EpollReady _ -> text.append(value);
+        }
     }
 
     /** Protocol numbers have names only in the Internet's domains, and none for a pair. */
@@ -173,34 +184,34 @@ public final class StraceView {
         return flags == 0 ? type : type + "|" + Const.flags(Const.Group.TYPE_FLAG, flags);
     }
 
-    private static String addressOut(Arg.AddressSpace arg, Optional<Out> out) {
-        if (out.isPresent() && out.get() instanceof Out.Name n) {
-            return n.address().map(StraceAddress::show).orElse(pointer(n.at())) + ", "
-                    + (n.length() == arg.length() ? "[" + n.length() + "]" : "[" + arg.length() + " => " + n.length() + "]");
+    private static void addressOut(StringBuilder text, Arg.AddressSpace arg, Out out) {
+        if (!(out instanceof Out.Name n)) {
+            text.append(untouched(out)).append(", [").append(arg.length()).append(']');
+            return;
         }
-        return untouched(out) + ", [" + arg.length() + "]";
+        if (n.address().isPresent()) {
+            StraceAddress.show(text, n.address().get());
+        } else {
+            text.append(pointer(n.at()));
+        }
+        text.append(", [").append(arg.length());
+        if (n.length() != arg.length()) {
+            text.append(" => ").append(n.length());
+        }
+        text.append(']');
     }
 
-    private static String buffer(Optional<Out> out) {
-        return out.isPresent() && out.get() instanceof Out.Data d ? StraceString.quoted(d.data()) : untouched(out);
-    }
-
-    private static String pair(Optional<Out> out) {
-        return out.isPresent() && out.get() instanceof Out.Pair p ? "[" + p.first() + ", " + p.second() + "]" : untouched(out);
-    }
-
-    private static String answer(Optional<Out> out) {
-        return out.isPresent() && out.get() instanceof Out.Number n ? "[" + n.value() + "]" : untouched(out);
+    private static StringBuilder buffer(StringBuilder text, Out out) {
+        return out instanceof Out.Data d ? StraceString.quoted(text, d.data()) : text.append(untouched(out));
     }
 
     /** Where the kernel wrote nothing, strace shows the pointer. */
-    static String untouched(Optional<Out> out) {
-        return out.isPresent() && out.get() instanceof Out.Untouched u ? pointer(u.at()) : "NULL";
+    static String untouched(Out out) {
+        return out instanceof Out.Untouched u ? pointer(u.at()) : "NULL";
     }
 
     /** An address in memory. */
     static String pointer(long address) {
         return address == 0 ? "NULL" : "0x" + Long.toHexString(address);
     }
-
 }

@@ -32,6 +32,11 @@ public final class Transcript {
         return new Transcript(session.settings(), Messages.in(session.settings().language()), session.journal()::events);
     }
 
+    /** Whether it tells what readers with these settings are told. */
+    public boolean suits(Settings now) {
+        return settings == now; // they are replaced, never changed
+    }
+
     /** Whether a reader is told anything of an event; asked before a transcript is made, for most often there is nothing. */
     public static boolean tells(Settings settings, Event event) {
         return switch (event) {

@@ -136,6 +136,18 @@ final class RecordedSessionsTest {
     }
 
     @Test
+    void ofALongRepeatTheFirstTurnsAreKeptAndWhatComesAfterIt() throws Exception {
+        Path file = folder.resolve("long.lab");
+        try (Workbenches session = Workbenches.trusted("")) {
+            session.type("u = open udp", "/repeat " + (Recording.MOST_TURNS + 3) + "\nu.getsockopt SO_TYPE\n/end", "u.listen", "/save " + file);
+        }
+        List<String> lab = Files.readAllLines(file);
+        assertThat(lab.stream().filter("u.getsockopt SO_TYPE"::equals)).hasSize(Recording.MOST_TURNS);
+        assertThat(lab.subList(lab.size() - 4, lab.size())).containsExactly("=> SO_TYPE = SOCK_DGRAM", "# ...", "u.listen", "=> EOPNOTSUPP (Operation not supported)");
+        assertThat(Workbenches.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
     void aPortThatTheKernelChoseIsWrittenAsItsSockets() throws Exception {
         Path file = folder.resolve("ports.lab");
         try (Workbenches session = Workbenches.trusted("")) {

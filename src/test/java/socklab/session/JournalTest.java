@@ -16,7 +16,7 @@ import socklab.call.Outcome;
 /** The journal keeps the newest, and not without bound. */
 class JournalTest {
     private static Event typed(int number) {
-        return new Event.Typed(number, "line " + number);
+        return new Event.Typed("line " + number);
     }
 
     private static Event received(int bytes) {

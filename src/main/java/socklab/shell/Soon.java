@@ -1,0 +1,69 @@
+package socklab.shell;
+
+/**
+ * Something that is done at once when it has not been done for a while, and else soon, once for all who asked: output
+ * reaches its reader while a call blocks, and costs little while thousands return.
+ *
+ * <p>The thread that does it later exists only as long as somebody keeps asking.
+ */
+final class Soon {
+    /** What no reader notices. */
+    private static final int PAUSE_MILLIS = 10;
+    private static final long PAUSE_NANOS = PAUSE_MILLIS * 1_000_000L;
+
+    private final String name;
+    private final Runnable action;
+    private long done = System.nanoTime() - PAUSE_NANOS;
+    private boolean asked;
+    private boolean running;
+
+    /** @param name the thread's */
+    Soon(String name, Runnable action) {
+        this.name = name;
+        this.action = action;
+    }
+
+    /** Has it done, now or soon. */
+    void soon() {
+        if (isDue()) {
+            action.run();
+        }
+    }
+
+    /** Whether it is to be done by who asks; else the thread will. */
+    private synchronized boolean isDue() {
+        if (running) {
+            asked = true;
+            return false;
+        }
+        long now = System.nanoTime();
+        if (now - done >= PAUSE_NANOS) {
+            done = now;
+            return true;
+        }
+        asked = true;
+        running = true;
+        Thread.ofPlatform().daemon().name(name).start(this::run);
+        return false;
+    }
+
+    private void run() {
+        do {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                // sooner, then
+            }
+            action.run();
+        } while (goesOn());
+    }
+
+    /** Whether somebody asked meanwhile; else the thread ends. */
+    private synchronized boolean goesOn() {
+        boolean more = asked;
+        asked = false;
+        running = more;
+        done = System.nanoTime();
+        return more;
+    }
+}
