@@ -390,6 +390,7 @@ client.send hello
 server.recvfrom 2048
 server.sendto $_.from $_.upper
 client.recv 2048
+=> "HELLO" (5 bytes)
 client.setsockopt SO_RCVTIMEO 10ms
 client.recv 2048
 client.getsockopt SO_RCVBUF

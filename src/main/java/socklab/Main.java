@@ -7,6 +7,7 @@ import socklab.cli.Options;
 import socklab.cli.Training;
 import socklab.kernel.CannotRun;
 import socklab.term.EarlyPrompt;
+import socklab.text.Messages;
 
 /** The program's start: hands the command line over and turns the outcome into an exit code. */
 public final class Main {
@@ -16,32 +17,32 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run));
     }
 
     /** The bare start, without what parses options: a prompt should be there at once. */
     private static int console() {
         EarlyPrompt.show();
+        Options options = new Options();
         try {
-            return ConsoleStart.run(new Options());
+            return ConsoleStart.run(options);
         } catch (CannotRun e) {
-            System.err.println("socklab: " + e.getMessage());
+            System.err.println("socklab: " + Messages.in(options.readersLanguage()).say(e.text()));
             return CANNOT_RUN;
         }
     }
 
     /** Runs a command line and returns its exit code. */
-    static int run(String[] args) {
-        if (System.getProperty(Training.PROPERTY) != null) {
-            return Training.run();
-        } else if (args.length == 0) {
+    static int run(String... args) {
+        if (args.length == 0) {
             return console();
         }
+        Options.prepareKernel();
         CommandLine line = CommandLines.of(args);
         line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? CANNOT_RUN : USAGE);
         line.setExecutionExceptionHandler((e, _, _) -> {
-            if (e instanceof CannotRun) {
-                System.err.println("socklab: " + e.getMessage());
+            if (e instanceof CannotRun cannot) {
+                System.err.println("socklab: " + Messages.in(CommandLines.language(args)).say(cannot.text()));
                 return CANNOT_RUN;
             }
             throw e;

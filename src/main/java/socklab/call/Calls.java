@@ -48,7 +48,7 @@ final class Calls {
     static final List<Why> SEND_WHYS = whys(
             why(Errno.EDESTADDRREQ, "a datagram needs an address: use sendto, or connect first"),
             why(Errno.ENOTCONN, "no peer: connect first"),
-            why(Errno.EPIPE, "the connection is over for sending: the peer reset it, or shutdown ended this direction"),
+            why(Errno.EPIPE, "there is no connection to send on: none was made yet, or the peer reset it, or shutdown ended this direction"),
             why(Errno.ECONNRESET, "the peer reset the connection"),
             why(Errno.ECONNREFUSED, "an earlier datagram came back: nobody has that port"),
             why(Errno.EMSGSIZE, "a datagram holds at most 65507 bytes over IPv4"),

@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Bench> benches = new ArrayList<>();
         for (String name : Declared.<String>all(names)) {
             benches.add(Bench.of(name).orElseThrow(() ->
-                    new ParameterException(spec.commandLine(), "'" + name + "' is no bench: " + String.join(", ", Bench.words()))));
+                    new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("bench.unknown", name, String.join(", ", Bench.words())))));
         }
         measure(benches.isEmpty() ? List.of(Bench.values()) : benches, least.getValue() ? Effort.LEAST : Effort.FULL);
         return ExitCode.WELL;

@@ -19,10 +19,11 @@ import socklab.text.Messages;
 /** {@code check}: labs run, and compared with what they expect. */
 final class CheckCommand implements Callable<Integer> {
     private static final int MOST_AT_ONCE = 64;
+    private static final long TIMEOUT_NANOS = 10_000_000_000L;
 
     private final Supplier<Options> options;
     private final OptionSpec timeout = option("--timeout", long.class, "TIME", "interrupt a call that blocks longer; 10s if not given")
-            .converters(new TimeOption()).defaultValue("10s").build();
+            .converters(new TimeOption()).initialValue(TIMEOUT_NANOS).build();
     private final OptionSpec atOnce = option("-j", int.class, "N", "check so many labs side by side").defaultValue("1").build();
     private final OptionSpec update = flag("--update", "write what came back into the labs, where it is not what they expect");
     private final OptionSpec reports = option("--report", Map.class, "junit|tap|json=FILE", "write a report too; json serves as Gradescope's results.json")

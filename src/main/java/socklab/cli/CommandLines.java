@@ -4,10 +4,14 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import socklab.text.Language;
 import socklab.text.Messages;
 
@@ -25,13 +29,18 @@ public final class CommandLines {
         CommandLine line = new CommandLine(new SocklabCommand().spec());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(scheme());
-        Language language = asked(args).orElseGet(Options::localeLanguage);
+        Language language = language(args);
         if (language != Language.EN) {
             Messages messages = Messages.in(language);
             line.setResourceBundle(new Words(messages));
             line.setParameterExceptionHandler((e, _) -> wrong(e, messages));
         }
         return line;
+    }
+
+    /** The language that a command line asks for, or else the environment. */
+    public static Language language(String... args) {
+        return asked(args).orElseGet(Options::localeLanguage);
     }
 
     /** Weight instead of picocli's yellow and red, which cannot be read on every ground. */
@@ -63,13 +72,32 @@ public final class CommandLines {
 
     private static String what(CommandLine.ParameterException e, Messages messages) {
         return switch (e) {
-            case CommandLine.UnmatchedArgumentException u -> messages.say("cli.error.unmatched", String.join(" ", u.getUnmatched()));
+            case CommandLine.UnmatchedArgumentException u -> messages.say("cli.error.unmatched", String.join(" ", u.getUnmatched()))
+                    + u.getSuggestions().stream().findFirst().map(s -> messages.say("cli.error.mean", s)).orElse("");
             case CommandLine.MissingParameterException m -> messages.say("cli.error.missing",
                     m.getMissing().stream().map(CommandLine.Model.ArgSpec::paramLabel).collect(Collectors.joining(" ")));
+            case CommandLine.OverwrittenOptionException o -> messages.say("cli.error.once", name(o.getOverwritten()));
             case CommandLine.ParameterException p when p.getArgSpec() != null && p.getValue() != null ->
-                    messages.say("cli.error.value", p.getArgSpec().paramLabel(), p.getValue());
+                    messages.say("cli.error.value", name(p.getArgSpec()), p.getValue(), wanted(p.getArgSpec(), messages));
             case CommandLine.ParameterException p -> messages.say("cli.error.other", p.getMessage());
         };
+    }
+
+    private static String name(ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+    }
+
+    /** What would have done. */
+    private static String wanted(ArgSpec arg, Messages messages) {
+        if (Arrays.stream(arg.converters()).anyMatch(TimeOption.class::isInstance)) {
+            return messages.say("cli.error.time");
+        } else if (arg.type() == int.class) {
+            return messages.say("cli.error.number");
+        } else if (arg.type() == boolean.class) {
+            return messages.say("cli.error.bare");
+        }
+        return arg.completionCandidates() == null || arg.isMultiValue() ? arg.paramLabel()
+                : StreamSupport.stream(arg.completionCandidates().spliterator(), false).map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.joining("|"));
     }
 
     /** What picocli asks for, among the messages. */

@@ -12,6 +12,7 @@ import socklab.term.Console;
 import socklab.term.KeptSettings;
 import socklab.term.Repl;
 import socklab.text.Messages;
+import socklab.text.Msg;
 
 /** Opens the console. */
 public final class ConsoleStart {
@@ -41,7 +42,7 @@ public final class ConsoleStart {
         try {
             console(options, StateFolder.own(), () -> Console.open(options.coloured()));
         } catch (IOException e) {
-            throw new CannotRun("the terminal cannot be opened: " + e.getMessage());
+            throw new CannotRun(Msg.of("cannot.terminal", String.valueOf(e.getMessage())), e);
         }
     }
 

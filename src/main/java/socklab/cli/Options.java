@@ -10,6 +10,7 @@ import socklab.session.Settings;
 import socklab.shell.StateFolder;
 import socklab.term.KeptSettings;
 import socklab.text.Language;
+import socklab.text.Msg;
 import socklab.view.Colours;
 
 /**
@@ -72,7 +73,8 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         };
     }
 
-    private static boolean terminal() {
+    /** Whether it is a terminal that can be addressed. */
+    static boolean terminal() {
         return System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 
@@ -88,20 +90,34 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         return over(settings().with(kept.look()).with(kept.language()));
     }
 
+    /** The language in which a run is told that it cannot be. */
+    public Language readersLanguage() {
+        return streamed().language();
+    }
+
     /** The colours of a run on streams. */
     Colours colours() {
         return new Colours(coloured(), streamed().look());
     }
 
+    /** Has another thread make ready what the usual kernel needs, which takes longer than to read a command line. */
+    public static void prepareKernel() {
+        if (linux()) {
+            Thread.ofPlatform().daemon().name("kernel").start(LibcKernel::link);
+        }
+    }
+
+    private static boolean linux() {
+        return System.getProperty("os.name").equals("Linux");
+    }
+
     /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */
     public Kernel kernel() {
-        boolean linux = System.getProperty("os.name").equals("Linux");
-        return switch (kernelMaker.orElse(linux ? Maker.libc : Maker.nio)) {
+        return switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {
             case nio -> new NioKernel();
             case libc -> {
-                if (!linux) {
-                    throw new CannotRun("--kernel libc makes its calls through Linux's C library; this is "
-                            + System.getProperty("os.name") + ", where --kernel nio works");
+                if (!linux()) {
+                    throw new CannotRun(Msg.of("cannot.libc", System.getProperty("os.name")));
                 }
                 yield new LibcKernel();
             }

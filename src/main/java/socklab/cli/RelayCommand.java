@@ -29,6 +29,7 @@ import socklab.relay.Relay.Start;
 import socklab.relay.Relay;
 import socklab.shell.StreamFront;
 import socklab.text.Messages;
+import socklab.text.Msg;
 import socklab.view.Escape;
 import socklab.view.ProblemView;
 import socklab.view.Said;
@@ -76,7 +77,7 @@ final class RelayCommand implements Callable<Integer> {
         return switch (Relay.start(kernel, plan, log)) {
             case Start.Refused r -> {
                 log.close();
-                throw new CannotRun(String.join("\n  ", Refusal.of(r, plan, kernel).lines().stream().map(messages::say).toList()));
+                throw new CannotRun(Msg.of("cannot.start", String.join("\n  ", Refusal.of(r, plan, kernel).lines().stream().map(messages::say).toList())));
             }
             case Start.Running r -> {
                 live.show(() -> Escape.printable(messages.say(r.relay().briefly())));

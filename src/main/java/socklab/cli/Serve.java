@@ -21,6 +21,7 @@ import socklab.server.UppercaseServer.Start;
 import socklab.server.UppercaseServer;
 import socklab.shell.StreamFront;
 import socklab.text.Messages;
+import socklab.text.Msg;
 import socklab.view.Escape;
 import socklab.view.Said;
 
@@ -62,7 +63,7 @@ final class Serve implements Callable<Integer> {
         return switch (UppercaseServer.start(kernel, plan, log)) {
             case Start.Refused r -> {
                 log.close();
-                throw new CannotRun(String.join("\n  ", Refusal.of(r, plan, kernel).lines().stream().map(messages::say).toList()));
+                throw new CannotRun(Msg.of("cannot.start", String.join("\n  ", Refusal.of(r, plan, kernel).lines().stream().map(messages::say).toList())));
             }
             case Start.Running r -> {
                 stopOnSignal(r.server(), log);

@@ -8,6 +8,8 @@ import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import socklab.kernel.WindowSize;
 import socklab.shell.StreamFront;
 
 /** Standard input, output and error as UTF-8, whatever the locale. */
@@ -17,8 +19,10 @@ final class Streams {
     private Streams() {}
 
     static StreamFront front(Options options) {
+        boolean terminal = Options.terminal();
         StreamFront front = new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours());
+                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours(),
+                () -> terminal ? WindowSize.columns() : OptionalInt.empty());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(front::flush)); // however it ends
         return front;
     }

@@ -20,14 +20,19 @@ public final class Training {
 
     private Training() {}
 
+    /** What a command line comes to. */
+    public interface Program {
+        int run(String... args);
+    }
+
     /** Runs it; returns the exit code. */
-    public static int run() {
+    public static int run(Program program) {
         List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
         try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
-            CommandLines.of().execute("--version");
+            program.run("--version");
             new Lines(new Options()).run(lines);
-            check(lines);
-            int result = ConsoleStart.run(new Options());
+            check(program, lines);
+            int result = program.run();
             Rehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
             return result;
         } catch (IOException e) {
@@ -36,11 +41,11 @@ public final class Training {
     }
 
     /** A lab is checked, as the command line does it. */
-    private static void check(List<String> lines) throws IOException {
+    private static void check(Program program, List<String> lines) throws IOException {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
             Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
-            CommandLines.of().execute("check", lab.toString());
+            program.run("check", lab.toString());
         } finally {
             Files.delete(lab);
         }

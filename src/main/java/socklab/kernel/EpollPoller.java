@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.Errno;
+import socklab.text.Msg;
 
 /**
  * A {@link Poller} of Linux: an epoll instance, and an eventfd that wakes it.
@@ -70,7 +71,7 @@ final class EpollPoller implements Poller {
 
     private CannotRun failure(String call) {
         int number = Libc.errno(state);
-        return new CannotRun(call + ": " + Errno.of(number).map(Errno::describe).orElse("errno " + number));
+        return new CannotRun(Msg.of("cannot.call", call, Errno.of(number).map(Errno::describe).orElse("errno " + number)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
+import socklab.text.Msg;
 
 /**
  * C's library, reached by downcalls.
@@ -45,7 +46,7 @@ final class Libc {
     /** The address of a function of the C library. */
     static MemorySegment function(String name) {
         return LINKER.defaultLookup().find(name)
-                .orElseThrow(() -> new CannotRun("this machine's C library has no " + name + "()"));
+                .orElseThrow(() -> new CannotRun(Msg.of("cannot.function", name)));
     }
 
     /** The address of a function that not every C library has. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
+import socklab.text.Msg;
 
 /**
  * The kernel of Linux, through glibc or a C library of the same ABI.
@@ -50,6 +51,11 @@ public final class LibcKernel implements Kernel {
         catchSignal();
     }
 
+    /** Links what all calls go through; who makes a kernel afterwards need not wait for that. */
+    public static void link() {
+        Libc.function("socket");
+    }
+
     /**
      * Gives the signal a handler that does nothing, without SA_RESTART: a blocked call then returns EINTR.
      * The handler must be C's own, an upcall into Java from a signal is not allowed; abs(3) does nothing.
@@ -61,7 +67,7 @@ public final class LibcKernel implements Kernel {
             MemorySegment state = arena.allocate(Libc.stateLayout());
             int result = (int) Libc.call(Libc.function("sigaction"), state, SIGNAL, action.address(), 0, 0, 0, 0);
             if (result != 0) {
-                throw new CannotRun("signal " + SIGNAL + " cannot be caught: errno " + Libc.errno(state));
+                throw new CannotRun(Msg.of("cannot.signal", SIGNAL, Libc.errno(state)));
             }
         }
     }

@@ -2,6 +2,7 @@ package socklab.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import socklab.text.Msg;
 
 /** The descriptors that a program is given at its start: 0, standard input, and 1, standard output. */
 public final class StandardStreams {
@@ -18,7 +19,7 @@ public final class StandardStreams {
             MemorySegment state = arena.allocate(Libc.stateLayout());
             for (int stream = 0; stream <= 1; stream++) {
                 if ((int) Libc.call(dup2, state, fd, stream, 0, 0, 0, 0) < 0) {
-                    throw new CannotRun("descriptor " + fd + " cannot become descriptor " + stream + ": errno " + Libc.errno(state));
+                    throw new CannotRun(Msg.of("cannot.descriptor", fd, stream, Libc.errno(state)));
                 }
             }
         }

@@ -49,7 +49,8 @@ final class ConstantParser {
 
     static Failure unknown(Token token, List<String> known) {
         String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size()))) + (known.size() > MOST_SHOWN ? ", …" : "");
-        Msg cure = Suggest.nearest(token.text(), known).map(k -> Msg.of("cure.mean", k)).orElse(Msg.of("cure.oneOf", some));
+        Msg cure = Habits.joined(token.text()).or(() -> Suggest.nearest(token.text(), known)).or(() -> Habits.preset(token.text()))
+                .map(k -> Msg.of("cure.mean", k)).orElse(Msg.of("cure.oneOf", some));
         return new Failure(token.span(), Msg.of("fault.choice", token.text()), cure);
     }
 

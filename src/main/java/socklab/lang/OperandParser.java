@@ -164,6 +164,7 @@ final class OperandParser {
         if (text.startsWith("@") || text.contains("/") || text.startsWith(".")) {
             return path(token);
         }
+        Habits.twoWords(token);
         if (own) {
             return new Operand.HostPort(Optional.empty(), port(token));
         }
@@ -197,6 +198,7 @@ final class OperandParser {
         if (text.matches("\\d+") && !portFollows()) {
             throw new Failure(host.span(), Msg.of("fault.noHost", text), usage);
         }
+        Habits.twoWords(host);
         Token port = required(Mark.Role.ADDRESS);
         return HostText.operand(host, port(port));
     }

@@ -239,6 +239,7 @@ public final class Parser {
     private static Failure unknown(Token word, boolean bare) {
         Optional<Word> shell = Stream.of(Word.values()).filter(w -> w.word().equals(word.text())).findFirst();
         Msg cure = shell.filter(_ -> bare).map(w -> Msg.of("cure.slash", "/" + w.word()))
+                .or(() -> Habits.call(word.text()))
                 .or(() -> Suggest.nearest(word.text(), callWords()).map(w -> Msg.of("cure.mean", w)))
                 .orElse(Msg.of("cure.calls"));
         return new Failure(word.span(), Msg.of("fault.call", word.text()), cure);
@@ -266,11 +267,21 @@ public final class Parser {
                 case Form.Typed typed -> {
                     Param param = typed.param();
                     if (!typed.optional() || parser.present(param, slot == choice.form().slots().getLast())) {
-                        operands[call.params().indexOf(param)] = parser.typed(param);
+                        operands[position(call, param)] = parser.typed(param);
                     }
                 }
             }
         }
         return List.of(operands);
+    }
+
+    /** Where a parameter of a form stands among the call's; the same one, not one like it. */
+    private static int position(Call call, Param param) {
+        for (int i = 0; i < call.params().size(); i++) {
+            if (call.params().get(i) == param) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(call + " has no parameter " + param);
     }
 }

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.jansi.Ansi;
 import socklab.session.Event;
 import socklab.session.Job;
@@ -26,22 +28,29 @@ import socklab.view.Transcript;
  */
 public final class StreamFront implements Front {
     private static final int COLUMNS = 80;
-    private static final String END = System.lineSeparator();
     private static final Style PLAIN = Style.of(Said.Kind.PRINTED);
     private static final Style TYPED = Style.of(Said.Kind.PROSE);
     private static final Style MARK = Style.of(Said.Kind.CALL);
+    private static final String END = System.lineSeparator();
 
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
     private final Soon flushing = new Soon("flush", this::flush);
     private volatile Colours colours;
+    private final Supplier<OptionalInt> screen;
 
     public StreamFront(BufferedReader in, PrintStream out, PrintStream err, Colours colours) {
+        this(in, out, err, colours, OptionalInt::empty);
+    }
+
+    /** Streams of which the first goes to a screen so wide, if it does; asked anew whenever it matters. */
+    public StreamFront(BufferedReader in, PrintStream out, PrintStream err, Colours colours, Supplier<OptionalInt> screen) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.colours = colours;
+        this.screen = screen;
     }
 
     /** Tells of every event of a session as it happens. */
@@ -81,8 +90,9 @@ public final class StreamFront implements Front {
     }
 
     private synchronized void write(List<Said> lines) {
-        for (Said line : lines) {
-            String text = colours.any() ? coloured(line) : line.text();
+        int room = room();
+        for (Said line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
+            String text = coloured(line);
             if (line.kind().diagnostic()) {
                 out.flush(); // what was told before it stands before it
                 err.println(text);
@@ -158,6 +168,11 @@ public final class StreamFront implements Front {
 
     @Override
     public int columns() {
-        return COLUMNS;
+        return screen.get().orElse(COLUMNS);
+    }
+
+    @Override
+    public int room() {
+        return screen.get().orElse(Integer.MAX_VALUE);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -21,7 +20,6 @@ import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Front;
 import socklab.text.Messages;
-import socklab.text.Width;
 import socklab.view.Drawing;
 import socklab.view.Escape;
 import socklab.view.Said;
@@ -278,19 +276,8 @@ public final class Console implements Front, AutoCloseable {
 
     private void write(List<Said> lines) {
         if (!lines.isEmpty()) {
-            editor.printAbove(lines.stream().flatMap(this::fitting).map(this::styled).collect(Collectors.joining("\n")) + "\n");
+            editor.printAbove(lines.stream().flatMap(l -> l.fitting(columns())).map(this::styled).collect(Collectors.joining("\n")) + "\n");
         }
-    }
-
-    /** Sentences are broken between words; a call's line, a result, a mark below a mistake stay as they are, to be copied. */
-    private Stream<Said> fitting(Said said) {
-        return switch (said.kind()) {
-            case NOTE, WHY -> {
-                String blanks = said.text().substring(0, said.text().length() - said.text().stripLeading().length());
-                yield Width.wrap(said.text(), Math.max(1, columns() - blanks.length())).stream().map(l -> new Said(said.kind(), blanks + l));
-            }
-            case CALL, RESULT, FAILURE, PRINTED, PROSE, ERROR -> Stream.of(said);
-        };
     }
 
     /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */

@@ -1,5 +1,8 @@
 package socklab.view;
 
+import java.util.stream.Stream;
+import socklab.text.Width;
+
 /** A line for a reader: where it goes, what it is, and its words. */
 public record Said(Kind kind, String text) {
 
@@ -10,5 +13,22 @@ public record Said(Kind kind, String text) {
         public boolean diagnostic() {
             return this == ERROR;
         }
+    }
+
+    /**
+     * The same in so many columns: sentences are broken between words; a call's line, a result, a mark below a mistake
+     * stay as they are, to be copied.
+     */
+    public Stream<Said> fitting(int columns) {
+        if (Width.of(text) <= columns) {
+            return Stream.of(this);
+        }
+        return switch (kind) {
+            case NOTE, WHY -> {
+                String blanks = text.substring(0, text.length() - text.stripLeading().length());
+                yield Width.wrap(text, Math.max(1, columns - blanks.length())).stream().map(l -> new Said(kind, blanks + l));
+            }
+            case CALL, RESULT, FAILURE, PRINTED, PROSE, ERROR -> Stream.of(this);
+        };
     }
 }

@@ -71,8 +71,13 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--lang zh --nosuch,无法识别：--nosuch", "--lang zh check,缺少：LAB|DIR", "--lang zh check -j x labs,N 不能是：x", "--lang zh check -j 0 labs,-j 取 1 到 64",
-        "serve --lang zh udp 99999,99999 不是端口号", "--lang en --nosuch,Unknown option: '--nosuch'"})
+    @CsvSource({"--lang zh --nosuch,无法识别：--nosuch", "--lang zh check,缺少：LAB|DIR", "--lang zh check -j x labs,-j 不能是 x：应为 整数", "--lang zh check -j 0 labs,-j 取 1 到 64",
+        "serve --lang zh udp 99999,99999 不是端口号", "--lang en --nosuch,Unknown option: '--nosuch'",
+        "--lang zh check --timeout 5 labs,--timeout 不能是 5：应为 数字加单位", "--lang zh --color blue,--color 不能是 blue：应为 auto|always|never",
+        "--lang zh check --report foo=x labs,--report 不能是 foo：应为 junit|tap|json=FILE", "--lang zh serve sctp,udp|tcp 不能是 sctp：应为 udp|tcp",
+        "--lang zh --feedback loud,--feedback 不能是 loud：应为 silent|concise|normal|verbose", "--lang zh serve --quiet=5 udp,--quiet 不能是 5：应为 单独的一个词",
+        "--lang zh --kernel nio --kernel nio,--kernel 只能给出一次", "--lang zh serve udp --anny,无法识别：--anny。您是想输入 --any 吗？",
+        "--lang zh bench nonsense,nonsense 不是可测量的项目：start", "--lang en bench nonsense,nonsense is no bench: start"})
     void mistakesAreSaidInThatLanguage(String typed, String said) {
         StringWriter err = new StringWriter();
         CommandLine line = CommandLines.of(typed.split(" "));

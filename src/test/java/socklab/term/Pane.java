@@ -19,10 +19,14 @@ final class Pane implements AutoCloseable {
 
     private final Path folder;
 
+    /** Of its own, though panes share a folder: a server that ends takes the name away from the next one. */
+    private final Path socket;
+
     /** A shell of so many columns and rows, its state below a folder. */
     Pane(Path folder, int columns, int rows, String... environment) throws IOException {
         assumeTrue(installed(), "tmux is not installed");
         this.folder = folder;
+        this.socket = Files.createTempDirectory(folder, "tmux").resolve("s");
         List<String> command = new ArrayList<>(List.of("new-session", "-d", "-s", "t", "-x", "" + columns, "-y", "" + rows, "env", "PS1=shell$ ",
                 "CLASSPATH=" + System.getProperty("java.class.path"), "XDG_STATE_HOME=" + folder.resolve("state")));
         command.addAll(Arrays.asList(environment));
@@ -52,7 +56,7 @@ final class Pane implements AutoCloseable {
     }
 
     String tmux(String... command) throws IOException {
-        List<String> all = new ArrayList<>(List.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"));
+        List<String> all = new ArrayList<>(List.of("tmux", "-S", socket.toString(), "-f", "/dev/null"));
         all.addAll(List.of(command));
         Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -134,7 +138,11 @@ final class Pane implements AutoCloseable {
     /** From now on all that the program writes goes to this file too. */
     Path record() throws IOException {
         Path file = folder.resolve("written");
+        Files.deleteIfExists(file);
         tmux("pipe-pane", "-t", "t", "cat > " + file);
+        for (int i = 0; i < 1000 && !Files.exists(file); i++) {
+            pause(); // tmux starts cat when it comes to it
+        }
         return file;
     }
 
@@ -161,5 +169,8 @@ final class Pane implements AutoCloseable {
     @Override
     public void close() throws IOException {
         tmux("kill-server");
+        for (int i = 0; i < 1000 && !tmux("list-sessions").matches("(?s)(no server|error connecting).*"); i++) {
+            pause(); // another may be started at once in the same place
+        }
     }
 }

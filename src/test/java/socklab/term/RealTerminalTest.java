@@ -120,6 +120,18 @@ class RealTerminalTest {
     }
 
     @Test
+    void whatIsTypedBeforeThereIsAnEditorIsKept() throws IOException {
+        try (Pane pane = new Pane(folder, 80, 24)) {
+            pane.start("--lang en --feedback concise").line("u = open udp").type("bind 1").sees("u>").until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
+            pane.key("C-u").line("/exit").sees("ended 0").isSane();
+        }
+        try (Pane pane = new Pane(folder, 80, 24)) { // no options: the prompt comes before the editor
+            pane.start("").line("u = open udp").type("bind 1").until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
+            pane.key("C-u").line("/exit").sees("ended 0").isSane();
+        }
+    }
+
+    @Test
     void aDumbTerminalWorksToo() throws IOException {
         try (Pane pane = new Pane(folder, 80, 24, "TERM=dumb")) {
             Path written = pane.record();

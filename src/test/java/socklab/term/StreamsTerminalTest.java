@@ -76,6 +76,15 @@ class StreamsTerminalTest {
     }
 
     @Test
+    void proseAndMarksFitTheScreen() throws IOException {
+        Files.writeString(lab, "# A socket that tells of itself\n\n# One sentence that is longer than the screen is wide, certainly\nopen udp\n");
+        try (Pane pane = new Pane(folder, 40, 24)) {
+            pane.start("--lang en play " + lab).sees("ended 0");
+            assertThat(pane.rows()).contains("One sentence that is longer than the", "screen is wide, certainly", "socklab> open udp            step 1 of 1");
+        }
+    }
+
+    @Test
     void aFileHasNoCodes() throws IOException {
         keep("color on", "theme light", "lang zh");
         assertThat(written("--lang en play " + lab + " > " + folder.resolve("out") + " 2>&1")).contains("ended 1");

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import socklab.call.Errno;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Poller;
+import socklab.text.Msg;
 
 /** A {@link Poller} by way of a selector. */
 final class NioPoller implements Poller {
@@ -26,15 +28,15 @@ final class NioPoller implements Poller {
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new CannotRun("Selector.open: " + e.getMessage(), e);
+            throw new CannotRun(Msg.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
         }
     }
 
     @Override
     public void add(int fd, Interest interest) {
-        Description description = descriptors.find(fd).orElseThrow(() -> new CannotRun("Selector: EBADF (Bad file descriptor)"));
+        Description description = descriptors.find(fd).orElseThrow(() -> new CannotRun(Msg.of("cannot.call", "Selector", Errno.EBADF.describe())));
         if (!(description instanceof NioSocket socket)) {
-            throw new CannotRun("Selector: EPERM (Operation not permitted)");
+            throw new CannotRun(Msg.of("cannot.call", "Selector", Errno.EPERM.describe()));
         }
         watches.put(fd, new Watch(socket, interest));
         socket.polled(selector);
@@ -65,7 +67,7 @@ final class NioPoller implements Poller {
         try {
             watch.socket().channel().register(selector, operations(watch), fd);
         } catch (ClosedChannelException e) {
-            throw new CannotRun("Selector: EBADF (Bad file descriptor)", e);
+            throw new CannotRun(Msg.of("cannot.call", "Selector", Errno.EBADF.describe()), e);
         }
     }
 
@@ -140,7 +142,7 @@ final class NioPoller implements Poller {
                 selector.select(nanos / MILLI + (nanos % MILLI > 0 ? 1 : 0));
             }
         } catch (IOException e) {
-            throw new CannotRun("Selector.select: " + e.getMessage(), e);
+            throw new CannotRun(Msg.of("cannot.call", "Selector.select", String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import socklab.call.Errno;
 import socklab.kernel.CannotRun;
+import socklab.text.Msg;
 
 /**
  * Where one caller's thread waits: a selector of its own, so that several may wait for one channel. What ends a wait
@@ -38,7 +39,7 @@ final class Waiter implements AutoCloseable {
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new CannotRun("Selector.open: " + e.getMessage(), e);
+            throw new CannotRun(Msg.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
         }
     }
 
