@@ -368,9 +368,10 @@ trained() {
     [ ! "$jar" -nt "$state/trained" ] && [ ! "$state/trained" -nt "$jar" ]
 }
 
-# Becomes Java with options $@. Serial collection starts soonest; what the JVM has to say of itself is not for the user.
+# Becomes Java with options $@. Serial collection starts soonest, and by itself it would let new objects take hundreds of
+# megabytes on a large machine; what the JVM has to say of itself is not for the user.
 become_java() {
-    exec "$jdk/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable \
+    exec "$jdk/bin/java" -XX:+UseSerialGC -Xmn64m -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable \
         -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         -Dsocklab.home="$home" -Dsocklab.locale="$locale" "$@"
 }
@@ -378,9 +379,12 @@ become_java() {
 # Runs a session once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
 train() {
     rm -rf "$state/trained" "$state"/training*
-    # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer.
-    XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput="$state/training.aot" \
-        -Dsocklab.training="$state/training.native" -jar "$jar" >/dev/null 2>&1 <<'END' &
+    # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
+    # method that the quick compiler had in the training stays with it for good: so none of those that make calls.
+    XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
+        -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
+        '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
+        -Dsocklab.terminal=true -Dsocklab.training="$state/training.native" -jar "$jar" >/dev/null 2>&1 <<'END' &
 # typical lines: what is run here starts fast
 server = open udp
 bind 127.0.0.1 0
@@ -458,5 +462,8 @@ fi
 set -- -jar "$jar" "$@"
 if [ -f "$cache" ] && trained; then
     set -- -XX:AOTCache="$cache" -Dlibrary.jline.path="$state/native" "$@"
+fi
+if [ -t 0 ] && [ -t 1 ]; then
+    set -- -Dsocklab.terminal=true "$@"
 fi
 become_java "$@"

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  * what was typed. It looks as {@link Prompt} does before anything has happened, in every theme.
  */
 public final class EarlyPrompt {
+    /** Whoever starts the program says with this property that somebody sits there: to ask the system takes a while. */
+    private static final String TERMINAL = "socklab.terminal";
+
     /** In bold, as ECMA-48 writes it. */
     static final String TEXT = "\033[1msocklab> \033[m";
 
@@ -20,7 +23,7 @@ public final class EarlyPrompt {
     /** Shows it, if somebody sits at a terminal that can be drawn over. */
     public static void show() {
         String type = System.getenv().getOrDefault("TERM", "");
-        if (!type.isEmpty() && !Terminals.dumb(type) && System.console() != null && System.console().isTerminal()) {
+        if (Boolean.getBoolean(TERMINAL) && !type.isEmpty() && !Terminals.dumb(type)) {
             write(new FileOutputStream(FileDescriptor.out));
         }
     }
