@@ -16,6 +16,14 @@ say() {
     printf '%s\n' "$*" >&2
 }
 
+# Prints $1, or $2 for those whose locale is Chinese.
+words() {
+    case $locale in
+        [Zz][Hh]*) printf '%s' "$2" ;;
+        *) printf '%s' "$1" ;;
+    esac
+}
+
 # Exit code 3: it cannot run here.
 refuse() {
     say "$@"
@@ -95,7 +103,7 @@ usable() {
         *"$1)"*) ;;
         *)
             missing=
-            [ "$major" -lt "$needed" ] || missing=' without javac'
+            [ "$major" -lt "$needed" ] || missing=$(words ' without javac' '，没有 javac')
             older="$older${older:+, }Java $major$missing ($2)"
             ;;
     esac
@@ -157,8 +165,10 @@ find_jdk() {
     usable "${JAVA_HOME-}" "JAVA_HOME=${JAVA_HOME-}" && return
     usable_path && return
     usable_elsewhere && return
-    say "socklab needs a JDK, Java $needed or newer. Found here: ${older:-none}."
-    refuse "Install it: $(how jdk), or set SOCKLAB_JAVA_HOME to the folder that holds one."
+    say "$(words "socklab needs a JDK, Java $needed or newer. Found here: ${older:-none}." \
+        "socklab 需要 JDK，Java $needed 或更新。这里找到的：${older:-没有}。")"
+    refuse "$(words "Install it: $(how jdk), or set SOCKLAB_JAVA_HOME to the folder that holds one." \
+        "安装：$(how jdk)，或把 SOCKLAB_JAVA_HOME 设为放 JDK 的目录。")"
 }
 
 # The command that installs $1, jdk or maven, on this system.
@@ -174,7 +184,8 @@ how() {
     elif command -v apk >/dev/null; then
         [ "$1" = jdk ] && echo "sudo apk add openjdk25" || echo "sudo apk add maven"
     elif [ "$1" = jdk ]; then
-        echo "sudo apt install openjdk-25-jdk (not there yet? https://adoptium.net has it for every system)"
+        echo "sudo apt install openjdk-25-jdk $(words '(not there yet? https://adoptium.net has it for every system)' \
+            '（还没有？https://adoptium.net 有各个系统的版本）')"
     else
         echo "sudo apt install maven"
     fi
@@ -254,10 +265,13 @@ wait_for_lock() {
     waited=0
     until try_lock; do
         if [ ! -w "$state" ]; then
-            refuse "socklab is not built yet, and $home cannot be written to: build it with mvn package elsewhere."
+            refuse "$(words "socklab is not built yet, and $home cannot be written to: build it with mvn package elsewhere." \
+                "socklab 还没有构建，而 $home 不可写：请在别处用 mvn package 构建。")"
         fi
-        [ "$waited" -ne 10 ] || say "Another start is building socklab; waiting for it."
-        [ "$waited" -lt 3000 ] || refuse "Still not built. If nothing is building it, remove $state/lock"
+        [ "$waited" -ne 10 ] || say "$(words "Another start is building socklab; waiting for it." \
+            "另一次启动正在构建 socklab，等它完成。")"
+        [ "$waited" -lt 3000 ] || refuse "$(words "Still not built. If nothing is building it, remove $state/lock" \
+            "还是没有构建好。如果没有程序在构建它，请删除 $state/lock")"
         waited=$((waited + 1))
         # Every system has it, though POSIX has whole seconds only.
         sleep 0.2 2>/dev/null || sleep 1
@@ -304,14 +318,17 @@ built() {
 }
 
 build() {
-    [ -f "$home/pom.xml" ] || refuse "There is no $jar, and no pom.xml to build it from."
+    [ -f "$home/pom.xml" ] || refuse "$(words "There is no $jar, and no pom.xml to build it from." \
+        "没有 $jar，也没有可用来构建它的 pom.xml。")"
     if ! command -v mvn >/dev/null; then
         if [ -f "$jar" ]; then
-            say "socklab's sources are newer than what was built of them, and there is no Maven: running what was built."
-            say "Install it: $(how maven)"
+            say "$(words "socklab's sources are newer than what was built of them, and there is no Maven: running what was built." \
+                "socklab 的源文件比构建结果新，但没有 Maven：运行已构建的版本。")"
+            say "$(words "Install it: $(how maven)" "安装：$(how maven)")"
             return
         fi
-        refuse "socklab is built once, with Maven, and there is no mvn on the PATH.${newline}Install it: $(how maven)"
+        refuse "$(words "socklab is built once, with Maven, and there is no mvn on the PATH.${newline}Install it: $(how maven)" \
+            "socklab 要用 Maven 构建一次，而 PATH 中没有 mvn。${newline}安装：$(how maven)")"
     fi
     find_jdk javac
     wait_for_lock
@@ -319,8 +336,8 @@ build() {
         unlock
         return
     fi
-    text='First start: building socklab, about half a minute...'
-    [ ! -f "$jar" ] || text='The sources have changed: building socklab...'
+    text=$(words 'First start: building socklab, about half a minute...' '首次启动：正在构建 socklab，约半分钟……')
+    [ ! -f "$jar" ] || text=$(words 'The sources have changed: building socklab...' '源文件有改动：正在构建 socklab……')
     log=$home/target/build.log
     : >"$state/began"
     (
@@ -339,7 +356,8 @@ build() {
     if [ "$result" -ne 0 ] || [ ! -f "$jar" ]; then
         tail -n 25 "$log" >&2
         unlock
-        refuse "socklab was not built: mvn ended with exit code $result. All it said: $log"
+        refuse "$(words "socklab was not built: mvn ended with exit code $result. All it said: $log" \
+            "socklab 没有构建成功：mvn 以退出码 $result 结束。全部输出：$log")"
     fi
     # As old as the beginning of the build, so that what was saved meanwhile is newer. Maven leaves the jar alone
     # when only a comment changed. A source from the future would have it built on every start.

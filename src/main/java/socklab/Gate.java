@@ -17,7 +17,7 @@ public final class Gate {
         String version = System.getProperty("java.specification.version", "");
         if (major(version) < NEEDED) {
             System.err.println(refusal(version, System.getProperty("java.home", "an unnamed folder"),
-                    System.getProperty("os.name", "")));
+                    System.getProperty("os.name", ""), Locale.getDefault().getLanguage()));
             System.exit(3);
         }
         // Nothing resolves this call on an older Java, and here it costs what a plain call costs.
@@ -35,7 +35,11 @@ public final class Gate {
     }
 
     /** What is missing, what was found where, and the command that mends it. */
-    static String refusal(String version, String javaHome, String osName) {
+    static String refusal(String version, String javaHome, String osName, String language) {
+        if (language.equals("zh")) {
+            return "socklab 需要 Java " + NEEDED + "，这是 Java " + major(version) + "，在 " + javaHome + "。"
+                    + System.lineSeparator() + "安装：" + cure(osName.toLowerCase(Locale.ROOT));
+        }
         return "socklab needs Java " + NEEDED + "; this is Java " + major(version) + " at " + javaHome + "."
                 + System.lineSeparator() + "Get it: " + cure(osName.toLowerCase(Locale.ROOT));
     }

@@ -93,6 +93,12 @@ final class EpollPoller implements Poller {
         control(Const.EPOLL_CTL_DEL, fd, Interest.NONE); // one that is closed already is no longer watched either
     }
 
+    /** Source: epoll(7), "Will closing a file descriptor cause it to be removed from all epoll interest lists?" */
+    @Override
+    public void closing(int fd) {
+        // yes
+    }
+
     private int control(Const operation, int fd, Interest interest) {
         event.set(JAVA_INT_UNALIGNED, 0, bits(interest));
         event.set(JAVA_INT_UNALIGNED, EVENT_DATA, fd);

@@ -33,7 +33,7 @@ public interface Poller extends AutoCloseable {
     record Ready(int fd, boolean readable, boolean writable, boolean error) {}
 
     /**
-     * Begins to watch a descriptor. The caller keeps it, and removes it here before closing it.
+     * Begins to watch a descriptor. The caller keeps it, and removes it here, or says {@link #closing}, before closing it.
      *
      * @throws CannotRun if the kernel lets no more be watched
      */
@@ -44,6 +44,9 @@ public interface Poller extends AutoCloseable {
 
     /** Watches a descriptor no longer. */
     void remove(int fd);
+
+    /** A descriptor of which there is no other name is about to be closed: where that by itself ends the watch, this costs nothing. */
+    void closing(int fd);
 
     /**
      * Waits until a descriptor is ready, {@link #wakeUp} is called, or the time is over.

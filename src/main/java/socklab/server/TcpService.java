@@ -188,7 +188,7 @@ final class TcpService implements Service {
         if (!connections.remove(connection.fd(), connection)) {
             return; // closed before
         }
-        poller.remove(connection.fd());
+        poller.closing(connection.fd());
         connection.close();
         if (manner == Plan.Manner.ITERATIVE) {
             lookAt = Optional.empty();

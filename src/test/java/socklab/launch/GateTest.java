@@ -37,6 +37,18 @@ class GateTest {
         assertThat(process.waitFor()).isEqualTo(3);
     }
 
+    @Test
+    void itSaysSoInChinese() throws Exception {
+        Optional<Path> old = olderJava();
+        assumeTrue(old.isPresent(), "no Java older than 25 in /usr/lib/jvm");
+        Process process = new ProcessBuilder(old.orElseThrow().resolve("bin/java").toString(), "-Duser.language=zh", "-Dfile.encoding=UTF-8",
+                "-Dsun.stderr.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-cp", CLASSES.toString(), "socklab.Gate").start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .matches("socklab 需要 Java 25，这是 Java \\d+，在 \\S+。\n安装：sudo apt install openjdk-25-jdk.*\n");
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
     private static Optional<Path> olderJava() throws IOException {
         Path folder = Path.of("/usr/lib/jvm");
         if (!Files.isDirectory(folder)) {

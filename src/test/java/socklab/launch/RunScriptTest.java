@@ -116,6 +116,16 @@ class RunScriptTest {
     }
 
     @Test
+    void saysSoInChineseWhereTheLocaleIs() throws IOException {
+        built();
+        stage.jdk("a-17", "17.0.15");
+        for (String name : List.of("LANG", "LC_MESSAGES", "LC_ALL")) {
+            assertThat(stage.run(Map.of(name, "zh_CN.UTF-8")).err()).as(name)
+                    .startsWith("socklab 需要 JDK，Java 25 或更新。这里找到的：Java 17 (in ").contains("安装：sudo apt install openjdk-25-jdk （还没有？");
+        }
+    }
+
+    @Test
     void saysWhenThereIsNoJavaAtAll() throws IOException {
         built();
 

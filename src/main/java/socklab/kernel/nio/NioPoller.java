@@ -62,6 +62,11 @@ final class NioPoller implements Poller {
         }
     }
 
+    @Override
+    public void closing(int fd) {
+        remove(fd); // a channel is closed only when no selector has it
+    }
+
     private void register(int fd) {
         Watch watch = watches.get(fd);
         try {
