@@ -38,9 +38,9 @@ public final class CommandLines {
         return line;
     }
 
-    /** The language that a command line asks for, or else the environment. */
+    /** The language that a command line asks for; or else, on a terminal, the one kept; or else the environment's. */
     public static Language language(String... args) {
-        return asked(args).orElseGet(Options::localeLanguage);
+        return asked(args).orElseGet(() -> new Options().streamed().language());
     }
 
     /** Weight instead of picocli's yellow and red, which cannot be read on every ground. */

@@ -65,6 +65,14 @@ class StreamsTerminalTest {
     }
 
     @Test
+    void helpAndMistakesAreInTheLanguageKept() throws IOException {
+        keep("lang zh");
+        assertThat(written("check --help", "LC_ALL=C.UTF-8")).contains("运行实验");
+        assertThat(written("check", "LC_ALL=C.UTF-8")).contains("缺少：LAB|DIR");
+        assertThat(written("--lang en check --help", "LC_ALL=C.UTF-8")).contains("Run labs");
+    }
+
+    @Test
     void noColorIsObeyedUnlessColourIsKeptOrAskedFor() throws IOException {
         assertThat(written("--lang en play " + lab, "NO_COLOR=1")).contains("=> s1").doesNotContain("\u001b");
         assertThat(written("--lang en --color always play " + lab, "NO_COLOR=1")).contains("\u001b[38;5;");
