@@ -34,7 +34,7 @@ final class Recording implements Consumer<Event> {
     static final int MOST_LINES = 20_000;
 
     /** So many turns of a /repeat are kept; of one that takes more, the first. */
-    static final int MOST_TURNS = 500;
+    static final int MOST_TURNS = 1000;
 
     /** Stands for the turns that are not kept. */
     private static final String LEFT_OUT = "# ...";
