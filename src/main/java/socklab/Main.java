@@ -3,17 +3,16 @@ package socklab;
 import picocli.CommandLine;
 import socklab.cli.CommandLines;
 import socklab.cli.ConsoleStart;
+import socklab.cli.ExitCode;
 import socklab.cli.Options;
 import socklab.cli.Training;
 import socklab.kernel.CannotRun;
 import socklab.term.EarlyPrompt;
+import socklab.text.Language;
 import socklab.text.Messages;
 
 /** The program's start: hands the command line over and turns the outcome into an exit code. */
 public final class Main {
-    private static final int USAGE = 2;
-    private static final int CANNOT_RUN = 3;
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -27,9 +26,14 @@ public final class Main {
         try {
             return ConsoleStart.run(options);
         } catch (CannotRun e) {
-            System.err.println("socklab: " + Messages.in(options.readersLanguage()).say(e.text()));
-            return CANNOT_RUN;
+            return refused(e, options.readersLanguage());
         }
+    }
+
+    /** Says why it cannot run here. */
+    private static int refused(CannotRun why, Language language) {
+        System.err.println("socklab: " + Messages.in(language).say(why.text()));
+        return ExitCode.CANNOT_RUN;
     }
 
     /** Runs a command line and returns its exit code. */
@@ -39,11 +43,10 @@ public final class Main {
         }
         Options.prepareKernel();
         CommandLine line = CommandLines.of(args);
-        line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? CANNOT_RUN : USAGE);
+        line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? ExitCode.CANNOT_RUN : ExitCode.USAGE);
         line.setExecutionExceptionHandler((e, _, _) -> {
             if (e instanceof CannotRun cannot) {
-                System.err.println("socklab: " + Messages.in(CommandLines.language(args)).say(cannot.text()));
-                return CANNOT_RUN;
+                return refused(cannot, CommandLines.language(args));
             }
             throw e;
         });

@@ -46,14 +46,14 @@ final class BenchCommand implements Callable<Integer> {
         List<Bench> benches = new ArrayList<>();
         for (String name : Declared.<String>all(names)) {
             benches.add(Bench.of(name).orElseThrow(() ->
-                    new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("bench.unknown", name, String.join(", ", Bench.words())))));
+                    new ParameterException(spec.commandLine(), Messages.in(options.get().readersLanguage()).say("bench.unknown", name, String.join(", ", Bench.words())))));
         }
         measure(benches.isEmpty() ? List.of(Bench.values()) : benches, least.getValue() ? Effort.LEAST : Effort.FULL);
         return ExitCode.WELL;
     }
 
     private void measure(List<Bench> benches, Effort effort) {
-        Messages messages = Messages.in(options.get().streamed().language());
+        Messages messages = Messages.in(options.get().readersLanguage());
         StreamFront front = Streams.front(options.get());
         FiguresView view = new FiguresView(messages);
         say(front, Said.Kind.PROSE, List.of(view.head(Machine.here())));

@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         int jobs = atOnce.getValue();
         if (jobs < 1 || jobs > MOST_AT_ONCE) {
-            throw new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("cli.error.jobs", MOST_AT_ONCE));
+            throw new ParameterException(spec.commandLine(), Messages.in(options.get().readersLanguage()).say("cli.error.jobs", MOST_AT_ONCE));
         }
         Map<Checks.Format, Path> files = reports.getValue() == null ? Map.of() : reports.getValue();
         return new Checks(options.get()).check(new Checks.Wish(all(labs), timeout.getValue(), jobs, update.getValue(), files));

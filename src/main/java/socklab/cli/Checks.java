@@ -29,7 +29,7 @@ final class Checks {
 
     Checks(Options options) {
         this.options = options;
-        this.messages = Messages.in(options.streamed().language());
+        this.messages = Messages.in(options.readersLanguage());
         this.front = Streams.front(options);
     }
 

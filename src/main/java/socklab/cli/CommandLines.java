@@ -40,7 +40,7 @@ public final class CommandLines {
 
     /** The language that a command line asks for; or else, on a terminal, the one kept; or else the environment's. */
     public static Language language(String... args) {
-        return asked(args).orElseGet(() -> new Options().streamed().language());
+        return asked(args).orElseGet(() -> new Options().readersLanguage());
     }
 
     /** Weight instead of picocli's yellow and red, which cannot be read on every ground. */

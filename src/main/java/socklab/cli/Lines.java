@@ -47,7 +47,7 @@ final class Lines {
     }
 
     private int run(StreamFront front, Consumer<LabWords> memory, Source source) {
-        Wrongs wrongs = new Wrongs(front, Messages.in(options.streamed().language()));
+        Wrongs wrongs = new Wrongs(front, Messages.in(options.readersLanguage()));
         try (Workbench bench = new Workbench(options.kernel(), options.streamed(), Policy.TRUSTED, front)) {
             memory.accept(Wiring.wire(bench, front));
             front.follow(bench.session());

@@ -90,7 +90,7 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         return over(settings().with(kept.look()).with(kept.language()));
     }
 
-    /** The language in which a run is told that it cannot be. */
+    /** The language of a run on streams, and of what keeps any run from being. */
     public Language readersLanguage() {
         return streamed().language();
     }

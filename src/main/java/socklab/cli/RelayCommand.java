@@ -60,7 +60,7 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Messages messages = Messages.in(options.get().streamed().language());
+        Messages messages = Messages.in(options.get().readersLanguage());
         StreamFront front = Streams.front(options.get());
         Kernel kernel = options.get().kernel();
         Plan plan;

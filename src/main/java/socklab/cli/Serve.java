@@ -51,11 +51,11 @@ final class Serve implements Callable<Integer> {
     public Integer call() {
         int asked = port.getValue();
         if (asked < 0 || asked > MOST_PORT) {
-            throw new ParameterException(spec.commandLine(), Messages.in(options.get().streamed().language()).say("fault.port", asked));
+            throw new ParameterException(spec.commandLine(), Messages.in(options.get().readersLanguage()).say("fault.port", asked));
         }
         Plan plan = new Plan(protocol.getValue(), asked, any.getValue() ? Plan.Reach.ANY : Plan.Reach.LOOPBACK,
                 iterative.getValue() ? Plan.Manner.ITERATIVE : Plan.Manner.CONCURRENT);
-        Messages messages = Messages.in(options.get().streamed().language());
+        Messages messages = Messages.in(options.get().readersLanguage());
         StreamFront front = Streams.front(options.get());
         Kernel kernel = options.get().kernel();
         LogWitness log = new LogWitness(quiet.getValue() ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL,

@@ -53,7 +53,7 @@ public final class SocklabCommand implements Callable<Integer> {
             return new Lines(options).run(given);
         } else if (!files.isEmpty()) {
             meant(files.getFirst()).ifPresent(command -> {
-                throw new ParameterException(spec.commandLine(), Messages.in(options.streamed().language())
+                throw new ParameterException(spec.commandLine(), Messages.in(options.readersLanguage())
                         .say("lab.noCommand", Escape.printable(files.getFirst().toString()), command));
             });
             return new Plays(options).play(files, Player.Manner.PLAIN);
