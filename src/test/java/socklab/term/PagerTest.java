@@ -89,7 +89,7 @@ class PagerTest {
             screens.add(rows(desk));
             desk.keys("g");
             screens.add(seen(desk, rows + "1-13/"));
-            desk.keys("j" + RIGHT + RIGHT);
+            desk.keys(RIGHT + RIGHT + "j"); // the key that is waited for comes last: each is drawn on its own
             screens.add(seen(desk, rows + "2-14/"));
             desk.keys("q").until(() -> desk.lastLine().endsWith(">") && !desk.lastLine().startsWith(rows), "the prompt");
             assertThat(desk.screen()).as("what was there").contains(before.lines().filter(l -> l.contains("=> s1")).findFirst().orElseThrow());
