@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,7 +280,8 @@ class RunScriptTest {
         Stage.Result result = stage.run(Map.of(), Stream.concat(command.stream(), Stream.of(stage.script().toString()))
                 .toList(), args);
 
-        assertThat(result.out()).endsWith("[-jar]\n[" + stage.jar() + "]\n[" + String.join("]\n[", args) + "]\n");
+        assertThat(result.out()).endsWith("[socklab.Gate]\n[" + String.join("]\n[", args) + "]\n");
+        assertThat(result.out()).contains("[-cp]\n[" + stage.jar() + "]\n");
         assertThat(result.err()).isEmpty();
     }
 
@@ -388,15 +391,22 @@ class RunScriptTest {
 
     private void realJar() throws IOException {
         built();
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Hello.class.getName());
-        String entry = Hello.class.getName().replace('.', '/') + ".class";
-        try (var bytes = Hello.class.getClassLoader().getResourceAsStream(entry);
-                var jar = new JarOutputStream(Files.newOutputStream(stage.jar()), manifest)) {
-            jar.putNextEntry(new JarEntry(entry));
+        String hello = Hello.class.getName().replace('.', '/') + ".class";
+        try (var bytes = Hello.class.getClassLoader().getResourceAsStream(hello);
+                var jar = new JarOutputStream(Files.newOutputStream(stage.jar()))) {
+            jar.putNextEntry(new JarEntry(hello));
             jar.write(bytes.readAllBytes());
+            jar.putNextEntry(new JarEntry("socklab/Gate.class"));
+            jar.write(gate());
         }
+    }
+
+    /** A way in that leads to {@link Hello}. */
+    private static byte[] gate() {
+        MethodTypeDesc main = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String.arrayType());
+        return ClassFile.of().build(ClassDesc.of("socklab.Gate"), type -> type.withMethodBody("main", main,
+                ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                code -> code.aload(0).invokestatic(ClassDesc.of(Hello.class.getName()), "main", main).return_()));
     }
 
     // ------------------------------------------------------------------ the script itself
