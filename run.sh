@@ -411,8 +411,8 @@ bind 127.0.0.1 0
 client = open udp
 client.connect $server.local
 client.send hello
-server.recvfrom 2048
-server.sendto $_.from $_.upper
+message = server.recvfrom 2048
+server.sendto $message.from $message.upper
 client.recv 2048
 => "HELLO" (5 bytes)
 client.setsockopt SO_RCVTIMEO 10ms
@@ -479,7 +479,15 @@ if ! trained && [ -w "$home/target" ] && try_lock; then
     unlock
 fi
 
-set -- socklab.Gate "$@"
+# What is soon over is over before it pays to compile it: a method is interpreted ten times as often as usual first, and
+# nothing is compiled because the training ran it. Not so for what goes on until it is ended.
+case ${1-} in
+    '' | serve | relay | bench) set -- socklab.Gate "$@" ;;
+    *)
+        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
+            -XX:CompileThresholdScaling=10 socklab.Gate "$@"
+        ;;
+esac
 if [ -f "$cache" ] && trained; then
     set -- -XX:AOTCache="$cache" -Dlibrary.jline.path="$state/native" "$@"
 fi

@@ -1,7 +1,5 @@
 package socklab.call;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,13 +59,13 @@ public final class Bytes {
 
     /** Copies all bytes to the beginning of memory. */
     public void copyTo(MemorySegment target) {
-        MemorySegment.copy(array, 0, target, JAVA_BYTE, 0, array.length);
+        MemorySegment.copy(MemorySegment.ofArray(array), 0, target, 0, array.length);
     }
 
     /** So many bytes, copied from the beginning of memory. */
     public static Bytes copyOf(MemorySegment memory, int length) {
         byte[] array = new byte[length];
-        MemorySegment.copy(memory, JAVA_BYTE, 0, array, 0, length);
+        MemorySegment.copy(memory, 0, MemorySegment.ofArray(array), 0, length);
         return of(array);
     }
 

@@ -31,6 +31,7 @@ final class Checks {
         this.options = options;
         this.messages = Messages.in(options.readersLanguage());
         this.front = Streams.front(options);
+        messages.find("check.summary"); // its file is read now, while the kernel is being made
     }
 
     /** A format of report. */
@@ -51,7 +52,7 @@ final class Checks {
 
     /** Checks labs; 2 if one does not parse, 1 if an expectation was not met. */
     int check(Wish wish) {
-        Checker checker = new Checker(options.kernel(), options.streamed(), options.network(), wish.timeoutNanos(), Wiring::wire);
+        Checker checker = new Checker(options.kernelSoon(), options.streamed(), options.network(), wish.timeoutNanos(), Wiring::wire);
         Function<Path, Checked> check = wish.update() ? checker::update : checker::check;
         List<Checked> labs = CheckRun.all(files(wish.paths()), check, wish.atOnce(), c -> front.say(CheckView.said(c, messages)));
         Tally tally = Tally.of(labs);

@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -22,12 +23,18 @@ import socklab.text.Messages;
  * what picocli asks for.
  */
 public final class CommandLines {
+    static {
+        // its converters of times, paths and databases: it looks for a class of each, and no command takes any
+        System.setProperty("picocli.converters.excludes", "java[.].*");
+    }
+
     private CommandLines() {}
 
     /** The parser for a command line, in the language that it asks for or else the environment. */
     public static CommandLine of(String... args) {
-        CommandLine line = new CommandLine(new SocklabCommand().spec());
+        CommandLine line = new CommandLine(new SocklabCommand().spec(args));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, Path::of);
         line.setColorScheme(scheme());
         Language language = language(args);
         if (language != Language.EN) {

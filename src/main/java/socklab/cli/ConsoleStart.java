@@ -53,7 +53,7 @@ public final class ConsoleStart {
 
     /** Runs a console that is opened in a way of the caller's. */
     static void console(Options options, StateFolder folder, Opening opening) throws IOException {
-        SoonKernel kernel = new SoonKernel(options::kernel);
+        SoonKernel kernel = options.kernel();
         try (Console console = opening.open();
                 Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
             Wiring.wire(bench, console).remember(folder.path());

@@ -48,7 +48,7 @@ final class Lines {
 
     private int run(StreamFront front, Consumer<LabWords> memory, Source source) {
         Wrongs wrongs = new Wrongs(front, Messages.in(options.readersLanguage()));
-        try (Workbench bench = new Workbench(options.kernel(), options.streamed(), Policy.TRUSTED, front)) {
+        try (Workbench bench = new Workbench(options.kernelSoon(), options.streamed(), Policy.TRUSTED, front)) {
             memory.accept(Wiring.wire(bench, front));
             front.follow(bench.session());
             StepBuilder steps = new StepBuilder();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import socklab.kernel.CannotRun;
 import socklab.kernel.Kernel;
 import socklab.kernel.LibcKernel;
+import socklab.kernel.SoonKernel;
 import socklab.kernel.nio.NioKernel;
 import socklab.session.Look;
 import socklab.session.Settings;
@@ -111,16 +112,23 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
         return System.getProperty("os.name").equals("Linux");
     }
 
-    /** The kernel asked for; on Linux C's library, elsewhere Java's channels. */
-    public Kernel kernel() {
-        return switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {
-            case nio -> new NioKernel();
+    /** The kernel asked for, on Linux C's library, elsewhere Java's channels; nobody has asked for it to be made yet. */
+    SoonKernel kernel() {
+        return new SoonKernel(switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {
+            case nio -> NioKernel::new;
             case libc -> {
                 if (!linux()) {
                     throw new CannotRun(Msg.of("cannot.libc", System.getProperty("os.name")));
                 }
-                yield new LibcKernel();
+                yield LibcKernel::new;
             }
-        };
+        });
+    }
+
+    /** The kernel asked for, which another thread makes from now on. */
+    public Kernel kernelSoon() {
+        SoonKernel kernel = kernel();
+        kernel.ask();
+        return kernel;
     }
 }

@@ -72,7 +72,7 @@ final class Plays {
             CheckView.mistakes(lab.file().toString(), lab.mistakes(), messages).forEach(this::error);
             return ExitCode.USAGE;
         }
-        Kernel kernel = options.kernel();
+        Kernel kernel = options.kernelSoon();
         Optional<Msg> lacking = Needs.lacking(lab, kernel);
         if (lacking.isPresent()) {
             error(messages.say("check.skipped", file, messages.say(lacking.get())));

@@ -62,7 +62,7 @@ final class RelayCommand implements Callable<Integer> {
     public Integer call() {
         Messages messages = Messages.in(options.get().readersLanguage());
         StreamFront front = Streams.front(options.get());
-        Kernel kernel = options.get().kernel();
+        Kernel kernel = options.get().kernelSoon();
         Plan plan;
         try {
             plan = PlanReader.read(tokens(), kernel, (_, _) -> { });

@@ -57,7 +57,7 @@ final class Serve implements Callable<Integer> {
                 iterative.getValue() ? Plan.Manner.ITERATIVE : Plan.Manner.CONCURRENT);
         Messages messages = Messages.in(options.get().readersLanguage());
         StreamFront front = Streams.front(options.get());
-        Kernel kernel = options.get().kernel();
+        Kernel kernel = options.get().kernelSoon();
         LogWitness log = new LogWitness(quiet.getValue() ? LogWitness.Volume.QUIET : LogWitness.Volume.ALL,
                 line -> front.say(List.of(said(line, messages))));
         return switch (UppercaseServer.start(kernel, plan, log)) {

@@ -8,9 +8,12 @@ import static socklab.cli.Declared.option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -25,16 +28,27 @@ public final class SocklabCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
     private final OptionSpec lines = option("-e", List.class, "LINE", "run this line; may be given several times").auxiliaryTypes(String.class).build();
     private final PositionalParamSpec labs = operands("0..*", Path.class, "LAB", "labs to play");
+    private final Map<String, Supplier<CommandSpec>> subcommands = new LinkedHashMap<>();
     private final CommandSpec spec = command(this, "socklab", "A shell in which a line is a socket call.", lines, labs).version("socklab 1.0");
 
-    /** The command with its subcommands. */
-    CommandSpec spec() {
+    SocklabCommand() {
+        subcommands.put("play", () -> new PlayCommand(this::options).spec());
+        subcommands.put("step", () -> new StepCommand(this::options).spec());
+        subcommands.put("check", () -> new CheckCommand(this::options).spec());
+        subcommands.put("serve", () -> new Serve(this::options).spec());
+        subcommands.put("relay", () -> new RelayCommand(this::options).spec());
+        subcommands.put("bench", () -> new BenchCommand(this::options).spec());
+    }
+
+    /** The command for a command line: with the subcommand that it begins with, or else with all. */
+    CommandSpec spec(String... args) {
         Arrays.stream(common.all()).forEach(spec::add);
         spec.usageMessage().sortOptions(false);
-        for (CommandSpec command : List.of(new PlayCommand(this::options).spec(), new StepCommand(this::options).spec(),
-                new CheckCommand(this::options).spec(), new Serve(this::options).spec(), new RelayCommand(this::options).spec(),
-                new BenchCommand(this::options).spec())) {
-            spec.addSubcommand(command.name(), command);
+        String first = args.length == 0 ? "" : args[0];
+        if (subcommands.containsKey(first)) { // each costs a millisecond
+            spec.addSubcommand(first, subcommands.get(first).get());
+        } else {
+            subcommands.forEach((name, command) -> spec.addSubcommand(name, command.get()));
         }
         return spec;
     }

@@ -1,15 +1,14 @@
 package socklab.kernel;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import socklab.text.Msg;
 
@@ -26,7 +25,8 @@ import socklab.text.Msg;
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    /** Where errno lies in it. A handle made for it would take longer than the first call has. */
+    private static final long ERRNO = Structs.offset(STATE, "errno");
 
     /** (function, errno state, six registers) → the result register. */
     private static final MethodHandle CALL = LINKER.downcallHandle(
@@ -65,7 +65,7 @@ final class Libc {
 
     /** The errno that the call with this state left. */
     static int errno(MemorySegment state) {
-        return (int) ERRNO.get(state, 0L);
+        return state.get(JAVA_INT, ERRNO);
     }
 
     /** The bytes of a C string at an address. */

@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,21 +39,22 @@ public final class LibcKernel implements Kernel {
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
 
-    /** One for the process, as the tables are one; it makes the looks of all threads wait for each other. */
-    private static final Optional<SockDiag> TABLES = Netlink.open().map(SockDiag::new);
-
-    private final Map<Call, MemorySegment> functions = new EnumMap<>(Call.class);
+    /** Each call's, by its ordinal. */
+    private final MemorySegment[] functions = Arrays.stream(Call.values()).map(c -> Libc.function(c.function())).toArray(MemorySegment[]::new);
 
     public LibcKernel() {
-        for (Call call : Call.values()) {
-            functions.put(call, Libc.function(call.function()));
-        }
         catchSignal();
     }
 
     /** Links what all calls go through; who makes a kernel afterwards need not wait for that. */
     public static void link() {
         Libc.function("socket");
+    }
+
+    /** The kernel's socket tables, opened at the first look. */
+    private static final class Tables {
+        /** One for the process, as the tables are one; it makes the looks of all threads wait for each other. */
+        static final Optional<SockDiag> OPEN = Netlink.open().map(SockDiag::new);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class LibcKernel implements Kernel {
     }
 
     MemorySegment function(Call call) {
-        return functions.get(call);
+        return functions[call.ordinal()];
     }
 
     @Override
@@ -125,7 +126,7 @@ public final class LibcKernel implements Kernel {
 
     @Override
     public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
-        Map<Integer, SocketStatus> found = new HashMap<>(TABLES.map(t -> t.observe(fds)).orElse(Map.of()));
+        Map<Integer, SocketStatus> found = new HashMap<>(Tables.OPEN.map(t -> t.observe(fds)).orElse(Map.of()));
         for (int fd : fds) {
             if (!found.containsKey(fd)) {
                 ProcNet.observe(fd).ifPresent(s -> found.put(fd, s));

@@ -31,7 +31,9 @@ public final class SoonKernel implements Kernel {
 
     private void make() {
         try {
-            kernel.complete(make.get());
+            Kernel made = make.get();
+            kernel.complete(made);
+            made.observe(List.of()); // what it takes to look at a socket shall be there when the first is looked at
         } catch (RuntimeException | Error e) {
             kernel.completeExceptionally(e);
         }

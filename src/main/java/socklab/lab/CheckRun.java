@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import socklab.kernel.CannotRun;
 
 /** Many labs checked, some side by side, and told of in the order that they were named in. */
 public final class CheckRun {
@@ -17,7 +18,7 @@ public final class CheckRun {
     /** Checks every file, so many at a time; each is told of when it and all before it are over. */
     public static List<Checker.Checked> all(List<Path> files, Function<Path, Checker.Checked> check, int atOnce, Consumer<Checker.Checked> tell) {
         List<Checker.Checked> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().daemon().name("check-", 1).factory())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().daemon().name("check").factory())) {
             List<Future<Checker.Checked>> futures = files.stream().map(f -> threads.submit(() -> check.apply(f))).toList();
             for (Future<Checker.Checked> future : futures) {
                 Checker.Checked checked = future.get();
@@ -27,7 +28,7 @@ public final class CheckRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof CannotRun cannot ? cannot : new IllegalStateException(e.getCause());
         }
         return all;
     }

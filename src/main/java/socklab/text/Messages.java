@@ -6,48 +6,61 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The words of one language: {@code messages_en.properties} or {@code messages_zh.properties}.
+ * The words of one language, each topic in a file of its own: {@code messages/en/fault.properties} has the keys that begin
+ * with {@code fault.}. A file is read when the first of its words is wanted, for most runs want words of a few topics.
  *
- * <p>Places are {@code %1$s}, {@code %2$s}, …; a test holds that both files have the same keys and places.
+ * <p>Places are {@code %1$s}, {@code %2$s}, …; a test holds that both languages have the same keys and places.
  */
 public final class Messages {
+    /** Where the words stand whose topic has no file. */
+    private static final String COMMON = "common";
+    private static final Set<String> TOPICS = Set.of("back", "bench", "call", "cannot", "cause", "check", "cli", "const", "cure", "explain", "fault",
+            "help", "lab", "note", "option", "pager", "relay", "server", "setting", "sockets", "state", "step", "timeline", "wait", "why", "word");
+
+    private static final Messages ENGLISH = new Messages(Language.EN);
+    private static final Messages CHINESE = new Messages(Language.ZH);
+
     private final Language language;
-    private final Properties words = new Properties();
+    private final Map<String, Properties> topics = new ConcurrentHashMap<>();
 
     private Messages(Language language) {
         this.language = language;
     }
 
-    /** The words of a language; read once, when first wanted. */
+    /** The words of a language. */
     public static Messages in(Language language) {
         return switch (language) {
-            case EN -> English.WORDS;
-            case ZH -> Chinese.WORDS;
+            case EN -> ENGLISH;
+            case ZH -> CHINESE;
         };
     }
 
-    private static final class English {
-        static final Messages WORDS = read(Language.EN);
+    private static String topic(String key) {
+        int dot = key.indexOf('.');
+        String topic = dot < 0 ? COMMON : key.substring(0, dot);
+        return TOPICS.contains(topic) ? topic : COMMON;
     }
 
-    private static final class Chinese {
-        static final Messages WORDS = read(Language.ZH);
-    }
-
-    private static Messages read(Language language) {
-        Messages messages = new Messages(language);
-        String resource = "/socklab/messages_" + language.code() + ".properties";
-        try (InputStream in = Messages.class.getResourceAsStream(resource)) {
-            messages.words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    /** The words of a topic; none where English has them in the declarations of what they describe. */
+    private Properties read(String topic) {
+        Properties words = new Properties();
+        try (InputStream in = Messages.class.getResourceAsStream("/socklab/messages/" + language.code() + "/" + topic + ".properties")) {
+            if (in != null) {
+                words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return messages;
+        return words;
     }
 
     public Language language() {
@@ -68,11 +81,12 @@ public final class Messages {
 
     /** The words of a key, if there are any. */
     public Optional<String> find(String key) {
-        return Optional.ofNullable(words.getProperty(key));
+        return Optional.ofNullable(topics.computeIfAbsent(topic(key), this::read).getProperty(key));
     }
 
     /** Every key. */
     public Set<String> keys() {
-        return words.stringPropertyNames();
+        return Stream.concat(TOPICS.stream(), Stream.of(COMMON)).flatMap(t -> topics.computeIfAbsent(t, this::read).stringPropertyNames().stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -54,6 +54,18 @@ class CommandLinesTest {
         all(CommandLines.of("--lang", "en")).forEach(l -> assertThat(l.getUsageMessage(CommandLine.Help.Ansi.OFF)).doesNotMatch(CommandLinesTest::chinese));
     }
 
+    @Test
+    void aCommandThatIsNamedFirstIsDeclaredAlone() {
+        CommandLine every = CommandLines.of();
+        assertThat(every.getSubcommands()).isNotEmpty().allSatisfy((name, line) -> {
+            assertThat(line.getCommandName()).isEqualTo(name);
+            CommandLine alone = CommandLines.of(name, "--help");
+            assertThat(alone.getSubcommands().keySet()).containsExactly(name);
+            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(line.getUsageMessage());
+        });
+        assertThat(CommandLines.of("--lang", "en", "check").getSubcommands().keySet()).isEqualTo(every.getSubcommands().keySet());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--lang zh check x", "check --lang zh x", "check x --lang=zh", "--lang=ZH play x"})
     void optionsCountWhereverTheyStand(String typed) {

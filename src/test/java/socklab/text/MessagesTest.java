@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -40,10 +40,16 @@ class MessagesTest {
     /** Of two, a reader of the file sees the first, and a reader of the screen the last. */
     @ParameterizedTest
     @EnumSource
-    void everyKeyIsThereOnce(Language language) throws IOException {
-        Path file = Path.of("src/main/resources/socklab/messages_" + language.name().toLowerCase(Locale.ROOT) + ".properties");
-        assertThat(Files.readAllLines(file).stream().filter(l -> !l.startsWith("#") && l.contains("=")).map(l -> l.substring(0, l.indexOf('=')).strip()))
-                .doesNotHaveDuplicates();
+    void everyKeyIsThereOnceWhereItIsLookedFor(Language language) throws IOException {
+        Path folder = Path.of("src/main/resources/socklab/messages", language.code());
+        List<String> keys = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.readAllLines(file).stream().filter(l -> !l.startsWith("#") && l.contains("=")).map(l -> l.substring(0, l.indexOf('=')).strip()).forEach(keys::add);
+            }
+        }
+        assertThat(keys).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Messages.in(language).keys());
+        assertThat(keys).allSatisfy(k -> assertThat(Messages.in(language).find(k)).as(k).isPresent());
     }
 
     @Test
