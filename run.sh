@@ -479,14 +479,14 @@ if ! trained && [ -w "$home/target" ] && try_lock; then
     unlock
 fi
 
-# What is soon over is over before it pays to compile it: a method is interpreted ten times as often as usual first, and
-# nothing is compiled because the training ran it. Not so for what goes on until it is ended.
+# A lab is over before it pays to compile what runs it: a method is interpreted ten times as often as usual first, and
+# nothing is compiled because the training ran it.
 case ${1-} in
-    '' | serve | relay | bench) set -- socklab.Gate "$@" ;;
-    *)
+    check | play | step)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
             -XX:CompileThresholdScaling=10 socklab.Gate "$@"
         ;;
+    *) set -- socklab.Gate "$@" ;;
 esac
 if [ -f "$cache" ] && trained; then
     set -- -XX:AOTCache="$cache" -Dlibrary.jline.path="$state/native" "$@"

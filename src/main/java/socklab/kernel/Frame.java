@@ -114,7 +114,11 @@ final class Frame implements AutoCloseable {
 
     /** Where memory was offered for each parameter, after the call failed. */
     List<Out> untouched() {
-        return loaded.stream().map(Loaded::untouched).toList();
+        List<Out> outs = new ArrayList<>(loaded.size());
+        for (int i = 0; i < loaded.size(); i++) {
+            outs.add(loaded.get(i).untouched());
+        }
+        return outs;
     }
 
     /** Gives borrowed memory back. */

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.call.Invocation;
@@ -58,12 +59,20 @@ final class LibcCaller implements Caller {
             if (value >= 0) {
                 return new Outcome.Returned(value, frame.written(value), nanos);
             }
-            int number = Libc.errno(state);
-            Errno errno = Errno.of(number).orElseThrow(() -> new IllegalStateException("errno " + number));
-            return new Outcome.Failed(errno, frame.untouched(), nanos);
+            return new Outcome.Failed(errno(), frame.untouched(), nanos);
         } finally {
             frame.release();
         }
+    }
+
+    /** No lambda: servers get EAGAIN all the time. */
+    private Errno errno() {
+        int number = Libc.errno(state);
+        Optional<Errno> errno = Errno.of(number);
+        if (errno.isEmpty()) {
+            throw new IllegalStateException("errno " + number);
+        }
+        return errno.get();
     }
 
     private void enter() {

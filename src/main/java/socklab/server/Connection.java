@@ -31,7 +31,6 @@ final class Connection {
     private final Plan.Manner manner;
     private final int fd;
     private final String name;
-    private final String client;
     private final SocketAddress peer;
     private final Exchange exchange = new Exchange();
     private Phase phase = Phase.READING;
@@ -44,17 +43,17 @@ final class Connection {
         this.sockets = sockets;
         this.manner = manner;
         this.fd = fd;
-        this.name = "c" + number;
+        this.name = sockets.heard() ? "c" + number : "";
         this.peer = peer;
-        this.client = Addresses.show(peer);
     }
 
     int fd() {
         return fd;
     }
 
+    /** The client's address as texts show it, made when one does. */
     String client() {
-        return client;
+        return Addresses.show(peer);
     }
 
     SocketAddress peer() {
@@ -133,7 +132,7 @@ final class Connection {
         complete = all && !exchange.midCharacter();
         if (exchange.midCharacter() && data.length() < ROOM && !toldHalf) {
             toldHalf = true;
-            sockets.tell(Line.Kind.MISTAKE, "server.half", client);
+            sockets.tell(Line.Kind.MISTAKE, "server.half", client());
         }
     }
 
@@ -158,23 +157,23 @@ final class Connection {
         if (exchange.received() > exchange.sent()) {
             sockets.tally().unanswered();
         }
-        sockets.tell(Line.Kind.MISTAKE, "server.reset", client, errno.describe());
+        sockets.tell(Line.Kind.MISTAKE, "server.reset", client(), errno.describe());
         return false;
     }
 
     private void finish() {
         if (exchange.received() == 0) {
             phase = Phase.OVER;
-            sockets.tell(Line.Kind.MISTAKE, "server.nothing", client);
+            sockets.tell(Line.Kind.MISTAKE, "server.nothing", client());
             return;
         }
         sockets.tally().answered();
         if (exchange.malformed() > 0) {
             sockets.tally().malformed();
-            sockets.tell(Line.Kind.MISTAKE, "server.malformed", client, exchange.malformed());
+            sockets.tell(Line.Kind.MISTAKE, "server.malformed", client(), exchange.malformed());
         }
         if (sockets.wants(Line.Kind.EXCHANGE)) {
-            sockets.tell(Line.Kind.EXCHANGE, "server.exchange", client, exchange.received(), exchange.request(), exchange.answer());
+            sockets.tell(Line.Kind.EXCHANGE, "server.exchange", client(), exchange.received(), exchange.request(), exchange.answer());
         }
         phase = Phase.OVER;
         if (!ended && manner == Plan.Manner.CONCURRENT && sockets.finish(fd, name) instanceof Outcome.Returned) {
@@ -188,7 +187,7 @@ final class Connection {
             Outcome outcome = sockets.receive(fd, name, 16 * ROOM);
             if (outcome instanceof Outcome.Returned r && r.value() > 0) {
                 if (ignored == 0) {
-                    sockets.tell(Line.Kind.MISTAKE, "server.after", client, r.value());
+                    sockets.tell(Line.Kind.MISTAKE, "server.after", client(), r.value());
                 }
                 ignored += r.value();
                 if (ignored > MOST_IGNORED) {

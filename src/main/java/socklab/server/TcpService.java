@@ -28,8 +28,13 @@ final class TcpService implements Service {
     private static final int BATCH = 64;
     private static final long REST_NANOS = 200_000_000;
     private static final long LINGER_NANOS = 2_000_000_000L;
+    /** How long a client that has its answer may take to close before the poller is told to watch it. */
+    private static final long PARTING_NANOS = 50_000_000;
+    private static final int MOST_PARTING = 1024;
     private static final long LOOK_NANOS = 500_000_000;
     private static final int MOST_NAMED = 5;
+    /** At the limit a server is full and has room again a thousand times a second. */
+    private static final long TELL_AGAIN_NANOS = 10_000_000_000L;
     /**
      * Descriptors left to the rest of the program: a virtual machine without any cannot even load a class, and a
      * session not open a socket.
@@ -41,15 +46,16 @@ final class TcpService implements Service {
     private final Kernel kernel;
     private final int mostDescriptors;
     private final Map<Integer, Connection> connections = new HashMap<>();
+    /** Answered at once and not watched: most will have closed when they are looked at. */
+    private final Deque<Lingering> parting = new ArrayDeque<>();
     private final Deque<Lingering> lingering = new ArrayDeque<>();
     private Plan.Manner manner = Plan.Manner.CONCURRENT;
     private int fd = -1;
     private long accepted;
     private Optional<SocketAddress> local = Optional.empty();
     private Optional<Long> restUntil = Optional.empty();
-    private Optional<Errno> trouble = Optional.empty();
     private boolean full;
-    private boolean toldFull;
+    private final Map<String, Long> quietUntil = new HashMap<>();
     private Optional<Long> lookAt = Optional.empty();
     private List<SocketAddress> waiting = List.of();
 
@@ -91,10 +97,16 @@ final class TcpService implements Service {
             }
         }
         // last, so that a new connection is not taken for one of this list that had its descriptor
-        if (ready.stream().anyMatch(r -> r.fd() == fd)) {
-            for (int i = 0; i < BATCH && accepting() && accept(); i++) {
-                // until the queue is empty
+        for (Ready r : ready) {
+            if (r.fd() == fd) {
+                acceptAll();
             }
+        }
+    }
+
+    private void acceptAll() {
+        for (int i = 0; i < BATCH && accepting() && accept(); i++) {
+            // until the queue is empty
         }
     }
 
@@ -123,17 +135,9 @@ final class TcpService implements Service {
     }
 
     private void accepted(int connected, Optional<SocketAddress> peer) {
-        trouble = Optional.empty();
         sockets.tally().connected();
         Connection connection = new Connection(sockets, manner, connected, ++accepted,
                 peer.orElse(new SocketAddress.Inet4(0, 0)));
-        try {
-            poller.add(connected, Interest.READ);
-        } catch (CannotRun e) {
-            sockets.tell(Line.Kind.PROBLEM, "server.unwatched", connection.client(), e.getMessage());
-            connection.close();
-            return;
-        }
         connections.put(connected, connection);
         if (manner == Plan.Manner.ITERATIVE) {
             poller.change(fd, Interest.NONE);
@@ -141,31 +145,76 @@ final class TcpService implements Service {
             lookAt = Optional.of(System.nanoTime() + LOOK_NANOS);
         }
         lookForRoom(connected);
-        serve(connection); // what it has to say is often there already
+        begin(connection);
+    }
+
+    /** What it has to say is often there already: then it is answered without ever being watched. */
+    private void begin(Connection connection) {
+        connection.proceed();
+        if (connection.over()) {
+            close(connection);
+        } else if (connection.lingers()) {
+            parting.addLast(new Lingering(connection, System.nanoTime() + PARTING_NANOS));
+            if (parting.size() > Math.min(MOST_PARTING, mostDescriptors / 4)) {
+                part();
+            }
+        } else {
+            watch(connection);
+        }
+    }
+
+    private void watch(Connection connection) {
+        try {
+            poller.add(connection.fd(), connection.interest());
+        } catch (CannotRun e) {
+            sockets.tell(Line.Kind.PROBLEM, "server.unwatched", connection.client(), e.getMessage());
+            close(connection);
+        }
+    }
+
+    /** Closes the connection that was answered first, if its client has; or else watches it. */
+    private void part() {
+        Connection connection = parting.removeFirst().connection();
+        connection.proceed();
+        if (connection.over()) {
+            close(connection);
+        } else {
+            lingering.addLast(new Lingering(connection, System.nanoTime() + LINGER_NANOS));
+            watch(connection);
+        }
+    }
+
+    private void partAll() {
+        while (!parting.isEmpty()) {
+            part();
+        }
     }
 
     /** The kernel gives the lowest free number: a high one means that few are left. */
     private void lookForRoom(int newest) {
         if (newest < mostDescriptors) {
-            toldFull = false;
             return;
         }
-        if (!toldFull) {
-            toldFull = true;
-            sockets.tell(Line.Kind.PROBLEM, "server.full", connections.size(), mostDescriptors + RESERVE);
-        }
+        tellNowAndThen("server.full", connections.size(), mostDescriptors + RESERVE);
         full = true;
         poller.change(fd, Interest.NONE);
+        partAll();
     }
 
     /** No descriptor is left, or no memory: those who wait stay in the queue until someone leaves. */
     private void rest(Errno errno) {
-        if (!trouble.equals(Optional.of(errno))) {
-            trouble = Optional.of(errno);
-            sockets.tell(Line.Kind.PROBLEM, "server.accept", errno.describe(), connections.size());
-        }
+        tellNowAndThen("server.accept", errno.describe(), connections.size());
         restUntil = Optional.of(System.nanoTime() + REST_NANOS);
         poller.change(fd, Interest.NONE);
+        partAll();
+    }
+
+    private void tellNowAndThen(String key, Object... args) {
+        long now = System.nanoTime();
+        if (quietUntil.getOrDefault(key, now) - now <= 0) {
+            quietUntil.put(key, now + TELL_AGAIN_NANOS);
+            sockets.tell(Line.Kind.PROBLEM, key, args);
+        }
     }
 
     private void serve(Connection connection) {
@@ -209,6 +258,9 @@ final class TcpService implements Service {
                 poller.change(fd, Interest.READ);
             }
         }
+        while (!parting.isEmpty() && parting.getFirst().until() - now <= 0) {
+            part();
+        }
         while (!lingering.isEmpty() && (lingering.getFirst().connection().over() || lingering.getFirst().until() - now <= 0)) {
             close(lingering.removeFirst().connection());
         }
@@ -218,7 +270,11 @@ final class TcpService implements Service {
         }
         next = Math.min(next, restUntil.map(t -> t - now).orElse(Long.MAX_VALUE));
         next = Math.min(next, lookAt.map(t -> t - now).orElse(Long.MAX_VALUE));
-        return lingering.isEmpty() ? next : Math.min(next, Math.max(lingering.getFirst().until() - now, 0));
+        return Math.min(Math.min(next, due(parting, now)), due(lingering, now));
+    }
+
+    private static long due(Deque<Lingering> queue, long now) {
+        return queue.isEmpty() ? Long.MAX_VALUE : Math.max(queue.getFirst().until() - now, 0);
     }
 
     /** Looks, from outside, who waits for the one that is served, and says so when that changes. */

@@ -252,6 +252,31 @@ class UppercaseServerTest {
         assertThat(ask("hello")).isEqualTo("HELLO");
     }
 
+    /** Who was answered at once is not watched at first; who stays on then is: all descriptors are given back. */
+    @Test
+    void closesWhoWasAnsweredSoonerOrLater() throws IOException {
+        start(Protocol.TCP, Manner.CONCURRENT);
+        int before = Recorded.sockets().size();
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Socket client = connect();
+            client.getOutputStream().write(utf8("hello"));
+            assertThat(rest(client)).isEqualTo("HELLO");
+            clients.add(client);
+        }
+        for (Socket client : clients.subList(0, 20)) {
+            client.close();
+        }
+        for (Socket client : clients.subList(20, 40)) {
+            client.getOutputStream().write(utf8("and more"));
+        }
+        Recorded.until(() -> told.keys().stream().filter("server.after"::equals).count() == 20, () -> told.keys().toString());
+        for (Socket client : clients.subList(20, 40)) {
+            client.close();
+        }
+        Recorded.until(() -> Recorded.sockets().size() == before, () -> Recorded.sockets().size() + " open, before " + before);
+    }
+
     @Test
     void letsAllWaitForASilentClientWhenIterativeAndSaysForWhom() throws IOException {
         start(Protocol.TCP, Manner.ITERATIVE);
