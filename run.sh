@@ -479,19 +479,28 @@ if ! trained && [ -w "$home/target" ] && try_lock; then
     unlock
 fi
 
-# A lab is over before it pays to compile what runs it: a method is interpreted ten times as often as usual first, and
-# nothing is compiled because the training ran it.
-case ${1-} in
-    check | play | step)
+terminal=
+if [ -t 0 ] && [ -t 1 ]; then
+    terminal=yes
+fi
+set -- socklab.Gate "$@"
+# The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
+# they do themselves; a lab is over before it pays to compile what runs it. Names that a later Java does not know it skips.
+case ${2-}:$terminal in
+    check:* | play:* | step:* | -e:*)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
-            -XX:CompileThresholdScaling=10 socklab.Gate "$@"
+            -XX:CompileThresholdScaling=10 "$@"
         ;;
-    *) set -- socklab.Gate "$@" ;;
+    serve:* | relay:* | bench:* | :yes) ;;
+    *)
+        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
+            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 "$@"
+        ;;
 esac
 if [ -f "$cache" ] && trained; then
     set -- -XX:AOTCache="$cache" -Dlibrary.jline.path="$state/native" "$@"
 fi
-if [ -t 0 ] && [ -t 1 ]; then
+if [ -n "$terminal" ]; then
     set -- -Dsocklab.terminal=true "$@"
 fi
 become_java "$@"
