@@ -17,6 +17,8 @@ import socklab.text.Msg;
 final class Serving {
     private static final List<Integer> CLIENTS = List.of(1, 32, 256);
     private static final int MILLIS = 800;
+    /** Each as long as a measurement: servers run for days, their first second is no measure of them. */
+    private static final int WARM_UPS = 4;
     private static final int BURST_MILLIS = 4000;
     private static final int SILENT = 10_000;
     private static final int SILENT_CLIENTS = 32;
@@ -105,7 +107,9 @@ final class Serving {
         for (Msg name : field.names()) {
             sides.add(new Side(name, () -> measure(mode, field.servers().get(name), clients, effort.of(MILLIS, 50), size)));
         }
-        measure(sides.getFirst()); // the server's own compiler needs something to look at
+        for (int i = 0; i < effort.of(WARM_UPS, 1); i++) {
+            measure(sides.getFirst()); // the server's own compiler needs something to look at
+        }
         Turns turns = Turns.take(effort, sides);
         out.accept(turns.figures(title, "1/s", RATE, Map.of(sides.get(1), new Goal.AtLeast(goal))));
         out.accept(turns.figures(Msg.of("bench.p99"), "µs", P99, Map.of(sides.get(1), new Goal.AtMost(1))));
