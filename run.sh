@@ -485,8 +485,7 @@ if [ -t 0 ] && [ -t 1 ]; then
 fi
 set -- socklab.Gate "$@"
 # The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
-# they do themselves, with more room for new objects; a lab is over before it pays to compile what runs it. Names that a
-# later Java does not know it skips.
+# they do themselves; a lab is over before it pays to compile what runs it. Names that a later Java does not know it skips.
 case ${2-}:$terminal in
     check:* | play:* | step:* | -e:*)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
@@ -495,7 +494,7 @@ case ${2-}:$terminal in
     serve:* | relay:* | bench:* | :yes) ;;
     *)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
-            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 -Xmn160m "$@"
+            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 "$@"
         ;;
 esac
 if [ -f "$cache" ] && trained; then
