@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +16,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real run.sh, with JDKs and a Maven that only note what they were asked. */
+/** How the real run.sh finds a JDK and builds, with JDKs and a Maven that only note what they were asked. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "run.sh is for Unix; Windows has run.bat")
 class RunScriptTest {
     private Stage stage;
@@ -38,16 +28,11 @@ class RunScriptTest {
         stage = Stage.in(temp);
     }
 
-    private void built() throws IOException {
-        Files.createDirectories(stage.jar().getParent());
-        Files.writeString(stage.jar(), "jar");
-    }
-
     // ------------------------------------------------------------------ the JDK
 
     @Test
     void takesTheFirstJdkThatIsNewEnough() throws IOException {
-        built();
+        stage.built();
         Path first = stage.jdk("../first", "26.0.1");
         Path second = stage.jdk("../second", "25");
         Path third = stage.jdk("../third", "25.0.3");
@@ -64,7 +49,7 @@ class RunScriptTest {
 
     @Test
     void passesOverJdksThatAreTooOld() throws IOException {
-        built();
+        stage.built();
         Path old = stage.jdk("a-17", "17.0.15");
         stage.jdk("b-8", "1.8.0_402");
         stage.jdk("c-25", "25.0.3");
@@ -75,7 +60,7 @@ class RunScriptTest {
 
     @Test
     void findsTheJdkBehindAShim() throws IOException {
-        built();
+        stage.built();
         Path jdk = stage.jdk("../hidden", "25.0.3");
         Stage.executable(stage.bin().resolve("java"), "echo '    java.home = " + jdk + "' >&2\n");
 
@@ -84,7 +69,7 @@ class RunScriptTest {
 
     @Test
     void forgetsAJdkThatIsGone() throws IOException {
-        built();
+        stage.built();
         Path gone = stage.jdk("a-25", "25.0.3");
         stage.jdk("b-26", "26");
 
@@ -95,7 +80,7 @@ class RunScriptTest {
 
     @Test
     void looksAgainWhenAJdkBecameAnotherVersion() throws IOException {
-        built();
+        stage.built();
         stage.jdk("a-25", "25.0.3");
         stage.jdk("b-26", "26");
 
@@ -106,7 +91,7 @@ class RunScriptTest {
 
     @Test
     void namesTheJdkThatIsMissingAndTheOnesFound() throws IOException {
-        built();
+        stage.built();
         Path old = stage.jdk("a-17", "17.0.15");
 
         Stage.Result result = stage.run();
@@ -119,7 +104,7 @@ class RunScriptTest {
 
     @Test
     void saysSoInChineseWhereTheLocaleIs() throws IOException {
-        built();
+        stage.built();
         stage.jdk("a-17", "17.0.15");
         for (String name : List.of("LANG", "LC_MESSAGES", "LC_ALL")) {
             assertThat(stage.run(Map.of(name, "zh_CN.UTF-8")).err()).as(name)
@@ -129,7 +114,7 @@ class RunScriptTest {
 
     @Test
     void saysWhenThereIsNoJavaAtAll() throws IOException {
-        built();
+        stage.built();
 
         assertThat(stage.run().exit()).isEqualTo(3);
         assertThat(stage.run().err()).contains("Found here: none.").hasLineCount(2);
@@ -141,7 +126,7 @@ class RunScriptTest {
         Files.delete(stage.jdk("jre", "25.0.3").resolve("bin/javac"));
 
         assertThat(stage.run().err()).contains("Java 25 without javac");
-        built();
+        stage.built();
         assertThat(stage.run().lines()).startsWith("jdk jre");
     }
 
@@ -190,7 +175,7 @@ class RunScriptTest {
 
     @Test
     void aCopyWithoutSourcesIsNotBuilt() throws IOException {
-        built();
+        stage.built();
         stage.jdk("a-25", "25.0.3");
         Files.delete(stage.home().resolve("pom.xml"));
 
@@ -210,7 +195,7 @@ class RunScriptTest {
     @Test
     void withoutMavenWhatWasBuiltStillRuns() throws IOException {
         stage.jdk("a-25", "25.0.3");
-        built();
+        stage.built();
         Stage.age(stage.jar(), Duration.ofHours(2));
 
         Stage.Result result = stage.run();
@@ -260,153 +245,6 @@ class RunScriptTest {
         assertThat(stage.run().exit()).isZero();
         assertThat(stage.builds()).hasSize(1);
         assertThat(lock).doesNotExist();
-    }
-
-    // ------------------------------------------------------------------ what java gets
-
-    static List<String> shells() {
-        return Stream.of("/bin/dash", "/bin/bash", "/bin/ksh", "/bin/busybox").filter(s -> Files.isExecutable(Path.of(s)))
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("shells")
-    void argumentsArriveAsTheyWereTyped(String shell) throws IOException {
-        built();
-        stage.jdk("a-25", "25.0.3");
-        String[] args = {"-e", "send  two  spaces *", "", "\"quoted\" 'too'", "back\\slash $HOME `x`", "客户端", "--", "a\nb"};
-        List<String> command = shell.endsWith("busybox") ? List.of(shell, "sh") : List.of(shell);
-
-        Stage.Result result = stage.run(Map.of(), Stream.concat(command.stream(), Stream.of(stage.script().toString()))
-                .toList(), args);
-
-        assertThat(result.out()).endsWith("[socklab.Gate]\n[" + String.join("]\n[", args) + "]\n");
-        assertThat(result.out()).contains("[-cp]\n[" + stage.jar() + "]\n");
-        assertThat(result.err()).isEmpty();
-    }
-
-    @Test
-    void theExitCodeIsTheProgramsOwn() throws IOException {
-        built();
-        stage.jdk("a-25", "25.0.3");
-
-        assertThat(stage.run(Map.of("STUB_EXIT", "42")).exit()).isEqualTo(42);
-    }
-
-    @Test
-    void aLinkToItIsFollowed() throws IOException {
-        built();
-        stage.jdk("a-25", "25.0.3");
-        Path near = Files.createSymbolicLink(stage.home().resolve("near.sh"), Path.of("run.sh"));
-        Path far = Files.createSymbolicLink(stage.bin().resolve("socklab"),
-                stage.bin().relativize(stage.home()).resolve("near.sh"));
-
-        for (String command : List.of(near.toString(), far.toString(), "socklab", "bin/../bin/socklab",
-                stage.root().relativize(stage.script()).toString())) {
-            assertThat(stage.run(Map.of(), List.of("sh", "-c", "exec \"$0\"", command)).lines()).as(command)
-                    .contains("[-Dsocklab.home=" + stage.home() + "]");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"serve udp", "bench", "check serve", "-e serve", "--help"})
-    void everythingGetsTheOptimizingCompilerAndTheSimplestCollector(String line) throws IOException {
-        built();
-        stage.jdk("a-25", "25.0.3");
-
-        assertThat(stage.run(line.split(" ")).lines()).contains("[-XX:+UseSerialGC]").noneMatch(l -> l.contains("Tiered"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LANG, zh_CN.GBK, zh_CN.GBK", "LC_ALL, C, C", "LC_MESSAGES, zh_CN, zh_CN"})
-    void textIsUtf8AndTheLanguageGoesAlong(String variable, String value, String language) throws IOException {
-        built();
-        stage.jdk("a-25", "25.0.3");
-
-        assertThat(stage.run(Map.of(variable, value)).lines())
-                .contains("LC_ALL C.UTF-8", "[-Dsocklab.locale=" + language + "]", "[-Dstdout.encoding=UTF-8]");
-    }
-
-    // ------------------------------------------------------------------ the cache
-
-    @Test
-    void theCacheIsTrainedOnceForOneJarAndOneJdk() throws IOException {
-        built();
-        Path jdk = stage.jdk("a-25", "25.0.3");
-        Path starts = jdk.resolve("starts");
-        String flag = "[-XX:AOTCache=" + stage.cache() + "]";
-
-        assertThat(stage.run().lines()).contains(flag);
-        assertThat(starts).as("trained and run").content().hasLineCount(2);
-        assertThat(stage.run().lines()).contains(flag);
-        assertThat(starts).as("run").content().hasLineCount(3);
-        Stage.age(stage.jar(), Duration.ofMinutes(7));
-        assertThat(stage.run().lines()).contains(flag);
-        assertThat(starts).as("another jar").content().hasLineCount(5);
-        stage.jdk("a-25", "25.0.4");
-        assertThat(stage.run().lines()).contains(flag);
-        assertThat(starts).as("another JDK").content().hasLineCount(7);
-        Files.delete(stage.cache());
-        assertThat(stage.run().lines()).doesNotContain(flag);
-    }
-
-    @Test
-    void aRealJavaStartsWithACacheThatIsBroken() throws IOException {
-        realJar();
-        Stage.Result first = stage.run(real());
-        assertThat(first.exit()).as(first.err()).isZero();
-        byte[] cache = Files.readAllBytes(stage.cache());
-
-        for (byte[] broken : List.of("junk".getBytes(), new byte[0], Arrays.copyOf(cache, cache.length / 2))) {
-            Files.write(stage.cache(), broken);
-            Stage.Result result = stage.run(real(), "x");
-            assertThat(result.exit()).isZero();
-            assertThat(result.lines()).contains("arg 78");
-            assertThat(result.err()).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"C", "POSIX", "zh_CN.UTF-8", "zh_CN.GBK", ""})
-    void aRealJavaUnderstandsChineseInAnyLocale(String locale) throws IOException {
-        realJar();
-        // A cache is of no interest here, and takes a second to train.
-        Files.createDirectories(stage.home().resolve("target/launch/lock"));
-        Map<String, String> env = new HashMap<>(real());
-        env.put("LC_ALL", locale);
-        // The JVM that runs this test may itself be in the C locale, and could not pass the argument on.
-        Path call = stage.root().resolve("call.sh");
-        Files.writeString(call, "exec ./*/run.sh 客户端\n");
-
-        Stage.Result result = stage.run(env, List.of("sh", call.toString()));
-
-        assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).containsExactly("pid " + result.pid(), "home " + Hello.hex(stage.home().toString()),
-                "locale " + locale, "arg " + Hello.hex("客户端"), "out ✓");
-    }
-
-    private Map<String, String> real() {
-        return Map.of("SOCKLAB_JAVA_HOME", System.getProperty("java.home"));
-    }
-
-    private void realJar() throws IOException {
-        built();
-        String hello = Hello.class.getName().replace('.', '/') + ".class";
-        try (var bytes = Hello.class.getClassLoader().getResourceAsStream(hello);
-                var jar = new JarOutputStream(Files.newOutputStream(stage.jar()))) {
-            jar.putNextEntry(new JarEntry(hello));
-            jar.write(bytes.readAllBytes());
-            jar.putNextEntry(new JarEntry("socklab/Gate.class"));
-            jar.write(gate());
-        }
-    }
-
-    /** A way in that leads to {@link Hello}. */
-    private static byte[] gate() {
-        MethodTypeDesc main = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String.arrayType());
-        return ClassFile.of().build(ClassDesc.of("socklab.Gate"), type -> type.withMethodBody("main", main,
-                ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                code -> code.aload(0).invokestatic(ClassDesc.of(Hello.class.getName()), "main", main).return_()));
     }
 
     // ------------------------------------------------------------------ the script itself

@@ -71,6 +71,12 @@ record Stage(Path root) {
         return home().resolve("target/socklab.jar");
     }
 
+    /** There is a jar, newer than all sources. */
+    void built() throws IOException {
+        Files.createDirectories(jar().getParent());
+        Files.writeString(jar(), "jar");
+    }
+
     Path cache() {
         return home().resolve("target/launch/socklab.aot");
     }

@@ -116,7 +116,7 @@ class ConsoleTest {
         desk.keys("open tc").ends("open tc");
         send(port("s"), "hello");
         desk.sees("=> \"hello\" (5 bytes) from 127.0.0.1:").ends("open tc");
-        // the line, not the screen: after a bottom line that was just drawn this one wraps what follows, though ESC 8 should undo that
+        // asked of the editor: the screen in memory may wrap what comes just after the bottom line was drawn, ESC 8 does not undo that there
         desk.keys("p").until(() -> desk.console.editor().getBuffer().toString().equals("open tcp"), "the whole line");
         desk.keys("\r").sees("=> s1");
         long calls = desk.bench.session().journal().events().stream()
