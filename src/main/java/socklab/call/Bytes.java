@@ -57,7 +57,7 @@ public final class Bytes {
         System.arraycopy(array, 0, target, offset, array.length);
     }
 
-    /** Copies all bytes to the beginning of memory. */
+    /** Copies all bytes to the beginning of memory. As a segment: the copy that takes an array makes a class when it is first used. */
     public void copyTo(MemorySegment target) {
         MemorySegment.copy(MemorySegment.ofArray(array), 0, target, 0, array.length);
     }

@@ -25,7 +25,7 @@ import socklab.text.Msg;
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    /** Where errno lies in it. A handle made for it would take longer than the first call has. */
+    /** Where errno lies in it. */
     private static final long ERRNO = Structs.offset(STATE, "errno");
 
     /** (function, errno state, six registers) → the result register. */

@@ -45,6 +45,7 @@ final class TcpService implements Service {
     private final Poller poller;
     private final Kernel kernel;
     private final int mostDescriptors;
+    private final int mostParting;
     private final Map<Integer, Connection> connections = new HashMap<>();
     /** Answered at once and not watched: most will have closed when they are looked at. */
     private final Deque<Lingering> parting = new ArrayDeque<>();
@@ -67,6 +68,7 @@ final class TcpService implements Service {
         this.poller = poller;
         this.kernel = kernel;
         this.mostDescriptors = kernel.descriptorLimit().map(n -> n - RESERVE).orElse(Integer.MAX_VALUE);
+        this.mostParting = Math.min(MOST_PARTING, mostDescriptors / 4);
     }
 
     @Override
@@ -155,7 +157,7 @@ final class TcpService implements Service {
             close(connection);
         } else if (connection.lingers()) {
             parting.addLast(new Lingering(connection, System.nanoTime() + PARTING_NANOS));
-            if (parting.size() > Math.min(MOST_PARTING, mostDescriptors / 4)) {
+            if (parting.size() > mostParting) {
                 part();
             }
         } else {

@@ -50,6 +50,10 @@ public final class Messages {
         return TOPICS.contains(topic) ? topic : COMMON;
     }
 
+    private Properties words(String topic) {
+        return topics.computeIfAbsent(topic, this::read);
+    }
+
     /** The words of a topic; none where English has them in the declarations of what they describe. */
     private Properties read(String topic) {
         Properties words = new Properties();
@@ -81,12 +85,12 @@ public final class Messages {
 
     /** The words of a key, if there are any. */
     public Optional<String> find(String key) {
-        return Optional.ofNullable(topics.computeIfAbsent(topic(key), this::read).getProperty(key));
+        return Optional.ofNullable(words(topic(key)).getProperty(key));
     }
 
     /** Every key. */
     public Set<String> keys() {
-        return Stream.concat(TOPICS.stream(), Stream.of(COMMON)).flatMap(t -> topics.computeIfAbsent(t, this::read).stringPropertyNames().stream())
+        return Stream.concat(TOPICS.stream(), Stream.of(COMMON)).flatMap(t -> words(t).stringPropertyNames().stream())
                 .collect(Collectors.toSet());
     }
 }
