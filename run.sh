@@ -493,7 +493,7 @@ case ${2-}:$terminal in
             -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=20000 \
             -XX:Tier3BackEdgeThreshold=600000 "$@"
         ;;
-    serve:* | relay:* | bench:* | :yes) ;;
+    serve:* | relay:* | bench:* | *:yes) ;;
     *)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
             -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 "$@"
