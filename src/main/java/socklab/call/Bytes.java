@@ -1,6 +1,6 @@
 package socklab.call;
 
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -57,15 +57,15 @@ public final class Bytes {
         System.arraycopy(array, 0, target, offset, array.length);
     }
 
-    /** Copies all bytes to the beginning of memory. As a segment: the copy that takes an array makes a class when it is first used. */
-    public void copyTo(MemorySegment target) {
-        MemorySegment.copy(MemorySegment.ofArray(array), 0, target, 0, array.length);
+    /** Copies all bytes into a buffer, from an index on; its position stays. */
+    public void copyTo(ByteBuffer target, int index) {
+        target.put(index, array);
     }
 
-    /** So many bytes, copied from the beginning of memory. */
-    public static Bytes copyOf(MemorySegment memory, int length) {
+    /** So many bytes of a buffer, copied from an index on; its position stays. */
+    public static Bytes copyOf(ByteBuffer source, int index, int length) {
         byte[] array = new byte[length];
-        MemorySegment.copy(memory, 0, MemorySegment.ofArray(array), 0, length);
+        source.get(index, array);
         return of(array);
     }
 

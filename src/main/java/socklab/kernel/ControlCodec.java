@@ -1,18 +1,9 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.nio.ByteOrder.BIG_ENDIAN;
-
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Control;
 import socklab.call.SocketAddress;
@@ -20,7 +11,7 @@ import socklab.call.SocketOption;
 
 /** Control messages in memory: each a {@code struct cmsghdr} and its data, aligned to 8. Source: cmsg(3). */
 final class ControlCodec {
-    private static final int HEADER = (int) Structs.CMSGHDR.byteSize();
+    private static final int HEADER = Structs.size(Structs.CMSGHDR);
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
     private static final int TIMESPEC = 16; // and a struct timeval
@@ -28,17 +19,17 @@ final class ControlCodec {
     private ControlCodec() {}
 
     /** A control message that passes descriptors; no memory if there are none to pass. */
-    static MemorySegment rights(List<Integer> descriptors, Frame frame) {
+    static Memory rights(List<Integer> descriptors, Frame frame) {
         if (descriptors.isEmpty()) {
-            return MemorySegment.NULL;
+            return Memory.NONE;
         }
         int length = HEADER + 4 * descriptors.size();
-        MemorySegment m = frame.zeroed(align(length));
-        m.set(JAVA_LONG, 0, length);
-        m.set(JAVA_INT, 8, Const.SOL_SOCKET.value());
-        m.set(JAVA_INT, 12, SCM_RIGHTS);
+        Memory m = frame.zeroed(align(length));
+        m.putLong(0, length);
+        m.putInt(8, Const.SOL_SOCKET.value());
+        m.putInt(12, SCM_RIGHTS);
         for (int i = 0; i < descriptors.size(); i++) {
-            m.set(JAVA_INT, HEADER + 4L * i, descriptors.get(i));
+            m.putInt(HEADER + 4 * i, descriptors.get(i));
         }
         return m;
     }
@@ -48,85 +39,82 @@ final class ControlCodec {
     }
 
     /** The control messages in so many bytes. */
-    static List<Control> read(MemorySegment memory, int length) {
+    static List<Control> read(Memory memory, int length) {
         List<Control> all = new ArrayList<>();
         int at = 0;
         while (at + HEADER <= length) {
-            int size = (int) memory.get(JAVA_LONG, at);
+            int size = (int) memory.longAt(at);
             if (size < HEADER || at + size > length) {
                 break;
             }
-            all.add(one(memory.get(JAVA_INT, at + 8L), memory.get(JAVA_INT, at + 12L), memory.asSlice(at + HEADER, size - HEADER)));
+            all.add(one(memory.intAt(at + 8), memory.intAt(at + 12), memory.slice(at + HEADER, size - HEADER)));
             at += align(size);
         }
         return all;
     }
 
-    private static Control one(int level, int type, MemorySegment data) {
+    private static Control one(int level, int type, Memory data) {
         if (level == Const.SOL_SOCKET.value()) {
             return socket(type, data);
-        } else if (level == Const.SOL_TCP.value() && type == SocketOption.TCP_INQ.number() && data.byteSize() == 4) {
-            return new Control.Unread(data.get(JAVA_INT_UNALIGNED, 0));
+        } else if (level == Const.SOL_TCP.value() && type == SocketOption.TCP_INQ.number() && data.size() == 4) {
+            return new Control.Unread(data.intAt(0));
         } else if (level == Const.SOL_IP.value() || level == Const.SOL_IPV6.value()) {
             return internet(level == Const.SOL_IP.value() ? Const.SOL_IP : Const.SOL_IPV6, type, data);
         }
-        return new Control.Other(level, type, Bytes.of(data.toArray(JAVA_BYTE)));
+        return new Control.Other(level, type, data.bytes(data.size()));
     }
 
-    private static Control socket(int type, MemorySegment data) {
-        int size = (int) data.byteSize();
+    private static Control socket(int type, Memory data) {
+        int size = data.size();
         if (type == SCM_RIGHTS) {
-            return new Control.Rights(IntStream.range(0, size / 4).mapToObj(i -> data.get(JAVA_INT_UNALIGNED, 4L * i)).toList());
+            return new Control.Rights(IntStream.range(0, size / 4).mapToObj(i -> data.intAt(4 * i)).toList());
         } else if (type == SCM_CREDENTIALS && size == 12) {
-            return new Control.Credentials(data.get(JAVA_INT_UNALIGNED, 0), data.get(JAVA_INT_UNALIGNED, 4), data.get(JAVA_INT_UNALIGNED, 8));
+            return new Control.Credentials(data.intAt(0), data.intAt(4), data.intAt(8));
         } else if (type == SocketOption.SO_RXQ_OVFL.number() && size == 4) {
-            return new Control.Overflow(data.get(JAVA_INT_UNALIGNED, 0));
+            return new Control.Overflow(data.intAt(0));
         } else if (type == SocketOption.SO_TIMESTAMP.number() && size == TIMESPEC) {
-            return new Control.Timestamp(data.get(JAVA_LONG_UNALIGNED, 0), data.get(JAVA_LONG_UNALIGNED, 8));
+            return new Control.Timestamp(data.longAt(0), data.longAt(8));
         } else if (type == SocketOption.SO_TIMESTAMPNS.number() && size == TIMESPEC) {
             return time(data, 0);
         } else if (type == SocketOption.SO_TIMESTAMPING.number() && size == 3 * TIMESPEC) {
             return new Control.Timestamping(List.of(time(data, 0), time(data, TIMESPEC), time(data, 2 * TIMESPEC)));
         }
-        return new Control.Other(Const.SOL_SOCKET.value(), type, Bytes.of(data.toArray(JAVA_BYTE)));
+        return new Control.Other(Const.SOL_SOCKET.value(), type, data.bytes(data.size()));
     }
 
-    private static Control.NanoTimestamp time(MemorySegment data, int at) {
-        return new Control.NanoTimestamp(data.get(JAVA_LONG_UNALIGNED, at), data.get(JAVA_LONG_UNALIGNED, at + 8L));
+    private static Control.NanoTimestamp time(Memory data, int at) {
+        return new Control.NanoTimestamp(data.longAt(at), data.longAt(at + 8));
     }
 
-    private static Control internet(Const level, int type, MemorySegment data) {
+    private static Control internet(Const level, int type, Memory data) {
         boolean four = level == Const.SOL_IP;
-        int size = (int) data.byteSize();
+        int size = data.size();
         if (type == (four ? SocketOption.IP_RECVERR : SocketOption.IPV6_RECVERR).number() && size >= 16) {
             return error(level, data);
         } else if (four && type == SocketOption.IP_PKTINFO.number() && size == 12) {
-            return new Control.PacketInfo(level, data.get(JAVA_INT_UNALIGNED, 0), inet4(data, 4), inet4(data, 8));
+            return new Control.PacketInfo(level, data.intAt(0), inet4(data, 4), inet4(data, 8));
         } else if (!four && type == SocketOption.IPV6_PKTINFO.number() && size == 20) {
-            return new Control.PacketInfo6(SocketAddress.inet6(data.asSlice(0, 16).toArray(JAVA_BYTE), 0, 0), data.get(JAVA_INT_UNALIGNED, 16));
+            return new Control.PacketInfo6(SocketAddress.inet6(data.array(16), 0, 0), data.intAt(16));
         } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number() && size >= 16) {
-            MemorySegment copy = MemorySegment.ofArray(new long[4]).copyFrom(data); // aligned, so that it can be read as an address
-            return new Control.OriginalDestination(level, Sockaddr.read(copy, size).orElseThrow());
+            return new Control.OriginalDestination(level, Sockaddr.read(data, size).orElseThrow());
         } else if (four && (type == SocketOption.IP_RECVOPTS.number() || type == SocketOption.IP_RETOPTS.number())) {
-            return new Control.HeaderOptions(type, Bytes.of(data.toArray(JAVA_BYTE)));
+            return new Control.HeaderOptions(type, data.bytes(data.size()));
         } else if (size == 4 || size == 1) {
-            int value = size == 4 ? data.get(JAVA_INT_UNALIGNED, 0) : data.get(JAVA_BYTE, 0) & 0xff;
+            int value = size == 4 ? data.intAt(0) : data.byteAt(0);
             return new Control.Header(level, type, value, size);
         }
-        return new Control.Other(level.value(), type, Bytes.of(data.toArray(JAVA_BYTE)));
+        return new Control.Other(level.value(), type, data.bytes(data.size()));
     }
 
-    private static SocketAddress.Inet4 inet4(MemorySegment data, long at) {
-        return new SocketAddress.Inet4(data.get(JAVA_INT_UNALIGNED.withOrder(BIG_ENDIAN), at), 0);
+    private static SocketAddress.Inet4 inet4(Memory data, int at) {
+        return new SocketAddress.Inet4(data.netIntAt(at), 0);
     }
 
     /** {@code struct sock_extended_err} and behind it the offender's address. Source: ip(7), IP_RECVERR. */
-    private static Control error(Const level, MemorySegment data) {
-        MemorySegment copy = MemorySegment.ofArray(new long[(int) (data.byteSize() + 7) / 8 + 4]);
-        copy.copyFrom(data); // aligned, so that the address can be read as one
-        int length = (int) data.byteSize() - 16;
-        Optional<SocketAddress> offender = length >= 16 ? Sockaddr.read(copy.asSlice(16), length) : Optional.empty();
-        return new Control.ExtendedError(level, copy.get(JAVA_INT, 0), copy.get(JAVA_BYTE, 4) & 0xff, copy.get(JAVA_BYTE, 5) & 0xff,
-                copy.get(JAVA_BYTE, 6) & 0xff, copy.get(JAVA_INT, 8), copy.get(JAVA_INT, 12), offender);
+    private static Control error(Const level, Memory data) {
+        int length = data.size() - 16;
+        Optional<SocketAddress> offender = length >= 16 ? Sockaddr.read(data.slice(16, length), length) : Optional.empty();
+        return new Control.ExtendedError(level, data.intAt(0), data.byteAt(4), data.byteAt(5),
+                data.byteAt(6), data.intAt(8), data.intAt(12), offender);
     }
 }

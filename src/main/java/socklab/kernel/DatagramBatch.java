@@ -1,6 +1,6 @@
 package socklab.kernel;
 
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
@@ -31,7 +31,7 @@ public interface DatagramBatch extends AutoCloseable {
     Moved receive(int fd);
 
     /** Where the datagram at an index lies: {@link #LARGEST} bytes, of which {@link #length} are it. May be written to. */
-    MemorySegment room(int index);
+    ByteBuffer room(int index);
 
     /** How many bytes it has. */
     int length(int index);

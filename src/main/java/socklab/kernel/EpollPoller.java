@@ -1,8 +1,5 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -19,8 +16,8 @@ import socklab.text.Msg;
  */
 final class EpollPoller implements Poller {
     private static final int MOST_READY = 256;
-    private static final int EVENT = (int) Structs.EPOLL_EVENT.byteSize();
-    private static final int EVENT_DATA = (int) Structs.offset(Structs.EPOLL_EVENT, "data");
+    private static final int EVENT = Structs.size(Structs.EPOLL_EVENT);
+    private static final int EVENT_DATA = Structs.offset(Structs.EPOLL_EVENT, "data");
 
     /** EFD_CLOEXEC | EFD_NONBLOCK have the values of O_CLOEXEC and O_NONBLOCK. Source: eventfd(2). */
     private static final int EFD_FLAGS = 0x80000 | 0x800;
@@ -33,14 +30,14 @@ final class EpollPoller implements Poller {
     private final MemorySegment closeFunction = Libc.function("close");
     private final MemorySegment waitMillis = Libc.function("epoll_wait");
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = arena.allocate(Libc.stateLayout());
-    private final MemorySegment event = arena.allocate(EVENT, 8);
-    private final MemorySegment events = arena.allocate((long) EVENT * MOST_READY, 8);
-    private final MemorySegment timespec = arena.allocate(16, 8);
-    private final MemorySegment counter = arena.allocate(8, 8);
+    private final Libc.State state = new Libc.State(arena);
+    private final Memory event = Memory.in(arena, EVENT);
+    private final Memory events = Memory.in(arena, EVENT * MOST_READY);
+    private final Memory timespec = Memory.in(arena, 16);
+    private final Memory counter = Memory.in(arena, Long.BYTES);
     private final Object wakeLock = new Object();
-    private final MemorySegment wakeState = arena.allocate(Libc.stateLayout());
-    private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
+    private final Libc.State wakeState = new Libc.State(arena);
+    private final Memory one = Memory.in(arena, Long.BYTES);
     /** Waits to the nanosecond; glibc has it since 2.35 and Linux since 5.11. */
     private Optional<MemorySegment> waitNanos = Libc.optional("epoll_pwait2");
     private final int epoll;
@@ -48,6 +45,7 @@ final class EpollPoller implements Poller {
     private boolean closed;
 
     EpollPoller() {
+        one.putLong(0, 1);
         epoll = (int) Libc.call(Libc.function("epoll_create1"), state, Const.EPOLL_CLOEXEC.value(), 0, 0, 0, 0, 0);
         if (epoll < 0) {
             CannotRun failure = failure("epoll_create1");
@@ -70,7 +68,7 @@ final class EpollPoller implements Poller {
     }
 
     private CannotRun failure(String call) {
-        int number = Libc.errno(state);
+        int number = state.errno();
         return new CannotRun(Msg.of("cannot.call", call, Errno.of(number).map(Errno::describe).orElse("errno " + number)));
     }
 
@@ -100,8 +98,8 @@ final class EpollPoller implements Poller {
     }
 
     private int control(Const operation, int fd, Interest interest) {
-        event.set(JAVA_INT_UNALIGNED, 0, bits(interest));
-        event.set(JAVA_INT_UNALIGNED, EVENT_DATA, fd);
+        event.putInt(0, bits(interest));
+        event.putInt(EVENT_DATA, fd);
         return (int) Libc.call(control, state, epoll, operation.value(), fd, event.address(), 0, 0);
     }
 
@@ -117,14 +115,14 @@ final class EpollPoller implements Poller {
     @Override
     public List<Ready> await(long nanos) {
         int count = waitFor(nanos);
-        if (count < 0 && Libc.errno(state) != Errno.EINTR.number()) {
+        if (count < 0 && state.errno() != Errno.EINTR.number()) {
             throw failure("epoll_wait");
         }
         List<Ready> ready = new ArrayList<>(Math.max(count, 0));
         for (int i = 0; i < count; i++) {
-            long at = (long) i * EVENT;
-            int bits = events.get(JAVA_INT_UNALIGNED, at);
-            int fd = events.get(JAVA_INT_UNALIGNED, at + EVENT_DATA);
+            int at = i * EVENT;
+            int bits = events.intAt(at);
+            int fd = events.intAt(at + EVENT_DATA);
             if (fd == wake) {
                 Libc.call(read, state, wake, counter.address(), 8, 0, 0, 0);
             } else {
@@ -141,10 +139,10 @@ final class EpollPoller implements Poller {
 
     private int waitFor(long nanos) {
         if (waitNanos.isPresent() && nanos > 0 && nanos != Long.MAX_VALUE) {
-            timespec.set(JAVA_LONG, 0, nanos / NANOS);
-            timespec.set(JAVA_LONG, 8, nanos % NANOS);
+            timespec.putLong(0, nanos / NANOS);
+            timespec.putLong(8, nanos % NANOS);
             int count = (int) Libc.call(waitNanos.get(), state, epoll, events.address(), MOST_READY, timespec.address(), 0, 0);
-            if (count >= 0 || Libc.errno(state) != Errno.ENOSYS.number()) {
+            if (count >= 0 || state.errno() != Errno.ENOSYS.number()) {
                 return count;
             }
             waitNanos = Optional.empty(); // a C library newer than its kernel

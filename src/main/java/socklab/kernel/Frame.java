@@ -1,8 +1,6 @@
 package socklab.kernel;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +20,8 @@ final class Frame implements AutoCloseable {
     private static final int SCRATCH = (1 << 16) + 512;
 
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment scratch = arena.allocate(SCRATCH, 16);
+    private final Libc.State state = new Libc.State(arena);
+    private final Memory scratch = Memory.in(arena, SCRATCH);
     private final long[] registers = new long[Libc.REGISTERS];
     private final List<Loaded> loaded = new ArrayList<>();
     private Arena borrowed = arena;
@@ -52,9 +51,9 @@ final class Frame implements AutoCloseable {
         Out untouched();
     }
 
-    /** Memory that lasts as long as the frame; only for its thread. */
-    MemorySegment own(MemoryLayout layout) {
-        return arena.allocate(layout);
+    /** Where calls leave errno. */
+    Libc.State state() {
+        return state;
     }
 
     /** The argument in a register. */
@@ -83,21 +82,21 @@ final class Frame implements AutoCloseable {
     }
 
     /** Memory for this call, all zero. */
-    MemorySegment zeroed(long size) {
-        return room(size).fill((byte) 0);
+    Memory zeroed(long size) {
+        return room(size).clear();
     }
 
     /** Memory for this call; what it holds is undefined. */
-    MemorySegment room(long size) {
+    Memory room(long size) {
         int from = (used + 15) & ~15;
         if (size > SCRATCH - from) {
             if (borrowed == arena) {
                 borrowed = Arena.ofConfined();
             }
-            return borrowed.allocate(Math.max(size, 1), 16);
+            return Memory.in(borrowed, size);
         }
         used = from + (int) size;
-        return scratch.asSlice(from, size);
+        return scratch.slice(from, (int) size);
     }
 
     /** What the kernel wrote, for each parameter, after the call returned a value of 0 or more. */

@@ -1,9 +1,9 @@
 package socklab.kernel;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -25,8 +25,7 @@ import socklab.text.Msg;
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    /** Where errno lies in it. */
-    private static final long ERRNO = Structs.offset(STATE, "errno");
+    private static final int ERRNO = Structs.offset(STATE, "errno");
 
     /** (function, errno state, six registers) → the result register. */
     private static final MethodHandle CALL = LINKER.downcallHandle(
@@ -38,9 +37,21 @@ final class Libc {
     /** How many arguments a function can take. */
     static final int REGISTERS = 6;
 
-    /** The memory layout in which errno is reported. */
-    static StructLayout stateLayout() {
-        return STATE;
+    /** Where a call leaves errno; for one call at a time. */
+    static final class State {
+        private final MemorySegment segment;
+        private final Memory memory;
+
+        /** Lives as long as the arena. */
+        State(Arena arena) {
+            segment = arena.allocate(STATE);
+            memory = Memory.of(segment);
+        }
+
+        /** What the call left. */
+        int errno() {
+            return memory.intAt(ERRNO);
+        }
     }
 
     /** The address of a function of the C library. */
@@ -55,17 +66,12 @@ final class Libc {
     }
 
     /** Calls a function with up to six arguments; errno is left in {@code state}. */
-    static long call(MemorySegment function, MemorySegment state, long a, long b, long c, long d, long e, long f) {
+    static long call(MemorySegment function, State state, long a, long b, long c, long d, long e, long f) {
         try {
-            return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
+            return (long) CALL.invokeExact(function, state.segment, a, b, c, d, e, f);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible); // a downcall throws nothing
         }
-    }
-
-    /** The errno that the call with this state left. */
-    static int errno(MemorySegment state) {
-        return state.get(JAVA_INT, ERRNO);
     }
 
     /** The bytes of a C string at an address. */

@@ -25,9 +25,9 @@ final class LibcCaller implements Caller {
     private final LibcKernel kernel;
     /** For those who send signals, on threads of their own. */
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment signalState = arena.allocate(Libc.stateLayout());
+    private final Libc.State signalState = new Libc.State(arena);
     private final Frame frame = new Frame();
-    private final MemorySegment state = frame.own(Libc.stateLayout());
+    private final Libc.State state = frame.state();
     private final long thread;
     private final Path task;
     private final Object lock = new Object();
@@ -67,7 +67,7 @@ final class LibcCaller implements Caller {
 
     /** No lambda: servers get EAGAIN all the time. */
     private Errno errno() {
-        int number = Libc.errno(state);
+        int number = state.errno();
         Optional<Errno> errno = Errno.of(number);
         if (errno.isEmpty()) {
             throw new IllegalStateException("errno " + number);

@@ -1,8 +1,5 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -63,12 +60,12 @@ public final class LibcKernel implements Kernel {
      */
     private static void catchSignal() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment action = arena.allocate(Structs.SIGACTION);
-            action.set(JAVA_LONG, Structs.offset(Structs.SIGACTION, "sa_handler"), Libc.function("abs").address());
-            MemorySegment state = arena.allocate(Libc.stateLayout());
+            Memory action = Memory.in(arena, Structs.size(Structs.SIGACTION));
+            action.putLong(Structs.offset(Structs.SIGACTION, "sa_handler"), Libc.function("abs").address());
+            Libc.State state = new Libc.State(arena);
             int result = (int) Libc.call(Libc.function("sigaction"), state, SIGNAL, action.address(), 0, 0, 0, 0);
             if (result != 0) {
-                throw new CannotRun(Msg.of("cannot.signal", SIGNAL, Libc.errno(state)));
+                throw new CannotRun(Msg.of("cannot.signal", SIGNAL, state.errno()));
             }
         }
     }
@@ -100,17 +97,17 @@ public final class LibcKernel implements Kernel {
     @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment hints = arena.allocate(Structs.ADDRINFO);
-            hints.set(JAVA_INT, Structs.offset(Structs.ADDRINFO, "ai_family"), family.value());
-            MemorySegment result = arena.allocate(JAVA_LONG);
-            MemorySegment state = arena.allocate(Libc.stateLayout());
+            Memory hints = Memory.in(arena, Structs.size(Structs.ADDRINFO));
+            hints.putInt(Structs.offset(Structs.ADDRINFO, "ai_family"), family.value());
+            Memory result = Memory.in(arena, Long.BYTES);
+            Libc.State state = new Libc.State(arena);
             int code = (int) Libc.call(Libc.function("getaddrinfo"), state, arena.allocateFrom(host).address(), 0,
                     hints.address(), result.address(), 0, 0);
             if (code != 0) {
                 String text = Libc.string(Libc.call(Libc.function("gai_strerror"), state, code, 0, 0, 0, 0, 0));
                 return new Resolution.NotFound(AddrInfo.codeName(code), text);
             }
-            long list = result.get(JAVA_LONG, 0);
+            long list = result.longAt(0);
             try {
                 return new Resolution.Found(AddrInfo.addresses(list));
             } finally {
@@ -186,10 +183,10 @@ public final class LibcKernel implements Kernel {
     @Override
     public Optional<Integer> descriptorLimit() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment limit = arena.allocate(Structs.RLIMIT);
-            MemorySegment state = arena.allocate(Libc.stateLayout());
+            Memory limit = Memory.in(arena, Structs.size(Structs.RLIMIT));
+            Libc.State state = new Libc.State(arena);
             int result = (int) Libc.call(Libc.function("getrlimit"), state, RLIMIT_NOFILE, limit.address(), 0, 0, 0, 0);
-            long soft = limit.get(JAVA_LONG, Structs.offset(Structs.RLIMIT, "rlim_cur"));
+            long soft = limit.longAt(Structs.offset(Structs.RLIMIT, "rlim_cur"));
             return result == 0 && soft >= 0 && soft <= Integer.MAX_VALUE ? Optional.of((int) soft) : Optional.empty();
         }
     }
@@ -200,11 +197,11 @@ public final class LibcKernel implements Kernel {
             Set<SocketAddress> found = new LinkedHashSet<>();
             long next = list;
             while (next != 0) {
-                MemorySegment info = MemorySegment.ofAddress(next).reinterpret(Structs.ADDRINFO.byteSize());
-                int length = info.get(JAVA_INT, Structs.offset(Structs.ADDRINFO, "ai_addrlen"));
-                long address = info.get(JAVA_LONG, Structs.offset(Structs.ADDRINFO, "ai_addr"));
-                Sockaddr.read(MemorySegment.ofAddress(address).reinterpret(length), length).ifPresent(found::add);
-                next = info.get(JAVA_LONG, Structs.offset(Structs.ADDRINFO, "ai_next"));
+                Memory info = Memory.at(next, Structs.size(Structs.ADDRINFO));
+                int length = info.intAt(Structs.offset(Structs.ADDRINFO, "ai_addrlen"));
+                long address = info.longAt(Structs.offset(Structs.ADDRINFO, "ai_addr"));
+                Sockaddr.read(Memory.at(address, length), length).ifPresent(found::add);
+                next = info.longAt(Structs.offset(Structs.ADDRINFO, "ai_next"));
             }
             return new ArrayList<>(found);
         }

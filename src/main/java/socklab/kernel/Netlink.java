@@ -1,8 +1,5 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -34,8 +31,8 @@ final class Netlink {
     private final MemorySegment send = Libc.function("send");
     private final MemorySegment recv = Libc.function("recv");
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = arena.allocate(Libc.stateLayout());
-    private final MemorySegment memory = arena.allocate(ROOM, 16);
+    private final Libc.State state = new Libc.State(arena);
+    private final Memory memory = Memory.in(arena, ROOM);
     private final int fd;
     private int sequence;
 
@@ -46,14 +43,14 @@ final class Netlink {
     /** Opens one; none where the system does not let us. */
     static Optional<Netlink> open() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Libc.stateLayout());
+            Libc.State state = new Libc.State(arena);
             int fd = (int) Libc.call(Libc.function("socket"), state, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG, 0, 0, 0);
             if (fd < 0) {
                 return Optional.empty();
             }
             // the kernel answers at once; should it ever not, nobody hangs
-            MemorySegment second = arena.allocate(16, 8);
-            second.set(JAVA_LONG, 0, 1);
+            Memory second = Memory.in(arena, 16);
+            second.putLong(0, 1);
             Libc.call(Libc.function("setsockopt"), state, fd, SOL_SOCKET, SO_RCVTIMEO, second.address(), 16, 0);
             return Optional.of(new Netlink(fd));
         }
@@ -82,14 +79,14 @@ final class Netlink {
         ByteBuffer message = ByteBuffer.allocate(HEADER + request.length).order(ByteOrder.nativeOrder());
         message.putInt(HEADER + request.length).putShort((short) type).putShort((short) (NLM_F_REQUEST | flags)).putInt(number).putInt(0);
         message.put(request);
-        MemorySegment.copy(message.array(), 0, memory, JAVA_BYTE, 0, message.capacity());
+        memory.put(0, message.array());
         if (Libc.call(send, state, fd, memory.address(), message.capacity(), 0, 0, 0) != message.capacity()) {
             return Answer.REFUSED;
         }
         Optional<Answer> answer = Optional.empty();
         while (answer.isEmpty()) {
             int length = (int) Libc.call(recv, state, fd, memory.address(), ROOM, 0, 0, 0);
-            answer = length <= 0 ? Optional.of(Answer.REFUSED) : read(ByteBuffer.wrap(memory.asSlice(0, length).toArray(JAVA_BYTE)), number, flags, reader);
+            answer = length <= 0 ? Optional.of(Answer.REFUSED) : read(ByteBuffer.wrap(memory.array(length)), number, flags, reader);
         }
         return answer.get();
     }

@@ -1,10 +1,7 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -173,11 +170,11 @@ final class SockDiag {
 
         static String protocol(int fd) {
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(Libc.stateLayout());
-                MemorySegment room = arena.allocate(MOST);
+                Libc.State state = new Libc.State(arena);
+                Memory room = Memory.in(arena, MOST);
                 int length = (int) Libc.call(Libc.function("getxattr"), state, arena.allocateFrom("/proc/self/fd/" + fd).address(),
                         arena.allocateFrom("system.sockprotoname").address(), room.address(), MOST, 0, 0);
-                return length <= 0 ? "" : new String(room.asSlice(0, length).toArray(JAVA_BYTE),
+                return length <= 0 ? "" : new String(room.array(length),
                         StandardCharsets.US_ASCII).replace("\0", "");
             }
         }

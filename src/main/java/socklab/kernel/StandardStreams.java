@@ -16,10 +16,10 @@ public final class StandardStreams {
     public static void become(int fd) {
         MemorySegment dup2 = Libc.function("dup2");
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Libc.stateLayout());
+            Libc.State state = new Libc.State(arena);
             for (int stream = 0; stream <= 1; stream++) {
                 if ((int) Libc.call(dup2, state, fd, stream, 0, 0, 0, 0) < 0) {
-                    throw new CannotRun(Msg.of("cannot.descriptor", fd, stream, Libc.errno(state)));
+                    throw new CannotRun(Msg.of("cannot.descriptor", fd, stream, state.errno()));
                 }
             }
         }

@@ -1,9 +1,5 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -70,11 +66,11 @@ final class TcpInfo {
         return info.remaining() < NOTSENT + 4 ? 0 : Integer.toUnsignedLong(info.getInt(NOTSENT));
     }
 
-    static OptionValue read(MemorySegment memory, int length) {
+    static OptionValue read(Memory memory, int length) {
         List<Field> fields = new ArrayList<>();
         for (Layout layout : FIELDS) {
             if (layout.offset() + layout.size() <= length) {
-                fields.add(new Field(layout.name(), layout.offset() == 0 ? state(memory.get(JAVA_BYTE, 0)) : number(memory, layout)));
+                fields.add(new Field(layout.name(), layout.offset() == 0 ? state(memory.byteAt(0)) : number(memory, layout)));
             }
             if (layout.offset() == WSCALE - 1 && length > WSCALE + 1) {
                 scales(memory, fields);
@@ -84,10 +80,10 @@ final class TcpInfo {
     }
 
     /** Fields of four bits and of one: on a little-endian machine the first named is the lowest. */
-    private static void scales(MemorySegment memory, List<Field> fields) {
+    private static void scales(Memory memory, List<Field> fields) {
         if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-            int scales = memory.get(JAVA_BYTE, WSCALE) & 0xff;
-            int limited = memory.get(JAVA_BYTE, WSCALE + 1) & 0xff;
+            int scales = memory.byteAt(WSCALE);
+            int limited = memory.byteAt(WSCALE + 1);
             fields.add(new Field("tcpi_snd_wscale", Integer.toString(scales & 0xf)));
             fields.add(new Field("tcpi_rcv_wscale", Integer.toString(scales >> 4)));
             fields.add(new Field("tcpi_delivery_rate_app_limited", Integer.toString(limited & 1)));
@@ -95,12 +91,12 @@ final class TcpInfo {
         }
     }
 
-    private static String number(MemorySegment memory, Layout layout) {
+    private static String number(Memory memory, Layout layout) {
         return switch (layout.size()) {
-            case 1 -> Integer.toString(memory.get(JAVA_BYTE, layout.offset()) & 0xff);
-            case 2 -> Integer.toString(memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, layout.offset()) & 0xffff);
-            case 4 -> Integer.toUnsignedString(memory.get(ValueLayout.JAVA_INT_UNALIGNED, layout.offset()));
-            default -> Long.toUnsignedString(memory.get(ValueLayout.JAVA_LONG_UNALIGNED, layout.offset()));
+            case 1 -> Integer.toString(memory.byteAt(layout.offset()));
+            case 2 -> Integer.toString(memory.shortAt(layout.offset()));
+            case 4 -> Integer.toUnsignedString(memory.intAt(layout.offset()));
+            default -> Long.toUnsignedString(memory.longAt(layout.offset()));
         };
     }
 }

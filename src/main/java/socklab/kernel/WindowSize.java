@@ -1,9 +1,6 @@
 package socklab.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.OptionalInt;
 
 /** How wide the terminal is that standard output goes to. Source: ioctl_tty(2), TIOCGWINSZ. */
@@ -11,8 +8,8 @@ public final class WindowSize {
     private static final int STANDARD_OUTPUT = 1;
     private static final int TIOCGWINSZ = 0x5413;
     /** struct winsize: four of unsigned short, of which the second is ws_col. */
-    private static final long SIZE = 8;
-    private static final long WS_COL = 2;
+    private static final int SIZE = 8;
+    private static final int WS_COL = 2;
 
     private WindowSize() {}
 
@@ -22,10 +19,10 @@ public final class WindowSize {
             return OptionalInt.empty();
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment size = arena.allocate(SIZE, Short.BYTES);
-            MemorySegment state = arena.allocate(Libc.stateLayout());
+            Memory size = Memory.in(arena, SIZE);
+            Libc.State state = new Libc.State(arena);
             long result = Libc.call(Libc.function("ioctl"), state, STANDARD_OUTPUT, TIOCGWINSZ, size.address(), 0, 0, 0);
-            int columns = Short.toUnsignedInt(size.get(JAVA_SHORT, WS_COL));
+            int columns = size.shortAt(WS_COL);
             return (int) result == 0 && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
         }
     }

@@ -198,7 +198,7 @@ class CHeadersTest {
     @Test
     void tcpInfoFieldByField() {
         int length = SocketOption.Kind.TCP_INFO.size();
-        List<OptionValue.Fields.Field> zero = fields(MemorySegment.ofArray(new byte[length]), length);
+        List<OptionValue.Fields.Field> zero = fields(new byte[length], length);
         List<String> names = zero.stream().map(OptionValue.Fields.Field::name).toList();
         Set<String> young = Pattern.compile("no member named '(\\w+)'").matcher(CProgram.compile(folder, tcpInfo(names), List.of()).text())
                 .results().map(m -> m.group(1)).collect(Collectors.toSet());
@@ -207,7 +207,7 @@ class CHeadersTest {
         List<String> said = CProgram.output(folder, tcpInfo(old));
         for (int i = 0; i < old.size(); i++) {
             byte[] memory = Arrays.copyOf(HexFormat.of().parseHex(said.get(i)), length);
-            List<OptionValue.Fields.Field> read = fields(MemorySegment.ofArray(memory), length);
+            List<OptionValue.Fields.Field> read = fields(memory, length);
             for (int j = 0; j < read.size(); j++) {
                 assertThat(!read.get(j).equals(zero.get(j))).as(old.get(i) + " sets " + names.get(j)).isEqualTo(i == j);
             }
@@ -221,8 +221,8 @@ class CHeadersTest {
                 .collect(Collectors.joining()) + "return 0; }\n";
     }
 
-    private static List<OptionValue.Fields.Field> fields(MemorySegment memory, int length) {
-        return ((OptionValue.Fields) TcpInfo.read(memory, length)).fields();
+    private static List<OptionValue.Fields.Field> fields(byte[] memory, int length) {
+        return ((OptionValue.Fields) TcpInfo.read(Memory.of(MemorySegment.ofArray(memory)), length)).fields();
     }
 
     /** The C prototype that follows from a declaration is the one in the header. */
