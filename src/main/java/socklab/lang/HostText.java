@@ -5,12 +5,17 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import socklab.call.Arg;
 import socklab.call.SocketAddress;
 import socklab.text.Msg;
 
 /** A host as typed: an address in figures, bound at once, or a name to be resolved when the call is made. */
 public final class HostText {
+    private static final String PART = "(0|[1-9]\\d{0,2})";
+    private static final Pattern DOTTED = Pattern.compile(PART + "\\." + PART + "\\." + PART + "\\." + PART);
+
     private HostText() {}
 
     static Operand operand(Token host, Operand.Port port) throws Failure {
@@ -32,22 +37,39 @@ public final class HostText {
 
     /** The address that figures stand for: {@code 127.0.0.1}, {@code ::1}, {@code fe80::1%eth0}; none for a name. */
     public static Optional<SocketAddress> literal(String host, int port) {
-        boolean figures = host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-        if (!figures && host.indexOf(':') < 0) {
-            return Optional.empty();
+        if (host.indexOf(':') < 0) {
+            return dotted(host).map(address -> new SocketAddress.Inet4(address, port));
         }
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         int percent = bare.indexOf('%');
         try {
             InetAddress address = InetAddress.ofLiteral(percent < 0 ? bare : bare.substring(0, percent));
-            if (figures) {
-                return Optional.of(SocketAddress.inet4(address.getAddress(), port));
-            }
             int scope = percent < 0 ? 0 : scope(bare.substring(percent + 1));
             return Optional.of(SocketAddress.inet6(sixteen(address), port, scope));
         } catch (IllegalArgumentException | SocketException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Four numbers, by hand: Java's class for addresses reads all settings of security before it reads a figure, which
+     * takes as long as to read a lab. A zero in front makes it none: to getaddrinfo it is octal, so that one is asked.
+     * Source: inet_aton(3), inet_pton(3).
+     */
+    private static Optional<Integer> dotted(String host) {
+        Matcher four = DOTTED.matcher(host);
+        if (!four.matches()) {
+            return Optional.empty();
+        }
+        int address = 0;
+        for (int i = 1; i <= 4; i++) {
+            int part = Integer.parseInt(four.group(i));
+            if (part > 255) {
+                return Optional.empty();
+            }
+            address = address << 8 | part;
+        }
+        return Optional.of(address);
     }
 
     /** Java turns ::ffff:1.2.3.4 into an IPv4 address; the one typed is the sixteen bytes. */
