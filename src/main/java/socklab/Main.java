@@ -16,7 +16,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run));
+        int code = System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run);
+        if (code != ExitCode.WELL) { // a program that just ends exits with that; System.exit first looks for loggers, in every library
+            System.exit(code);
+        }
     }
 
     /** The bare start, without what parses options: a prompt should be there at once. */

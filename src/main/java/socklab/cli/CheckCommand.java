@@ -7,6 +7,7 @@ import static socklab.cli.Declared.operands;
 import static socklab.cli.Declared.option;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
             .converters(new TimeOption()).initialValue(TIMEOUT_NANOS).build();
     private final OptionSpec atOnce = option("-j", int.class, "N", "check so many labs side by side").defaultValue("1").build();
     private final OptionSpec update = flag("--update", "write what came back into the labs, where it is not what they expect");
-    private final OptionSpec reports = option("--report", Map.class, "junit|tap|json=FILE", "write a report too; json serves as Gradescope's results.json")
+    private final OptionSpec reports = option("--report", LinkedHashMap.class, "junit|tap|json=FILE", "write a report too; json serves as Gradescope's results.json")
             .auxiliaryTypes(Checks.Format.class, Path.class).build();
     private final PositionalParamSpec labs = operands("1..*", Path.class, "LAB|DIR");
     private final CommandSpec spec = command(this, "check", "Run labs and compare what comes back with what they expect.",

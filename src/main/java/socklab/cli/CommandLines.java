@@ -32,7 +32,7 @@ public final class CommandLines {
 
     /** The parser for a command line, in the language that it asks for or else the environment. */
     public static CommandLine of(String... args) {
-        CommandLine line = new CommandLine(new SocklabCommand().spec(args));
+        CommandLine line = Declared.line(new SocklabCommand().spec(args));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, Path::of);
         line.setColorScheme(scheme());

@@ -1,8 +1,10 @@
 package socklab.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,9 +17,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Declared {
     private Declared() {}
 
+    /** Makes what picocli wants an object of. Its own factory would first look for Groovy, in every library. */
+    private static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws ReflectiveOperationException {
+            return type.getDeclaredConstructor().newInstance();
+        }
+    };
+
+    /** The parser of a command. */
+    static CommandLine line(CommandSpec command) {
+        return new CommandLine(command, FACTORY);
+    }
+
     /** A command that takes options and operands, and the help that every command has. */
     static CommandSpec command(Callable<Integer> does, String name, String description, ArgSpec... takes) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(does).name(name);
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(does, FACTORY).name(name);
         spec.usageMessage().description(description);
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help message and exit.").build());
         spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Print version information and exit.").build());
@@ -43,7 +58,7 @@ final class Declared {
 
     /** Operands of a type, so many as the arity says. */
     static PositionalParamSpec operands(String arity, Class<?> type, String label, String... description) {
-        return operand("0..*", arity, List.class, label, description).auxiliaryTypes(type).build();
+        return operand("0..*", arity, ArrayList.class, label, description).auxiliaryTypes(type).build();
     }
 
     /** The values of an option or of operands that may be given several times. */

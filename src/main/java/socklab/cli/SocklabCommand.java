@@ -7,6 +7,7 @@ import static socklab.cli.Declared.option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import socklab.view.Escape;
 /** {@code run.sh}: the console, or lines, or a subcommand. */
 public final class SocklabCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
-    private final OptionSpec lines = option("-e", List.class, "LINE", "run this line; may be given several times").auxiliaryTypes(String.class).build();
+    private final OptionSpec lines = option("-e", ArrayList.class, "LINE", "run this line; may be given several times").auxiliaryTypes(String.class).build();
     private final PositionalParamSpec labs = operands("0..*", Path.class, "LAB", "labs to play");
     private final Map<String, Supplier<CommandSpec>> subcommands = new LinkedHashMap<>();
     private final CommandSpec spec = command(this, "socklab", "A shell in which a line is a socket call.", lines, labs).version("socklab 1.0");
@@ -46,9 +47,9 @@ public final class SocklabCommand implements Callable<Integer> {
         spec.usageMessage().sortOptions(false);
         String first = args.length == 0 ? "" : args[0];
         if (subcommands.containsKey(first)) { // each costs a millisecond
-            spec.addSubcommand(first, subcommands.get(first).get());
+            spec.addSubcommand(first, Declared.line(subcommands.get(first).get()));
         } else {
-            subcommands.forEach((name, command) -> spec.addSubcommand(name, command.get()));
+            subcommands.forEach((name, command) -> spec.addSubcommand(name, Declared.line(command.get())));
         }
         return spec;
     }
