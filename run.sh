@@ -399,6 +399,10 @@ become_java() {
 # Runs a session once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
 train() {
     rm -rf "$state/trained" "$state"/training*
+    # As after earlier runs: what reads their lines and sessions is used, too.
+    mkdir -p "$state/training.state/socklab/sessions"
+    echo 'open udp' >"$state/training.state/socklab/history"
+    echo 'open udp' >"$state/training.state/socklab/sessions/1-1.lab"
     # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
     # method that the quick compiler had in the training stays with it for good: so none of those that make calls.
     XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \

@@ -101,7 +101,7 @@ public final class LibcKernel implements Kernel {
             hints.putInt(Structs.offset(Structs.ADDRINFO, "ai_family"), family.value());
             Memory result = Memory.in(arena, Long.BYTES);
             Libc.State state = new Libc.State(arena);
-            int code = (int) Libc.call(Libc.function("getaddrinfo"), state, arena.allocateFrom(host).address(), 0,
+            int code = (int) Libc.call(Libc.function("getaddrinfo"), state, Memory.string(arena, host).address(), 0,
                     hints.address(), result.address(), 0, 0);
             if (code != 0) {
                 String text = Libc.string(Libc.call(Libc.function("gai_strerror"), state, code, 0, 0, 0, 0, 0));

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import socklab.call.Bytes;
 
@@ -44,6 +45,14 @@ final class Memory {
     /** New memory, all zero, aligned for any structure. */
     static Memory in(Arena arena, long size) {
         return of(arena.allocate(size, ALIGNMENT));
+    }
+
+    /** A text as C has it, with a NUL behind it. */
+    static Memory string(Arena arena, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Memory memory = in(arena, bytes.length + 1L);
+        memory.put(0, bytes);
+        return memory;
     }
 
     /** So many bytes that C's library holds for us, at an address that it gave. */

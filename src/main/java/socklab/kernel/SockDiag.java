@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +45,22 @@ final class SockDiag {
     }
 
     /** The table that a socket is in. */
-    private record Table(int family, int protocol) {}
+    private enum Table {
+        TCP(Const.AF_INET, Const.IPPROTO_TCP.value()), TCP6(Const.AF_INET6, Const.IPPROTO_TCP.value()),
+        UDP(Const.AF_INET, Const.IPPROTO_UDP.value()), UDP6(Const.AF_INET6, Const.IPPROTO_UDP.value()), UNIX(Const.AF_UNIX, 0);
+
+        private final Const family;
+        private final int protocol;
+
+        Table(Const family, int protocol) {
+            this.family = family;
+            this.protocol = protocol;
+        }
+
+        boolean tcp() {
+            return protocol == Const.IPPROTO_TCP.value();
+        }
+    }
 
     /** What to look for: a descriptor's socket. */
     private record Sought(int fd, long inode, Table table, boolean nonBlocking) {}
@@ -55,7 +71,7 @@ final class SockDiag {
      */
     synchronized Map<Integer, SocketStatus> observe(Iterable<Integer> fds) {
         Map<Integer, SocketStatus> found = new HashMap<>();
-        Map<Table, Map<Long, Sought>> left = new LinkedHashMap<>();
+        Map<Table, Map<Long, Sought>> left = new EnumMap<>(Table.class);
         for (int fd : fds) {
             Optional<Sought> sought = sought(fd);
             if (sought.isPresent() && !exact(sought.get(), found)) {
@@ -83,18 +99,18 @@ final class SockDiag {
     /** By the kernel's name of the protocol. ICMP and raw sockets are not told by netlink everywhere. */
     private static Optional<Table> table(String protocol) {
         return switch (protocol) {
-            case "TCP" -> Optional.of(new Table(Const.AF_INET.value(), Const.IPPROTO_TCP.value()));
-            case "TCPv6" -> Optional.of(new Table(Const.AF_INET6.value(), Const.IPPROTO_TCP.value()));
-            case "UDP" -> Optional.of(new Table(Const.AF_INET.value(), Const.IPPROTO_UDP.value()));
-            case "UDPv6" -> Optional.of(new Table(Const.AF_INET6.value(), Const.IPPROTO_UDP.value()));
-            case "UNIX", "UNIX-STREAM" -> Optional.of(new Table(Const.AF_UNIX.value(), 0));
+            case "TCP" -> Optional.of(Table.TCP);
+            case "TCPv6" -> Optional.of(Table.TCP6);
+            case "UDP" -> Optional.of(Table.UDP);
+            case "UDPv6" -> Optional.of(Table.UDP6);
+            case "UNIX", "UNIX-STREAM" -> Optional.of(Table.UNIX);
             default -> Optional.empty();
         };
     }
 
     /** Asks for one socket; returns whether that was the one. */
     private boolean exact(Sought sought, Map<Integer, SocketStatus> found) {
-        if (sought.table().family() == Const.AF_UNIX.value()) {
+        if (sought.table() == Table.UNIX) {
             return unix(sought, found);
         }
         byte[] id = known.get(sought.inode());
@@ -102,10 +118,10 @@ final class SockDiag {
             return false;
         }
         // of UDP the kernel wants the two addresses the other way round. Source: net/ipv4/udp_diag.c
-        byte[] asked = sought.table().protocol() == Const.IPPROTO_UDP.value() ? swapped(id) : id;
+        byte[] asked = sought.table().tcp() ? id : swapped(id);
         netlink.one(SOCK_DIAG_BY_FAMILY, internetRequest(sought.table(), asked), entry -> {
             if (InetDiag.inode(entry) == sought.inode()) {
-                found.put(sought.fd(), InetDiag.status(entry, sought.table().protocol() == Const.IPPROTO_TCP.value(), sought.nonBlocking()));
+                found.put(sought.fd(), InetDiag.status(entry, sought.table().tcp(), sought.nonBlocking()));
             }
         });
         return found.containsKey(sought.fd());
@@ -123,7 +139,7 @@ final class SockDiag {
     /** {@code struct inet_diag_req_v2}. */
     private static byte[] internetRequest(Table table, byte[] id) {
         ByteBuffer request = ByteBuffer.allocate(8 + ID).order(ByteOrder.nativeOrder());
-        request.put((byte) table.family()).put((byte) table.protocol()).put((byte) EXTENSIONS).put((byte) 0).putInt(ALL).put(id);
+        request.put((byte) table.family.value()).put((byte) table.protocol).put((byte) EXTENSIONS).put((byte) 0).putInt(ALL).put(id);
         return request.array();
     }
 
@@ -149,14 +165,14 @@ final class SockDiag {
 
     /** Lists a table; what it does not tell of the sockets wanted, it does not know yet: they have no address. */
     private void list(Table table, Map<Long, Sought> wanted, Map<Integer, SocketStatus> found) {
-        if (table.family() == Const.AF_UNIX.value()) {
+        if (table == Table.UNIX) {
             return;
         }
         Netlink.Answer answer = netlink.all(SOCK_DIAG_BY_FAMILY, internetRequest(table, new byte[ID]), entry -> {
             Sought sought = wanted.get(InetDiag.inode(entry));
             if (sought != null) {
                 known.put(sought.inode(), InetDiag.id(entry));
-                found.put(sought.fd(), InetDiag.status(entry, table.protocol() == Const.IPPROTO_TCP.value(), sought.nonBlocking()));
+                found.put(sought.fd(), InetDiag.status(entry, table.tcp(), sought.nonBlocking()));
             }
         });
         if (answer == Netlink.Answer.WHOLE) {
@@ -172,8 +188,8 @@ final class SockDiag {
             try (Arena arena = Arena.ofConfined()) {
                 Libc.State state = new Libc.State(arena);
                 Memory room = Memory.in(arena, MOST);
-                int length = (int) Libc.call(Libc.function("getxattr"), state, arena.allocateFrom("/proc/self/fd/" + fd).address(),
-                        arena.allocateFrom("system.sockprotoname").address(), room.address(), MOST, 0, 0);
+                int length = (int) Libc.call(Libc.function("getxattr"), state, Memory.string(arena, "/proc/self/fd/" + fd).address(),
+                        Memory.string(arena, "system.sockprotoname").address(), room.address(), MOST, 0, 0);
                 return length <= 0 ? "" : new String(room.array(length),
                         StandardCharsets.US_ASCII).replace("\0", "");
             }

@@ -1,7 +1,6 @@
 package socklab.lang;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** The nearest known word to one that is not known. */
@@ -11,8 +10,16 @@ public final class Suggest {
     /** The candidate that takes the fewest single-character edits, if it takes few. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         int most = Math.max(1, (word.length() + 1) / 3);
-        return candidates.stream().filter(c -> Math.abs(c.length() - word.length()) <= most && distance(word, c) <= most)
-                .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(Comparator.naturalOrder()));
+        Optional<String> nearest = Optional.empty();
+        int least = most + 1;
+        for (String candidate : candidates.stream().sorted().toList()) {
+            int edits = Math.abs(candidate.length() - word.length()) < least ? distance(word, candidate) : least;
+            if (edits < least) {
+                nearest = Optional.of(candidate);
+                least = edits;
+            }
+        }
+        return nearest;
     }
 
     /** Edits between two words, an exchange of neighbours counting as one. Source: Damerau 1964, restricted. */

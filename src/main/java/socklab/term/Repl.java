@@ -207,7 +207,7 @@ public final class Repl {
         Settings before = bench.session().settings();
         Optional<Ran> ran = attended(taken);
         Settings after = bench.session().settings();
-        if (!after.equals(before)) {
+        if (after != before) { // they are replaced, never changed
             console.palette().look(after.look());
             try {
                 kept.keep(before, after);

@@ -115,6 +115,15 @@ class MemoryTest {
     }
 
     @Test
+    void aTextEndsWithNul() {
+        for (String text : List.of("", "/proc/self/fd/3", "客户端")) {
+            MemorySegment theirs = arena.allocateFrom(text);
+            Memory ours = Memory.string(arena, text);
+            assertThat(ours.array(ours.size())).isEqualTo(theirs.toArray(ValueLayout.JAVA_BYTE));
+        }
+    }
+
+    @Test
     void isGoneWithItsArena() {
         Arena brief = Arena.ofConfined();
         Memory memory = Memory.in(brief, 16);
