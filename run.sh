@@ -489,11 +489,11 @@ if [ -t 0 ] && [ -t 1 ]; then
 fi
 set -- socklab.Gate "$@"
 # The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
-# they do themselves; most labs are over before it pays to compile what runs them, and the quick compiler waits ten times as
-# long as usual. Names that a later Java does not know it skips.
+# they do themselves. Most labs are over before the optimizing compiler has only begun: they do with the quick one, which
+# waits ten times as long as usual. Names that a later Java does not know it skips.
 case ${2-}:$terminal in
     check:* | play:* | step:* | -e:*)
-        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
+        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:TieredStopAtLevel=1 \
             -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=20000 \
             -XX:Tier3BackEdgeThreshold=600000 "$@"
         ;;

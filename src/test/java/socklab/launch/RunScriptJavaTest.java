@@ -84,12 +84,14 @@ class RunScriptJavaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve udp", "bench", "check serve", "-e serve", "--help"})
-    void everythingGetsTheOptimizingCompilerAndTheSimplestCollector(String line) throws IOException {
+    @ValueSource(strings = {"serve udp", "bench", "--help", "--feedback silent", "check serve", "-e serve"})
+    void everythingGetsTheSimplestCollectorAndAllButLabsTheOptimizingCompiler(String line) throws IOException {
         stage.built();
         stage.jdk("a-25", "25.0.3");
 
-        assertThat(stage.run(line.split(" ")).lines()).contains("[-XX:+UseSerialGC]").noneMatch(l -> l.contains("Tiered"));
+        List<String> given = stage.run(line.split(" ")).lines();
+        assertThat(given).contains("[-XX:+UseSerialGC]");
+        assertThat(given.stream().anyMatch(l -> l.contains("Tiered"))).isEqualTo(line.endsWith(" serve"));
     }
 
     /** A start's profiles are for what only starts: not for labs, and not for lines that may go round for long. */
@@ -103,6 +105,7 @@ class RunScriptJavaTest {
         List<String> given = stage.run(line.split(" ")).lines();
         assertThat(given.contains("[-XX:-AOTReplayTraining]")).isEqualTo(ownProfiles);
         assertThat(given.contains("[-XX:+IgnoreUnrecognizedVMOptions]")).as("a later Java starts all the same").isEqualTo(ownProfiles);
+        assertThat(given.contains("[-XX:TieredStopAtLevel=1]")).isEqualTo(soonOver);
         assertThat(given.stream().anyMatch(g -> g.startsWith("[-XX:Tier3"))).isEqualTo(soonOver);
     }
 
