@@ -370,11 +370,9 @@ build() {
     unlock
 }
 
-# ---------------------------------------------------------------------- the cache that makes it start fast
+# ---------------------------------------------------------------------- the caches that make it start fast
 
-cache=$state/socklab.aot
-
-# Was the cache made of this very jar by this very JDK? Java does not notice another jar under its cache.
+# Were the caches made of this very jar by this very JDK? Java does not notice another jar under its cache.
 trained() {
     [ -f "$state/trained" ] || return 1
     was_jdk='' was_version=''
@@ -396,19 +394,9 @@ become_java() {
         --enable-native-access=ALL-UNNAMED -cp "$jar" "$@"
 }
 
-# Runs a session once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
-train() {
-    rm -rf "$state/trained" "$state"/training*
-    # As after earlier runs: what reads their lines and sessions is used, too.
-    mkdir -p "$state/training.state/socklab/sessions"
-    echo 'open udp' >"$state/training.state/socklab/history"
-    echo 'open udp' >"$state/training.state/socklab/sessions/1-1.lab"
-    # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
-    # method that the quick compiler had in the training stays with it for good: so none of those that make calls.
-    XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
-        -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
-        '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
-        -Dsocklab.terminal=true -Dsocklab.training="$state/training.native" socklab.Gate >/dev/null 2>&1 <<'END' &
+# What is run in a training: it starts fast afterwards.
+typical_lines() {
+    cat <<'END'
 # typical lines: what is run here starts fast
 server = open udp
 bind 127.0.0.1 0
@@ -445,6 +433,17 @@ bind 99999
 /help bind
 /exit
 END
+}
+
+# Runs $1, lines or a console, once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
+# Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
+# method that the quick compiler had in the training stays with it for good: so none of those that make calls.
+train_one() {
+    XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
+        -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
+        '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
+        -Dsocklab.terminal=true -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
+        <"$state/training.lines" >/dev/null 2>&1 &
     worker=$!
     (
         # It takes two seconds. Should it hang, nobody waits for ever.
@@ -457,8 +456,21 @@ END
     ) </dev/null >/dev/null 2>&1 &
     wait "$worker"
     worker=
-    rm -rf "$cache" "$state/native"
-    [ ! -s "$state/training.aot" ] || mv -f "$state/training.aot" "$cache"
+    rm -f "$state/$1.aot"
+    [ ! -s "$state/training.aot" ] || mv -f "$state/training.aot" "$state/$1.aot"
+}
+
+# Two caches: all classes of one are loaded at once, and a lab has no use for those of a console.
+train() {
+    rm -rf "$state/trained" "$state"/training*
+    # As after earlier runs: what reads their lines and sessions is used, too.
+    mkdir -p "$state/training.state/socklab/sessions"
+    echo 'open udp' >"$state/training.state/socklab/history"
+    echo 'open udp' >"$state/training.state/socklab/sessions/1-1.lab"
+    typical_lines >"$state/training.lines"
+    train_one lines
+    train_one console
+    rm -rf "$state/native"
     [ ! -d "$state/training.native" ] || mv "$state/training.native" "$state/native"
     # Even if nothing came of it: it would not come of the next try either.
     printf '%s\n' "$jdk" "$version" >"$state/training.key"
@@ -488,6 +500,10 @@ if [ -t 0 ] && [ -t 1 ]; then
     terminal=yes
 fi
 set -- socklab.Gate "$@"
+case ${2-}:$terminal in
+    check:* | -e:* | serve:* | relay:* | bench:* | *:) cache=$state/lines.aot ;;
+    *) cache=$state/console.aot ;;
+esac
 # The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
 # they do themselves. Most labs are over before the optimizing compiler has only begun: they do with the quick one, which
 # waits ten times as long as usual. Names that a later Java does not know it skips.

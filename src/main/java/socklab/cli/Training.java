@@ -11,12 +11,15 @@ import java.util.List;
 import socklab.term.Rehearsal;
 
 /**
- * The run that {@code run.sh} makes once so that Java learns what later starts need: the lines on standard
- * input are run as they are, then typed at a pseudo-terminal; the command line is read too.
+ * The runs that {@code run.sh} makes once so that Java learns what later starts need. With the lines on standard input
+ * they are run, checked as a lab, and typed at a console on a pseudo-terminal; the command line is read, too.
  */
 public final class Training {
     /** The property that asks for it: a folder for what later starts shall find ready. */
     public static final String PROPERTY = "socklab.training";
+
+    /** The property that says what for: {@code lines}, which is all that runs by itself, or {@code console}, which is that and a console. */
+    private static final String REHEARSAL = "socklab.rehearsal";
 
     private Training() {}
 
@@ -28,24 +31,34 @@ public final class Training {
     /** Runs it; returns the exit code. */
     public static int run(Program program) {
         List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
-        try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
-            program.run("--version");
-            new Lines(new Options()).run(lines);
-            check(program, lines);
-            int result = program.run();
-            Rehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
-            return result;
+        try {
+            return System.getProperty(REHEARSAL, "").equals("lines") ? byItself(program, lines) : console(program, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static int byItself(Program program, List<String> lines) throws IOException {
+        program.run("--version");
+        new Lines(new Options()).run(lines);
+        return check(program, lines);
+    }
+
+    private static int console(Program program, List<String> lines) throws IOException {
+        try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
+            byItself(program, lines);
+            int result = program.run();
+            Rehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
+            return result;
+        }
+    }
+
     /** A lab is checked, as the command line does it. */
-    private static void check(Program program, List<String> lines) throws IOException {
+    private static int check(Program program, List<String> lines) throws IOException {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
             Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
-            program.run("check", lab.toString());
+            return program.run("check", lab.toString());
         } finally {
             Files.delete(lab);
         }

@@ -77,8 +77,9 @@ record Stage(Path root) {
         Files.writeString(jar(), "jar");
     }
 
+    /** What a start without a terminal finds. */
     Path cache() {
-        return home().resolve("target/launch/socklab.aot");
+        return home().resolve("target/launch/lines.aot");
     }
 
     Path bin() {
