@@ -1,5 +1,6 @@
 package socklab;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 import socklab.cli.CommandLines;
 import socklab.cli.ConsoleStart;
@@ -17,9 +18,16 @@ public final class Main {
 
     public static void main(String[] args) {
         int code = System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run);
-        if (code != ExitCode.WELL) { // a program that just ends exits with that; System.exit first looks for loggers, in every library
+        if (code != ExitCode.WELL || !alone()) { // a program that just ends exits with that; System.exit first looks for loggers, in every library
             System.exit(code);
         }
+    }
+
+    /** Whether the program ends with this thread. */
+    private static boolean alone() {
+        Thread[] threads = new Thread[Thread.activeCount() + 8];
+        int count = Thread.enumerate(threads);
+        return Arrays.stream(threads, 0, count).allMatch(t -> t.isDaemon() || t == Thread.currentThread());
     }
 
     /** The bare start, without what parses options: a prompt should be there at once. */

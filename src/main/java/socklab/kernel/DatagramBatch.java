@@ -1,6 +1,6 @@
 package socklab.kernel;
 
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
@@ -30,8 +30,11 @@ public interface DatagramBatch extends AutoCloseable {
     /** Receives what is there; does not wait. What was received before is gone. */
     Moved receive(int fd);
 
-    /** Where the datagram at an index lies: {@link #LARGEST} bytes, of which {@link #length} are it. May be written to. */
-    ByteBuffer room(int index);
+    /**
+     * Where the datagram at an index lies: {@link #LARGEST} bytes, of which {@link #length} are it. May be written to; as a
+     * segment, of which a loop changes many bytes at once.
+     */
+    MemorySegment room(int index);
 
     /** How many bytes it has. */
     int length(int index);

@@ -2,9 +2,6 @@ package socklab.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.stream.IntStream;
 import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
@@ -15,6 +12,8 @@ import socklab.call.SocketAddress;
  */
 final class LibcDatagramBatch implements DatagramBatch {
     private static final int ROOM = 1 << 16;
+    /** Where a room begins: the kernel copies fastest from page to page. */
+    private static final int PAGE = 4096;
     private static final int NAME = Structs.size(Structs.SOCKADDR_IN);
     private static final int EACH = Structs.size(Structs.MMSGHDR);
     private static final int NAME_LENGTH = Structs.offset(Structs.MSGHDR, "msg_namelen");
@@ -31,8 +30,7 @@ final class LibcDatagramBatch implements DatagramBatch {
     private final Memory headers = Memory.in(arena, EACH * MOST);
     private final Memory names = Memory.in(arena, NAME * MOST);
     private final Memory pieces = Memory.in(arena, PIECE * MOST);
-    private final Memory rooms = Memory.in(arena, ROOM * MOST);
-    private final List<ByteBuffer> buffers = IntStream.range(0, MOST).mapToObj(i -> rooms.slice(i * ROOM, LARGEST).buffer()).toList();
+    private final MemorySegment rooms = arena.allocate(ROOM * MOST, PAGE);
     private int used = MOST;
 
     LibcDatagramBatch() {
@@ -68,8 +66,8 @@ final class LibcDatagramBatch implements DatagramBatch {
     }
 
     @Override
-    public ByteBuffer room(int index) {
-        return buffers.get(index);
+    public MemorySegment room(int index) {
+        return rooms.asSlice((long) index * ROOM, LARGEST);
     }
 
     @Override

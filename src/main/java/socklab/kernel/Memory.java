@@ -76,11 +76,6 @@ final class Memory {
         return new Memory(whole, from + offset, length, address + offset);
     }
 
-    /** The whole of it, as a buffer in the machine's byte order. */
-    ByteBuffer buffer() {
-        return whole.slice(from, size).order(ByteOrder.nativeOrder());
-    }
-
     /** Makes all of it zero; returns it. */
     Memory clear() {
         int at = from;

@@ -1,6 +1,8 @@
 package socklab.server;
 
-import java.nio.ByteBuffer;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import socklab.call.Bytes;
 import socklab.call.Errno;
@@ -81,7 +83,7 @@ final class BatchExchange implements AutoCloseable {
             Optional<Answer> other = upper(i);
             if (other.isPresent()) { // what stands before it goes first
                 sendAll(fd, from, i);
-                singly.answer(batch.peer(i), Bytes.copyOf(batch.room(i), 0, batch.length(i)), other.get());
+                singly.answer(batch.peer(i), Bytes.of(batch.room(i).asSlice(0, batch.length(i)).toArray(JAVA_BYTE)), other.get());
                 from = i + 1;
             }
         }
@@ -91,30 +93,31 @@ final class BatchExchange implements AutoCloseable {
 
     /** Answers in place; returns an answer that has no room there. */
     private Optional<Answer> upper(int index) {
-        ByteBuffer room = batch.room(index);
+        MemorySegment room = batch.room(index);
         int length = batch.length(index);
         for (int i = 0; i < length; i++) {
-            if (room.get(i) < 0) {
+            byte b = room.get(JAVA_BYTE, i);
+            if (b < 0) {
                 return upperText(index, room, length);
             }
         }
         for (int i = 0; i < length; i++) {
-            byte b = room.get(i);
-            room.put(i, b >= 'a' && b <= 'z' ? (byte) (b - ('a' - 'A')) : b);
+            byte b = room.get(JAVA_BYTE, i);
+            room.set(JAVA_BYTE, i, b >= 'a' && b <= 'z' ? (byte) (b - ('a' - 'A')) : b);
         }
         return Optional.empty();
     }
 
     /** Text beyond ASCII may become longer or shorter. */
-    private Optional<Answer> upperText(int index, ByteBuffer room, int length) {
-        Answer answer = Answer.to(Bytes.copyOf(room, 0, length));
+    private Optional<Answer> upperText(int index, MemorySegment room, int length) {
+        Answer answer = Answer.to(Bytes.of(room.asSlice(0, length).toArray(JAVA_BYTE)));
         if (answer.malformed() > 0) {
             tally.malformed();
         }
         if (answer.bytes().length() > DatagramBatch.LARGEST) {
             return Optional.of(answer);
         }
-        answer.bytes().copyTo(room, 0);
+        answer.bytes().copyTo(room.asByteBuffer(), 0);
         batch.length(index, answer.bytes().length());
         return Optional.empty();
     }
