@@ -435,14 +435,14 @@ bind 99999
 END
 }
 
-# Runs $1, lines or a console, once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
+# Runs $1, lines or a console, once with option $2, and keeps what Java learned of it. Whatever goes wrong here only costs time later.
 # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
 # method that the quick compiler had in the training stays with it for good: so none of those that make calls.
 train_one() {
     XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
         -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
         '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
-        -Dsocklab.terminal=true -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
+        "$2" -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
         <"$state/training.lines" >/dev/null 2>&1 &
     worker=$!
     (
@@ -468,8 +468,8 @@ train() {
     echo 'open udp' >"$state/training.state/socklab/history"
     echo 'open udp' >"$state/training.state/socklab/sessions/1-1.lab"
     typical_lines >"$state/training.lines"
-    train_one lines
-    train_one console
+    train_one lines -Dsocklab.terminal=
+    train_one console -Dsocklab.terminal=true
     rm -rf "$state/native"
     [ ! -d "$state/training.native" ] || mv "$state/training.native" "$state/native"
     # Even if nothing came of it: it would not come of the next try either.

@@ -32,16 +32,20 @@ public final class Training {
     public static int run(Program program) {
         List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
         try {
-            return System.getProperty(REHEARSAL, "").equals("lines") ? byItself(program, lines) : console(program, lines);
+            if (System.getProperty(REHEARSAL, "").equals("lines")) {
+                byItself(program, lines);
+                return program.run(); // and lines from standard input, of which none is left
+            }
+            return console(program, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int byItself(Program program, List<String> lines) throws IOException {
+    private static void byItself(Program program, List<String> lines) throws IOException {
         program.run("--version");
         new Lines(new Options()).run(lines);
-        return check(program, lines);
+        check(program, lines);
     }
 
     private static int console(Program program, List<String> lines) throws IOException {
@@ -54,11 +58,11 @@ public final class Training {
     }
 
     /** A lab is checked, as the command line does it. */
-    private static int check(Program program, List<String> lines) throws IOException {
+    private static void check(Program program, List<String> lines) throws IOException {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
             Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
-            return program.run("check", lab.toString());
+            program.run("check", lab.toString());
         } finally {
             Files.delete(lab);
         }
