@@ -435,14 +435,14 @@ bind 99999
 END
 }
 
-# Runs $1, lines or a console, once with option $2, and keeps what Java learned of it. Whatever goes wrong here only costs time later.
+# Runs $1, lines or a console, once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
 # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
 # method that the quick compiler had in the training stays with it for good: so none of those that make calls.
 train_one() {
     XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
         -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
         '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
-        "$2" -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
+        -Dsocklab.terminal=true -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
         <"$state/training.lines" >/dev/null 2>&1 &
     worker=$!
     (
@@ -468,8 +468,8 @@ train() {
     echo 'open udp' >"$state/training.state/socklab/history"
     echo 'open udp' >"$state/training.state/socklab/sessions/1-1.lab"
     typical_lines >"$state/training.lines"
-    train_one lines -Dsocklab.terminal=
-    train_one console -Dsocklab.terminal=true
+    train_one lines
+    train_one console
     rm -rf "$state/native"
     [ ! -d "$state/training.native" ] || mv "$state/training.native" "$state/native"
     # Even if nothing came of it: it would not come of the next try either.
@@ -500,10 +500,7 @@ if [ -t 0 ] && [ -t 1 ]; then
     terminal=yes
 fi
 set -- socklab.Gate "$@"
-case ${2-}:$terminal in
-    check:* | -e:* | serve:* | relay:* | bench:* | *:) cache=$state/lines.aot ;;
-    *) cache=$state/console.aot ;;
-esac
+cache=$state/lines.aot
 # The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
 # they do themselves. Most labs are over before the optimizing compiler has only begun: they do with the quick one, which
 # waits ten times as long as usual. Names that a later Java does not know it skips.
@@ -513,7 +510,8 @@ case ${2-}:$terminal in
             -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=20000 \
             -XX:Tier3BackEdgeThreshold=600000 "$@"
         ;;
-    serve:* | relay:* | bench:* | *:yes) ;;
+    serve:* | relay:* | bench:*) ;;
+    *:yes) cache=$state/console.aot ;;
     *)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
             -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 "$@"

@@ -62,13 +62,6 @@ public final class Bytes {
         target.put(index, array);
     }
 
-    /** So many bytes of a buffer, copied from an index on; its position stays. */
-    public static Bytes copyOf(ByteBuffer source, int index, int length) {
-        byte[] array = new byte[length];
-        source.get(index, array);
-        return of(array);
-    }
-
     /** These bytes and then those. */
     public Bytes plus(Bytes more) {
         if (length() == 0) {

@@ -15,8 +15,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * than to check a lab.
  */
 final class Declared {
-    private Declared() {}
-
     /** Makes what picocli wants an object of. Its own factory would first look for Groovy, in every library. */
     private static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
         @Override
@@ -24,6 +22,8 @@ final class Declared {
             return type.getDeclaredConstructor().newInstance();
         }
     };
+
+    private Declared() {}
 
     /** The parser of a command. */
     static CommandLine line(CommandSpec command) {

@@ -11,8 +11,8 @@ import java.util.List;
 import socklab.term.Rehearsal;
 
 /**
- * The runs that {@code run.sh} makes once so that Java learns what later starts need. With the lines on standard input
- * they are run, checked as a lab, and typed at a console on a pseudo-terminal; the command line is read, too.
+ * The runs that {@code run.sh} makes once so that Java learns what later starts need: the lines on standard input are
+ * run, checked as a lab and, for a console, typed at one on a pseudo-terminal; the command line is read, too.
  */
 public final class Training {
     /** The property that asks for it: a folder for what later starts shall find ready. */

@@ -61,7 +61,7 @@ final class ControlCodec {
         } else if (level == Const.SOL_IP.value() || level == Const.SOL_IPV6.value()) {
             return internet(level == Const.SOL_IP.value() ? Const.SOL_IP : Const.SOL_IPV6, type, data);
         }
-        return new Control.Other(level, type, data.bytes(data.size()));
+        return new Control.Other(level, type, data.bytes());
     }
 
     private static Control socket(int type, Memory data) {
@@ -79,7 +79,7 @@ final class ControlCodec {
         } else if (type == SocketOption.SO_TIMESTAMPING.number() && size == 3 * TIMESPEC) {
             return new Control.Timestamping(List.of(time(data, 0), time(data, TIMESPEC), time(data, 2 * TIMESPEC)));
         }
-        return new Control.Other(Const.SOL_SOCKET.value(), type, data.bytes(data.size()));
+        return new Control.Other(Const.SOL_SOCKET.value(), type, data.bytes());
     }
 
     private static Control.NanoTimestamp time(Memory data, int at) {
@@ -98,12 +98,12 @@ final class ControlCodec {
         } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number() && size >= 16) {
             return new Control.OriginalDestination(level, Sockaddr.read(data, size).orElseThrow());
         } else if (four && (type == SocketOption.IP_RECVOPTS.number() || type == SocketOption.IP_RETOPTS.number())) {
-            return new Control.HeaderOptions(type, data.bytes(data.size()));
+            return new Control.HeaderOptions(type, data.bytes());
         } else if (size == 4 || size == 1) {
             int value = size == 4 ? data.intAt(0) : data.byteAt(0);
             return new Control.Header(level, type, value, size);
         }
-        return new Control.Other(level.value(), type, data.bytes(data.size()));
+        return new Control.Other(level.value(), type, data.bytes());
     }
 
     private static SocketAddress.Inet4 inet4(Memory data, int at) {

@@ -12,7 +12,7 @@ import socklab.call.SocketAddress;
  */
 final class LibcDatagramBatch implements DatagramBatch {
     private static final int ROOM = 1 << 16;
-    /** Where a room begins: the kernel copies fastest from page to page. */
+    /** Each room begins on one. */
     private static final int PAGE = 4096;
     private static final int NAME = Structs.size(Structs.SOCKADDR_IN);
     private static final int EACH = Structs.size(Structs.MMSGHDR);

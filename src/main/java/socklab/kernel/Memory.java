@@ -14,8 +14,8 @@ import socklab.call.Bytes;
  *
  * <p>It lives as long as the arena that it is from, and is for the threads that the arena is for.
  *
- * <p>Read and written by way of a ByteBuffer: the first get and set of a MemorySegment make a dozen classes, for which
- * the first call of a session would wait 7 ms.
+ * <p>Read and written by way of a ByteBuffer: the first get or set of a MemorySegment makes half a dozen classes, for
+ * which the first call of a session would wait.
  */
 final class Memory {
     /** No memory: what NULL points to. */
@@ -165,7 +165,12 @@ final class Memory {
 
     /** A copy of its first bytes. */
     Bytes bytes(int length) {
-        return Bytes.copyOf(whole, place(0, length), length);
+        return Bytes.of(array(length));
+    }
+
+    /** A copy of all of it. */
+    Bytes bytes() {
+        return bytes(size);
     }
 
     /** A copy of its first bytes. */
