@@ -114,7 +114,22 @@ final class EpollPoller implements Poller {
 
     @Override
     public List<Ready> await(long nanos) {
-        int count = waitFor(nanos);
+        return ready(waitFor(nanos));
+    }
+
+    @Override
+    public List<Ready> await(long nanos, long awake) {
+        long start = System.nanoTime();
+        long looking = Math.min(nanos, awake);
+        int count = 0;
+        while (count == 0 && System.nanoTime() - start < looking) {
+            count = waitFor(0);
+        }
+        long left = nanos == Long.MAX_VALUE ? nanos : Math.max(nanos - (System.nanoTime() - start), 0);
+        return ready(count == 0 ? waitFor(left) : count);
+    }
+
+    private List<Ready> ready(int count) {
         if (count < 0 && state.errno() != Errno.EINTR.number()) {
             throw failure("epoll_wait");
         }

@@ -56,6 +56,16 @@ public interface Poller extends AutoCloseable {
      */
     List<Ready> await(long nanos);
 
+    /**
+     * Waits as {@link #await(long)} does, but looks again and again before it sleeps: what comes then is found without
+     * anybody having to wake this thread. Where looking is dear it sleeps at once.
+     *
+     * @param awake how many nanoseconds to look at most
+     */
+    default List<Ready> await(long nanos, long awake) {
+        return await(nanos);
+    }
+
     /** Ends the wait in progress, or the next one, at once. For any thread; does nothing once the poller is closed. */
     void wakeUp();
 

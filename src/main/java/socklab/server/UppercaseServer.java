@@ -87,7 +87,7 @@ public final class UppercaseServer implements AutoCloseable {
                 local = Optional.of(service.local());
                 sockets.tell(Line.Kind.START, "server.ready", plan.protocol().word(), Addresses.show(service.local()));
                 started.complete(new Start.Running(this));
-                loop(service);
+                loop(service, vigil());
             } catch (Sockets.Failure failure) {
                 service.close();
                 started.complete(new Start.Refused(failure.call(), failure.errno()));
@@ -107,11 +107,19 @@ public final class UppercaseServer implements AutoCloseable {
         }
     }
 
-    private void loop(Service service) {
+    private void loop(Service service, Vigil vigil) {
         while (!stopping) {
-            List<Poller.Ready> ready = poller.await(service.tick(System.nanoTime()));
+            long start = System.nanoTime();
+            List<Poller.Ready> ready = poller.await(service.tick(start), vigil.nanos());
+            vigil.waited(System.nanoTime() - start);
             service.ready(ready);
         }
+    }
+
+    /** Who hears of each exchange needs the processor, and does not ask for speed. */
+    private Vigil vigil() {
+        boolean watched = witness.wantsCalls() || witness.wants(Line.Kind.EXCHANGE);
+        return watched || Runtime.getRuntime().availableProcessors() == 1 ? new Vigil(0) : new Vigil(Vigil.LONGEST);
     }
 
     /** Ends it: closes its sockets, tells what it served, and returns when its thread is gone. */

@@ -115,6 +115,23 @@ class PollerTest {
     }
 
     @Test
+    void looksForAsLongAsItIsToldAndSleepsAfterwards() throws InterruptedException {
+        assertThat(poller.await(1, Long.MAX_VALUE)).as("no longer than it may wait").isEmpty();
+        for (long awake : new long[] {1, Long.MAX_VALUE}) {
+            Thread other = Thread.ofPlatform().start(poller::wakeUp);
+            assertThat(poller.await(Long.MAX_VALUE, awake)).isEmpty();
+            other.join();
+        }
+        assertThat(poller.await(0)).as("woken once each").isEmpty();
+
+        poller.add(socket, Interest.READ);
+        sendToSelf("hello");
+        assertThat(poller.await(Long.MAX_VALUE, Long.MAX_VALUE)).containsExactly(new Ready(socket, true, false, false));
+        receive();
+        assertThat(poller.await(1_000_000, 1)).as("asleep until its time is over").isEmpty();
+    }
+
+    @Test
     void refusesWhatCannotBeWatched() {
         assertThatThrownBy(() -> poller.add(999_999, Interest.READ)).isInstanceOf(CannotRun.class).hasMessageContaining("EBADF");
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code serve} as a process: what it prints, what signals do, and how it exits. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server runs on Linux's epoll")
@@ -106,7 +107,7 @@ class ServeCommandTest {
                 silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
             serve.awaitErr("of 100 descriptors few are left");
-            spinsNot(serve);
+            spinsNot(serve, "tcp-server");
             for (int i = 0; i < 20; i++) { // room, and full again
                 silent.removeFirst().close();
                 silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
@@ -125,11 +126,30 @@ class ServeCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void sleepsWhenNobodyAsksAnyMore(String protocol) throws IOException {
+        try (Program serve = Program.socklab("serve", protocol, "0", "--quiet"); DatagramSocket socket = new DatagramSocket()) {
+            int port = serve.port();
+            socket.setSoTimeout(30_000);
+            DatagramPacket request = new DatagramPacket("hello".getBytes(StandardCharsets.UTF_8), 5, InetAddress.getLoopbackAddress(), port);
+            for (int i = 0; i < 200; i++) { // as fast as can be, so that it stays awake
+                if (protocol.equals("tcp")) {
+                    assertThat(ask(port, "hello")).isEqualTo("HELLO");
+                } else {
+                    socket.send(request);
+                    socket.receive(new DatagramPacket(new byte[5], 5));
+                }
+            }
+            spinsNot(serve, protocol + "-server");
+        }
+    }
+
     /** A loop that spins never sleeps; this server's thread must be seen asleep, for many looks on end. */
-    private static void spinsNot(Program program) {
+    private static void spinsNot(Program program, String thread) {
         int[] looks = {0};
         Recorded.until(() -> {
-            boolean sleeps = threadState(program, "tcp-server").equals("S");
+            boolean sleeps = threadState(program, thread).equals("S");
             looks[0] = sleeps ? looks[0] + 1 : 0;
             return looks[0] >= 10;
         }, () -> "the server's thread never rests");
