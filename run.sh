@@ -499,19 +499,24 @@ terminal=
 if [ -t 0 ] && [ -t 1 ]; then
     terminal=yes
 fi
-set -- socklab.Gate "$@"
+case ${1-} in
+    serve | relay | bench) kind=server ;;
+    check | play | step | -e) kind=lab ;;
+    *) kind=${terminal:+console} ;;
+esac
 cache=$state/lines.aot
+[ "$kind" != console ] || cache=$state/console.aot
+set -- socklab.Gate "$@"
 # The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
-# they do themselves. Most labs are over before the optimizing compiler has only begun: they do with the quick one, which
-# waits ten times as long as usual. Names that a later Java does not know it skips.
-case ${2-}:$terminal in
-    check:* | play:* | step:* | -e:*)
+# they do themselves. Most labs and sessions are over before the optimizing compiler has only begun: they do with the
+# quick one, which waits ten times as long as usual. Names that a later Java does not know it skips.
+case $kind in
+    server) ;;
+    lab | console)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:TieredStopAtLevel=1 \
             -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=20000 \
             -XX:Tier3BackEdgeThreshold=600000 "$@"
         ;;
-    serve:* | relay:* | bench:*) ;;
-    *:yes) cache=$state/console.aot ;;
     *)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
             -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 "$@"

@@ -10,21 +10,22 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Brings the class files of the libraries in a folder to this Java's format, where they are older than Java 6's.
+ * Makes of a jar one with class files of this Java's format, where they are older than Java 6's.
  *
  * <p>Java's AOT cache takes no class file without stack maps (JDK-8317269), and picocli's are of Java 5's format: read
- * and verified at every start, they made up a fifth of it. Only the format changes: the code stays as it is.
+ * and verified at every start, they made up a fifth of it. Only the format changes: the code stays as it is. The new
+ * jar is there when it is whole: somebody may be about to start it.
  *
- * <p>Usage: {@code java NewerClassFiles.java FOLDER}. Source: JVMS §4.1, §4.7.4.
+ * <p>Usage: {@code java NewerClassFiles.java JAR NEWER_JAR}. Source: JVMS §4.1, §4.7.4.
  */
 final class NewerClassFiles {
     /** Code is taken apart and put together again, which is when it gets its stack maps. */
@@ -35,11 +36,9 @@ final class NewerClassFiles {
     private NewerClassFiles() {}
 
     static void main(String[] args) throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(args[0]), "*.jar")) {
-            for (Path jar : jars) {
-                rewrite(jar);
-            }
-        }
+        Path made = Files.copy(Path.of(args[0]), Path.of(args[1] + ".made"), StandardCopyOption.REPLACE_EXISTING);
+        rewrite(made);
+        Files.move(made, Path.of(args[1]), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void rewrite(Path jar) throws IOException {
