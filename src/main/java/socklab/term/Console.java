@@ -14,7 +14,6 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
-import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
@@ -198,8 +197,9 @@ public final class Console implements Front, AutoCloseable {
     /** Tells of every event of a session as it happens. */
     public void follow(Session session) {
         session.journal().listen(event -> {
-            if (!(event instanceof Event.Typed || event instanceof Event.Started)) {
-                put(() -> write(new Transcript(session.settings(), in(session.settings()), session.journal()::events).said(event)));
+            Settings settings = session.settings();
+            if (Transcript.tells(settings, event)) { // or else not even the writer is woken: a /repeat would wait for it in every turn
+                put(() -> write(new Transcript(settings, in(settings), session.journal()::events).said(event)));
             }
         });
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.call.SocketAddress;
 import socklab.session.Event;
+import socklab.text.Msg;
 
 /** What a user sees who types at the console. */
 @EnabledOnOs(OS.LINUX)
@@ -65,6 +66,16 @@ class ConsoleTest {
     void aCallIsShownWithItsResult() {
         desk.line("server = open udp");
         assertThat(desk.screen()).contains("socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = ", "=> server");
+    }
+
+    @Test
+    void whatNobodyIsToldOfWakesNobody() throws IOException {
+        desk.line("/set feedback silent").ends("socklab>");
+        desk.console.lend(() -> { // whatever is said now waits
+            desk.bench.session().journal().append(new Event.Note(System.nanoTime(), Msg.of("note.forgiven")));
+            desk.console.drained();
+        });
+        desk.line("frobnicate").until(() -> desk.screen().contains("frobnicate"), "an error is told");
     }
 
     @Test
