@@ -8,7 +8,7 @@ package socklab.bench;
  */
 public record Effort(int rounds, int part) {
     /** What a figure for others to see takes: up to a minute or two for each bench. */
-    public static final Effort FULL = new Effort(5, 1);
+    public static final Effort FULL = new Effort(11, 1);
 
     /** So little that it only shows that everything works. */
     public static final Effort LEAST = new Effort(1, 1000);

@@ -57,7 +57,7 @@ final class Relaying {
         Side theirs = new Side(Msg.of("bench.socat"), () -> List.of(roundTrips(socat.running().port(), trips)));
         try {
             Turns.take(new Effort(1, 1), List.of(ours, theirs)); // warm
-            out.accept(Turns.take(effort, List.of(ours, theirs)).figures(Msg.of("bench.relayed", SIZE, WINDOW), "1/s", 0,
+            out.accept(Turns.take(effort.atMost(5), List.of(ours, theirs)).figures(Msg.of("bench.relayed", SIZE, WINDOW), "1/s", 0,
                     Map.of(theirs, new Goal.AtLeast(1))));
         } finally {
             own.stop(kit);
@@ -95,7 +95,7 @@ final class Relaying {
         Side ours = new Side(Msg.of("bench.relay"), () -> List.of(measure.at(own.running().port())));
         Side model = new Side(Msg.of("bench.delayAsked"), () -> List.of(asked.figure()));
         try {
-            out.accept(Turns.take(effort, List.of(ours, model)).figures(asked.title(), asked.unit(), 0, Map.of(model, asked.goal())));
+            out.accept(Turns.take(effort.atMost(5), List.of(ours, model)).figures(asked.title(), asked.unit(), 0, Map.of(model, asked.goal())));
         } finally {
             own.stop(kit);
         }

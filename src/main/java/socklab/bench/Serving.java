@@ -35,7 +35,7 @@ final class Serving {
 
     private Serving(Kit kit, Effort effort, Consumer<Figures> out) {
         this.kit = kit;
-        this.effort = effort.atMost(3);
+        this.effort = effort.atMost(7);
         this.out = out;
     }
 

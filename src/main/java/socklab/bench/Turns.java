@@ -18,11 +18,14 @@ final class Turns {
         this.sides = List.copyOf(sides);
     }
 
-    /** Measures each side as often as the effort says, one after the other in every round; one that lacks something is left out. */
+    /**
+     * Measures each side as often as the effort says, in one order and then in the other, so that what a side leaves
+     * behind is not always the same one's to bear; one that lacks something is left out.
+     */
     static Turns take(Effort effort, List<Side> sides) throws IOException {
         Turns turns = new Turns(sides);
         for (int round = 0; round < effort.rounds(); round++) {
-            for (Side side : sides) {
+            for (Side side : round % 2 == 0 ? sides : sides.reversed()) {
                 turns.turn(side);
             }
         }
