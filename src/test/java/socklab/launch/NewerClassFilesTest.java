@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,24 +47,29 @@ class NewerClassFilesTest {
 
     @Test
     void theyAreOfThisJavasFormatAndRun() throws IOException, InterruptedException {
-        assertThat(version()).isEqualTo(ClassFile.JAVA_5_VERSION);
-        assertThat(Jdk.run("java", "src/build/NewerClassFiles.java", folder.toString())).isEmpty();
-        assertThat(version()).isEqualTo(ClassFile.latestMajorVersion());
-        assertThat(Jdk.run("java", "-cp", jar.toString(), "Old")).isEqualTo("none");
-        assertThat(Jdk.run("java", "-cp", jar.toString(), "Old", "argument")).isEqualTo("some");
-        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+        Path newer = folder.resolve("newer.jar");
+        Files.writeString(newer, "of a build before");
+        assertThat(Jdk.run("java", "src/build/NewerClassFiles.java", jar.toString(), newer.toString())).isEmpty();
+        assertThat(version(jar)).as("what it is made of stays").isEqualTo(ClassFile.JAVA_5_VERSION);
+        assertThat(version(newer)).isEqualTo(ClassFile.latestMajorVersion());
+        assertThat(Jdk.run("java", "-cp", newer.toString(), "Old")).isEqualTo("none");
+        assertThat(Jdk.run("java", "-cp", newer.toString(), "Old", "argument")).isEqualTo("some");
+        try (FileSystem files = FileSystems.newFileSystem(newer)) {
             assertThat(files.getPath("notes.txt")).hasContent("as it was");
         }
-        byte[] once = classBytes();
-        Jdk.run("java", "src/build/NewerClassFiles.java", folder.toString());
-        assertThat(classBytes()).as("another time nothing changes").isEqualTo(once);
+        byte[] once = classBytes(newer);
+        Jdk.run("java", "src/build/NewerClassFiles.java", newer.toString(), newer.toString());
+        assertThat(classBytes(newer)).as("another time nothing changes").isEqualTo(once);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).as("and nothing is left behind").containsExactlyInAnyOrder(jar, newer);
+        }
     }
 
-    private int version() throws IOException {
-        return ClassFile.of().parse(classBytes()).majorVersion();
+    private static int version(Path jar) throws IOException {
+        return ClassFile.of().parse(classBytes(jar)).majorVersion();
     }
 
-    private byte[] classBytes() throws IOException {
+    private static byte[] classBytes(Path jar) throws IOException {
         try (FileSystem files = FileSystems.newFileSystem(jar)) {
             return Files.readAllBytes(files.getPath("Old.class"));
         }
