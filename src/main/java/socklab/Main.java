@@ -18,7 +18,7 @@ public final class Main {
 
     public static void main(String[] args) {
         int code = System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run);
-        if (code != ExitCode.WELL || !alone()) { // a program that just ends exits with that; System.exit first looks for loggers, in every library
+        if (code != ExitCode.WELL || !alone()) { // a program that just ends exits with that; System.exit first looks for loggers, for which it opens the jar
             System.exit(code);
         }
     }

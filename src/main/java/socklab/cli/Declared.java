@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * than to check a lab.
  */
 final class Declared {
-    /** Makes what picocli wants an object of. Its own factory would first look for Groovy, in every library. */
+    /** Makes what picocli wants an object of. Its own factory would first look for Groovy, for which it opens the jar. */
     private static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
         @Override
         public <K> K create(Class<K> type) throws ReflectiveOperationException {

@@ -83,7 +83,7 @@ final class BatchExchange implements AutoCloseable {
             Optional<Answer> other = upper(i);
             if (other.isPresent()) { // what stands before it goes first
                 sendAll(fd, from, i);
-                singly.answer(batch.peer(i), Bytes.of(batch.room(i).asSlice(0, batch.length(i)).toArray(JAVA_BYTE)), other.get());
+                singly.answer(batch.peer(i), request(i), other.get());
                 from = i + 1;
             }
         }
@@ -98,7 +98,7 @@ final class BatchExchange implements AutoCloseable {
         for (int i = 0; i < length; i++) {
             byte b = room.get(JAVA_BYTE, i);
             if (b < 0) {
-                return upperText(index, room, length);
+                return upperText(index);
             }
         }
         for (int i = 0; i < length; i++) {
@@ -108,16 +108,21 @@ final class BatchExchange implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** A copy of a datagram that came. */
+    private Bytes request(int index) {
+        return Bytes.of(batch.room(index).asSlice(0, batch.length(index)).toArray(JAVA_BYTE));
+    }
+
     /** Text beyond ASCII may become longer or shorter. */
-    private Optional<Answer> upperText(int index, MemorySegment room, int length) {
-        Answer answer = Answer.to(Bytes.of(room.asSlice(0, length).toArray(JAVA_BYTE)));
+    private Optional<Answer> upperText(int index) {
+        Answer answer = Answer.to(request(index));
         if (answer.malformed() > 0) {
             tally.malformed();
         }
         if (answer.bytes().length() > DatagramBatch.LARGEST) {
             return Optional.of(answer);
         }
-        answer.bytes().copyTo(room.asByteBuffer(), 0);
+        answer.bytes().copyTo(batch.room(index).asByteBuffer(), 0);
         batch.length(index, answer.bytes().length());
         return Optional.empty();
     }

@@ -52,6 +52,11 @@ final class Sockets implements AutoCloseable {
         return heard;
     }
 
+    /** Whether somebody hears of single calls, exchanges or mistakes. */
+    boolean watched() {
+        return heard || wants(Line.Kind.EXCHANGE) || wants(Line.Kind.MISTAKE);
+    }
+
     boolean wants(Line.Kind kind) {
         return witness.wants(kind);
     }

@@ -60,16 +60,11 @@ final class UdpService implements Service {
         fd = sockets.open();
         sockets.bind(fd, plan.address());
         local = Optional.of(sockets.name(fd));
-        if (plan.manner() == Plan.Manner.CONCURRENT && !watched()) {
+        if (plan.manner() == Plan.Manner.CONCURRENT && !sockets.watched()) {
             batch = kernel.datagramBatch().map(b -> new BatchExchange(b, sockets.tally(), (client, request, answer) ->
                     answer(new Pending(client, request, answer))));
         }
         poller.add(fd, Interest.READ);
-    }
-
-    /** Whether anybody wants to hear of single calls or datagrams. */
-    private boolean watched() {
-        return sockets.heard() || sockets.wants(Line.Kind.EXCHANGE) || sockets.wants(Line.Kind.MISTAKE);
     }
 
     @Override

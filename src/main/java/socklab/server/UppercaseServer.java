@@ -87,7 +87,7 @@ public final class UppercaseServer implements AutoCloseable {
                 local = Optional.of(service.local());
                 sockets.tell(Line.Kind.START, "server.ready", plan.protocol().word(), Addresses.show(service.local()));
                 started.complete(new Start.Running(this));
-                loop(service, vigil());
+                loop(service, vigil(sockets));
             } catch (Sockets.Failure failure) {
                 service.close();
                 started.complete(new Start.Refused(failure.call(), failure.errno()));
@@ -117,9 +117,8 @@ public final class UppercaseServer implements AutoCloseable {
     }
 
     /** Who hears of each exchange needs the processor, and does not ask for speed. */
-    private Vigil vigil() {
-        boolean watched = witness.wantsCalls() || witness.wants(Line.Kind.EXCHANGE);
-        return watched || Runtime.getRuntime().availableProcessors() == 1 ? new Vigil(0) : new Vigil(Vigil.LONGEST);
+    private static Vigil vigil(Sockets sockets) {
+        return sockets.watched() || Runtime.getRuntime().availableProcessors() == 1 ? new Vigil(0) : new Vigil(Vigil.LONGEST);
     }
 
     /** Ends it: closes its sockets, tells what it served, and returns when its thread is gone. */

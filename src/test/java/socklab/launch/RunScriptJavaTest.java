@@ -1,6 +1,7 @@
 package socklab.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -85,7 +86,7 @@ class RunScriptJavaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve udp", "bench", "--help", "--feedback silent", "check serve", "-e serve"})
-    void everythingGetsTheSimplestCollectorAndAllButLabsTheOptimizingCompiler(String line) throws IOException {
+    void everythingGetsTheSimplestCollectorAndWithoutATerminalAllButLabsTheOptimizingCompiler(String line) throws IOException {
         stage.built();
         stage.jdk("a-25", "25.0.3");
 
@@ -107,6 +108,21 @@ class RunScriptJavaTest {
         assertThat(given.contains("[-XX:+IgnoreUnrecognizedVMOptions]")).as("a later Java starts all the same").isEqualTo(ownProfiles);
         assertThat(given.contains("[-XX:TieredStopAtLevel=1]")).isEqualTo(soonOver);
         assertThat(given.stream().anyMatch(g -> g.startsWith("[-XX:Tier3"))).isEqualTo(soonOver);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', console.aot, true", "--lang zh, console.aot, true", "check a.lab, lines.aot, true", "serve udp, lines.aot, false"})
+    void aTerminalGetsAConsoleThatIsSoonThere(String line, String cache, boolean quick) throws IOException {
+        Path terminal = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(terminal), "no script here to make a terminal");
+        stage.built();
+        stage.jdk("a-25", "25.0.3");
+
+        List<String> given = stage.run(Map.of("SHELL", "/bin/sh", "RUN", stage.script().toString()),
+                List.of(terminal.toString(), "-qec", "\"$RUN\" " + line, "/dev/null")).lines()
+                .stream().map(String::strip).toList();
+        assertThat(given).contains("[-Dsocklab.terminal=true]", "[-XX:AOTCache=" + stage.cache().resolveSibling(cache) + "]");
+        assertThat(given.contains("[-XX:TieredStopAtLevel=1]")).isEqualTo(quick);
     }
 
     @ParameterizedTest

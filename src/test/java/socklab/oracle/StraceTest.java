@@ -48,7 +48,7 @@ class StraceTest {
     static void start() throws IOException {
         StraceOracle.assume();
         begin("calls", () -> StraceOracle.lines(TortureLines.all(folder)));
-        begin("options", () -> StraceOracle.lines(TortureLines.options()));
+        begin("options", () -> StraceOracle.lines(OptionLines.all()));
         for (String group : groups()) {
             List<Path> labs = labs(group);
             begin(group, () -> labs.isEmpty() ? List.of() : StraceOracle.labs(labs, List.of()));
@@ -84,7 +84,7 @@ class StraceTest {
     @Test
     void everyFormIsAmongTheLines() {
         Set<String> forms = new TreeSet<>();
-        for (String line : Stream.concat(TortureLines.all(folder).stream(), TortureLines.options().stream()).toList()) {
+        for (String line : Stream.concat(TortureLines.all(folder).stream(), OptionLines.all().stream()).toList()) {
             if (Parser.parse(line).command() instanceof Command.Invoke c) {
                 forms.add(c.call() + " " + c.word().text());
             } else {

@@ -3,11 +3,7 @@ package socklab.oracle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import socklab.call.Call;
-import socklab.call.Const;
-import socklab.call.SocketOption;
 
 /** Lines that try a call in all the ways in which its call line could go wrong. */
 final class TortureLines {
@@ -257,144 +253,6 @@ final class TortureLines {
             "u.recvfrom 7 &",
             "t.accept &");
 
-    /** Pieces, several messages, control messages, descriptors sent along. */
-    static final List<String> MESSAGES = List.of(
-            "a = open udp",
-            "a.bind 127.0.0.1 0",
-            "b = open udp",
-            "b.sendmsg to 127.0.0.1 $a.port hello",
-            "b.sendmsg to $a.local \"hel\" \"lo\\0011\" \"\"",
-            "b.sendmsg hello",
-            "b.connect $a.local",
-            "b.sendmsg MSG_DONTWAIT|MSG_NOSIGNAL fill:100",
-            "b.sendmmsg \"one\" \"two\" \"\"",
-            "b.sendmmsg to $a.local MSG_DONTWAIT \"three\"",
-            "b.sendmmsg fill:40",
-            "a.recvmsg 3,2048",
-            "a.recvmsg 1,1 MSG_PEEK|MSG_TRUNC",
-            "a.recvmsg 2",
-            "a.recvmsg 2048 MSG_DONTWAIT",
-            "a.recvmmsg 2048,1",
-            "a.recvmmsg 2048,2048,2048 MSG_WAITFORONE",
-            "a.recvmmsg 2048 MSG_DONTWAIT 1s",
-            "b.send x", "b.send y", "a.recvmmsg 10,10 100s",
-            "a.recvmsg 10 MSG_DONTWAIT",
-            "a.recvmmsg 10 MSG_DONTWAIT",
-            "a.setsockopt SO_TIMESTAMP 1",
-            "a.setsockopt IP_RECVTTL 1",
-            "a.setsockopt IP_RECVTOS 1",
-            "a.setsockopt IP_PKTINFO 1",
-            "a.setsockopt SO_RXQ_OVFL 1",
-            "b.send x", "a.recvmsg 10",
-            "b.send x", "a.recvmmsg 10",
-            "c = open udp",
-            "c.setsockopt IP_RECVERR 1",
-            "c.connect 127.0.0.1 9",
-            "c.send x",
-            "c.recvmsg 100 MSG_ERRQUEUE",
-            "c.recvmsg 100 MSG_ERRQUEUE",
-            "d = open udp6",
-            "d.bind ::1 0",
-            "d.setsockopt IPV6_RECVPKTINFO 1",
-            "d.setsockopt IPV6_RECVHOPLIMIT 1",
-            "d.setsockopt IPV6_RECVTCLASS 1",
-            "e = open udp6",
-            "e.sendmsg to $d.local hi",
-            "d.recvmsg 10",
-            "e.setsockopt IPV6_RECVERR 1",
-            "e.connect ::1 9",
-            "e.send x",
-            "e.recvmsg 100 MSG_ERRQUEUE",
-            "l = open tcp",
-            "l.bind 127.0.0.1 0",
-            "l.listen",
-            "m = open tcp",
-            "m.connect $l.local",
-            "n = l.accept",
-            "m.write hello",
-            "m.write \"\"",
-            "n.read 3",
-            "n.read 0",
-            "n.recvmsg 10",
-            "m.sendmsg \"a\" \"b\"",
-            "n.recvmmsg 1,1",
-            "m.close",
-            "n.read 10",
-            "n.recvmsg 10",
-            "n.write x", "n.write x",
-            "n.sendmsg x",
-            "l.read 5", "l.write x", "l.sendmmsg \"x\"", "l.recvmmsg 1",
-            "p q = socketpair unix",
-            "p.sendmsg fds a,b \"take\" \"these\"",
-            "q.recvmsg 100",
-            "p.sendmsg fds p x",
-            "q.recvmsg 100 MSG_CMSG_CLOEXEC",
-            "p.getsockname", "p.getpeername");
-
-    /** Descriptors' flags, second descriptors, and waiting for many at once. */
-    static final List<String> READINESS = List.of(
-            "a b = socketpair unix-dgram",
-            "socketpair unix-seqpacket",
-            "socketpair AF_UNIX SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC",
-            "socketpair AF_INET SOCK_STREAM",
-            "socketpair AF_UNIX SOCK_STREAM 7",
-            "c = a.dup",
-            "a.fcntl F_GETFL",
-            "a.fcntl F_SETFL O_NONBLOCK",
-            "c.fcntl F_GETFL",
-            "a.fcntl F_SETFL 0",
-            "a.fcntl F_SETFL O_NONBLOCK|O_APPEND|O_ASYNC",
-            "a.fcntl F_GETFL",
-            "a.fcntl F_GETFD",
-            "a.fcntl F_SETFD FD_CLOEXEC",
-            "a.fcntl F_GETFD",
-            "a.fcntl F_SETFD 0",
-            "a.fcntl F_SETFL 0",
-            "a.ioctl FIONREAD",
-            "b.send hello",
-            "a.ioctl FIONREAD",
-            "a.ioctl SIOCOUTQ", "b.ioctl SIOCOUTQ",
-            "a.ioctl SIOCATMARK",
-            "t = open tcp", "t.bind 127.0.0.1 0", "t.listen",
-            "t.ioctl FIONREAD", "t.ioctl SIOCATMARK", "t.ioctl SIOCOUTQ", "t.ioctl SIOCOUTQNSD",
-            "u = open tcp", "u.connect $t.local", "v = t.accept",
-            "u.send MSG_OOB !", "v.ioctl SIOCATMARK", "v.ioctl FIONREAD", "u.ioctl SIOCOUTQ", "u.ioctl SIOCOUTQNSD",
-            "poll a:in b:in,out 2s",
-            "poll t:in 0ms",
-            "poll v:in,pri,rdhup t:in 1500ms",
-            "poll a b t",
-            "poll 5ms",
-            "poll t:in &", "/kill",
-            "select r=a,t w=b 2s",
-            "select r=t 0ms",
-            "select x=v r=v,t w=v",
-            "select w=a,b,u",
-            "select r=t 10ms",
-            "select 1ms",
-            "select r=t &", "/kill",
-            "e = epoll_create1",
-            "f = epoll_create1 EPOLL_CLOEXEC",
-            "epoll_create1 1",
-            "e.epoll_ctl ADD a in,et",
-            "e.epoll_ctl ADD a in",
-            "e.epoll_ctl MOD a in,out,oneshot",
-            "e.epoll_ctl MOD b in",
-            "e.epoll_ctl ADD b in,out,rdhup,exclusive",
-            "e.epoll_ctl ADD v pri,in",
-            "e.epoll_ctl ADD e in",
-            "e.epoll_ctl ADD f in",
-            "e.epoll_ctl 9 b in",
-            "e.epoll_wait 2s",
-            "e.epoll_wait 0ms",
-            "e.epoll_ctl DEL b",
-            "e.epoll_ctl DEL b",
-            "e.epoll_ctl DEL v",
-            "e.epoll_ctl DEL a",
-            "e.epoll_wait 10ms",
-            "e.epoll_wait &", "/kill",
-            "e.read 10",
-            "e.close", "f.close", "c.close", "a.close", "b.recv 10 MSG_DONTWAIT", "b.send x", "poll b:in 0ms");
-
     /** Sockets in the file system, abstract and unnamed, in a folder of their own. */
     static List<String> unix(Path folder) {
         String path = folder.resolve("s").toString();
@@ -481,26 +339,12 @@ final class TortureLines {
     /** Everything but options, one after another, each with names of its own. */
     static List<String> all(Path folder) {
         List<String> lines = new ArrayList<>();
-        for (List<String> group : List.of(DATAGRAMS, STREAMS, INTERNET6, WRONG, BLOCKING, MESSAGES, READINESS, CONTROL, unix(folder), everyByte(), examples())) {
+        for (List<String> group : List.of(DATAGRAMS, STREAMS, INTERNET6, WRONG, BLOCKING, MessageLines.MESSAGES, MessageLines.READINESS, MessageLines.CONTROL, unix(folder), everyByte(), examples())) {
             lines.addAll(group);
             lines.add("/reset");
         }
         return lines;
     }
-
-    /** Each control message that an option brings. */
-    static final List<String> CONTROL = List.of(
-            "u = open udp", "u.bind 127.0.0.1 0",
-            "u.setsockopt SO_TIMESTAMPING SOF_TIMESTAMPING_RX_SOFTWARE|SOF_TIMESTAMPING_TX_SOFTWARE|SOF_TIMESTAMPING_SOFTWARE|SOF_TIMESTAMPING_OPT_ID",
-            "u.setsockopt IP_OPTIONS hex:01010100", "u.setsockopt IP_RECVOPTS 1", "u.setsockopt IP_RETOPTS 1",
-            "u.sendto $u.local hi", "u.recvmsg 10 MSG_DONTWAIT",
-            "u.recvmsg 100 MSG_ERRQUEUE|MSG_DONTWAIT",
-            "u.setsockopt IP_OPTIONS hex:070704000000007f", "u.sendto $u.local hi", "u.recvmsg 10 MSG_DONTWAIT", "u.setsockopt IP_OPTIONS none",
-            "u.setsockopt SO_TIMESTAMPING 0", "u.setsockopt SO_TIMESTAMPNS 1", "u.sendto $u.local hi", "u.recvmsg 10 MSG_DONTWAIT",
-            "a b = socketpair unix-dgram", "b.setsockopt SO_PASSCRED 1", "a.send hi", "b.recvmsg 10 MSG_DONTWAIT",
-            "a.sendmsg fds a,b,u \"x\"", "b.recvmsg 10 MSG_DONTWAIT", "b.recvmsg 0 MSG_DONTWAIT",
-            "s = open tcp", "s.setsockopt TCP_SAVE_SYN 1", "s.bind 127.0.0.1 0", "s.listen", "c = open tcp", "c.connect $s.local", "p = s.accept",
-            "p.getsockopt TCP_SAVED_SYN", "p.getsockopt TCP_SAVED_SYN");
 
     /** The example of every call's declaration, in the background, as some would block. */
     private static List<String> examples() {
@@ -509,46 +353,5 @@ final class TortureLines {
             lines.add(call.example().endsWith("&") ? call.example() : call.example() + " &");
         }
         return lines;
-    }
-
-    /** Every option set and read on a socket of each kind, whatever the kernel makes of it. */
-    static List<String> options() {
-        return Stream.of("udp", "tcp", "udp6", "tcp6", "unix").flatMap(kind -> options(kind).stream()).toList();
-    }
-
-    private static List<String> options(String kind) {
-        List<String> lines = new ArrayList<>(List.of("open " + kind));
-        for (SocketOption option : SocketOption.values()) {
-            for (String value : values(option)) {
-                lines.add("setsockopt " + option.name() + " " + value);
-            }
-            lines.add("getsockopt " + option.name());
-        }
-        return lines;
-    }
-
-    private static List<String> values(SocketOption option) {
-        return switch (option.kind()) {
-            case INT -> List.of("1", "4096", "-1");
-            case SWITCH -> List.of("1", "0", "7");
-            case ERRNO, TYPE, DOMAIN, PROTOCOL -> List.of("1");
-            case LONG -> List.of("1");
-            case TIME -> List.of("0s", "1500ms", "1us");
-            case LINGER -> List.of("on 3", "off", "on 0");
-            case TEXT -> List.of("lo", "reno", "nosuchname");
-            case IN_ADDR -> List.of("127.0.0.1", "192.0.2.1", "lo");
-            case CHOICE -> Stream.concat(option.names().orElseThrow().members().stream().map(Const::name), Stream.of("77")).toList();
-            case FLAGS -> List.of(option.names().orElseThrow().members().stream().map(Const::name).collect(Collectors.joining("|")), "0", "0x40000000");
-            case PORT_RANGE -> List.of("40000-40100", "0-50000", "2-1", "0-0");
-            case OCTETS -> List.of("hex:01010100", "hex:070704000000007f", "none", "hex:" + "00".repeat(40), "hex:8303");
-            case MREQ_SOURCE -> List.of("232.1.2.3 127.0.0.1 127.0.0.1", "239.1.2.3 127.0.0.1", "127.0.0.1 127.0.0.1");
-            case GROUP_REQ -> List.of("239.1.2.3 lo", "ff02::1234 lo", "239.1.2.3", "::1 lo", "239.1.2.3 99");
-            case GROUP_SOURCE_REQ -> List.of("232.1.2.3 127.0.0.1 lo", "ff32::1234 ::1 lo", "232.1.2.3 ::1 lo", "232.1.2.3 127.0.0.1");
-            case PKTINFO6 -> List.of("::1 lo", "::", "2001:db8::1");
-            case INTERFACE -> List.of("lo", "99", "0");
-            case MREQ -> List.of("239.1.2.3 127.0.0.1", "239.1.2.3", "127.0.0.1", "239.1.2.4 lo");
-            case MREQ6 -> List.of("ff02::1234 lo", "ff02::1234", "ff02::99 99", "::1 lo");
-            case SYN, UCRED, MEMINFO, TCP_INFO -> List.of();
-        };
     }
 }

@@ -75,7 +75,7 @@ class ConsoleTest {
             desk.bench.session().journal().append(new Event.Note(System.nanoTime(), Msg.of("note.forgiven")));
             desk.console.drained();
         });
-        desk.line("frobnicate").until(() -> desk.screen().contains("frobnicate"), "an error is told");
+        desk.line("frobnicate").until(() -> desk.screen().contains("frobnicate is no call"), "an error is told");
     }
 
     @Test
