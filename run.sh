@@ -386,12 +386,13 @@ trained() {
 
 # Becomes Java with options $@, a class and what it is told. With -jar Java would read the manifest first, which says
 # the same and takes a tenth of the time to the prompt. Serial collection starts soonest, and by itself it would let
-# new objects take hundreds of megabytes on a large machine; what the JVM has to say of itself is not for the user.
+# new objects take hundreds of megabytes on a large machine; what the JVM has to say of itself is not for the user. That it
+# checks its own linking of each downcall anew costs two classes made at every start.
 become_java() {
     exec "$jdk/bin/java" -XX:+UseSerialGC -Xmn64m -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable \
         -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         -Dsocklab.home="$home" -Dsocklab.locale="$locale" \
-        --enable-native-access=ALL-UNNAMED -cp "$jar" "$@"
+        -Djava.lang.foreign.VERIFY_BINDINGS=false --enable-native-access=ALL-UNNAMED -cp "$jar" "$@"
 }
 
 # What is run in a training: it starts fast afterwards.
@@ -435,14 +436,14 @@ bind 99999
 END
 }
 
-# Runs $1, lines or a console, once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
+# Runs $1, lines or a console, with a terminal if $2 says true, once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
 # Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
 # method that the quick compiler had in the training stays with it for good: so none of those that make calls.
 train_one() {
     XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
         -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
         '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
-        -Dsocklab.terminal=true -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
+        -Dsocklab.terminal="$2" -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
         <"$state/training.lines" >/dev/null 2>&1 &
     worker=$!
     (
@@ -468,8 +469,8 @@ train() {
     echo 'open udp' >"$state/training.state/socklab/history"
     echo 'open udp' >"$state/training.state/socklab/sessions/1-1.lab"
     typical_lines >"$state/training.lines"
-    train_one lines
-    train_one console
+    train_one lines ''
+    train_one console true
     rm -rf "$state/native"
     [ ! -d "$state/training.native" ] || mv "$state/training.native" "$state/native"
     # Even if nothing came of it: it would not come of the next try either.
@@ -525,7 +526,4 @@ esac
 if [ -f "$cache" ] && trained; then
     set -- -XX:AOTCache="$cache" -Dlibrary.jline.path="$state/native" "$@"
 fi
-if [ -n "$terminal" ]; then
-    set -- -Dsocklab.terminal=true "$@"
-fi
-become_java "$@"
+become_java -Dsocklab.terminal="${terminal:+true}" "$@"

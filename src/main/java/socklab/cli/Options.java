@@ -9,6 +9,7 @@ import socklab.kernel.nio.NioKernel;
 import socklab.session.Look;
 import socklab.session.Settings;
 import socklab.shell.StateFolder;
+import socklab.term.AtTerminal;
 import socklab.term.KeptSettings;
 import socklab.text.Language;
 import socklab.text.Msg;
@@ -76,7 +77,7 @@ public record Options(Optional<Settings.Feedback> feedback, Optional<Language> l
 
     /** Whether it is a terminal that can be addressed. */
     static boolean terminal() {
-        return System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        return AtTerminal.now() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /**

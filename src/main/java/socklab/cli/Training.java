@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import socklab.kernel.LinkerShapes;
 import socklab.term.Rehearsal;
 
 /**
@@ -43,6 +44,7 @@ public final class Training {
     }
 
     private static void byItself(Program program, List<String> lines) throws IOException {
+        LinkerShapes.meet();
         program.run("--version");
         new Lines(new Options()).run(lines);
         check(program, lines);

@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
  * what was typed. It looks as {@link Prompt} does before anything has happened, in every theme.
  */
 public final class EarlyPrompt {
-    /** Whoever starts the program says with this property that somebody sits there: to ask the system takes a while. */
-    private static final String TERMINAL = "socklab.terminal";
-
     /** In bold, as ECMA-48 writes it. */
     static final String TEXT = "\033[1msocklab> \033[m";
 
@@ -23,7 +20,7 @@ public final class EarlyPrompt {
     /** Shows it, if somebody sits at a terminal that can be drawn over. */
     public static void show() {
         String type = System.getenv().getOrDefault("TERM", "");
-        if (Boolean.getBoolean(TERMINAL) && !type.isEmpty() && !Terminals.dumb(type)) {
+        if (AtTerminal.said().orElse(false) && !type.isEmpty() && !Terminals.dumb(type)) {
             write(new FileOutputStream(FileDescriptor.out));
         }
     }

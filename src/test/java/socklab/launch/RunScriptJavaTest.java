@@ -91,7 +91,7 @@ class RunScriptJavaTest {
         stage.jdk("a-25", "25.0.3");
 
         List<String> given = stage.run(line.split(" ")).lines();
-        assertThat(given).contains("[-XX:+UseSerialGC]");
+        assertThat(given).contains("[-XX:+UseSerialGC]").as("nobody sits there").contains("[-Dsocklab.terminal=]");
         assertThat(given.stream().anyMatch(l -> l.contains("Tiered"))).isEqualTo(line.endsWith(" serve"));
     }
 
