@@ -4,11 +4,13 @@ import static socklab.call.Calls.*;
 import static socklab.call.Const.*;
 import static socklab.call.Errno.*;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The socket calls: one constant each, and THE place to add one.
@@ -256,7 +258,7 @@ public enum Call {
         this.returns = returns;
         this.result = result;
         this.params = params;
-        this.forms = forms.stream().map(f -> f.over(params)).toList();
+        this.forms = Calls.over(forms, params);
         this.summary = summary;
         this.reasons = reasons;
         this.example = example;
@@ -364,7 +366,19 @@ public enum Call {
     }
 
     /** By word, so that a line is understood at once: this is asked for every word of it. */
-    private static final Map<String, List<Call>> TYPED_AS = Map.copyOf(Arrays.stream(values())
-            .flatMap(c -> c.forms.stream().map(Form::word).distinct().map(w -> Map.entry(w, c)))
-            .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList()))));
+    private static final Map<String, List<Call>> TYPED_AS = byWord();
+
+    private static Map<String, List<Call>> byWord() {
+        Map<String, List<Call>> calls = new HashMap<>();
+        for (Call call : values()) {
+            for (Form form : call.forms) {
+                List<Call> known = calls.computeIfAbsent(form.word(), _ -> new ArrayList<>());
+                if (!known.contains(call)) {
+                    known.add(call);
+                }
+            }
+        }
+        calls.replaceAll((_, known) -> Collections.unmodifiableList(known));
+        return calls;
+    }
 }

@@ -1,11 +1,9 @@
 package socklab.call;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import socklab.call.Call.Why;
 
 /** The words in which {@link Call} declares its constants, and what several of them share. */
@@ -93,14 +91,33 @@ final class Calls {
 
     /** A form whose slots are parameters by name; {@code [name]} may be left out. */
     static TypedForm form(String word, String... slots) {
-        return params -> new Form(word, Arrays.stream(slots).map(s -> slot(s, params)).toList());
+        return params -> {
+            Form.Slot[] all = new Form.Slot[slots.length];
+            for (int i = 0; i < slots.length; i++) {
+                all[i] = slot(slots[i], params);
+            }
+            return new Form(word, List.of(all));
+        };
+    }
+
+    /** Forms over those parameters. Here, as below, no streams: a start waits for all declarations. */
+    static List<Form> over(List<TypedForm> forms, List<Param> params) {
+        Form[] all = new Form[forms.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = forms.get(i).over(params);
+        }
+        return List.of(all);
     }
 
     private static Form.Slot slot(String spec, List<Param> params) {
         boolean optional = spec.startsWith("[");
         String name = optional ? spec.substring(1, spec.length() - 1) : spec;
-        Param param = params.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-        return new Form.Typed(param, optional);
+        for (Param param : params) {
+            if (param.name().equals(name)) {
+                return new Form.Typed(param, optional);
+            }
+        }
+        throw new IllegalArgumentException(name);
     }
 
     /** A form with one word that stands for all values. */
@@ -110,18 +127,20 @@ final class Calls {
 
     private record Kind(String name, List<Arg> args) {}
 
-    private static Kind kind(String name, Const... values) {
-        return new Kind(name, Arrays.stream(values).<Arg>map(v -> new Arg.Num(v.value())).toList());
+    private static Kind kind(String name, Const domain, Const type, Const protocol) {
+        return new Kind(name, List.of(new Arg.Num(domain.value()), new Arg.Num(type.value()), new Arg.Num(protocol.value())));
     }
 
     private static Kind pair(String name, Const type) {
-        Kind kind = kind(name, Const.AF_UNIX, type, Const.IPPROTO_IP);
-        return new Kind(name, Stream.concat(kind.args().stream(), Stream.of(new Arg.PairSpace())).toList());
+        return new Kind(name, List.of(new Arg.Num(Const.AF_UNIX.value()), new Arg.Num(type.value()), new Arg.Num(Const.IPPROTO_IP.value()),
+                new Arg.PairSpace()));
     }
 
     private static Map<String, List<Arg>> kinds(Kind... kinds) {
         Map<String, List<Arg>> map = new LinkedHashMap<>();
-        Arrays.stream(kinds).forEach(k -> map.put(k.name(), k.args()));
+        for (Kind kind : kinds) {
+            map.put(kind.name(), kind.args());
+        }
         return Collections.unmodifiableMap(map);
     }
 

@@ -25,7 +25,7 @@ import socklab.text.Messages;
 public final class CommandLines {
     static {
         // its converters of times, paths and databases: it looks for a class of each, and no command takes any
-        System.setProperty("picocli.converters.excludes", "java[.].*");
+        System.setProperty("picocli.converters.excludes", ".*");
     }
 
     private CommandLines() {}

@@ -59,7 +59,7 @@ public final class ConsoleStart {
             Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
-            new Repl(console, bench, new Compare(console, messages), folder).run(kernel::ask); // while the user types
+            new Repl(console, bench, new Compare(console, messages), folder).run(kernel::askToLook); // while the user types
         }
     }
 }

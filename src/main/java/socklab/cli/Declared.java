@@ -32,7 +32,7 @@ final class Declared {
 
     /** A command that takes options and operands, and the help that every command has. */
     static CommandSpec command(Callable<Integer> does, String name, String description, ArgSpec... takes) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(does, FACTORY).name(name);
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(does, FACTORY).name(name).interpolateVariables(false);
         spec.usageMessage().description(description);
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help message and exit.").build());
         spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Print version information and exit.").build());
@@ -47,7 +47,9 @@ final class Declared {
 
     /** An option with a value of a type, called {@code label} in the help. */
     static OptionSpec.Builder option(String name, Class<?> type, String label, String description) {
-        return OptionSpec.builder(name).type(type).paramLabel(label).description(description);
+        OptionSpec.Builder option = OptionSpec.builder(name).type(type).paramLabel(label).description(description);
+        // picocli itself would ask each enum by reflection, at every start
+        return type.isEnum() ? option.completionCandidates(() -> Arrays.stream(type.getEnumConstants()).map(Object::toString).iterator()) : option;
     }
 
     /** One operand, or any number where its arity says so. */

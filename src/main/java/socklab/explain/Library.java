@@ -21,8 +21,6 @@ public final class Library {
     private static final String FOLDER = "/socklab/explain/";
     private static final int SECTION = 2;
 
-    private final Parser parser = Parser.builder().build();
-
     /** What there is to say of a topic in a language: Markdown, its own heading left out; none for a topic without prose. */
     public Optional<Node> prose(Topic topic, Language language) {
         Optional<Node> file = file(file(topic) + "." + language.code());
@@ -64,7 +62,7 @@ public final class Library {
 
     private Optional<Node> file(String name) {
         try (InputStream in = Library.class.getResourceAsStream(FOLDER + name + ".md")) {
-            return in == null ? Optional.empty() : Optional.of(parser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return in == null ? Optional.empty() : Optional.of(Parser.builder().build().parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,8 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import socklab.call.Const;
@@ -13,29 +14,32 @@ import socklab.call.SocketAddress;
 
 /** A kernel that is made by another thread from when that is asked for; whoever needs it first waits until it is. */
 public final class SoonKernel implements Kernel {
-    private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
+    private final FutureTask<Kernel> kernel;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final Supplier<Kernel> make;
 
     /** A kernel that nobody has asked for. */
     public SoonKernel(Supplier<Kernel> make) {
-        this.make = make;
+        kernel = new FutureTask<>(make::get);
     }
 
     /** Has it made, if nobody has yet. */
     public void ask() {
-        if (!asked.getAndSet(true)) {
-            Thread.ofPlatform().daemon().name("kernel").start(this::make);
-        }
+        start(kernel);
     }
 
-    private void make() {
-        try {
-            Kernel made = make.get();
-            kernel.complete(made);
-            made.observe(List.of()); // what it takes to look at a socket shall be there when the first is looked at
-        } catch (RuntimeException | Error e) {
-            kernel.completeExceptionally(e);
+    /** Has it made, if nobody has yet, and what it takes to look at a socket made ready. */
+    public void askToLook() {
+        start(() -> {
+            kernel.run();
+            if (kernel.state() == Future.State.SUCCESS) {
+                kernel.resultNow().observe(List.of());
+            }
+        });
+    }
+
+    private void start(Runnable making) {
+        if (!asked.getAndSet(true)) {
+            Thread.ofPlatform().daemon().name("kernel").start(making);
         }
     }
 
@@ -43,12 +47,27 @@ public final class SoonKernel implements Kernel {
     private Kernel ready() {
         ask();
         try {
-            return kernel.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CannotRun cannot) {
-                throw cannot;
+            return made();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CannotRun cannot ? cannot : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Waits; whoever is interrupted meanwhile is told afterwards. */
+    private Kernel made() throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return kernel.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            throw e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -17,6 +17,21 @@ public final class CheckRun {
 
     /** Checks every file, so many at a time; each is told of when it and all before it are over. */
     public static List<Checker.Checked> all(List<Path> files, Function<Path, Checker.Checked> check, int atOnce, Consumer<Checker.Checked> tell) {
+        return atOnce == 1 || files.size() == 1 ? inTurn(files, check, tell) : sideBySide(files, check, atOnce, tell);
+    }
+
+    private static List<Checker.Checked> inTurn(List<Path> files, Function<Path, Checker.Checked> check, Consumer<Checker.Checked> tell) {
+        List<Checker.Checked> all = new ArrayList<>();
+        for (Path file : files) {
+            Checker.Checked checked = check.apply(file);
+            all.add(checked);
+            tell.accept(checked);
+        }
+        return all;
+    }
+
+    private static List<Checker.Checked> sideBySide(List<Path> files, Function<Path, Checker.Checked> check, int atOnce,
+            Consumer<Checker.Checked> tell) {
         List<Checker.Checked> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().daemon().name("check").factory())) {
             List<Future<Checker.Checked>> futures = files.stream().map(f -> threads.submit(() -> check.apply(f))).toList();

@@ -160,7 +160,10 @@ final class Scanner {
 
     /** Whether a char separates words: any Unicode space, a byte order mark, a zero-width space. */
     static boolean blank(char c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c > 127 && (Character.isSpaceChar(c) || c == 0xFEFF || c == 0x200B);
+        return switch (c) {
+            case ' ', '\t', '\r', '\n', 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x200B, 0xFEFF -> true;
+            default -> c >= 0x2000 && c <= 0x200A;
+        };
     }
 
     /** A text with full-width characters of syntax replaced by their ASCII twins, char by char. */

@@ -2,6 +2,9 @@ package socklab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +29,18 @@ final class ExpectationTest {
             """)
     void met(String expected, String actual, boolean met) {
         assertThat(Expectation.met(expected, actual)).isEqualTo(met);
+    }
+
+    /** Java's regular expressions say the same, at some cost. */
+    @Test
+    void holesAreWhatAnExpressionSaysTheyAre() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            String expected = random.ints(random.nextInt(6), 0, 4).mapToObj(p -> p < 2 ? "[..]" : p == 2 ? "a" : "b").collect(Collectors.joining());
+            String actual = random.ints(random.nextInt(7), 0, 2).mapToObj(p -> p == 0 ? "a" : "b").collect(Collectors.joining());
+            assertThat(Expectation.met(expected, actual)).as("%s against %s", expected, actual)
+                    .isEqualTo(actual.matches(expected.replace("[..]", ".*")));
+        }
     }
 
     /** What check --update writes: every [..] that still has its place stays. */

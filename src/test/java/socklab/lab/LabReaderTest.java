@@ -83,7 +83,7 @@ final class LabReaderTest {
         Path file = file("a.lab", "open udp\n=> s1\n" + "# word\n".repeat(50_000) + "getsockopt SO_ERROR\n".repeat(50_000) + "=> SO_ERROR = 0\n".repeat(20), StandardCharsets.UTF_8);
         Lab lab = LabReader.read(file);
         assertThat(lab.mistakes()).isEmpty();
-        assertThat(lab.steps().size()).isEqualTo(100_002);
+        assertThat(lab.steps().size()).isEqualTo(100_001);
     }
 
     @Test
