@@ -16,12 +16,15 @@ import socklab.call.Out;
  * and given back by {@link #release}.
  */
 final class Frame implements AutoCloseable {
-    /** What most calls need: an address, an option, a buffer; the largest datagram and its sender's address fit. */
-    private static final int SCRATCH = (1 << 16) + 512;
+    /** What most calls need: an address, an option, a buffer of 2048. A new thread waits until Java has put zeros into it. */
+    private static final int USUAL = 4096;
+
+    /** What there is after the first call that needs more: the largest datagram and its sender's address fit. */
+    private static final int LARGE = (1 << 16) + 512;
 
     private final Arena arena = Arena.ofConfined();
     private final Libc.State state = new Libc.State(arena);
-    private final Memory scratch = Memory.in(arena, SCRATCH);
+    private Memory scratch = Memory.in(arena, USUAL);
     private final long[] registers = new long[Libc.REGISTERS];
     private final List<Loaded> loaded = new ArrayList<>();
     private Arena borrowed = arena;
@@ -89,7 +92,7 @@ final class Frame implements AutoCloseable {
     /** Memory for this call; what it holds is undefined. */
     Memory room(long size) {
         int from = (used + 15) & ~15;
-        if (size > SCRATCH - from) {
+        if (size > scratch.size() - from) {
             if (borrowed == arena) {
                 borrowed = Arena.ofConfined();
             }
@@ -120,8 +123,17 @@ final class Frame implements AutoCloseable {
         return outs;
     }
 
-    /** Gives borrowed memory back. */
+    /** Gives borrowed memory back, and has more for the next time. */
     void release() {
+        if (borrowed != arena) {
+            giveBack();
+            if (scratch.size() < LARGE) {
+                scratch = Memory.in(arena, LARGE);
+            }
+        }
+    }
+
+    private void giveBack() {
         if (borrowed != arena) {
             borrowed.close();
             borrowed = arena;
@@ -130,7 +142,7 @@ final class Frame implements AutoCloseable {
 
     @Override
     public void close() {
-        release();
+        giveBack();
         arena.close();
     }
 }
