@@ -398,7 +398,7 @@ become_java() {
 # What is run in a training: it starts fast afterwards.
 typical_lines() {
     cat <<'END'
-# typical lines: what is run here starts fast
+# typical lines, 典型的几行: what is run here starts fast
 server = open udp
 bind 127.0.0.1 0
 client = open udp

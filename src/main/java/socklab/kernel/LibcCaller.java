@@ -23,9 +23,6 @@ final class LibcCaller implements Caller {
     private static final int PAUSE_MILLIS = 5;
 
     private final LibcKernel kernel;
-    /** For those who send signals, on threads of their own. */
-    private final Arena arena = Arena.ofShared();
-    private final Libc.State signalState = new Libc.State(arena);
     private final Frame frame = new Frame();
     private final Libc.State state = frame.state();
     private final long thread;
@@ -94,6 +91,12 @@ final class LibcCaller implements Caller {
 
     @Override
     public boolean interrupt() {
+        try (Arena arena = Arena.ofConfined()) { // whoever asks is on a thread of their own
+            return interrupt(new Libc.State(arena));
+        }
+    }
+
+    private boolean interrupt(Libc.State signalState) {
         synchronized (lock) {
             long target = calls;
             for (int i = 0; i < ATTEMPTS && inFlight && calls == target; i++) {
@@ -146,6 +149,5 @@ final class LibcCaller implements Caller {
             inFlight = false;
         }
         frame.close();
-        arena.close();
     }
 }

@@ -13,13 +13,21 @@ public record Tally(int passed, int failed, int broken, int skipped, long nanos)
 
     /** Counts. */
     public static Tally of(List<Checked> labs) {
-        return new Tally(count(labs, Verdict.Passed.class), count(labs, Verdict.Failed.class),
-                count(labs, Verdict.Unparsed.class) + count(labs, Verdict.Unreadable.class), count(labs, Verdict.Skipped.class),
-                labs.stream().mapToLong(Checked::nanos).sum());
+        Tally tally = new Tally(0, 0, 0, 0, 0);
+        for (Checked lab : labs) {
+            tally = tally.and(lab);
+        }
+        return tally;
     }
 
-    private static int count(List<Checked> labs, Class<? extends Verdict> kind) {
-        return (int) labs.stream().filter(l -> kind.isInstance(l.verdict())).count();
+    private Tally and(Checked lab) {
+        long all = nanos + lab.nanos();
+        return switch (lab.verdict()) {
+            case Verdict.Passed _ -> new Tally(passed + 1, failed, broken, skipped, all);
+            case Verdict.Failed _ -> new Tally(passed, failed + 1, broken, skipped, all);
+            case Verdict.Unparsed _, Verdict.Unreadable _ -> new Tally(passed, failed, broken + 1, skipped, all);
+            case Verdict.Skipped _ -> new Tally(passed, failed, broken, skipped + 1, all);
+        };
     }
 
     /** Seconds as reports have them. */
