@@ -11,7 +11,7 @@ import socklab.call.SocketOption;
 
 /** Control messages in memory: each a {@code struct cmsghdr} and its data, aligned to 8. Source: cmsg(3). */
 final class ControlCodec {
-    private static final int HEADER = Structs.size(Structs.CMSGHDR);
+    private static final int HEADER = Fields.size(Structs.CMSGHDR);
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
     private static final int TIMESPEC = 16; // and a struct timeval

@@ -16,8 +16,8 @@ import socklab.text.Msg;
  */
 final class EpollPoller implements Poller {
     private static final int MOST_READY = 256;
-    private static final int EVENT = Structs.size(Structs.EPOLL_EVENT);
-    private static final int EVENT_DATA = Structs.offset(Structs.EPOLL_EVENT, "data");
+    private static final int EVENT = Fields.size(Structs.EPOLL_EVENT);
+    private static final int EVENT_DATA = Fields.offset(Structs.EPOLL_EVENT, "data");
 
     /** EFD_CLOEXEC | EFD_NONBLOCK have the values of O_CLOEXEC and O_NONBLOCK. Source: eventfd(2). */
     private static final int EFD_FLAGS = 0x80000 | 0x800;

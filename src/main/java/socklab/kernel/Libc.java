@@ -25,7 +25,7 @@ import socklab.text.Msg;
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final int ERRNO = Structs.offset(STATE, "errno");
+    private static final int ERRNO = Fields.offset(STATE, "errno");
 
     /** (function, errno state, six registers) → the result register. */
     private static final MethodHandle CALL = LINKER.downcallHandle(

@@ -91,6 +91,7 @@ final class LibcCaller implements Caller {
 
     @Override
     public boolean interrupt() {
+        kernel.catchSignal();
         try (Arena arena = Arena.ofConfined()) { // whoever asks is on a thread of their own
             return interrupt(new Libc.State(arena));
         }

@@ -14,12 +14,12 @@ final class LibcDatagramBatch implements DatagramBatch {
     private static final int ROOM = 1 << 16;
     /** Each room begins on one. */
     private static final int PAGE = 4096;
-    private static final int NAME = Structs.size(Structs.SOCKADDR_IN);
-    private static final int EACH = Structs.size(Structs.MMSGHDR);
-    private static final int NAME_LENGTH = Structs.offset(Structs.MSGHDR, "msg_namelen");
-    private static final int FLAGS = Structs.offset(Structs.MSGHDR, "msg_flags");
-    private static final int LENGTH = Structs.offset(Structs.MMSGHDR, "msg_len");
-    private static final int PIECE = Structs.size(Structs.IOVEC);
+    private static final int NAME = Fields.size(Structs.SOCKADDR_IN);
+    private static final int EACH = Fields.size(Structs.MMSGHDR);
+    private static final int NAME_LENGTH = Fields.offset(Structs.MSGHDR, "msg_namelen");
+    private static final int FLAGS = Fields.offset(Structs.MSGHDR, "msg_flags");
+    private static final int LENGTH = Fields.offset(Structs.MMSGHDR, "msg_len");
+    private static final int PIECE = Fields.size(Structs.IOVEC);
     private static final int PIECE_LENGTH = 8;
     private static final int QUIET = Const.MSG_DONTWAIT.value() | Const.MSG_NOSIGNAL.value();
 
@@ -35,9 +35,9 @@ final class LibcDatagramBatch implements DatagramBatch {
 
     LibcDatagramBatch() {
         for (int i = 0; i < MOST; i++) {
-            headers.putLong(i * EACH + Structs.offset(Structs.MSGHDR, "msg_name"), names.address() + i * NAME);
-            headers.putLong(i * EACH + Structs.offset(Structs.MSGHDR, "msg_iov"), pieces.address() + i * PIECE);
-            headers.putLong(i * EACH + Structs.offset(Structs.MSGHDR, "msg_iovlen"), 1);
+            headers.putLong(i * EACH + Fields.offset(Structs.MSGHDR, "msg_name"), names.address() + i * NAME);
+            headers.putLong(i * EACH + Fields.offset(Structs.MSGHDR, "msg_iov"), pieces.address() + i * PIECE);
+            headers.putLong(i * EACH + Fields.offset(Structs.MSGHDR, "msg_iovlen"), 1);
             pieces.putLong(i * PIECE, rooms.address() + i * ROOM);
         }
     }

@@ -39,13 +39,12 @@ public final class LibcKernel implements Kernel {
     /** Each call's, by its ordinal. */
     private final MemorySegment[] functions = Arrays.stream(Call.values()).map(c -> Libc.function(c.function())).toArray(MemorySegment[]::new);
 
-    public LibcKernel() {
-        catchSignal();
-    }
+    private boolean caught;
 
-    /** Links what all calls go through; who makes a kernel afterwards need not wait for that. */
+    /** Links what all calls go through and lays out what they take; who makes a kernel afterwards need not wait for that. */
     public static void link() {
         Libc.function("socket");
+        Fields.size(Structs.SOCKADDR_IN);
     }
 
     /** The kernel's socket tables, opened at the first look. */
@@ -56,18 +55,23 @@ public final class LibcKernel implements Kernel {
 
     /**
      * Gives the signal a handler that does nothing, without SA_RESTART: a blocked call then returns EINTR.
-     * The handler must be C's own, an upcall into Java from a signal is not allowed; abs(3) does nothing.
+     * The handler must be C's own, an upcall into Java from a signal is not allowed; abs(3) does nothing. Whoever
+     * sends the signal asks for it before: without a handler it would end the process.
      */
-    private static void catchSignal() {
+    synchronized void catchSignal() {
+        if (caught) {
+            return;
+        }
         try (Arena arena = Arena.ofConfined()) {
-            Memory action = Memory.in(arena, Structs.size(Structs.SIGACTION));
-            action.putLong(Structs.offset(Structs.SIGACTION, "sa_handler"), Libc.function("abs").address());
+            Memory action = Memory.in(arena, Fields.size(Structs.SIGACTION));
+            action.putLong(Fields.offset(Structs.SIGACTION, "sa_handler"), Libc.function("abs").address());
             Libc.State state = new Libc.State(arena);
             int result = (int) Libc.call(Libc.function("sigaction"), state, SIGNAL, action.address(), 0, 0, 0, 0);
             if (result != 0) {
                 throw new CannotRun(Msg.of("cannot.signal", SIGNAL, state.errno()));
             }
         }
+        caught = true;
     }
 
     MemorySegment function(Call call) {
@@ -97,8 +101,8 @@ public final class LibcKernel implements Kernel {
     @Override
     public Resolution resolve(String host, Const family) {
         try (Arena arena = Arena.ofConfined()) {
-            Memory hints = Memory.in(arena, Structs.size(Structs.ADDRINFO));
-            hints.putInt(Structs.offset(Structs.ADDRINFO, "ai_family"), family.value());
+            Memory hints = Memory.in(arena, Fields.size(Structs.ADDRINFO));
+            hints.putInt(Fields.offset(Structs.ADDRINFO, "ai_family"), family.value());
             Memory result = Memory.in(arena, Long.BYTES);
             Libc.State state = new Libc.State(arena);
             int code = (int) Libc.call(Libc.function("getaddrinfo"), state, Memory.string(arena, host).address(), 0,
@@ -183,10 +187,10 @@ public final class LibcKernel implements Kernel {
     @Override
     public Optional<Integer> descriptorLimit() {
         try (Arena arena = Arena.ofConfined()) {
-            Memory limit = Memory.in(arena, Structs.size(Structs.RLIMIT));
+            Memory limit = Memory.in(arena, Fields.size(Structs.RLIMIT));
             Libc.State state = new Libc.State(arena);
             int result = (int) Libc.call(Libc.function("getrlimit"), state, RLIMIT_NOFILE, limit.address(), 0, 0, 0, 0);
-            long soft = limit.longAt(Structs.offset(Structs.RLIMIT, "rlim_cur"));
+            long soft = limit.longAt(Fields.offset(Structs.RLIMIT, "rlim_cur"));
             return result == 0 && soft >= 0 && soft <= Integer.MAX_VALUE ? Optional.of((int) soft) : Optional.empty();
         }
     }
@@ -197,11 +201,11 @@ public final class LibcKernel implements Kernel {
             Set<SocketAddress> found = new LinkedHashSet<>();
             long next = list;
             while (next != 0) {
-                Memory info = Memory.at(next, Structs.size(Structs.ADDRINFO));
-                int length = info.intAt(Structs.offset(Structs.ADDRINFO, "ai_addrlen"));
-                long address = info.longAt(Structs.offset(Structs.ADDRINFO, "ai_addr"));
+                Memory info = Memory.at(next, Fields.size(Structs.ADDRINFO));
+                int length = info.intAt(Fields.offset(Structs.ADDRINFO, "ai_addrlen"));
+                long address = info.longAt(Fields.offset(Structs.ADDRINFO, "ai_addr"));
                 Sockaddr.read(Memory.at(address, length), length).ifPresent(found::add);
-                next = info.longAt(Structs.offset(Structs.ADDRINFO, "ai_next"));
+                next = info.longAt(Fields.offset(Structs.ADDRINFO, "ai_next"));
             }
             return new ArrayList<>(found);
         }

@@ -75,7 +75,7 @@ final class Marshal {
             case Arg.Interest a -> {
                 Memory m = frame.zeroed(16);
                 m.putInt(0, a.events());
-                m.putLong(Structs.offset(Structs.EPOLL_EVENT, "data"), a.fd());
+                m.putLong(Fields.offset(Structs.EPOLL_EVENT, "data"), a.fd());
                 yield input(frame, m.address());
             }
             case Arg.ReadySpace a -> readySpace(a, frame);
@@ -168,7 +168,7 @@ final class Marshal {
     }
 
     private static Loaded pollSet(Arg.PollSet a, Frame frame) {
-        int size = Structs.size(Structs.POLLFD);
+        int size = Fields.size(Structs.POLLFD);
         Memory m = frame.zeroed((long) size * a.watched().size());
         for (int i = 0; i < a.watched().size(); i++) {
             m.putInt(i * size, a.watched().get(i).fd());
@@ -230,8 +230,8 @@ final class Marshal {
     }
 
     private static Loaded readySpace(Arg.ReadySpace a, Frame frame) {
-        int size = Structs.size(Structs.EPOLL_EVENT);
-        int dataAt = Structs.offset(Structs.EPOLL_EVENT, "data");
+        int size = Fields.size(Structs.EPOLL_EVENT);
+        int dataAt = Fields.offset(Structs.EPOLL_EVENT, "data");
         Memory m = frame.zeroed((long) size * a.count());
         frame.push(m.address());
         frame.push(a.count());

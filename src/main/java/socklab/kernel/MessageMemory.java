@@ -15,17 +15,17 @@ import socklab.kernel.Frame.Loaded;
  * <p>Source: sendmsg(2), recvmsg(2), sendmmsg(2), cmsg(3).
  */
 record MessageMemory(Memory header, Memory name, List<Memory> pieces, Memory control) {
-    private static final int NAME = Structs.offset(Structs.MSGHDR, "msg_name");
-    private static final int NAME_LENGTH = Structs.offset(Structs.MSGHDR, "msg_namelen");
-    private static final int PIECES = Structs.offset(Structs.MSGHDR, "msg_iov");
-    private static final int PIECE_COUNT = Structs.offset(Structs.MSGHDR, "msg_iovlen");
-    private static final int CONTROL = Structs.offset(Structs.MSGHDR, "msg_control");
-    private static final int CONTROL_LENGTH = Structs.offset(Structs.MSGHDR, "msg_controllen");
-    private static final int FLAGS = Structs.offset(Structs.MSGHDR, "msg_flags");
-    private static final int HEADER = Structs.size(Structs.MSGHDR);
-    private static final int PIECE = Structs.size(Structs.IOVEC);
-    private static final int EACH = Structs.size(Structs.MMSGHDR);
-    private static final int LENGTH = Structs.offset(Structs.MMSGHDR, "msg_len");
+    private static final int NAME = Fields.offset(Structs.MSGHDR, "msg_name");
+    private static final int NAME_LENGTH = Fields.offset(Structs.MSGHDR, "msg_namelen");
+    private static final int PIECES = Fields.offset(Structs.MSGHDR, "msg_iov");
+    private static final int PIECE_COUNT = Fields.offset(Structs.MSGHDR, "msg_iovlen");
+    private static final int CONTROL = Fields.offset(Structs.MSGHDR, "msg_control");
+    private static final int CONTROL_LENGTH = Fields.offset(Structs.MSGHDR, "msg_controllen");
+    private static final int FLAGS = Fields.offset(Structs.MSGHDR, "msg_flags");
+    private static final int HEADER = Fields.size(Structs.MSGHDR);
+    private static final int PIECE = Fields.size(Structs.IOVEC);
+    private static final int EACH = Fields.size(Structs.MMSGHDR);
+    private static final int LENGTH = Fields.offset(Structs.MMSGHDR, "msg_len");
 
     /** A message to send. */
     static MessageMemory of(Arg.Message message, Frame frame) {

@@ -14,10 +14,10 @@ final class Sockaddr {
     /** Room for any address. Source: {@code struct sockaddr_storage}. */
     static final int MAX = 128;
 
-    private static final int IN = Structs.size(Structs.SOCKADDR_IN);
-    private static final int IN6 = Structs.size(Structs.SOCKADDR_IN6);
-    private static final int PATH = Structs.offset(Structs.SOCKADDR_UN, "sun_path");
-    private static final int PATH_MAX = Structs.size(Structs.SOCKADDR_UN) - PATH;
+    private static final int IN = Fields.size(Structs.SOCKADDR_IN);
+    private static final int IN6 = Fields.size(Structs.SOCKADDR_IN6);
+    private static final int PATH = Fields.offset(Structs.SOCKADDR_UN, "sun_path");
+    private static final int PATH_MAX = Fields.size(Structs.SOCKADDR_UN) - PATH;
 
     private Sockaddr() {}
 

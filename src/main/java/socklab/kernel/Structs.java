@@ -8,9 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.StructLayout;
-import java.util.Optional;
 
 /**
  * The C structures that calls take, as memory layouts for 64-bit Linux; a test compares each size and
@@ -79,24 +77,4 @@ final class Structs {
 
     static final StructLayout RLIMIT = structLayout(
             JAVA_LONG.withName("rlim_cur"), JAVA_LONG.withName("rlim_max")).withName("rlimit");
-
-    /**
-     * The offset of a field. Added up here: the layout's own way to tell it makes half a dozen classes when it is first
-     * asked, and the first call of a session would wait for them.
-     */
-    static int offset(StructLayout struct, String field) {
-        long at = 0;
-        for (MemoryLayout member : struct.memberLayouts()) {
-            if (member.name().equals(Optional.of(field))) {
-                return Math.toIntExact(at);
-            }
-            at += member.byteSize();
-        }
-        throw new IllegalArgumentException(struct + " has no " + field);
-    }
-
-    /** How many bytes it takes. */
-    static int size(StructLayout struct) {
-        return Math.toIntExact(struct.byteSize());
-    }
 }

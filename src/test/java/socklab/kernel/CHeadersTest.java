@@ -133,7 +133,7 @@ class CHeadersTest {
                     String field = member.name().orElseThrow();
                     body.append("printf(\"%s.%s %zu %zu\\n\", \"").append(type).append("\", \"").append(field).append("\", offsetof(").append(type)
                             .append(", ").append(field).append("), sizeof(((").append(type).append(" *) 0)->").append(field).append("));\n");
-                    ours.add(type + "." + field + " " + Structs.offset(s, field) + " " + member.byteSize());
+                    ours.add(type + "." + field + " " + Fields.offset(s, field) + " " + member.byteSize());
                 }
             }
         }
