@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import socklab.call.Arg;
+import socklab.call.Out;
 import socklab.call.Outcome;
 
 /**
@@ -26,47 +27,61 @@ public final class Journal {
     /** How many bytes of data are kept with those. */
     static final long MOST_SERVED_BYTES = 4L << 20;
 
-    private final Tail own = new Tail(MOST_EVENTS, MOST_BYTES);
-    private final Tail served = new Tail(MOST_SERVED, MOST_SERVED_BYTES);
+    private final Tail<Event> own = new Tail<>(MOST_EVENTS, MOST_BYTES, Journal::size);
+    private final Tail<Between> served = new Tail<>(MOST_SERVED, MOST_SERVED_BYTES, b -> size(b.served()));
     private List<Consumer<Event>> listeners = List.of();
-    private long places;
+
+    /** A built-in server's call, and how many other events came before it. */
+    private record Between(long before, Event.Served served) {}
 
     /** Adds an event, and tells the listeners. */
     public synchronized void append(Event event) {
-        Tail tail = event instanceof Event.Served ? served : own;
-        tail.add(places++, size(event), event);
+        if (event instanceof Event.Served s) {
+            served.add(new Between(own.end(), s));
+        } else {
+            own.add(event);
+        }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(event);
         }
     }
 
     private static int size(Event event) {
-        if (event instanceof Event.Served s) {
-            return size(s.call()) + s.call().invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+        if (event instanceof Event.Finished f && f.outcome() instanceof Outcome.Returned r) {
+            int size = 0;
+            for (int i = 0; i < r.outs().size(); i++) {
+                size += size(r.outs().get(i));
+            }
+            return size;
         }
-        if (!(event instanceof Event.Finished f) || !(f.outcome() instanceof Outcome.Returned r)) {
-            return 0;
-        }
-        int size = 0;
-        for (int i = 0; i < r.outs().size(); i++) {
-            size += r.outs().get(i).size();
-        }
-        return size;
+        return event instanceof Event.Served s ? size(s) : 0;
+    }
+
+    private static int size(Event.Served served) {
+        return size(served.call()) + served.call().invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+    }
+
+    /** What most calls write is told apart here: this is asked for all that every call wrote. */
+    private static int size(Out out) {
+        return out == Out.NOTHING || out instanceof Out.Name ? 0 : out instanceof Out.Data d ? d.data().length() : out.size();
     }
 
     /** All events kept, oldest first. */
     public synchronized List<Event> events() {
-        List<Event> all = new ArrayList<>(own.count() + served.count());
+        List<Event> events = own.all();
+        List<Between> between = served.all();
+        if (between.isEmpty()) {
+            return events;
+        }
+        List<Event> all = new ArrayList<>(events.size() + between.size());
         int next = 0;
-        for (int i = 0; i < own.count(); i++) {
-            while (next < served.count() && served.place(next) < own.place(i)) {
-                all.add(served.event(next++));
+        for (int i = 0; i < events.size(); i++) {
+            for (; next < between.size() && between.get(next).before() <= own.gone() + i; next++) {
+                all.add(between.get(next).served());
             }
-            all.add(own.event(i));
+            all.add(events.get(i));
         }
-        while (next < served.count()) {
-            all.add(served.event(next++));
-        }
+        between.subList(next, between.size()).forEach(b -> all.add(b.served()));
         return all;
     }
 

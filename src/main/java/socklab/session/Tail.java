@@ -1,84 +1,137 @@
 package socklab.session;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * The newest of a row of events, each with its place among all events.
+ * The newest of a row of things that have a size in bytes.
  *
- * <p>Sizes and places lie apart from the events: letting go of an old event must not fetch it from far memory,
- * for that is what a line in a {@code /repeat} would wait for. The events' array is one of objects: an interface's
- * would be asked on every store whether the event is one. From the first event on one is let go for each that comes,
- * be it none: the day it is full must not be news to code that was compiled before.
+ * <p>They lie in blocks, and a block goes when all in it have to: to let each go by itself would fetch it from far
+ * memory, and that is what every line of a {@code /repeat} would wait for. What is let go before its block goes
+ * counts as gone, but takes memory until then.
  */
-final class Tail {
+final class Tail<E> {
+    private static final int BLOCK = 256;
+
     private final int most;
     private final long mostBytes;
-    private final Object[] events;
-    private final long[] places;
-    private final int[] sizes;
-    private long first;
+    private final ToIntFunction<E> size;
+    private final Deque<Block> old = new ArrayDeque<>();
+    private Block newest = new Block();
     private long end;
+    private long first;
     private long bytes;
 
-    /** Keeps at most so many events, and so many bytes of data with them. */
-    Tail(int most, long mostBytes) {
+    /** Keeps at most so many, and so many bytes with them. */
+    Tail(int most, long mostBytes, ToIntFunction<E> size) {
         this.most = most;
         this.mostBytes = mostBytes;
-        int room = Integer.highestOneBit(most) << 1; // more than most, and an index goes round without a division
-        events = new Object[room];
-        places = new long[room];
-        sizes = new int[room];
+        this.size = size;
     }
 
-    /** Adds an event with so many bytes of data; what is too much goes. */
-    void add(long place, int size, Event event) {
-        int at = index(end++);
-        events[at] = event;
-        places[at] = place;
-        sizes[at] = size;
-        bytes += size;
-        letGo(end - most - 1);
-        first = Math.max(first, end - most);
-        while (bytes > mostBytes && end - first > 1) {
-            letGo(first++);
+    /** A block of things. The array is one of objects: another would be asked on every store whether the thing is of its kind. */
+    private static final class Block {
+        final Object[] things = new Object[BLOCK];
+        int used;
+        long bytes;
+    }
+
+    /** Adds one at the end; what is too much goes. */
+    void add(E thing) {
+        if (newest.used == BLOCK) {
+            turn();
+        }
+        int more = size.applyAsInt(thing);
+        newest.things[newest.used++] = thing;
+        newest.bytes += more;
+        bytes += more;
+        end++;
+        if (bytes > mostBytes) {
+            makeRoom();
         }
     }
 
-    /** The slot of the event of that number, from 0; one before the first has a slot that nothing else is in. */
-    private int index(long number) {
-        return (int) number & events.length - 1;
+    /** Starts a block, and lets those go of which nothing is kept any more. */
+    private void turn() {
+        old.addLast(newest);
+        newest = new Block();
+        while (!old.isEmpty() && begin() + BLOCK <= first()) {
+            bytes -= old.removeFirst().bytes;
+        }
     }
 
-    private void letGo(long number) {
-        int at = index(number);
-        bytes -= sizes[at];
-        sizes[at] = 0;
-        events[at] = null;
+    /** Lets the oldest go until there are few enough bytes; the newest stays, whatever its size. */
+    private void makeRoom() {
+        while (bytes > mostBytes && count() > 1) {
+            first = first();
+            if (!old.isEmpty() && begin() + BLOCK <= first) {
+                bytes -= old.removeFirst().bytes;
+                continue;
+            }
+            Block oldest = old.isEmpty() ? newest : old.getFirst();
+            int at = (int) (first++ - begin());
+            int less = size.applyAsInt(thing(oldest, at));
+            oldest.things[at] = LET_GO;
+            oldest.bytes -= less;
+            bytes -= less;
+        }
+    }
+
+    /** Stands where something was. */
+    private static final Object LET_GO = new Object();
+
+    @SuppressWarnings("unchecked") // nothing else is ever put there
+    private E thing(Block block, int at) {
+        return (E) block.things[at];
+    }
+
+    /** The number of the first thing of the oldest block. */
+    private long begin() {
+        return end - newest.used - (long) old.size() * BLOCK;
+    }
+
+    /** The number of the oldest that is kept. */
+    private long first() {
+        return Math.max(first, end - most);
     }
 
     /** How many are kept. */
     int count() {
-        return (int) (end - first);
+        return (int) (end - first());
+    }
+
+    /** How many there ever were. */
+    long end() {
+        return end;
     }
 
     /** How many had to go. */
     long gone() {
-        return first;
+        return first();
     }
 
-    /** The event at an index, the oldest at 0. */
-    Event event(int index) {
-        return (Event) events[index(first + index)];
-    }
-
-    /** Its place among all events. */
-    long place(int index) {
-        return places[index(first + index)];
+    /** All that are kept, oldest first. */
+    List<E> all() {
+        List<E> all = new ArrayList<>(count());
+        long number = begin();
+        List<Block> blocks = new ArrayList<>(old);
+        blocks.add(newest);
+        for (Block block : blocks) {
+            for (int i = 0; i < block.used; i++) {
+                if (number++ >= first()) {
+                    all.add(thing(block, i));
+                }
+            }
+        }
+        return all;
     }
 
     void clear() {
-        Arrays.fill(events, null);
-        Arrays.fill(sizes, 0);
+        old.clear();
+        newest = new Block();
         first = 0;
         end = 0;
         bytes = 0;
