@@ -23,6 +23,7 @@ import socklab.lang.HostText;
 import socklab.lang.Operand;
 import socklab.lang.Ref;
 import socklab.lang.Token;
+import socklab.session.Bindings.Bound;
 import socklab.text.Msg;
 
 /** Binds what was typed to the values of the moment: an {@link Command.Invoke} to an {@link Invocation}. */
@@ -47,15 +48,43 @@ final class Binder {
         this.guard = new Guard(session);
     }
 
-    Invocation bind(Line line) throws Refused, Unresolved {
+    Bound bind(Line line) throws Refused, Unresolved {
         List<Operand> operands = line.command().operands();
         List<Arg> args = new ArrayList<>(operands.size());
         for (int i = 0; i < operands.size(); i++) {
             args.add(bind(line, operands.get(i), args));
         }
-        Invocation invocation = new Invocation(line.command().call(), args);
-        guard.check(line.command(), invocation, line.socket());
-        return invocation;
+        Bound bound = new Bound(line.command(), new Invocation(line.command().call(), args), line.socket());
+        check(bound);
+        return bound;
+    }
+
+    /** Asks whether a call may be made. */
+    void check(Bound bound) throws Refused {
+        guard.check(bound.command(), bound.invocation(), bound.socket());
+    }
+
+    /** Whether a line is bound to the same until the session's sockets change: it asks for no result, no name and no file. */
+    boolean lasting(Command.Invoke command) {
+        List<Operand> operands = command.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            if (!lasting(operands.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean lasting(Operand operand) {
+        return switch (operand) {
+            case Operand.Bound _, Operand.Descriptor _, Operand.AddressRoom _, Operand.DescriptorOf _, Operand.Scatter _,
+                    Operand.ScatterEach _, Operand.PollSet _, Operand.SelectSets _, Operand.Interest _, Operand.ReadyRoom _ -> true;
+            case Operand.AddressOf o -> values.ofSockets(o.ref());
+            case Operand.HostPort o -> o.port() instanceof Operand.Port.Number n
+                    && o.host().map(h -> HostText.literal(h.text(), n.port()).isPresent()).orElse(true);
+            case Operand.Message o -> o.pieces().stream().allMatch(Operand.Piece.Literal.class::isInstance);
+            case Operand.NumberOf _, Operand.Gather _, Operand.GatherEach _ -> false;
+        };
     }
 
     private Arg bind(Line line, Operand operand, List<Arg> before) throws Refused, Unresolved {

@@ -16,6 +16,7 @@ import socklab.lang.Span;
 import socklab.lang.Suggest;
 import socklab.lang.SyntaxError;
 import socklab.lang.Token;
+import socklab.session.Bindings.Bound;
 import socklab.text.Msg;
 
 /** Makes socket calls: binds what was typed, calls the kernel once, and writes down what came of it. */
@@ -48,27 +49,44 @@ public final class Evaluator {
         record Wrong() implements Evaluation {}
     }
 
-    /** A call whose values are bound, under way to the kernel. */
-    private record Bound(Command.Invoke command, Invocation invocation, Optional<Socket> socket) {}
-
     /** Evaluates a call on a job's thread. */
     public Evaluation evaluate(Command.Invoke command, Job job) {
-        boolean needed = command.call().onSocket() || command.call().onEpoll();
-        Optional<Socket> socket = socket(command);
         try {
-            if (needed && socket.isEmpty()) {
-                throw noSocket(command);
-            }
-            Optional<Socket> on = needed ? socket : Optional.empty();
-            Bound bound = new Bound(command, binder.bind(new Binder.Line(command, on, job)), on);
+            Bound bound = bound(command, job);
             claimClose(bound);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
         } catch (Refused refused) {
             problem(new SyntaxError(command.line(), refused.span(), refused.fault(), refused.cure()));
             return new Evaluation.Wrong();
         } catch (Unresolved unresolved) {
-            return new Evaluation.Done(notMade(command, unresolved.outcome(), socket));
+            return new Evaluation.Done(notMade(command, unresolved.outcome(), socket(command)));
         }
+    }
+
+    private Bound bound(Command.Invoke command, Job job) throws Refused, Unresolved {
+        long revision = session.revision();
+        Optional<Bound> before = job.bindings().of(command, revision);
+        if (before.isPresent()) {
+            binder.check(before.get());
+            return before.get();
+        }
+        Bound bound = binder.bind(new Binder.Line(command, on(command), job));
+        if (binder.lasting(command)) {
+            job.bindings().keep(revision, bound);
+        }
+        return bound;
+    }
+
+    /** The socket that a call is made on; none for one that needs none. */
+    private Optional<Socket> on(Command.Invoke command) throws Refused {
+        if (!command.call().onSocket() && !command.call().onEpoll()) {
+            return Optional.empty();
+        }
+        Optional<Socket> socket = socket(command);
+        if (socket.isEmpty()) {
+            throw noSocket(command);
+        }
+        return socket;
     }
 
     /** The socket that was named, or the current one. */

@@ -16,6 +16,7 @@ public final class Job {
     private final String title;
     private final Jobs.Task task;
     private final long since = System.nanoTime();
+    private final Bindings bindings = new Bindings();
     private volatile Optional<Caller> caller = Optional.empty();
     private Optional<Event.Started> call = Optional.empty();
     private volatile Optional<Integer> number = Optional.empty();
@@ -65,6 +66,11 @@ public final class Job {
     public synchronized boolean whileInCall(Consumer<Event.Started> action) {
         call.ifPresent(action);
         return call.isPresent();
+    }
+
+    /** What its lines were bound to; for the thread that it runs on. */
+    Bindings bindings() {
+        return bindings;
     }
 
     /** The caller of the thread that it runs on; for that thread only. */

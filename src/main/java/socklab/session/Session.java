@@ -29,6 +29,7 @@ public final class Session {
     private volatile Settings settings;
     private volatile Policy policy;
     private volatile Optional<Event.Finished> last = Optional.empty();
+    private volatile long revision;
     private int calls;
     private int autoNames;
     private long kept;
@@ -65,6 +66,11 @@ public final class Session {
         return new Event.CallId(++calls, line);
     }
 
+    /** A number that is another whenever the sockets, or which of them is the current one, may have changed. */
+    long revision() {
+        return revision;
+    }
+
     /** All open sockets, oldest name first. */
     public synchronized List<Socket> sockets() {
         return List.copyOf(sockets.values());
@@ -96,6 +102,7 @@ public final class Session {
 
     /** Makes a socket the current one. */
     public synchronized void use(Socket socket) {
+        revision++;
         currents.remove((Integer) socket.id());
         currents.add(socket.id());
     }
@@ -117,6 +124,7 @@ public final class Session {
             socket = unnamed.renamed(given);
             Optional.ofNullable(values.remove(given)).ifPresent(v -> kept -= size(v));
             sockets.put(given, socket);
+            revision++;
         }
         note.ifPresent(n -> journal.append(new Event.Note(System.nanoTime(), n)));
         return socket;
@@ -133,6 +141,7 @@ public final class Session {
     /** Replaces what is known of a socket, if it is still open. */
     synchronized void update(Socket socket, UnaryOperator<Socket> change) {
         byId(socket.id()).ifPresent(now -> sockets.put(now.name(), change.apply(now)));
+        revision++;
     }
 
     /** Notes that a socket's descriptor is about to be given back; returns false if that was so already, or has happened. */
@@ -145,6 +154,7 @@ public final class Session {
         closing.remove(socket.id());
         currents.remove((Integer) socket.id());
         byId(socket.id()).ifPresent(now -> sockets.remove(now.name()));
+        revision++;
     }
 
     /** Gives a value a name. A socket of that name keeps it: the value is then only known by its number. */

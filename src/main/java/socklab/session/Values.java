@@ -31,6 +31,16 @@ final class Values {
         return session.socket(ref.name()).isPresent() || session.value(ref.name()).isPresent();
     }
 
+    /** Whether a value is an address that a socket is known to have. */
+    boolean ofSockets(Ref ref) {
+        Optional<Socket> socket = session.socket(ref.name());
+        return socket.isPresent() && switch (ref.field().orElse(Ref.Field.LOCAL)) {
+            case LOCAL -> socket.get().local().isPresent();
+            case REMOTE -> socket.get().remote().isPresent();
+            case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> false;
+        };
+    }
+
     /** The bytes that a value puts into a message. */
     Bytes bytes(Ref ref, Job job) throws Refused {
         Optional<Socket> socket = session.socket(ref.name());
