@@ -11,6 +11,33 @@ public interface Caller extends AutoCloseable {
     /** Makes exactly one call, and returns when it has returned. Only for the thread that it was made on. */
     Outcome invoke(Invocation invocation);
 
+    /** A call ready to be made, any number of times. */
+    interface Prepared extends AutoCloseable {
+        /** Makes it, exactly once. */
+        Outcome invoke();
+
+        @Override
+        void close();
+    }
+
+    /** Makes a call ready, as far as that can be. Only for the thread that it was made on, and to be closed there before this is. */
+    default Prepared prepare(Invocation invocation) {
+        return new Plain(this, invocation);
+    }
+
+    /** A call of which nothing can be done in advance. */
+    record Plain(Caller caller, Invocation invocation) implements Prepared {
+        @Override
+        public Outcome invoke() {
+            return caller.invoke(invocation);
+        }
+
+        @Override
+        public void close() {
+            // there is nothing to give back
+        }
+    }
+
     /**
      * Ends the call in flight: it returns by itself, with EINTR if it had nothing to return yet.
      * For any thread; returns when the call has returned, or at once if none is in flight.

@@ -27,10 +27,11 @@ final class Frame implements AutoCloseable {
     private Memory scratch = Memory.in(arena, USUAL);
     private final long[] registers = new long[Libc.REGISTERS];
     private final List<Loaded> loaded = new ArrayList<>();
+    private final List<Loaded> written = new ArrayList<>();
     private Arena borrowed = arena;
     private int used;
     private int count;
-    private boolean writable;
+    private boolean lost;
 
     /** A value laid out in memory, and how to read what the kernel wrote there. */
     interface Loaded {
@@ -52,6 +53,11 @@ final class Frame implements AutoCloseable {
 
         /** What there is to tell after the call failed. */
         Out untouched();
+
+        /** Makes it as it was before the call; returns false if it has to be laid out anew. */
+        default boolean again() {
+            return false;
+        }
     }
 
     /** Where calls leave errno. */
@@ -68,14 +74,28 @@ final class Frame implements AutoCloseable {
     void load(Invocation invocation) {
         used = 0;
         count = 0;
-        writable = false;
+        lost = false;
         Arrays.fill(registers, 0);
         loaded.clear();
+        written.clear();
         List<Arg> args = invocation.args();
         for (int i = 0; i < args.size(); i++) {
             Loaded value = Marshal.load(args.get(i), this);
-            writable |= value != Loaded.INPUT;
             loaded.add(value);
+            if (value != Loaded.INPUT) {
+                written.add(value);
+            }
+        }
+    }
+
+    /** Lays out an invocation's values as they were when they were laid out last. */
+    void again(Invocation invocation) {
+        boolean same = !lost;
+        for (int i = 0; same && i < written.size(); i++) {
+            same = written.get(i).again();
+        }
+        if (!same) {
+            load(invocation);
         }
     }
 
@@ -104,14 +124,14 @@ final class Frame implements AutoCloseable {
 
     /** What the kernel wrote, for each parameter, after the call returned a value of 0 or more. */
     List<Out> written(long value) {
-        if (!writable) {
+        if (written.isEmpty()) {
             return Collections.nCopies(loaded.size(), Out.NOTHING);
         }
-        List<Out> outs = new ArrayList<>(loaded.size());
-        for (int i = 0; i < loaded.size(); i++) {
-            outs.add(loaded.get(i).written(value));
+        Out[] outs = new Out[loaded.size()];
+        for (int i = 0; i < outs.length; i++) {
+            outs[i] = loaded.get(i).written(value);
         }
-        return outs;
+        return Arrays.asList(outs);
     }
 
     /** Where memory was offered for each parameter, after the call failed. */
@@ -137,6 +157,7 @@ final class Frame implements AutoCloseable {
         if (borrowed != arena) {
             borrowed.close();
             borrowed = arena;
+            lost = true;
         }
     }
 

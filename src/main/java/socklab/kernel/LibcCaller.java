@@ -24,7 +24,6 @@ final class LibcCaller implements Caller {
 
     private final LibcKernel kernel;
     private final Frame frame = new Frame();
-    private final Libc.State state = frame.state();
     private final long thread;
     private final Path task;
     private final Object lock = new Object();
@@ -35,6 +34,7 @@ final class LibcCaller implements Caller {
 
     LibcCaller(LibcKernel kernel) {
         this.kernel = kernel;
+        Libc.State state = frame.state();
         this.thread = Libc.call(LibcKernel.PTHREAD_SELF, state, 0, 0, 0, 0, 0, 0);
         long tid = (int) Libc.call(LibcKernel.GETTID, state, 0, 0, 0, 0, 0, 0);
         this.task = Path.of("/proc/self/task/" + tid + "/syscall");
@@ -42,10 +42,41 @@ final class LibcCaller implements Caller {
 
     @Override
     public Outcome invoke(Invocation invocation) {
-        Call call = invocation.call();
-        MemorySegment function = kernel.function(call);
         frame.load(invocation);
-        enter();
+        return make(invocation.call(), frame);
+    }
+
+    @Override
+    public Prepared prepare(Invocation invocation) {
+        return new LaidOut(invocation);
+    }
+
+    /** A call with a frame of its own. */
+    private final class LaidOut implements Prepared {
+        private final Frame own = new Frame();
+        private final Invocation invocation;
+
+        LaidOut(Invocation invocation) {
+            this.invocation = invocation;
+            own.load(invocation);
+        }
+
+        @Override
+        public Outcome invoke() {
+            own.again(invocation);
+            return make(invocation.call(), own);
+        }
+
+        @Override
+        public void close() {
+            own.close();
+        }
+    }
+
+    private Outcome make(Call call, Frame frame) {
+        MemorySegment function = kernel.function(call);
+        Libc.State state = frame.state();
+        enter(frame.register(0));
         long start = System.nanoTime();
         long register = Libc.call(function, state, frame.register(0), frame.register(1), frame.register(2),
                 frame.register(3), frame.register(4), frame.register(5));
@@ -56,14 +87,14 @@ final class LibcCaller implements Caller {
             if (value >= 0) {
                 return new Outcome.Returned(value, frame.written(value), nanos);
             }
-            return new Outcome.Failed(errno(), frame.untouched(), nanos);
+            return new Outcome.Failed(errno(state), frame.untouched(), nanos);
         } finally {
             frame.release();
         }
     }
 
     /** No lambda: servers get EAGAIN all the time. */
-    private Errno errno() {
+    private static Errno errno(Libc.State state) {
         int number = state.errno();
         Optional<Errno> errno = Errno.of(number);
         if (errno.isEmpty()) {
@@ -72,10 +103,10 @@ final class LibcCaller implements Caller {
         return errno.get();
     }
 
-    private void enter() {
+    private void enter(long first) {
         synchronized (lock) {
             inFlight = true;
-            firstRegister = frame.register(0);
+            firstRegister = first;
         }
     }
 

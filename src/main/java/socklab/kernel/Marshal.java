@@ -119,6 +119,12 @@ final class Marshal {
         public Out untouched() {
             return new Out.Untouched(memory.address());
         }
+
+        @Override
+        public boolean again() {
+            memory.putInt(Sockaddr.MAX, room);
+            return true;
+        }
     }
 
     private static Loaded space(Arg.Space a, Frame frame) {
@@ -139,6 +145,11 @@ final class Marshal {
         @Override
         public Out untouched() {
             return new Out.Untouched(memory.address());
+        }
+
+        @Override
+        public boolean again() {
+            return true;
         }
     }
 

@@ -33,8 +33,8 @@ final class Recording implements Consumer<Event> {
     /** So long a session is kept whole; of a longer one the beginning. */
     static final int MOST_LINES = 20_000;
 
-    /** So many turns of a /repeat are kept; of one that takes more, the first. */
-    static final int MOST_TURNS = 1000;
+    /** So many turns of a /repeat are kept; of one that takes more, the first. Each costs more than its calls, and who reads a thousand? */
+    static final int MOST_TURNS = 100;
 
     /** Stands for the turns that are not kept. */
     private static final String LEFT_OUT = "# ...";

@@ -65,13 +65,13 @@ public final class Evaluator {
 
     private Bound bound(Command.Invoke command, Job job) throws Refused, Unresolved {
         long revision = session.revision();
-        Optional<Bound> before = job.bindings().of(command, revision);
+        Optional<Bound> before = job.bindings().of(command, revision, job.caller());
         if (before.isPresent()) {
             binder.check(before.get());
             return before.get();
         }
         Bound bound = binder.bind(new Binder.Line(command, on(command), job));
-        if (binder.lasting(command)) {
+        if (!command.background() && binder.lasting(command)) {
             job.bindings().keep(revision, bound);
         }
         return bound;
@@ -175,7 +175,7 @@ public final class Evaluator {
         Event.Started started = new Event.Started(start, id, invocation, bound.socket());
         session.journal().append(started);
         job.entered(started);
-        Outcome outcome = job.caller().invoke(invocation);
+        Outcome outcome = bound.way().make(job.caller());
         job.left();
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();

@@ -18,7 +18,7 @@ public final class Job {
     private final long since = System.nanoTime();
     private final Bindings bindings = new Bindings();
     private volatile Optional<Caller> caller = Optional.empty();
-    private Optional<Event.Started> call = Optional.empty();
+    private volatile Optional<Event.Started> call = Optional.empty();
     private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
@@ -50,11 +50,11 @@ public final class Job {
     }
 
     /** The call that it is in, if it is in one. */
-    public synchronized Optional<Event.Started> call() {
+    public Optional<Event.Started> call() {
         return call;
     }
 
-    synchronized void entered(Event.Started started) {
+    void entered(Event.Started started) {
         call = Optional.of(started);
     }
 
@@ -82,7 +82,7 @@ public final class Job {
         synchronized (this) {
             caller = Optional.of(with);
         }
-        try {
+        try (bindings) {
             task.run(this);
         } catch (RuntimeException | Error e) {
             synchronized (this) {
