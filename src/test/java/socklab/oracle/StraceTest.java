@@ -48,6 +48,7 @@ class StraceTest {
     static void start() throws IOException {
         StraceOracle.assume();
         begin("calls", () -> StraceOracle.lines(TortureLines.all(folder)));
+        begin("turns", () -> StraceOracle.lines(TurnLines.all()));
         begin("options", () -> StraceOracle.lines(OptionLines.all()));
         for (String group : groups()) {
             List<Path> labs = labs(group);
@@ -79,6 +80,15 @@ class StraceTest {
     @Test
     void everyOption() {
         assertThat(said("options")).filteredOn(l -> l.startsWith("getsockopt(")).hasSize(5 * SocketOption.values().length);
+    }
+
+    /** A call prepared once and made many times is what it would be without. */
+    @Test
+    void everyTurn() {
+        assertThat(said("turns")).noneMatch(l -> l.startsWith("error:"))
+                .filteredOn(l -> l.contains("\"hello\", 2048, 0, {")).hasSize(TurnLines.TURNS);
+        assertThat(said("turns")).anyMatch(l -> l.contains("@\"socklab-turns-v\"}, [110 => 18]")).anyMatch(l -> l.contains("[110 => 0]"));
+        assertThat(said("turns")).filteredOn(l -> l.contains("\"START\"") && l.startsWith("sendto(")).hasSize(1);
     }
 
     @Test
