@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import socklab.shell.StateFolder;
 
@@ -23,6 +24,7 @@ import socklab.shell.StateFolder;
 final class SessionLog implements AutoCloseable {
     static final int MOST_FILES = 20;
 
+    private static final Pattern NAME = Pattern.compile("\\d+-\\d+\\.lab");
 
     private final Path folder;
     private Optional<Path> file = Optional.empty();
@@ -73,7 +75,7 @@ final class SessionLog implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return new ArrayList<>(all.filter(f -> f.getFileName().toString().matches("\\d+-\\d+\\.lab"))
+            return new ArrayList<>(all.filter(f -> NAME.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.comparing(SessionLog::time)).toList());
         }
     }
