@@ -129,7 +129,8 @@ final class Frame implements AutoCloseable {
         }
         Out[] outs = new Out[loaded.size()];
         for (int i = 0; i < outs.length; i++) {
-            outs[i] = loaded.get(i).written(value);
+            Loaded one = loaded.get(i);
+            outs[i] = one == Loaded.INPUT ? Out.NOTHING : one.written(value);
         }
         return Arrays.asList(outs);
     }

@@ -106,24 +106,25 @@ final class Recording implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (!full) {
-            take(event);
+        String line = line(event);
+        if (!full && !turns.stillOver(line)) {
+            take(event, line);
         }
     }
 
-    /** Whether an event is of a line that came too often. */
-    private boolean overdone(Event event) {
+    /** The line that an event is of; empty if of none. */
+    private static String line(Event event) {
         return switch (event) {
-            case Event.Typed e -> turns.over(e.line());
-            case Event.Started e -> turns.over(e.id().line());
-            case Event.Finished e -> turns.over(e.id().line());
-            case Event.Unfinished e -> turns.over(e.call().id().line());
-            case Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> false;
+            case Event.Typed e -> e.line();
+            case Event.Started e -> e.id().line();
+            case Event.Finished e -> e.id().line();
+            case Event.Unfinished e -> e.call().id().line();
+            case Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> "";
         };
     }
 
-    private synchronized void take(Event event) {
-        if (overdone(event)) {
+    private synchronized void take(Event event, String line) {
+        if (turns.over(line)) {
             return; // a /repeat of millions of turns must not pay for what is not kept
         }
         switch (event) {

@@ -2,12 +2,13 @@ package socklab.lab;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** How often each line has been run. A line of a /repeat is the same object in every turn; one typed again is another. */
 final class Turns {
     private final int most;
     private final Map<String, int[]> counts = new IdentityHashMap<>();
-    private String lastOver = "";
+    private volatile Optional<String> lastOver = Optional.empty();
 
     /** Tells lines apart that were run more often than that. */
     Turns(int most) {
@@ -23,17 +24,25 @@ final class Turns {
 
     /** Whether a line was counted more often than allowed. */
     boolean over(String line) {
-        if (line == lastOver) { // the same object: a line is asked for when it is read, when its call begins and when it ends
-            return true;
-        }
         int[] count = counts.get(line);
         boolean over = count != null && count[0] > most;
-        lastOver = over ? line : lastOver;
+        if (over) {
+            lastOver = Optional.of(line);
+        }
         return over;
+    }
+
+    /**
+     * Whether it is the line of which {@link #over} was found last, for any thread: a line is asked for when it is read, when
+     * its call begins and when it ends.
+     */
+    boolean stillOver(String line) {
+        Optional<String> last = lastOver;
+        return last.isPresent() && last.get() == line;
     }
 
     void clear() {
         counts.clear();
-        lastOver = "";
+        lastOver = Optional.empty();
     }
 }

@@ -147,6 +147,19 @@ final class RecordedSessionsTest {
         assertThat(Workbenches.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
+    /** A call of the shell's own has no line, and tells of a port all the same. */
+    @Test
+    void aPortThatOnlyAValueToldIsWrittenAsItsSockets() throws Exception {
+        Path file = folder.resolve("value.lab");
+        try (Workbenches session = Workbenches.trusted("")) {
+            session.type("server = open udp", "bind 127.0.0.1 0", "client = open udp", "client.sendmmsg $server.local hello", "/print $client.port");
+            int port = PortBook.port(session.bench().kernel().observe(session.bench().session().socket("client").orElseThrow().fd())
+                    .orElseThrow().local().orElseThrow()).orElseThrow();
+            session.type("server.sendto 127.0.0.1 " + port + " hello", "/save " + file);
+        }
+        assertThat(Files.readString(file)).contains("server.sendto 127.0.0.1 $client.port hello\n=> 5 bytes\n");
+    }
+
     @Test
     void aPortThatTheKernelChoseIsWrittenAsItsSockets() throws Exception {
         Path file = folder.resolve("ports.lab");
