@@ -436,9 +436,10 @@ bind 99999
 END
 }
 
-# Runs $1, lines or a console, with a terminal if $2 says true, once and keeps what Java learned of it. Whatever goes wrong here only costs time later.
-# Without the profiles that the optimizing compiler would leave in it: with them a start takes a third longer. A
-# method that the quick compiler had in the training stays with it for good: so none of those that make calls.
+# Runs $1, lines or a console, once and keeps what Java learned of it; $2 is true if somebody sits at a terminal in
+# it. Whatever goes wrong here only costs time later. Without the profiles that the optimizing compiler would leave in
+# it: with them a start takes a third longer. A method that the quick compiler had in the training stays with it for
+# good: so none of those that make calls.
 train_one() {
     XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
         -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \

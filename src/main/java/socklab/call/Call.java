@@ -4,10 +4,7 @@ import static socklab.call.Calls.*;
 import static socklab.call.Const.*;
 import static socklab.call.Errno.*;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -366,19 +363,5 @@ public enum Call {
     }
 
     /** By word, so that a line is understood at once: this is asked for every word of it. */
-    private static final Map<String, List<Call>> TYPED_AS = byWord();
-
-    private static Map<String, List<Call>> byWord() {
-        Map<String, List<Call>> calls = new HashMap<>();
-        for (Call call : values()) {
-            for (Form form : call.forms) {
-                List<Call> known = calls.computeIfAbsent(form.word(), _ -> new ArrayList<>());
-                if (!known.contains(call)) {
-                    known.add(call);
-                }
-            }
-        }
-        calls.replaceAll((_, known) -> Collections.unmodifiableList(known));
-        return calls;
-    }
+    private static final Map<String, List<Call>> TYPED_AS = Calls.byWord(values());
 }

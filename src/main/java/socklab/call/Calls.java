@@ -1,6 +1,8 @@
 package socklab.call;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,21 @@ final class Calls {
             map.put(kind.name(), kind.args());
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** The calls that each word can start, in the order of their declaration. */
+    static Map<String, List<Call>> byWord(Call... all) {
+        Map<String, List<Call>> calls = new HashMap<>();
+        for (Call call : all) {
+            for (Form form : call.forms()) {
+                List<Call> known = calls.computeIfAbsent(form.word(), _ -> new ArrayList<>());
+                if (!known.contains(call)) {
+                    known.add(call);
+                }
+            }
+        }
+        calls.replaceAll((_, known) -> Collections.unmodifiableList(known));
+        return calls;
     }
 
     /** A form that still looks for its parameters. */

@@ -27,7 +27,7 @@ final class Frame implements AutoCloseable {
     private Memory scratch = Memory.in(arena, USUAL);
     private final long[] registers = new long[Libc.REGISTERS];
     private final List<Loaded> loaded = new ArrayList<>();
-    private final List<Loaded> written = new ArrayList<>();
+    private final List<Loaded> outputs = new ArrayList<>();
     private Arena borrowed = arena;
     private int used;
     private int count;
@@ -77,13 +77,13 @@ final class Frame implements AutoCloseable {
         lost = false;
         Arrays.fill(registers, 0);
         loaded.clear();
-        written.clear();
+        outputs.clear();
         List<Arg> args = invocation.args();
         for (int i = 0; i < args.size(); i++) {
             Loaded value = Marshal.load(args.get(i), this);
             loaded.add(value);
             if (value != Loaded.INPUT) {
-                written.add(value);
+                outputs.add(value);
             }
         }
     }
@@ -91,8 +91,8 @@ final class Frame implements AutoCloseable {
     /** Lays out an invocation's values as they were when they were laid out last. */
     void again(Invocation invocation) {
         boolean same = !lost;
-        for (int i = 0; same && i < written.size(); i++) {
-            same = written.get(i).again();
+        for (int i = 0; same && i < outputs.size(); i++) {
+            same = outputs.get(i).again();
         }
         if (!same) {
             load(invocation);
@@ -124,12 +124,13 @@ final class Frame implements AutoCloseable {
 
     /** What the kernel wrote, for each parameter, after the call returned a value of 0 or more. */
     List<Out> written(long value) {
-        if (written.isEmpty()) {
+        if (outputs.isEmpty()) {
             return Collections.nCopies(loaded.size(), Out.NOTHING);
         }
         Out[] outs = new Out[loaded.size()];
         for (int i = 0; i < outs.length; i++) {
             Loaded one = loaded.get(i);
+            // most are inputs, and a /repeat would go through the interface for each of them
             outs[i] = one == Loaded.INPUT ? Out.NOTHING : one.written(value);
         }
         return Arrays.asList(outs);

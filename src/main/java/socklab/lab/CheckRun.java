@@ -20,6 +20,7 @@ public final class CheckRun {
         return atOnce == 1 || files.size() == 1 ? inTurn(files, check, tell) : sideBySide(files, check, atOnce, tell);
     }
 
+    /** On this thread: where nothing is side by side, threads would only take time to start. */
     private static List<Checker.Checked> inTurn(List<Path> files, Function<Path, Checker.Checked> check, Consumer<Checker.Checked> tell) {
         List<Checker.Checked> all = new ArrayList<>();
         for (Path file : files) {

@@ -44,7 +44,8 @@ public final class Expectation {
         if (at > end || !actual.startsWith(head) || !actual.endsWith(tail)) {
             return false;
         }
-        for (int next = expected.indexOf(ANYTHING, hole + ANYTHING.length()); next >= 0; next = expected.indexOf(ANYTHING, hole + ANYTHING.length())) {
+        int next;
+        while ((next = expected.indexOf(ANYTHING, hole + ANYTHING.length())) >= 0) {
             String between = expected.substring(hole + ANYTHING.length(), next);
             int found = actual.indexOf(between, at);
             if (found < 0 || found + between.length() > end) {

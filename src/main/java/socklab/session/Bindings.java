@@ -20,26 +20,27 @@ final class Bindings implements AutoCloseable {
 
     private final Map<Command.Invoke, Kept> kept = new IdentityHashMap<>();
 
-    /** A call whose values are bound, on its way to the kernel. */
-    record Bound(Command.Invoke command, Invocation invocation, Optional<Socket> socket, Way way) {
+    /** A call whose values are bound, on its way to the kernel; prepared if it comes round. */
+    record Bound(Command.Invoke command, Invocation invocation, Optional<Socket> socket, Optional<Caller.Prepared> prepared) {
         Bound(Command.Invoke command, Invocation invocation, Optional<Socket> socket) {
-            this(command, invocation, socket, caller -> caller.invoke(invocation));
+            this(command, invocation, socket, Optional.empty());
+        }
+
+        /** Makes it, on the thread of a caller. */
+        Outcome make(Caller caller) {
+            return prepared.isPresent() ? prepared.get().invoke() : caller.invoke(invocation);
+        }
+
+        private Bound prepared(Caller caller) {
+            return new Bound(command, invocation, socket, Optional.of(caller.prepare(invocation)));
         }
     }
 
-    /** How a call is made. */
-    interface Way {
-        Outcome make(Caller caller);
-    }
+    private record Kept(long revision, Optional<Bound> bound) {
+        static final Kept NOTHING = new Kept(-1, Optional.empty());
 
-    private record Kept(long revision, Optional<Bound> bound, Optional<Caller.Prepared> prepared) {
-        static final Kept NOTHING = new Kept(-1, Optional.empty(), Optional.empty());
-
-        Kept prepared(Caller caller) {
-            Bound plain = bound.orElseThrow();
-            Caller.Prepared call = caller.prepare(plain.invocation());
-            Bound ready = new Bound(plain.command(), plain.invocation(), plain.socket(), _ -> call.invoke());
-            return new Kept(revision, Optional.of(ready), Optional.of(call));
+        void close() {
+            bound.flatMap(Bound::prepared).ifPresent(Caller.Prepared::close);
         }
     }
 
@@ -49,8 +50,8 @@ final class Bindings implements AutoCloseable {
         if (last.revision != revision) {
             return Optional.empty();
         }
-        if (last.prepared.isEmpty()) {
-            last = last.prepared(caller);
+        if (last.bound.isPresent() && last.bound.get().prepared.isEmpty()) {
+            last = new Kept(revision, Optional.of(last.bound.get().prepared(caller)));
             kept.put(command, last);
         }
         return last.bound;
@@ -61,14 +62,13 @@ final class Bindings implements AutoCloseable {
         if (kept.size() >= MOST) {
             close();
         }
-        Kept former = kept.getOrDefault(bound.command(), Kept.NOTHING);
-        former.prepared.ifPresent(Caller.Prepared::close);
-        kept.put(bound.command(), new Kept(revision, Optional.of(bound), Optional.empty()));
+        kept.getOrDefault(bound.command(), Kept.NOTHING).close();
+        kept.put(bound.command(), new Kept(revision, Optional.of(bound)));
     }
 
     @Override
     public void close() {
-        kept.values().forEach(k -> k.prepared.ifPresent(Caller.Prepared::close));
+        kept.values().forEach(Kept::close);
         kept.clear();
     }
 }

@@ -175,7 +175,7 @@ public final class Evaluator {
         Event.Started started = new Event.Started(start, id, invocation, bound.socket());
         session.journal().append(started);
         job.entered(started);
-        Outcome outcome = bound.way().make(job.caller());
+        Outcome outcome = bound.make(job.caller());
         job.left();
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();

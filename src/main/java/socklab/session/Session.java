@@ -102,9 +102,9 @@ public final class Session {
 
     /** Makes a socket the current one. */
     public synchronized void use(Socket socket) {
-        revision++;
         currents.remove((Integer) socket.id());
         currents.add(socket.id());
+        revision++;
     }
 
     /**

@@ -22,6 +22,7 @@ final class Tail<E> {
     private final Deque<Block> old = new ArrayDeque<>();
     private Block newest = new Block();
     private long end;
+    /** The number of the oldest that no lack of room let go. */
     private long first;
     private long bytes;
 
@@ -65,18 +66,17 @@ final class Tail<E> {
 
     /** Lets the oldest go until there are few enough bytes; the newest stays, whatever its size. */
     private void makeRoom() {
+        first = Math.max(first, begin()); // first what is gone already, and only takes memory
         while (bytes > mostBytes && count() > 1) {
-            first = first();
-            if (!old.isEmpty() && begin() + BLOCK <= first) {
-                bytes -= old.removeFirst().bytes;
-                continue;
-            }
             Block oldest = old.isEmpty() ? newest : old.getFirst();
             int at = (int) (first++ - begin());
             int less = size.applyAsInt(thing(oldest, at));
             oldest.things[at] = LET_GO;
             oldest.bytes -= less;
             bytes -= less;
+            if (at + 1 == BLOCK) {
+                old.removeFirst();
+            }
         }
     }
 
