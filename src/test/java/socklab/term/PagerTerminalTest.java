@@ -61,7 +61,7 @@ class PagerTerminalTest {
     @ValueSource(strings = {"TERM", "HUP", "KILL", "SEGV", "ABRT"})
     void howeverItEndsTheTerminalIsInOrder(String signal) throws IOException {
         try (Pane pane = new Pane(folder, 80, 14)) {
-            open(pane, "en").signal(signal);
+            open(pane, "en").signal(signal).programIsGone();
             for (int i = 0; i < 1000 && !ownScreen(pane); i++) {
                 Pane.pause();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,13 +149,27 @@ final class Pane implements AutoCloseable {
 
     /** Sends a signal to the program. */
     Pane signal(String name) throws IOException {
-        String shell = tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip();
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + name + " $(cat /proc/" + shell + "/task/" + shell + "/children)").start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + program()).start().waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         return this;
+    }
+
+    /** Waits until the shell has no program any more: one that is about to end may still take what is typed. */
+    Pane programIsGone() throws IOException {
+        return until(s -> program().isEmpty(), "the program's end");
+    }
+
+    /** Which process the shell has started, or nothing. */
+    private String program() {
+        try {
+            String shell = tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip();
+            return Files.readString(Path.of("/proc", shell, "task", shell, "children")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The shell's terminal echoes and edits lines, and scrolls as a whole. */
