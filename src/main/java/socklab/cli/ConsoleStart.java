@@ -54,8 +54,19 @@ public final class ConsoleStart {
     /** Runs a console that is opened in a way of the caller's. */
     static void console(Options options, StateFolder folder, Opening opening) throws IOException {
         SoonKernel kernel = options.kernel();
-        try (Console console = opening.open();
-                Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
+        try (Console console = opening.open()) {
+            try {
+                run(options, kernel, folder, console);
+            } catch (RuntimeException e) {
+                if (!console.givenBack()) { // else the program is being ended: nobody is left to be told
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void run(Options options, SoonKernel kernel, StateFolder folder, Console console) {
+        try (Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
             Wiring.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());

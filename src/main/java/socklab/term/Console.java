@@ -43,6 +43,7 @@ public final class Console implements Front, AutoCloseable {
     private boolean writing;
     private boolean held;
     private boolean closed;
+    private boolean givenBack;
     private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<Guardian> guardian = Optional.empty();
     private Optional<Messages> messages = Optional.empty();
@@ -78,7 +79,8 @@ public final class Console implements Front, AutoCloseable {
 
         @Override
         public void run() {
-            console.ifPresent(Console::restore);
+            Thread.setDefaultUncaughtExceptionHandler((_, _) -> { }); // who was writing finds the terminal closed, and has nobody to tell
+            console.ifPresent(Console::giveBack);
         }
     }
 
@@ -285,14 +287,25 @@ public final class Console implements Front, AutoCloseable {
         return Ink.of(Escape.printable(said.text()), palette.of(said.kind()), terminal);
     }
 
-    /** Gives the terminal back, from whichever thread ends the program. */
-    private void restore() {
+    /** Gives the terminal back because the program is ended from outside; what wants to write to it from now on fails. */
+    public void giveBack() {
+        restore(true);
+    }
+
+    /** Whether it was given back so: whoever closes it is left nothing to do, and a failure has no other cause. */
+    public synchronized boolean givenBack() {
+        return givenBack;
+    }
+
+    /** Gives the terminal back once, from whichever thread ends the program. */
+    private void restore(boolean fromOutside) {
         synchronized (this) {
             if (closed) {
                 return;
             }
             pager.ifPresent(Pager::leave);
             closed = true;
+            givenBack = fromOutside;
             notifyAll();
         }
         bottom.clear();
@@ -307,7 +320,10 @@ public final class Console implements Front, AutoCloseable {
     @Override
     public void close() {
         drained();
-        restore();
+        restore(false);
+        if (givenBack()) {
+            return; // whoever ends the program closes the terminal too
+        }
         try {
             terminal.close();
         } catch (IOException e) {
