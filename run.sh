@@ -411,6 +411,10 @@ client.recv 2048
 client.setsockopt SO_RCVTIMEO 10ms
 client.recv 2048
 client.getsockopt SO_RCVBUF
+/repeat 3
+client.send again
+server.recvfrom 2048
+/end
 client.close
 server.close
 listener = open tcp
@@ -444,7 +448,8 @@ train_one() {
     XDG_STATE_HOME=$state/training.state TERM=xterm-256color become_java -XX:AOTCacheOutput="$state/training.aot" \
         -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet \
         '-XX:CompileCommand=exclude,socklab.*::*' '-XX:CompileCommand=exclude,jdk.internal.foreign.*::*' \
-        -Dsocklab.terminal="$2" -Dsocklab.rehearsal="$1" -Dsocklab.training="$state/training.native" socklab.Gate \
+        -Dsocklab.terminal="$2" -Dsocklab.rehearsal="$1" -Dsocklab.lines="$state/training.lines" \
+        -Dsocklab.training="$state/training.native" socklab.Gate \
         <"$state/training.lines" >/dev/null 2>&1 &
     worker=$!
     (
@@ -521,7 +526,7 @@ case $kind in
         ;;
     *)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
-            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=4000 "$@"
+            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=1000 "$@"
         ;;
 esac
 if [ -f "$cache" ] && trained; then

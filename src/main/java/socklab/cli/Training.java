@@ -1,10 +1,7 @@
 package socklab.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +9,9 @@ import socklab.kernel.LinkerShapes;
 import socklab.term.Rehearsal;
 
 /**
- * The runs that {@code run.sh} makes once so that Java learns what later starts need: the lines on standard input are
- * run, checked as a lab and, for a console, typed at one on a pseudo-terminal; the command line is read, too.
+ * The runs that {@code run.sh} makes once so that Java learns what later starts need: given lines are run, checked as a
+ * lab and read from standard input, where they have to be too, or, for a console, typed at one on a pseudo-terminal; the
+ * command line is read, too.
  */
 public final class Training {
     /** The property that asks for it: a folder for what later starts shall find ready. */
@@ -21,6 +19,9 @@ public final class Training {
 
     /** The property that says what for: {@code lines}, which is all that runs by itself, or {@code console}, which is that and a console. */
     private static final String REHEARSAL = "socklab.rehearsal";
+
+    /** The property that names the file with the lines. */
+    private static final String LINES = "socklab.lines";
 
     private Training() {}
 
@@ -31,11 +32,11 @@ public final class Training {
 
     /** Runs it; returns the exit code. */
     public static int run(Program program) {
-        List<String> lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
         try {
+            List<String> lines = Files.readAllLines(Path.of(System.getProperty(LINES)));
             if (System.getProperty(REHEARSAL, "").equals("lines")) {
                 byItself(program, lines);
-                return program.run(); // and lines from standard input, of which none is left
+                return program.run();
             }
             return console(program, lines);
         } catch (IOException e) {
