@@ -1,6 +1,7 @@
 package socklab.kernel;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import socklab.call.Invocation;
 import socklab.call.JavaCall;
 import socklab.call.Outcome;
@@ -49,8 +50,14 @@ public interface Caller extends AutoCloseable {
     /** Whether a call is in flight and sleeps in the kernel. For any thread. */
     boolean asleep();
 
-    /** Whether a call is in flight. For any thread. */
-    boolean inFlight();
+    /** When the call in flight began, by {@link System#nanoTime}; nothing if none is. For any thread. */
+    OptionalLong inFlightSince();
+
+    /** When the last call began, by {@link System#nanoTime}. Only for the thread that it was made on. */
+    long began();
+
+    /** Does something while a call is in flight, if one is: that it has returned is only seen afterwards. Returns whether it did. For any thread. */
+    boolean during(Runnable action);
 
     /** The call of Java's library in flight, or the last one, if this kernel makes its calls by such. For any thread. */
     default Optional<JavaCall> java() {

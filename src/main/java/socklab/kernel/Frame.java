@@ -28,6 +28,7 @@ final class Frame implements AutoCloseable {
     private final long[] registers = new long[Libc.REGISTERS];
     private final List<Loaded> loaded = new ArrayList<>();
     private final List<Loaded> outputs = new ArrayList<>();
+    private List<Out> nothing = List.of();
     private Arena borrowed = arena;
     private int used;
     private int count;
@@ -86,6 +87,7 @@ final class Frame implements AutoCloseable {
                 outputs.add(value);
             }
         }
+        nothing = Collections.nCopies(loaded.size(), Out.NOTHING);
     }
 
     /** Lays out an invocation's values as they were when they were laid out last. */
@@ -125,7 +127,7 @@ final class Frame implements AutoCloseable {
     /** What the kernel wrote, for each parameter, after the call returned a value of 0 or more. */
     List<Out> written(long value) {
         if (outputs.isEmpty()) {
-            return Collections.nCopies(loaded.size(), Out.NOTHING);
+            return nothing;
         }
         Out[] outs = new Out[loaded.size()];
         for (int i = 0; i < outs.length; i++) {

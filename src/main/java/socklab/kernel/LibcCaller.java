@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.call.Invocation;
@@ -15,8 +16,8 @@ import socklab.call.Outcome;
  * One thread's way into the kernel by way of C's library.
  *
  * <p>A call in flight is ended by a signal to its thread. A signal that arrives before the thread has
- * entered the kernel is lost, so it is sent again until the call reports back. The lock keeps a signal from
- * reaching the thread's next call, and from being sent to a thread that is gone.
+ * entered the kernel is lost, so it is sent again until the call is over. No call ends while a signal is being sent,
+ * so that none reaches the thread's next call, or a thread that is gone.
  */
 final class LibcCaller implements Caller {
     private static final int ATTEMPTS = 400;
@@ -26,10 +27,9 @@ final class LibcCaller implements Caller {
     private final Frame frame = new Frame();
     private final long thread;
     private final Path task;
-    private final Object lock = new Object();
-    private boolean inFlight;
-    private boolean awaited;
-    private long calls;
+    private final Stay inCall = new Stay();
+    /** Both are written before a stay begins: whoever sees that it goes on sees them, or those of a later call. */
+    private long began;
     private long firstRegister;
 
     LibcCaller(LibcKernel kernel) {
@@ -76,12 +76,13 @@ final class LibcCaller implements Caller {
     private Outcome make(Call call, Frame frame) {
         MemorySegment function = kernel.function(call);
         Libc.State state = frame.state();
-        enter(frame.register(0));
-        long start = System.nanoTime();
+        firstRegister = frame.register(0);
+        began = System.nanoTime();
+        inCall.begin();
         long register = Libc.call(function, state, frame.register(0), frame.register(1), frame.register(2),
                 frame.register(3), frame.register(4), frame.register(5));
-        long nanos = System.nanoTime() - start;
-        leave();
+        long nanos = System.nanoTime() - began;
+        inCall.end();
         try {
             long value = call.returns().narrow() ? (int) register : register;
             if (value >= 0) {
@@ -103,23 +104,6 @@ final class LibcCaller implements Caller {
         return errno.get();
     }
 
-    private void enter(long first) {
-        synchronized (lock) {
-            inFlight = true;
-            firstRegister = first;
-        }
-    }
-
-    private void leave() {
-        synchronized (lock) {
-            inFlight = false;
-            calls++;
-            if (awaited) {
-                lock.notifyAll();
-            }
-        }
-    }
-
     @Override
     public boolean interrupt() {
         kernel.catchSignal();
@@ -129,29 +113,22 @@ final class LibcCaller implements Caller {
     }
 
     private boolean interrupt(Libc.State signalState) {
-        synchronized (lock) {
-            long target = calls;
-            for (int i = 0; i < ATTEMPTS && inFlight && calls == target; i++) {
-                Libc.call(LibcKernel.PTHREAD_KILL, signalState, thread, LibcKernel.SIGNAL, 0, 0, 0, 0);
-                awaited = true;
-                try {
-                    lock.wait(PAUSE_MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                } finally {
-                    awaited = false;
-                }
-            }
-            return calls != target || !inFlight;
-        }
+        return inCall.disturb(ATTEMPTS, PAUSE_MILLIS, () -> Libc.call(LibcKernel.PTHREAD_KILL, signalState, thread, LibcKernel.SIGNAL, 0, 0, 0, 0));
     }
 
     @Override
-    public boolean inFlight() {
-        synchronized (lock) {
-            return inFlight;
-        }
+    public OptionalLong inFlightSince() {
+        return inCall.goesOn() ? OptionalLong.of(began) : OptionalLong.empty();
+    }
+
+    @Override
+    public long began() {
+        return began;
+    }
+
+    @Override
+    public boolean during(Runnable action) {
+        return inCall.during(action);
     }
 
     /**
@@ -160,13 +137,10 @@ final class LibcCaller implements Caller {
      */
     @Override
     public boolean asleep() {
-        long first;
-        synchronized (lock) {
-            if (!inFlight) {
-                return false;
-            }
-            first = firstRegister;
+        if (!inCall.goesOn()) {
+            return false;
         }
+        long first = firstRegister;
         try {
             String[] words = Files.readString(task).strip().split(" ");
             return words.length > 2 && Long.parseUnsignedLong(words[1].substring(2), 16) == first;
@@ -177,9 +151,6 @@ final class LibcCaller implements Caller {
 
     @Override
     public void close() {
-        synchronized (lock) {
-            inFlight = false;
-        }
         frame.close();
     }
 }

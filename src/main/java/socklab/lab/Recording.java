@@ -106,9 +106,8 @@ final class Recording implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        String line = line(event);
-        if (!full && !turns.stillOver(line)) {
-            take(event, line);
+        if (!full && !turns.over(line(event))) { // a /repeat of millions of turns must not pay for what is not kept
+            take(event);
         }
     }
 
@@ -123,10 +122,7 @@ final class Recording implements Consumer<Event> {
         };
     }
 
-    private synchronized void take(Event event, String line) {
-        if (turns.over(line)) {
-            return; // a /repeat of millions of turns must not pay for what is not kept
-        }
+    private synchronized void take(Event event) {
         switch (event) {
             case Event.Typed e -> typed(e.line());
             case Event.Started e when e.id().typed() -> started(e);

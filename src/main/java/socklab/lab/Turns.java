@@ -1,14 +1,15 @@
 package socklab.lab;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** How often each line has been run. A line of a /repeat is the same object in every turn; one typed again is another. */
 final class Turns {
     private final int most;
     private final Map<String, int[]> counts = new IdentityHashMap<>();
-    private volatile Optional<String> lastOver = Optional.empty();
+    /** Replaced, never changed. They are few: each of them was written down often enough to fill a part of what is kept. */
+    private volatile String[] over = {};
 
     /** Tells lines apart that were run more often than that. */
     Turns(int most) {
@@ -17,32 +18,33 @@ final class Turns {
 
     /** Counts one more turn of a line; returns whether it is not too many. */
     boolean next(String line) {
-        int[] count = counts.computeIfAbsent(line, _ -> new int[1]);
-        count[0] += count[0] > most ? 0 : 1;
-        return count[0] <= most;
-    }
-
-    /** Whether a line was counted more often than allowed. */
-    boolean over(String line) {
-        int[] count = counts.get(line);
-        boolean over = count != null && count[0] > most;
-        if (over) {
-            lastOver = Optional.of(line);
+        if (over(line)) {
+            return false;
         }
-        return over;
+        int count = ++counts.computeIfAbsent(line, _ -> new int[1])[0];
+        if (count <= most) {
+            return true;
+        }
+        counts.remove(line);
+        String[] more = Arrays.copyOf(over, over.length + 1);
+        more[over.length] = line;
+        over = more;
+        return false;
     }
 
-    /**
-     * Whether it is the line of which {@link #over} was found last, for any thread: a line is asked for when it is read, when
-     * its call begins and when it ends.
-     */
-    boolean stillOver(String line) {
-        Optional<String> last = lastOver;
-        return last.isPresent() && last.get() == line;
+    /** Whether a line was counted more often than allowed; for any thread. It is asked when a line is read, when its call begins and when it ends. */
+    boolean over(String line) {
+        String[] now = over;
+        for (int i = 0; i < now.length; i++) {
+            if (now[i] == line) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void clear() {
         counts.clear();
-        lastOver = Optional.empty();
+        over = new String[0];
     }
 }

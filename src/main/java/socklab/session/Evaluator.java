@@ -128,10 +128,9 @@ public final class Evaluator {
 
     private Outcome ask(Call call, Socket socket, Job job) {
         Invocation invocation = Binder.helper(call, socket);
-        long start = System.nanoTime();
-        Outcome outcome = job.caller().invoke(invocation);
+        Outcome outcome = job.callerOfItsOwn().invoke(invocation);
         effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
-        session.journal().append(new Event.Finished(start, Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
+        session.journal().append(new Event.Finished(job.caller().began(), Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
                 List.of(), Optional.empty(), Optional.empty(), List.of()));
         return outcome;
     }
@@ -155,9 +154,9 @@ public final class Evaluator {
         }
         int number = jobs.toBackground(own);
         List<Event.Started> blocked = new ArrayList<>();
-        own.whileInCall(started -> {
-            blocked.add(started);
-            session.journal().append(new Event.Unfinished(System.nanoTime(), started, number, own.java()));
+        own.whileInCall(in -> {
+            blocked.add(in.call());
+            session.journal().append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number, own.java()));
         });
         if (blocked.isEmpty()) { // it returned just now
             return new Evaluation.Done(end.join());
@@ -171,15 +170,12 @@ public final class Evaluator {
         List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
         Event.CallId id = session.nextCall(bound.command().line());
         Optional<StateWatch> watch = StateWatch.start(session, kernel);
-        long start = System.nanoTime();
-        Event.Started started = new Event.Started(start, id, invocation, bound.socket());
+        Event.Started started = new Event.Started(id, invocation, bound.socket());
         session.journal().append(started);
-        job.entered(started);
-        Outcome outcome = bound.make(job.caller());
-        job.left();
+        Outcome outcome = bound.make(job.callerFor(started));
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
-        Event.Finished finished = new Event.Finished(start, id, invocation, outcome, bound.socket(), made, name, job.number(),
+        Event.Finished finished = new Event.Finished(job.caller().began(), id, invocation, outcome, bound.socket(), made, name, job.number(),
                 watch.map(StateWatch::changes).orElse(List.of()));
         if (name.isPresent()) {
             define(name.get(), finished);
@@ -217,7 +213,7 @@ public final class Evaluator {
     /** Closes a socket without a call of the user's: at the end of a session or a lab. */
     public void discard(Socket socket, Job job) {
         Call close = Call.resultingIn(Result.CLOSED);
-        job.caller().invoke(new Invocation(close, List.of(new Arg.Num(socket.fd()))));
+        job.callerOfItsOwn().invoke(new Invocation(close, List.of(new Arg.Num(socket.fd()))));
         session.remove(socket);
     }
 }

@@ -18,17 +18,18 @@ public sealed interface Event {
     /** A name was looked up on behalf of a call. */
     record Resolved(long at, String host, Kernel.Resolution resolution) implements Event {}
 
-    /** A call is about to be made. */
-    record Started(long at, CallId id, Invocation invocation, Optional<Socket> socket) implements Event {}
+    /** A call is about to be made. When it was made is told when it has ended, or has not. */
+    record Started(CallId id, Invocation invocation, Optional<Socket> socket) implements Event {}
 
     /**
      * A call that has not returned went to the background.
      *
+     * @param since when it was made
      * @param java the call of Java's library that it waits in, if it is made by one
      */
-    record Unfinished(long at, Started call, int job, Optional<JavaCall> java) implements Event {
-        public Unfinished(long at, Started call, int job) {
-            this(at, call, job, Optional.empty());
+    record Unfinished(long at, Started call, long since, int job, Optional<JavaCall> java) implements Event {
+        public Unfinished(long at, Started call, long since, int job) {
+            this(at, call, since, job, Optional.empty());
         }
     }
 

@@ -1,6 +1,7 @@
 package socklab.session;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ public final class Job {
     private final long since = System.nanoTime();
     private final Bindings bindings = new Bindings();
     private volatile Optional<Caller> caller = Optional.empty();
-    private volatile Optional<Event.Started> call = Optional.empty();
+    private volatile Optional<Event.Started> lastCall = Optional.empty();
     private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
@@ -49,23 +50,32 @@ public final class Job {
         number = Optional.of(newNumber);
     }
 
+    /** A call that has not returned. */
+    public record InCall(Event.Started call, long since) {}
+
     /** The call that it is in, if it is in one. */
-    public Optional<Event.Started> call() {
-        return call;
+    public Optional<InCall> call() {
+        Optional<Event.Started> last = lastCall;
+        OptionalLong since = caller.map(Caller::inFlightSince).orElse(OptionalLong.empty());
+        return since.isPresent() && last == lastCall ? last.map(c -> new InCall(c, since.getAsLong())) : Optional.empty();
     }
 
-    void entered(Event.Started started) {
-        call = Optional.of(started);
+    /** Its caller, for a call of the user's that it is about to make. */
+    Caller callerFor(Event.Started started) {
+        lastCall = Optional.of(started);
+        return caller();
     }
 
-    synchronized void left() {
-        call = Optional.empty();
+    /** Its caller, for a call of the shell's own, which nobody shall take for the user's last. */
+    Caller callerOfItsOwn() {
+        lastCall = Optional.empty();
+        return caller();
     }
 
     /** Does something with the call that it is in, while it is in it: the call's end waits for that. */
-    public synchronized boolean whileInCall(Consumer<Event.Started> action) {
-        call.ifPresent(action);
-        return call.isPresent();
+    public boolean whileInCall(Consumer<InCall> action) {
+        Optional<Caller> now = caller;
+        return now.isPresent() && now.get().during(() -> call().ifPresent(action));
     }
 
     /** What its lines were bound to; for the thread that it runs on. */
@@ -148,29 +158,19 @@ public final class Job {
 
     /** Interrupts the call that it is in, and lets it go on. */
     public boolean interruptCall() {
-        Optional<Caller> now;
-        synchronized (this) {
-            now = caller;
-        }
+        Optional<Caller> now = caller;
         return now.isEmpty() || now.get().interrupt();
     }
 
     /** Whether it sleeps in the kernel, in a call that has not returned. */
     public boolean asleep() {
-        Optional<Caller> now;
-        synchronized (this) {
-            now = caller;
-        }
+        Optional<Caller> now = caller;
         return now.isPresent() && now.get().asleep();
     }
 
     /** The call of Java's library that it is in, if its kernel makes calls by such. */
     public Optional<JavaCall> java() {
-        Optional<Caller> now;
-        synchronized (this) {
-            now = caller;
-        }
-        return now.flatMap(Caller::java);
+        return caller.flatMap(Caller::java);
     }
 
     /** Waits until it is over; throws what it threw, which is a bug. */

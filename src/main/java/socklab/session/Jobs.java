@@ -91,7 +91,7 @@ public final class Jobs implements AutoCloseable {
     /** The jobs in the background that are in a call on a socket. */
     public List<Job> blockedOn(Socket socket) {
         return background().stream()
-                .filter(j -> j.call().flatMap(Event.Started::socket).filter(s -> s.id() == socket.id()).isPresent()).toList();
+                .filter(j -> j.call().flatMap(c -> c.call().socket()).filter(s -> s.id() == socket.id()).isPresent()).toList();
     }
 
     /** Whether as many are in flight as there may be. */

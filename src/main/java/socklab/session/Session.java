@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import socklab.call.Bytes;
 import socklab.text.Msg;
@@ -26,11 +27,11 @@ public final class Session {
     private final Map<String, Value> values = new HashMap<>();
     private final List<Integer> currents = new ArrayList<>();
     private final Set<Integer> closing = new HashSet<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile Settings settings;
     private volatile Policy policy;
     private volatile Optional<Event.Finished> last = Optional.empty();
     private volatile long revision;
-    private int calls;
     private int autoNames;
     private long kept;
 
@@ -62,8 +63,8 @@ public final class Session {
     }
 
     /** The number for a call that is about to be made. */
-    synchronized Event.CallId nextCall(String line) {
-        return new Event.CallId(++calls, line);
+    Event.CallId nextCall(String line) {
+        return new Event.CallId(calls.incrementAndGet(), line);
     }
 
     /** A number that is another whenever the sockets, or which of them is the current one, may have changed. */
@@ -220,7 +221,7 @@ public final class Session {
             values.clear();
             kept = 0;
             last = Optional.empty();
-            calls = 0;
+            calls.set(0);
             autoNames = 0;
         }
         journal.clear();

@@ -133,7 +133,7 @@ public final class JobWords {
     }
 
     private static Ran blocked(Job job) {
-        return job.call().<Ran>map(c -> new Ran.Call(new Evaluation.Blocks(c, job))).orElse(Ran.DONE);
+        return job.call().<Ran>map(c -> new Ran.Call(new Evaluation.Blocks(c.call(), job))).orElse(Ran.DONE);
     }
 
     /** Waits in short turns, so that cancelling the wait is heard. */

@@ -28,7 +28,7 @@ final class Attendance {
     private volatile boolean background;
     private Optional<SocketStatus> status = Optional.empty();
     private long lookedAt;
-    private Optional<Event.Started> told = Optional.empty();
+    private Optional<Job.InCall> told = Optional.empty();
 
     Attendance(Console console, Workbench bench) {
         this.console = console;
@@ -71,7 +71,7 @@ final class Attendance {
             return false; // it asks the user for something, or it is just over
         }
         int number = bench.jobs().toBackground(front);
-        front.whileInCall(call -> bench.session().journal().append(new Event.Unfinished(System.nanoTime(), call, number)));
+        front.whileInCall(in -> bench.session().journal().append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
         if (own != front) {
             own.cancel();
         }
@@ -80,17 +80,17 @@ final class Attendance {
 
     private void show(Job job) {
         long now = System.nanoTime();
-        Optional<Event.Started> call = job.call().filter(c -> now - c.at() > SHOWN_AFTER_NANOS);
+        Optional<Job.InCall> call = job.call().filter(c -> now - c.since() > SHOWN_AFTER_NANOS);
         if (call.isEmpty() || console.editor().isReading()) {
             console.bottom().live("");
             return;
         }
         if (now - lookedAt > LOOK_EVERY_NANOS) {
             lookedAt = now;
-            status = call.get().socket().flatMap(s -> bench.kernel().observe(s.fd()));
+            status = call.get().call().socket().flatMap(s -> bench.kernel().observe(s.fd()));
         }
-        String opening = new StraceView(bench.session().settings().names()).opening(call.get().invocation());
-        String line = WaitView.line(call.get(), opening, status, now - call.get().at(), console.columns() - 2,
+        String opening = new StraceView(bench.session().settings().names()).opening(call.get().call().invocation());
+        String line = WaitView.line(call.get().call(), opening, status, now - call.get().since(), console.columns() - 2,
                 console.in(bench.session().settings()));
         console.bottom().live(line);
         if (!console.bottom().possible() && !told.equals(call)) {

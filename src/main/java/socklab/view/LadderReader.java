@@ -19,7 +19,7 @@ final class LadderReader {
     private static final int SERVED = Integer.MIN_VALUE;
 
     private final Map<Integer, Ladder.Lane> lanes = new LinkedHashMap<>();
-    private final Map<Integer, Event.Started> open = new LinkedHashMap<>();
+    private final Map<Integer, Event.Unfinished> open = new LinkedHashMap<>();
     private final Map<String, Integer> served = new HashMap<>();
     private final List<Ladder.Span> spans = new ArrayList<>();
     private int servedLanes;
@@ -27,10 +27,8 @@ final class LadderReader {
     /** Takes in an event. */
     void add(Event event) {
         switch (event) {
-            case Event.Started s -> {
-                open.put(s.id().number(), s);
-                s.socket().ifPresent(this::lane);
-            }
+            case Event.Started s -> s.socket().ifPresent(this::lane);
+            case Event.Unfinished u -> open.put(u.call().id().number(), u);
             case Event.Finished f -> {
                 open.remove(f.id().number());
                 if (f.id().typed() && made(f.outcome())) {
@@ -42,7 +40,7 @@ final class LadderReader {
                     spans.add(served(s));
                 }
             }
-            case Event.Typed _, Event.Resolved _, Event.Unfinished _, Event.Note _, Event.Printed _, Event.Problem _ -> { }
+            case Event.Typed _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> { }
         }
     }
 
@@ -53,10 +51,14 @@ final class LadderReader {
     /** All calls by the time at which they were made; those in flight have no end. */
     List<Ladder.Span> spans() {
         List<Ladder.Span> all = new ArrayList<>(spans);
-        open.values().forEach(s -> all.add(new Ladder.Span(s.socket().map(Socket::id).orElseGet(this::noSocket), s.id().number(),
-                s.at(), Optional.empty(), label(s.id(), s.invocation().call().function()), Optional.empty(), List.of())));
+        open.values().forEach(u -> all.add(inFlight(u.call(), u.since())));
         all.sort(Comparator.comparingLong(Ladder.Span::start).thenComparing(Ladder.Span::number));
         return List.copyOf(all);
+    }
+
+    private Ladder.Span inFlight(Event.Started s, long since) {
+        return new Ladder.Span(s.socket().map(Socket::id).orElseGet(this::noSocket), s.id().number(),
+                since, Optional.empty(), label(s.id(), s.invocation().call().function()), Optional.empty(), List.of());
     }
 
     /** Whether a call reached the kernel. */

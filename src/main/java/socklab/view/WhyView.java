@@ -173,12 +173,12 @@ public final class WhyView {
 
     /** Whether another call went to shut the socket down while this one was under way. */
     private boolean shutWhile(Event.Finished e) {
-        return shutdowns(e).anyMatch(s -> s.at() > e.at());
+        return shutdowns(e).anyMatch(s -> s.id().number() > e.id().number());
     }
 
     /** Whether a direction of the socket was shut down before this call was made. */
     private boolean shutBefore(Event.Finished e, Const direction) {
-        return shutdowns(e).anyMatch(s -> s.at() < e.at() && s.invocation().args().getLast() instanceof Arg.Num how
+        return shutdowns(e).anyMatch(s -> s.id().number() < e.id().number() && s.invocation().args().getLast() instanceof Arg.Num how
                 && (how.value() == direction.value() || how.value() == Const.SHUT_RDWR.value()));
     }
 

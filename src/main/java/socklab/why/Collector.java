@@ -38,8 +38,8 @@ public final class Collector {
     public List<Evidence> blocked(List<Job> jobs) {
         List<Evidence> found = new ArrayList<>();
         for (Job job : jobs) {
-            job.call().ifPresent(c -> found.add(new Evidence.Waits(job.number().orElse(0), c, System.nanoTime() - c.at(),
-                    c.socket().flatMap(s -> kernel.observe(s.fd())))));
+            job.call().ifPresent(c -> found.add(new Evidence.Waits(job.number().orElse(0), c.call(), System.nanoTime() - c.since(),
+                    c.call().socket().flatMap(s -> kernel.observe(s.fd())))));
         }
         return found;
     }

@@ -2,6 +2,7 @@ package socklab.view;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,10 @@ public final class Journals {
     private static final long MILLI = 1_000_000;
     private static final int INET = Const.AF_INET.value();
 
-    private final List<Event> events = new ArrayList<>();
+    private final List<At> events = new ArrayList<>();
+
+    /** When something happened, in nanoseconds. */
+    private record At(long time, Event event) {}
 
     private Journals() {}
 
@@ -48,9 +52,9 @@ public final class Journals {
         List<Arg> args = call.params().stream().map(p -> value(p, told)).toList();
         Event.CallId id = new Event.CallId(number, line);
         Invocation invocation = new Invocation(call, args);
-        events.add(new Event.Started(start * 1000, id, invocation, on));
+        events.add(new At(start * 1000, new Event.Started(id, invocation, on)));
         List<String> names = made.isEmpty() ? List.of() : Arrays.asList(made.split(" "));
-        events.add(new Event.Finished(start * 1000, id, invocation, timed(outcome, took * 1000), on, names, Optional.empty(), Optional.empty(), List.of()));
+        events.add(new At((start + took) * 1000, new Event.Finished(start * 1000, id, invocation, timed(outcome, took * 1000), on, names, Optional.empty(), Optional.empty(), List.of())));
         return this;
     }
 
@@ -98,15 +102,7 @@ public final class Journals {
 
     /** Calls overlap in time: events come in the order in which they happened. */
     private List<Event> events() {
-        return events.stream().sorted((a, b) -> Long.compare(when(a), when(b))).collect(Collectors.toList());
-    }
-
-    private static long when(Event event) {
-        return switch (event) {
-            case Event.Started s -> s.at();
-            case Event.Finished f -> f.at() + Ladder.nanos(f.outcome());
-            default -> 0;
-        };
+        return events.stream().sorted(Comparator.comparingLong(At::time)).map(At::event).collect(Collectors.toList());
     }
 
     /** A question and its answer over UDP; names and data in Chinese, the server blocks for three seconds. */

@@ -2,6 +2,7 @@ package socklab.kernel.nio;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Errno;
@@ -42,8 +43,8 @@ final class NioCaller implements Caller {
     @Override
     public Outcome invoke(Invocation invocation) {
         trace.clear();
-        waiter.enter();
         long start = System.nanoTime();
+        waiter.enter(start);
         try {
             Done done = perform(invocation);
             return new Outcome.Returned(done.value(), done.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
@@ -173,8 +174,18 @@ final class NioCaller implements Caller {
     }
 
     @Override
-    public boolean inFlight() {
-        return waiter.inFlight();
+    public OptionalLong inFlightSince() {
+        return waiter.inFlightSince();
+    }
+
+    @Override
+    public long began() {
+        return waiter.began();
+    }
+
+    @Override
+    public boolean during(Runnable action) {
+        return waiter.during(action);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import socklab.call.Errno;
 import socklab.kernel.CannotRun;
@@ -34,6 +35,7 @@ final class Waiter implements AutoCloseable {
     private boolean woken;
     private final Set<Turns> lines = new HashSet<>();
     private long calls;
+    private long began;
 
     Waiter() {
         try {
@@ -43,7 +45,9 @@ final class Waiter implements AutoCloseable {
         }
     }
 
-    synchronized void enter() {
+    /** A call begins, at that time. */
+    synchronized void enter(long start) {
+        began = start;
         inFlight = true;
         interrupted = false;
         nudged = false;
@@ -74,8 +78,23 @@ final class Waiter implements AutoCloseable {
         return woken;
     }
 
-    synchronized boolean inFlight() {
-        return inFlight;
+    /** When the call in flight began; nothing if none is. */
+    synchronized OptionalLong inFlightSince() {
+        return inFlight ? OptionalLong.of(began) : OptionalLong.empty();
+    }
+
+    /** When the last call began. */
+    synchronized long began() {
+        return began;
+    }
+
+    /** Does something while a call is in flight, if one is; its end waits. Returns whether it did. */
+    synchronized boolean during(Runnable action) {
+        if (inFlight) {
+            action.run();
+            return true;
+        }
+        return false;
     }
 
     synchronized boolean asleep() {

@@ -1,0 +1,83 @@
+package socklab.kernel;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * One thread's stay in a call, which it begins and ends millions of times and others seldom look into: who does keeps it
+ * from ending.
+ *
+ * <p>The thread itself takes no lock. It first says that it has left and then asks whether somebody is looking; who looks says so
+ * first and then asks whether it has left: one of the two sees the other.
+ */
+public final class Stay {
+    /** Odd during a stay. Counted by the thread alone. */
+    private volatile long borders;
+
+    /** How many are looking. Changed under the lock. */
+    private volatile int watchers;
+
+    /** Begins. For the thread that stays. */
+    public void begin() {
+        borders++;
+    }
+
+    /** Ends; waits until nobody looks any more. For the thread that stays. */
+    public void end() {
+        borders++;
+        if (watchers > 0) {
+            left();
+        }
+    }
+
+    private synchronized void left() {
+        notifyAll();
+    }
+
+    /** Whether it goes on. */
+    public boolean goesOn() {
+        return goesOn(borders);
+    }
+
+    private static boolean goesOn(long borders) {
+        return (borders & 1) == 1;
+    }
+
+    /** Does something while the stay goes on, if it does: its end waits for that. Returns whether it did. */
+    public synchronized boolean during(Runnable action) {
+        watchers++;
+        try {
+            boolean inside = goesOn();
+            if (inside) {
+                action.run();
+            }
+            return inside;
+        } finally {
+            watchers--;
+        }
+    }
+
+    /**
+     * Does something that shall end the stay, again and again until it has; never when it has ended.
+     *
+     * @param attempts how often
+     * @param pauseMillis how long the end is waited for each time
+     * @return whether there is no stay, or none any more
+     */
+    public synchronized boolean disturb(int attempts, long pauseMillis, Runnable nudge) {
+        watchers++;
+        try {
+            long stay = borders;
+            BooleanSupplier over = () -> !goesOn(stay) || borders != stay;
+            for (int i = 0; i < attempts && !over.getAsBoolean(); i++) {
+                nudge.run();
+                wait(pauseMillis);
+            }
+            return over.getAsBoolean();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            watchers--;
+        }
+    }
+}
