@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -35,6 +36,9 @@ final class Relaying {
     private static final double RATE_MBIT = 2;
     private static final double TOLERANCE = 0.05;
     private static final double MILLI = 1e6;
+    private static final int LOST_MILLIS = 200;
+    private static final int AGAIN_MILLIS = 5;
+    private static final int MOST_REFUSED = 1000;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private Relaying() {}
@@ -143,17 +147,27 @@ final class Relaying {
             long start = System.nanoTime();
             int back = 0;
             int credit = WINDOW;
+            int refused = 0;
             while (back < count) {
-                for (; credit > 0; credit--) {
-                    client.write(outgoing.rewind());
-                }
-                if (selector.select(200) == 0) {
+                try {
+                    for (; credit > 0; credit--) {
+                        client.write(outgoing.rewind());
+                    }
+                    if (selector.select(LOST_MILLIS) == 0) {
+                        credit = WINDOW;
+                    }
+                    selector.selectedKeys().clear();
+                    while (client.read(in.clear()) > 0) {
+                        back++;
+                        credit++;
+                    }
+                } catch (PortUnreachableException e) { // socat, which has just made a child, listens again in a moment
+                    if (++refused > MOST_REFUSED) {
+                        throw e;
+                    }
+                    selector.select(AGAIN_MILLIS);
                     credit = WINDOW;
-                }
-                selector.selectedKeys().clear();
-                while (client.read(in.clear()) > 0) {
-                    back++;
-                    credit++;
+                    start = back == 0 ? System.nanoTime() : start;
                 }
             }
             return back * 1e9 / (System.nanoTime() - start);
