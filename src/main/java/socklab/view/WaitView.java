@@ -10,6 +10,7 @@ import socklab.call.Arg;
 import socklab.call.Call;
 import socklab.call.Invocation;
 import socklab.call.Param;
+import socklab.call.SocketAddress;
 import socklab.kernel.SocketStatus;
 import socklab.session.Event;
 import socklab.session.Socket;
@@ -40,8 +41,8 @@ public final class WaitView {
         Optional<Socket> socket = started.socket();
         boolean stream = socket.map(Socket::stream).orElse(false);
         return switch (call.result()) {
-            case ACCEPTED -> at("wait.connection", "wait.connection.unbound", status, messages);
-            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", "wait.datagram.unbound", status, messages);
+            case ACCEPTED -> at("wait.connection", "wait.connection.unbound", local(socket, status), messages);
+            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", status.isPresent() ? "wait.datagram.unbound" : "wait.datagram.unseen", local(socket, status), messages);
             case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
                     : messages.say("wait.buffer");
             case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
@@ -62,9 +63,14 @@ public final class WaitView {
                 .flatMap(Optional::stream).flatMap(List::stream).map(Arg.Watched::name).distinct().collect(Collectors.joining(", "));
     }
 
-    /** With the socket's own address, or that it has none, where nothing can arrive. */
-    private static String at(String key, String unbound, Optional<SocketStatus> status, Messages messages) {
-        return status.flatMap(SocketStatus::local).map(a -> messages.say(key, SocketsView.address(a)))
+    /** Where a socket is bound; of one that cannot be looked at, because it was closed, where it was when the call began. */
+    private static Optional<SocketAddress> local(Optional<Socket> socket, Optional<SocketStatus> status) {
+        return status.isPresent() ? status.get().local() : socket.flatMap(Socket::local);
+    }
+
+    /** With the socket's own address, or in other words where it has none, so that nothing can arrive, or none is known. */
+    private static String at(String key, String unbound, Optional<SocketAddress> local, Messages messages) {
+        return local.map(a -> messages.say(key, SocketsView.address(a)))
                 .orElseGet(() -> messages.say(unbound));
     }
 

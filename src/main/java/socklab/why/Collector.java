@@ -39,9 +39,14 @@ public final class Collector {
         List<Evidence> found = new ArrayList<>();
         for (Job job : jobs) {
             job.call().ifPresent(c -> found.add(new Evidence.Waits(job.number().orElse(0), c.call(), System.nanoTime() - c.since(),
-                    c.call().socket().flatMap(s -> kernel.observe(s.fd())))));
+                    c.call().socket().filter(this::open).flatMap(s -> kernel.observe(s.fd())))));
         }
         return found;
+    }
+
+    /** Whether a socket still has its descriptor: that of a closed one may be another's by now. */
+    private boolean open(Socket socket) {
+        return session.sockets().stream().anyMatch(s -> s.id() == socket.id());
     }
 
     /** What explains a call's errno. */

@@ -148,6 +148,16 @@ class WhyWordTest {
     }
 
     @Test
+    void aSocketClosedMeanwhileIsToldAsItWas() {
+        bench.flat("u = open udp", "bind 127.0.0.1 0", "got = u.recv 10 &", "u.close", "n = open udp", "n.bind 127.0.0.2 0");
+        assertThat(bench.flat("/why")).contains("[1] got = u.recv 10 & blocks for", ", for a datagram")
+                .as("its descriptor is another's now, and where it is bound nobody can see").doesNotContain("127.0.0.2", "no port is bound");
+        bench.flat("/kill 1", "n.getsockname", "more = n.recv 10 &", "n.close");
+        assertThat(bench.flat("/why")).contains("more = n.recv 10 & blocks for", "for a datagram on 127.0.0.2:");
+        bench.flat("/kill 2");
+    }
+
+    @Test
     void itMakesNoCallOfTheUsers() {
         bench.flat("open udp", "send x");
         int events = bench.session().journal().events().size();
