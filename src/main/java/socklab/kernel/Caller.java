@@ -56,8 +56,8 @@ public interface Caller extends AutoCloseable {
     /** When the last call began, by {@link System#nanoTime}. Only for the thread that it was made on. */
     long began();
 
-    /** Does something while a call is in flight, if one is: that it has returned is only seen afterwards. Returns whether it did. For any thread. */
-    boolean during(Runnable action);
+    /** Does something while a call is in flight, if one is: that it has returned is only seen afterwards. For any thread. */
+    void during(Runnable action);
 
     /** The call of Java's library in flight, or the last one, if this kernel makes its calls by such. For any thread. */
     default Optional<JavaCall> java() {

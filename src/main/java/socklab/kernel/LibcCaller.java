@@ -127,8 +127,8 @@ final class LibcCaller implements Caller {
     }
 
     @Override
-    public boolean during(Runnable action) {
-        return inCall.during(action);
+    public void during(Runnable action) {
+        inCall.during(action);
     }
 
     /**

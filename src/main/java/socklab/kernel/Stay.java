@@ -1,7 +1,5 @@
 package socklab.kernel;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * One thread's stay in a call, which it begins and ends millions of times and others seldom look into: who does keeps it
  * from ending.
@@ -67,12 +65,14 @@ public final class Stay {
         watchers++;
         try {
             long stay = borders;
-            BooleanSupplier over = () -> !goesOn(stay) || borders != stay;
-            for (int i = 0; i < attempts && !over.getAsBoolean(); i++) {
+            if (!goesOn(stay)) {
+                return true;
+            }
+            for (int i = 0; i < attempts && borders == stay; i++) {
                 nudge.run();
                 wait(pauseMillis);
             }
-            return over.getAsBoolean();
+            return borders != stay;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -73,9 +73,8 @@ public final class Job {
     }
 
     /** Does something with the call that it is in, while it is in it: the call's end waits for that. */
-    public boolean whileInCall(Consumer<InCall> action) {
-        Optional<Caller> now = caller;
-        return now.isPresent() && now.get().during(() -> call().ifPresent(action));
+    public void whileInCall(Consumer<InCall> action) {
+        caller.ifPresent(c -> c.during(() -> call().ifPresent(action)));
     }
 
     /** What its lines were bound to; for the thread that it runs on. */

@@ -289,7 +289,10 @@ public final class Console implements Front, AutoCloseable {
 
     /** Gives the terminal back because the program is ended from outside; what wants to write to it from now on fails. */
     public void giveBack() {
-        restore(true);
+        synchronized (this) {
+            givenBack |= !closed; // before anybody finds the terminal closed
+        }
+        restore();
     }
 
     /** Whether it was given back so: whoever closes it is left nothing to do, and a failure has no other cause. */
@@ -298,14 +301,13 @@ public final class Console implements Front, AutoCloseable {
     }
 
     /** Gives the terminal back once, from whichever thread ends the program. */
-    private void restore(boolean fromOutside) {
+    private void restore() {
         synchronized (this) {
             if (closed) {
                 return;
             }
             pager.ifPresent(Pager::leave);
             closed = true;
-            givenBack = fromOutside;
             notifyAll();
         }
         bottom.clear();
@@ -320,7 +322,7 @@ public final class Console implements Front, AutoCloseable {
     @Override
     public void close() {
         drained();
-        restore(false);
+        restore();
         if (givenBack()) {
             return; // whoever ends the program closes the terminal too
         }

@@ -42,7 +42,8 @@ public final class WaitView {
         boolean stream = socket.map(Socket::stream).orElse(false);
         return switch (call.result()) {
             case ACCEPTED -> at("wait.connection", "wait.connection.unbound", local(socket, status), messages);
-            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data") : at("wait.datagram", status.isPresent() ? "wait.datagram.unbound" : "wait.datagram.unseen", local(socket, status), messages);
+            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data")
+                    : at("wait.datagram", status.isPresent() ? "wait.datagram.unbound" : "wait.datagram.unseen", local(socket, status), messages);
             case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
                     : messages.say("wait.buffer");
             case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)

@@ -38,15 +38,9 @@ public final class Collector {
     public List<Evidence> blocked(List<Job> jobs) {
         List<Evidence> found = new ArrayList<>();
         for (Job job : jobs) {
-            job.call().ifPresent(c -> found.add(new Evidence.Waits(job.number().orElse(0), c.call(), System.nanoTime() - c.since(),
-                    c.call().socket().filter(this::open).flatMap(s -> kernel.observe(s.fd())))));
+            job.call().ifPresent(c -> found.add(new Evidence.Waits(job.number().orElse(0), c.call(), System.nanoTime() - c.since(), status(c.call().socket()))));
         }
         return found;
-    }
-
-    /** Whether a socket still has its descriptor: that of a closed one may be another's by now. */
-    private boolean open(Socket socket) {
-        return session.sockets().stream().anyMatch(s -> s.id() == socket.id());
     }
 
     /** What explains a call's errno. */
@@ -68,13 +62,9 @@ public final class Collector {
         return found;
     }
 
-    /** Whether a socket still is what the call was made on: not closed, its descriptor not another's. */
-    private Optional<Socket> stillOpen(Event.Finished call) {
-        return call.socket().flatMap(s -> session.sockets().stream().filter(o -> o.id() == s.id()).findFirst());
-    }
-
-    private Optional<SocketStatus> status(Event.Finished call) {
-        return stillOpen(call).flatMap(s -> kernel.observe(s.fd()));
+    /** What the kernel tells of a socket, unless it was closed: its descriptor may be another's by now. */
+    private Optional<SocketStatus> status(Optional<Socket> socket) {
+        return socket.flatMap(s -> session.sockets().stream().filter(o -> o.id() == s.id()).findFirst()).flatMap(s -> kernel.observe(s.fd()));
     }
 
     private Optional<SocketAddress> typed(Event.Finished call) {
@@ -87,7 +77,7 @@ public final class Collector {
     }
 
     private void taken(Event.Finished call, List<Evidence> found) {
-        Optional<SocketAddress> wanted = typed(call).or(() -> status(call).flatMap(SocketStatus::local));
+        Optional<SocketAddress> wanted = typed(call).or(() -> status(call.socket()).flatMap(SocketStatus::local));
         if (wanted.isPresent() && wanted.get() instanceof SocketAddress.Unix unix) {
             path(unix, found);
         } else if (wanted.isPresent()) {
@@ -108,7 +98,7 @@ public final class Collector {
     }
 
     private void refused(Event.Finished call, List<Evidence> found) {
-        Optional<SocketAddress> wanted = typed(call).or(() -> call.socket().flatMap(Socket::remote)).or(() -> status(call).flatMap(SocketStatus::remote));
+        Optional<SocketAddress> wanted = typed(call).or(() -> call.socket().flatMap(Socket::remote)).or(() -> status(call.socket()).flatMap(SocketStatus::remote));
         if (wanted.isEmpty()) {
             history(call, found);
         } else if (wanted.get() instanceof SocketAddress.Unix unix) {
@@ -134,7 +124,7 @@ public final class Collector {
     /** A buffer's size: as the tables tell it, as it was set, or as new sockets have it. */
     private void size(Event.Finished call, Socket socket, boolean sending, List<Evidence> found) {
         SocketOption option = sending ? SocketOption.SO_SNDBUF : SocketOption.SO_RCVBUF;
-        Optional<String> told = status(call).map(s -> s.more().options().get(option));
+        Optional<String> told = status(call.socket()).map(s -> s.more().options().get(option));
         String letter = sending ? "w" : "r";
         String setting = socket.stream() ? "net/ipv4/tcp_" + letter + "mem" : "net/core/" + letter + "mem_default";
         Optional<String> standard = kernel.setting(setting);
@@ -148,7 +138,7 @@ public final class Collector {
 
     /** The socket of this session whose addresses are this one's, turned round. */
     private void otherEnd(Event.Finished call, List<Evidence> found) {
-        Optional<SocketStatus> mine = status(call);
+        Optional<SocketStatus> mine = status(call.socket());
         if (mine.isEmpty() || mine.get().local().isEmpty() || mine.get().remote().isEmpty()) {
             return;
         }
@@ -189,7 +179,7 @@ public final class Collector {
     }
 
     private void seen(Event.Finished call, List<Evidence> found) {
-        status(call).ifPresent(s -> found.add(new Evidence.Seen(call.socket().orElseThrow().name(), stream(call), s)));
+        status(call.socket()).ifPresent(s -> found.add(new Evidence.Seen(call.socket().orElseThrow().name(), stream(call), s)));
     }
 
     private void history(Event.Finished call, List<Evidence> found) {

@@ -184,8 +184,8 @@ final class NioCaller implements Caller {
     }
 
     @Override
-    public boolean during(Runnable action) {
-        return waiter.during(action);
+    public void during(Runnable action) {
+        waiter.during(action);
     }
 
     @Override

@@ -88,13 +88,11 @@ final class Waiter implements AutoCloseable {
         return began;
     }
 
-    /** Does something while a call is in flight, if one is; its end waits. Returns whether it did. */
-    synchronized boolean during(Runnable action) {
+    /** Does something while a call is in flight, if one is; its end waits. */
+    synchronized void during(Runnable action) {
         if (inFlight) {
             action.run();
-            return true;
         }
-        return false;
     }
 
     synchronized boolean asleep() {
