@@ -1,5 +1,7 @@
 package socklab.kernel;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * One thread's stay in a call, which it begins and ends millions of times and others seldom look into: who does keeps it
  * from ending.
@@ -9,19 +11,19 @@ package socklab.kernel;
  */
 public final class Stay {
     /** Odd during a stay. Counted by the thread alone. */
-    private volatile long borders;
+    private final AtomicLong borders = new AtomicLong();
 
     /** How many are looking. Changed under the lock. */
     private volatile int watchers;
 
-    /** Begins. For the thread that stays. */
+    /** Begins. For the thread that stays. Who looks in the same moment may not see it yet, as if it had looked before. */
     public void begin() {
-        borders++;
+        borders.setRelease(borders.getPlain() + 1);
     }
 
     /** Ends; waits until nobody looks any more. For the thread that stays. */
     public void end() {
-        borders++;
+        borders.set(borders.getPlain() + 1); // seen by all before the next line asks
         if (watchers > 0) {
             left();
         }
@@ -33,7 +35,7 @@ public final class Stay {
 
     /** Whether it goes on. */
     public boolean goesOn() {
-        return goesOn(borders);
+        return goesOn(borders.get());
     }
 
     private static boolean goesOn(long borders) {
@@ -64,15 +66,15 @@ public final class Stay {
     public synchronized boolean disturb(int attempts, long pauseMillis, Runnable nudge) {
         watchers++;
         try {
-            long stay = borders;
+            long stay = borders.get();
             if (!goesOn(stay)) {
                 return true;
             }
-            for (int i = 0; i < attempts && borders == stay; i++) {
+            for (int i = 0; i < attempts && borders.get() == stay; i++) {
                 nudge.run();
                 wait(pauseMillis);
             }
-            return borders != stay;
+            return borders.get() != stay;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

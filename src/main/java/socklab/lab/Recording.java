@@ -175,6 +175,7 @@ final class Recording implements Consumer<Event> {
     }
 
     private void started(Event.Started e) {
+        word = Optional.empty();
         if (!kept(e.id().line())) {
             inCall = Optional.empty();
             return;

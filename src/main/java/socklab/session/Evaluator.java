@@ -56,9 +56,11 @@ public final class Evaluator {
             claimClose(bound);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
         } catch (Refused refused) {
+            noCall(command);
             problem(new SyntaxError(command.line(), refused.span(), refused.fault(), refused.cure()));
             return new Evaluation.Wrong();
         } catch (Unresolved unresolved) {
+            noCall(command);
             return new Evaluation.Done(notMade(command, unresolved.outcome(), socket(command)));
         }
     }
@@ -108,6 +110,10 @@ public final class Evaluator {
             problem(new SyntaxError(line, refused.span(), refused.fault(), refused.cure()));
             return Optional.empty();
         }
+    }
+
+    private void noCall(Command.Invoke command) {
+        session.journal().append(new Event.Typed(command.line()));
     }
 
     private void problem(SyntaxError error) {
@@ -168,10 +174,9 @@ public final class Evaluator {
     private Event.Finished call(Bound bound, Job job) {
         Invocation invocation = bound.invocation();
         List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
-        Event.CallId id = session.nextCall(bound.command().line());
         Optional<StateWatch> watch = StateWatch.start(session, kernel);
-        Event.Started started = new Event.Started(id, invocation, bound.socket());
-        session.journal().append(started);
+        Event.Started started = session.journal().start(bound.command().line(), invocation, bound.socket());
+        Event.CallId id = started.id();
         Outcome outcome = bound.make(job.callerFor(started));
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
@@ -203,7 +208,7 @@ public final class Evaluator {
 
     private Event.Finished notMade(Command.Invoke command, Outcome.Unresolved outcome, Optional<Socket> socket) {
         List<Arg> args = command.call().params().stream().<Arg>map(_ -> new Arg.Num(0)).toList();
-        Event.Finished finished = new Event.Finished(System.nanoTime(), session.nextCall(command.line()), new Invocation(command.call(), args),
+        Event.Finished finished = new Event.Finished(System.nanoTime(), session.journal().nextCall(command.line()), new Invocation(command.call(), args),
                 outcome, socket, List.of(), Optional.empty(), Optional.empty(), List.of());
         session.finished(finished);
         session.journal().append(finished);

@@ -12,7 +12,7 @@ import socklab.text.Msg;
 /** Something that happened. Times are {@link System#nanoTime} readings. */
 public sealed interface Event {
 
-    /** A line was typed, or read from a lab. */
+    /** A line was typed, or read from a lab, and makes no call: of one that does, its {@link Started} tells. */
     record Typed(String line) implements Event {}
 
     /** A name was looked up on behalf of a call. */
@@ -65,6 +65,15 @@ public sealed interface Event {
 
     /** A line that could not be run. */
     record Problem(long at, SyntaxError error) implements Event {}
+
+    /** The line that was typed, if it is this event that tells of it. */
+    default Optional<String> lineTyped() {
+        return switch (this) {
+            case Typed e -> Optional.of(e.line());
+            case Started e -> e.id().typed() ? Optional.of(e.id().line()) : Optional.empty();
+            case Resolved _, Unfinished _, Finished _, Served _, Note _, Printed _, Problem _ -> Optional.empty();
+        };
+    }
 
     /** A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a {@code $} value. */
     record CallId(int number, String line) {

@@ -3,6 +3,7 @@ package socklab.session;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import socklab.call.JavaCall;
@@ -19,7 +20,8 @@ public final class Job {
     private final long since = System.nanoTime();
     private final Bindings bindings = new Bindings();
     private volatile Optional<Caller> caller = Optional.empty();
-    private volatile Optional<Event.Started> lastCall = Optional.empty();
+    /** Written before the call begins: whoever sees that it is in flight sees it, or a later one. */
+    private final AtomicReference<Optional<Event.Started>> lastCall = new AtomicReference<>(Optional.empty());
     private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
@@ -55,20 +57,20 @@ public final class Job {
 
     /** The call that it is in, if it is in one. */
     public Optional<InCall> call() {
-        Optional<Event.Started> last = lastCall;
+        Optional<Event.Started> last = lastCall.getAcquire();
         OptionalLong since = caller.map(Caller::inFlightSince).orElse(OptionalLong.empty());
-        return since.isPresent() && last == lastCall ? last.map(c -> new InCall(c, since.getAsLong())) : Optional.empty();
+        return since.isPresent() && last == lastCall.getAcquire() ? last.map(c -> new InCall(c, since.getAsLong())) : Optional.empty();
     }
 
     /** Its caller, for a call of the user's that it is about to make. */
     Caller callerFor(Event.Started started) {
-        lastCall = Optional.of(started);
+        lastCall.setRelease(Optional.of(started));
         return caller();
     }
 
     /** Its caller, for a call of the shell's own, which nobody shall take for the user's last. */
     Caller callerOfItsOwn() {
-        lastCall = Optional.empty();
+        lastCall.setRelease(Optional.empty());
         return caller();
     }
 

@@ -2,8 +2,10 @@ package socklab.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import socklab.call.Arg;
+import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Outcome;
 
@@ -16,7 +18,7 @@ import socklab.call.Outcome;
  */
 public final class Journal {
     /** How many events are kept. */
-    public static final int MOST_EVENTS = 30_000;
+    public static final int MOST_EVENTS = 20_000;
 
     /** How many bytes of data are kept with them. */
     public static final long MOST_BYTES = 64L << 20;
@@ -30,12 +32,29 @@ public final class Journal {
     private final Tail<Event> own = new Tail<>(MOST_EVENTS, MOST_BYTES, Journal::size);
     private final Tail<Between> served = new Tail<>(MOST_SERVED, MOST_SERVED_BYTES, b -> size(b.served()));
     private List<Consumer<Event>> listeners = List.of();
+    private int calls;
 
     /** A built-in server's call, and how many other events came before it. */
     private record Between(long before, Event.Served served) {}
 
+    /** Adds that a call is about to be made, and gives it its number. */
+    synchronized Event.Started start(String line, Invocation invocation, Optional<Socket> socket) {
+        Event.Started started = new Event.Started(nextCall(line), invocation, socket);
+        add(started);
+        return started;
+    }
+
+    /** The number of a call. */
+    synchronized Event.CallId nextCall(String line) {
+        return new Event.CallId(++calls, line);
+    }
+
     /** Adds an event, and tells the listeners. */
     public synchronized void append(Event event) {
+        add(event);
+    }
+
+    private void add(Event event) {
         if (event instanceof Event.Served s) {
             served.add(new Between(own.end(), s));
         } else {
@@ -102,8 +121,9 @@ public final class Journal {
         listeners = listeners.stream().filter(l -> l != listener).toList();
     }
 
-    /** Forgets everything. */
+    /** Forgets everything; the next call is the first. */
     public synchronized void clear() {
+        calls = 0;
         own.clear();
         served.clear();
     }

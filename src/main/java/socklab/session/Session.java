@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import socklab.call.Bytes;
 import socklab.text.Msg;
@@ -27,10 +27,9 @@ public final class Session {
     private final Map<String, Value> values = new HashMap<>();
     private final List<Integer> currents = new ArrayList<>();
     private final Set<Integer> closing = new HashSet<>();
-    private final AtomicInteger calls = new AtomicInteger();
     private volatile Settings settings;
     private volatile Policy policy;
-    private volatile Optional<Event.Finished> last = Optional.empty();
+    private final AtomicReference<Optional<Event.Finished>> last = new AtomicReference<>(Optional.empty());
     private volatile long revision;
     private int autoNames;
     private long kept;
@@ -60,11 +59,6 @@ public final class Session {
 
     public synchronized void policy(Policy newPolicy) {
         policy = newPolicy;
-    }
-
-    /** The number for a call that is about to be made. */
-    Event.CallId nextCall(String line) {
-        return new Event.CallId(calls.incrementAndGet(), line);
     }
 
     /** A number that is another whenever the sockets, or which of them is the current one, may have changed. */
@@ -183,16 +177,16 @@ public final class Session {
         return kept;
     }
 
-    /** Remembers a call's end as the last result. */
+    /** Remembers a call's end as the last result; other threads may see it a moment later. */
     void finished(Event.Finished call) {
-        last = Optional.of(call);
+        last.setRelease(Optional.of(call));
     }
 
     /** The value of a name or a number; {@code _} is the last result. */
     public Optional<Value> value(String name) {
         synchronized (this) {
             if (name.equals("_")) {
-                return last.map(Value.OfCall::new);
+                return last.getAcquire().map(Value.OfCall::new);
             }
             if (values.containsKey(name)) {
                 return Optional.of(values.get(name));
@@ -220,8 +214,7 @@ public final class Session {
         synchronized (this) {
             values.clear();
             kept = 0;
-            last = Optional.empty();
-            calls.set(0);
+            last.setRelease(Optional.empty());
             autoNames = 0;
         }
         journal.clear();

@@ -83,8 +83,7 @@ public final class InfoWords {
     }
 
     private Ran history() {
-        return say(session.journal().events().stream().filter(Event.Typed.class::isInstance)
-                .map(e -> "  " + ((Event.Typed) e).line()).toList());
+        return say(session.journal().events().stream().flatMap(e -> e.lineTyped().stream()).map(l -> "  " + l).toList());
     }
 
     private Ran sockets() {

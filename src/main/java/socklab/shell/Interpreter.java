@@ -109,7 +109,7 @@ public final class Interpreter {
     }
 
     private Ran run(Step.Line line, Job job) {
-        if (!(line.command() instanceof Command.Blank)) {
+        if (!(line.command() instanceof Command.Blank || line.command() instanceof Command.Invoke)) {
             typed(line.text());
         }
         if (line.parse().forgiven() && !toldForgiving) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import socklab.call.Arg;
 import socklab.call.Bytes;
@@ -62,6 +63,22 @@ class JournalTest {
         }
         assertThat(journal.events()).hasSize((int) (Journal.MOST_BYTES / each));
         assertThat(journal.forgotten()).isEqualTo(2);
+    }
+
+    @Test
+    void callsAreNumberedInTheOrderInWhichTheyAreWrittenDown() throws InterruptedException {
+        Journal journal = new Journal();
+        Invocation invocation = new Invocation(Call.READ, List.of(new Arg.Num(3), new Arg.Space(9)));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.ofPlatform().start(() -> IntStream.range(0, 1000).forEach(_ -> journal.start("read", invocation, Optional.empty()))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(journal.events().stream().map(e -> ((Event.Started) e).id().number())).containsExactlyElementsOf(IntStream.rangeClosed(1, 4000).boxed().toList());
+        journal.clear();
+        assertThat(journal.start("read", invocation, Optional.empty()).id().number()).isEqualTo(1);
     }
 
     @Test

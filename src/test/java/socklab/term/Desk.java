@@ -85,7 +85,7 @@ final class Desk implements AutoCloseable {
 
     /** How many lines were run: counted in the journal, because a screen scrolls. */
     private long ran() {
-        return bench.session().journal().events().stream().filter(Event.Typed.class::isInstance).count();
+        return bench.session().journal().events().stream().filter(e -> e.lineTyped().isPresent()).count();
     }
 
     Desk sees(String text) {
