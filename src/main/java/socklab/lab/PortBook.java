@@ -1,6 +1,8 @@
 package socklab.lab;
 
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,20 +18,31 @@ import socklab.session.Event;
 import socklab.session.Session;
 import socklab.session.Socket;
 
-/** Which port is which socket's: the kernel chose most of them, and chooses others the next time. */
+/**
+ * Which port is which socket's: the kernel chose most of them, and chooses others the next time.
+ *
+ * <p>A look into the kernel's tables costs more than the call did. So for a datagram socket it is put off until somebody asks, or a
+ * call is about to be made that may change the port or give it back; most often a getsockname has told by then. A stream may lose its
+ * port without any call: when the peer closes.
+ */
 final class PortBook {
+    /** What leaves a datagram socket's port as it is. */
+    private static final Set<Result> STAYING = EnumSet.of(Result.SENT, Result.SENT_MESSAGES, Result.RECEIVED, Result.RECEIVED_MESSAGES, Result.LOCAL_NAME, Result.PEER_NAME);
+
     private final Session session;
     private final Kernel kernel;
     private final Map<Integer, Integer> owners = new HashMap<>();
     private final Set<Integer> booked = new TreeSet<>();
+    /** Datagram sockets that may have a port by now, by their ids. */
+    private final Set<Integer> unknown = new TreeSet<>();
 
     PortBook(Session session, Kernel kernel) {
         this.session = session;
         this.kernel = kernel;
     }
 
-    /** Looks, from outside, where the socket of a call is bound now, unless that is known. */
-    void look(Event.Finished call) {
+    /** Takes in the end of a call, by which its socket may have got a port. */
+    void ended(Event.Finished call) {
         if (!(call.outcome() instanceof Outcome.Returned r) || call.socket().isEmpty()) {
             return;
         }
@@ -38,7 +51,35 @@ final class PortBook {
         if (result == Result.LOCAL_NAME) {
             r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).forEach(a -> note(a, id));
         } else if ((result == Result.ZERO || result == Result.SENT) && !booked.contains(id)) {
-            kernel.observe(call.socket().get().fd()).flatMap(SocketStatus::local).ifPresent(a -> note(a, id));
+            unknown.add(id);
+            call.socket().filter(Socket::stream).ifPresent(this::lookOnce);
+        }
+    }
+
+    /** Takes in that a call is about to be made, after which the port may be another, or nobody's. */
+    void begins(Event.Started call) {
+        if (!STAYING.contains(call.invocation().call().result())) {
+            call.socket().filter(s -> unknown.contains(s.id())).ifPresent(this::lookOnce);
+        }
+    }
+
+    /** Looks where a socket is bound, and if it is not, not again before its next call. */
+    private void lookOnce(Socket socket) {
+        look(List.of(socket));
+        unknown.remove(socket.id());
+    }
+
+    /** Looks, from outside, where sockets are bound now of which that is not known. */
+    private void look() {
+        if (!unknown.isEmpty()) {
+            look(session.sockets().stream().filter(s -> unknown.contains(s.id())).toList());
+        }
+    }
+
+    private void look(List<Socket> sockets) {
+        Map<Integer, SocketStatus> found = kernel.observe(sockets.stream().map(Socket::fd).toList());
+        for (Socket socket : sockets) {
+            Optional.ofNullable(found.get(socket.fd())).flatMap(SocketStatus::local).ifPresent(a -> note(a, socket.id()));
         }
     }
 
@@ -46,6 +87,7 @@ final class PortBook {
         port(address).ifPresent(p -> {
             owners.put(p, id);
             booked.add(id);
+            unknown.remove(id);
         });
     }
 
@@ -59,11 +101,13 @@ final class PortBook {
 
     /** Whether some socket of this session has or had that port. */
     boolean knows(int port) {
+        look();
         return owners.containsKey(port);
     }
 
     /** The name that the socket with that port has now, if it is open. */
     Optional<String> owner(int port) {
+        look();
         return Optional.ofNullable(owners.get(port)).flatMap(id -> session.sockets().stream().filter(s -> s.id() == id).findFirst()).map(Socket::name);
     }
 }

@@ -176,6 +176,7 @@ final class Recording implements Consumer<Event> {
 
     private void started(Event.Started e) {
         word = Optional.empty();
+        ports.begins(e);
         if (!kept(e.id().line())) {
             inCall = Optional.empty();
             return;
@@ -208,7 +209,7 @@ final class Recording implements Consumer<Event> {
     }
 
     private void finished(Event.Finished e) {
-        ports.look(e);
+        ports.ended(e);
         if (!e.id().typed()) {
             return;
         }

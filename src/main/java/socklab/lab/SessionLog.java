@@ -4,14 +4,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import socklab.shell.StateFolder;
 
 /**
@@ -24,7 +25,7 @@ import socklab.shell.StateFolder;
 final class SessionLog implements AutoCloseable {
     static final int MOST_FILES = 20;
 
-    private static final Pattern NAME = Pattern.compile("\\d+-\\d+\\.lab");
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})\\.lab");
 
     private final Path folder;
     private Optional<Path> file = Optional.empty();
@@ -70,41 +71,42 @@ final class SessionLog implements AutoCloseable {
         file = Optional.empty();
     }
 
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return new ArrayList<>(all.filter(f -> NAME.matcher(f.getFileName().toString()).matches())
-                    .sorted(Comparator.comparing(SessionLog::time)).toList());
-        }
-    }
+    /** A session's file: when it was begun, and by which process. */
+    private record Kept(Path file, long time, long process) {}
 
-    private static long time(Path file) {
-        String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, Math.min(18, name.indexOf('-'))));
-    }
-
-    private static long process(Path file) {
-        String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(name.indexOf('-') + 1, name.length() - 4));
+    /** All of them, the oldest first. A lambda of Comparator's own would be a class made anew at every start. */
+    private List<Kept> files() throws IOException {
+        List<Kept> files = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+                for (Path file : all) {
+                    Matcher name = NAME.matcher(file.getFileName().toString());
+                    if (name.matches()) {
+                        files.add(new Kept(file, Long.parseLong(name.group(1)), Long.parseLong(name.group(2))));
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        files.sort((a, b) -> Long.compare(a.time, b.time));
+        return files;
     }
 
     private void prune() throws IOException {
-        List<Path> files = files();
-        for (Path old : files.subList(0, Math.max(0, files.size() - MOST_FILES + 1))) {
-            Files.deleteIfExists(old);
+        List<Kept> files = files();
+        for (Kept old : files.subList(0, Math.max(0, files.size() - MOST_FILES + 1))) {
+            Files.deleteIfExists(old.file);
         }
     }
 
     /** The lines of the session before this one: the newest whose program has ended, or which this one left behind. */
     synchronized Optional<List<String>> previous() {
         try {
-            List<Path> files = files();
-            for (Path other : files.reversed()) {
-                boolean over = process(other) == ProcessHandle.current().pid() || ProcessHandle.of(process(other)).isEmpty();
-                if (over && !file.equals(Optional.of(other))) {
-                    return Optional.of(Files.readAllLines(other));
+            for (Kept other : files().reversed()) {
+                boolean over = other.process == ProcessHandle.current().pid() || ProcessHandle.of(other.process).isEmpty();
+                if (over && !file.equals(Optional.of(other.file))) {
+                    return Optional.of(Files.readAllLines(other.file));
                 }
             }
         } catch (IOException e) {

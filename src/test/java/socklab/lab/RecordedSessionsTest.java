@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that is saved is a lab that passes check at once. */
 final class RecordedSessionsTest {
@@ -158,6 +159,18 @@ final class RecordedSessionsTest {
             session.type("server.sendto 127.0.0.1 " + port + " hello", "/save " + file);
         }
         assertThat(Files.readString(file)).contains("server.sendto 127.0.0.1 $client.port hello\n=> 5 bytes\n");
+    }
+
+    /** What is looked at late is still looked at in time: before it is closed, connected to something else, or connected to nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c.close", "c.connect 127.0.0.1 1", "c.connect unspec"})
+    void whoAnsweredAndHasLostItsPortSinceIsNoPartner(String line) throws Exception {
+        Path file = folder.resolve("lost.lab");
+        try (Workbenches session = Workbenches.trusted("")) {
+            session.type("s = open udp", "bind 127.0.0.1 0", "c = open udp", "c.sendto $s.local hi", "s.recvfrom 9", line, "/save " + file);
+        }
+        assertThat(Files.readString(file)).contains("s.recvfrom 9\n=> \"hi\" (2 bytes) from 127.0.0.1:[..]\n").doesNotContain("partner");
+        assertThat(Workbenches.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
