@@ -1,6 +1,5 @@
 package socklab;
 
-import java.util.Arrays;
 import picocli.CommandLine;
 import socklab.cli.CommandLines;
 import socklab.cli.ConsoleStart;
@@ -23,11 +22,16 @@ public final class Main {
         }
     }
 
-    /** Whether the program ends with this thread. */
+    /** Whether the program ends with this thread. A loop: a lambda would be a class made at the end of every run, after the training's. */
     private static boolean alone() {
         Thread[] threads = new Thread[Thread.activeCount() + 8];
         int count = Thread.enumerate(threads);
-        return Arrays.stream(threads, 0, count).allMatch(t -> t.isDaemon() || t == Thread.currentThread());
+        for (int i = 0; i < count; i++) {
+            if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The bare start, without what parses options: a prompt should be there at once. */
