@@ -37,6 +37,9 @@ final class LibcCaller implements Caller {
         Libc.State state = frame.state();
         this.thread = Libc.call(LibcKernel.PTHREAD_SELF, state, 0, 0, 0, 0, 0, 0);
         long tid = (int) Libc.call(LibcKernel.GETTID, state, 0, 0, 0, 0, 0, 0);
+        // Nobody cancels a thread of Java's. One that could be cancelled at any time is not made so, and back, in every call that may
+        // block: with atomic instructions, 40 ns a call. Source: glibc, nptl/cancellation.c, __pthread_enable_asynccancel.
+        Libc.call(LibcKernel.PTHREAD_SETCANCELTYPE, state, LibcKernel.PTHREAD_CANCEL_ASYNCHRONOUS, 0, 0, 0, 0, 0);
         this.task = Path.of("/proc/self/task/" + tid + "/syscall");
     }
 

@@ -35,6 +35,10 @@ public final class LibcKernel implements Kernel {
     static final MemorySegment PTHREAD_SELF = Libc.function("pthread_self");
     static final MemorySegment PTHREAD_KILL = Libc.function("pthread_kill");
     static final MemorySegment GETTID = Libc.function("gettid");
+    static final MemorySegment PTHREAD_SETCANCELTYPE = Libc.function("pthread_setcanceltype");
+
+    /** Linux's value, in glibc and in musl. */
+    static final int PTHREAD_CANCEL_ASYNCHRONOUS = 1;
 
     /** Each call's, by its ordinal. */
     private final MemorySegment[] functions = Arrays.stream(Call.values()).map(c -> Libc.function(c.function())).toArray(MemorySegment[]::new);
