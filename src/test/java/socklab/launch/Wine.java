@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A Windows that is none: Debian's wine, with a folder below target as its C:, and a java.exe made here. Where wine, gcc or
  * ld is missing, what needs it is skipped.
  */
-record Wine(Path prefix, Path java) {
+record Wine(List<String> command, Path prefix, Path java) {
     private static final Path HERE = Path.of("target", "wine").toAbsolutePath();
     private static final long MOST_SECONDS = 150;
 
@@ -29,7 +29,7 @@ record Wine(Path prefix, Path java) {
         assumeTrue(onPath("wine") && library.isPresent(), "no 64-bit wine here");
         assumeTrue(onPath("gcc") && onPath("ld") && onPath("objcopy"), "no gcc here");
         Files.createDirectories(HERE);
-        Wine wine = new Wine(HERE.resolve("prefix"), HERE.resolve("java.exe"));
+        Wine wine = new Wine(unrandomized(), HERE.resolve("prefix"), HERE.resolve("java.exe"));
         assumeTrue(wine.makeJava(library.get()), "this ld makes no programs for Windows");
         if (!Files.exists(wine.prefix().resolve("system.reg"))) {
             wine.run(HERE, Map.of(), "wineboot", "-i");
@@ -45,6 +45,14 @@ record Wine(Path prefix, Path java) {
             Thread.sleep(100);
         }
         return Files.exists(prefix.resolve("system.reg"));
+    }
+
+    /**
+     * Wine without a randomized layout of memory, where that is allowed. It needs the page at which Windows has its own data, and one
+     * time in thousands the kernel puts the heap there: then wine ends, or what it starts does, before the program begins.
+     */
+    private static List<String> unrandomized() throws IOException, InterruptedException {
+        return onPath("setarch") && made("setarch", "-R", "true") ? List.of("setarch", "-R", "wine") : List.of("wine");
     }
 
     private static boolean onPath(String tool) {
@@ -72,13 +80,13 @@ record Wine(Path prefix, Path java) {
 
     /** Runs a program of Windows in a folder. */
     Result run(Path folder, Map<String, String> environment, String... program) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("wine"));
-        command.addAll(List.of(program));
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of(program));
         Path out = Files.createTempFile(HERE, "out", "");
         Path err = Files.createTempFile(HERE, "err", "");
         try {
             // to files: wine's own server keeps a pipe open after the program has ended
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(Map.of("WINEPREFIX", prefix.toString(), "WINEDEBUG", "-all", "WINEDLLOVERRIDES", "mscoree,mshtml=",
                     "LC_ALL", "C.UTF-8", "DISPLAY", ""));
             builder.environment().keySet().removeAll(List.of("JAVA_HOME", "SOCKLAB_JAVA_HOME"));
