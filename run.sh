@@ -526,7 +526,7 @@ case $kind in
         ;;
     *)
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
-            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=1000 "$@"
+            -XX:MinInlineFrequencyRatio=0 -XX:InlineSmallCode=1000 -XX:FreqInlineSize=120 "$@"
         ;;
 esac
 if [ -f "$cache" ] && trained; then

@@ -97,16 +97,19 @@ class ReadmeTest {
             front.follow(bench.session());
             StepBuilder steps = new StepBuilder();
             for (String line : typed) {
+                front.flush();
                 out.println(bench.prompt() + "> " + line);
                 steps.add(line, 0);
                 if (!steps.unfinished()) {
                     Workbench.Running running = bench.start(steps.take(), Interpreter.Observer.NONE);
                     if (!running.job().await(MOST_NANOS)) {
                         running.job().cancel();
+                        front.flush();
                         out.println("still blocked after seconds, and interrupted");
                     }
                 }
             }
+            front.flush();
             return new ArrayList<>(bytes.toString(StandardCharsets.UTF_8).lines().toList());
         }
     }

@@ -1,6 +1,5 @@
 package socklab.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -14,22 +13,15 @@ import socklab.shell.StreamFront;
 
 /** Standard input, output and error as UTF-8, whatever the locale. */
 final class Streams {
-    private static final int ROOM = 1 << 16;
-
     private Streams() {}
 
     static StreamFront front(Options options) {
         boolean terminal = Options.terminal();
         StreamFront front = new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                buffered(FileDescriptor.out), print(FileDescriptor.err), options.colours(),
+                print(FileDescriptor.out), print(FileDescriptor.err), options.colours(),
                 () -> terminal ? WindowSize.columns() : OptionalInt.empty());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(front::flush)); // however it ends
         return front;
-    }
-
-    /** One write for all that is told at once; whoever writes to it flushes. */
-    private static PrintStream buffered(FileDescriptor fd) {
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(fd), ROOM), false, StandardCharsets.UTF_8);
     }
 
     static PrintStream print(FileDescriptor fd) {

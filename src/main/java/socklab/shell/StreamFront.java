@@ -32,10 +32,14 @@ public final class StreamFront implements Front {
     private static final Style TYPED = Style.of(Said.Kind.PROSE);
     private static final Style MARK = Style.of(Said.Kind.CALL);
     private static final String END = System.lineSeparator();
+    /** So many characters wait at most, and the line that makes them more. */
+    private static final int ROOM = 1 << 16;
 
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
+    /** What was told and has not gone out. */
+    private final StringBuilder told = new StringBuilder();
     private final Soon flushing = new Soon("flush", this::flush);
     private volatile Colours colours;
     private final Supplier<OptionalInt> screen;
@@ -94,17 +98,26 @@ public final class StreamFront implements Front {
         for (Said line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
             String text = coloured(line);
             if (line.kind().diagnostic()) {
-                out.flush(); // what was told before it stands before it
+                flush(); // what was told before it stands before it
                 err.println(text);
             } else {
-                byte[] bytes = (text + END).getBytes(StandardCharsets.UTF_8);
-                out.write(bytes, 0, bytes.length);
+                told.append(text).append(END);
+                if (told.length() > ROOM) {
+                    flush();
+                }
             }
         }
     }
 
     /** What was told has gone to where it goes when this returns. */
     public synchronized void flush() {
+        if (told.isEmpty()) {
+            return;
+        }
+        // once for all lines: each by itself would go through the locks of Java's streams
+        byte[] bytes = told.toString().getBytes(StandardCharsets.UTF_8);
+        told.setLength(0);
+        out.write(bytes, 0, bytes.length);
         out.flush();
     }
 
@@ -123,8 +136,8 @@ public final class StreamFront implements Front {
     }
 
     private synchronized void print(String part) {
-        out.print(part);
-        out.flush();
+        told.append(part);
+        flush();
     }
 
     private String coloured(Said line) {
@@ -143,11 +156,10 @@ public final class StreamFront implements Front {
 
     @Override
     public Optional<String> ask(String prompt) {
-        out.print(prompt);
-        out.flush();
+        print(prompt);
         Optional<String> line = Optional.ofNullable(readLine());
         if (line.isEmpty()) {
-            out.println(); // Ctrl-D left the prompt's line open
+            print(END); // Ctrl-D left the prompt's line open
         }
         return line;
     }

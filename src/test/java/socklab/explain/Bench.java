@@ -20,11 +20,12 @@ import socklab.view.Colours;
 /** A session on streams in memory: what is typed, and what the last line typed showed. */
 public final class Bench implements AutoCloseable {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final StreamFront front;
     private final Workbench bench;
 
     public Bench(Language language) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, Colours.NONE);
+        front = new StreamFront(new BufferedReader(new StringReader("")), out, out, Colours.NONE);
         bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, language, Settings.Names.LIBC), Policy.TRUSTED, front);
         Wiring.wire(bench, front);
         front.follow(bench.session());
@@ -40,6 +41,7 @@ public final class Bench implements AutoCloseable {
         StepBuilder steps = new StepBuilder();
         steps.add(line, 0);
         bench.start(steps.take(), Interpreter.Observer.NONE).await();
+        front.flush();
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

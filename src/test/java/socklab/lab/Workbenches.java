@@ -98,6 +98,7 @@ final class Workbenches implements AutoCloseable {
 
     /** All that was shown. */
     String shown() {
+        front.flush();
         return open(bytes.toString(StandardCharsets.UTF_8));
     }
 

@@ -31,10 +31,11 @@ import socklab.view.Colours;
 class ServerWordsTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private StreamFront front;
     private Workbench bench = bench(Policy.TRUSTED);
 
     private Workbench bench(Policy policy) {
-        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), new PrintStream(out, true, StandardCharsets.UTF_8),
+        front = new StreamFront(new BufferedReader(new StringReader("")), new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), Colours.NONE);
         Workbench made = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), policy, front);
         Wiring.wire(made, front);
@@ -56,6 +57,7 @@ class ServerWordsTest {
     }
 
     private String out() {
+        front.flush();
         return out.toString(StandardCharsets.UTF_8);
     }
 
