@@ -65,8 +65,7 @@ final class BatchExchange implements AutoCloseable {
             case Moved.Some some -> {
                 next = 0;
                 count = some.count();
-                Round sent = answered(fd);
-                yield sent == Round.MORE && count < DatagramBatch.MOST ? Round.EMPTY : sent;
+                yield answered(fd); // while it answered, more may have come, even if this was all there was
             }
         };
     }
