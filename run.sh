@@ -515,7 +515,8 @@ cache=$state/lines.aot
 [ "$kind" != console ] || cache=$state/console.aot
 set -- socklab.Gate "$@"
 # The training had nothing to do but to start. Lines from a file may go round millions of times, and are compiled by what
-# they do themselves. Most labs and sessions are over before the optimizing compiler has only begun: they do with the
+# they do themselves, method by method: one that drew in all it calls would keep the compiler from the others for a second.
+# Most labs and sessions are over before the optimizing compiler has only begun: they do with the
 # quick one, which waits ten times as long as usual. Names that a later Java does not know it skips.
 case $kind in
     server) ;;

@@ -28,6 +28,7 @@ import socklab.shell.StreamFront;
 import socklab.shell.Workbench;
 import socklab.text.Language;
 import socklab.view.Colours;
+import socklab.view.Said;
 
 /**
  * The README's transcripts are true: each block that opens with {@code ```console} is typed into a shell of its own,
@@ -97,15 +98,13 @@ class ReadmeTest {
             front.follow(bench.session());
             StepBuilder steps = new StepBuilder();
             for (String line : typed) {
-                front.flush();
-                out.println(bench.prompt() + "> " + line);
+                front.say(List.of(new Said(Said.Kind.PRINTED, bench.prompt() + "> " + line)));
                 steps.add(line, 0);
                 if (!steps.unfinished()) {
                     Workbench.Running running = bench.start(steps.take(), Interpreter.Observer.NONE);
                     if (!running.job().await(MOST_NANOS)) {
                         running.job().cancel();
-                        front.flush();
-                        out.println("still blocked after seconds, and interrupted");
+                        front.say(List.of(new Said(Said.Kind.PRINTED, "still blocked after seconds, and interrupted")));
                     }
                 }
             }
