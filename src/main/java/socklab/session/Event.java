@@ -2,8 +2,10 @@ package socklab.session;
 
 import java.util.List;
 import java.util.Optional;
+import socklab.call.Arg;
 import socklab.call.Invocation;
 import socklab.call.JavaCall;
+import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.lang.SyntaxError;
@@ -48,6 +50,11 @@ public sealed interface Event {
 
         /** A socket's state before and after a call; one that the call made has none from before. */
         public record Change(String socket, Optional<String> before, String after) {}
+
+        @Override
+        public int dataBytes() {
+            return received(outcome);
+        }
     }
 
     /**
@@ -55,7 +62,12 @@ public sealed interface Event {
      *
      * @param server what made it: {@code udp server}
      */
-    record Served(String server, Finished call) implements Event {}
+    record Served(String server, Finished call) implements Event {
+        @Override
+        public int dataBytes() {
+            return call.dataBytes() + call.invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+        }
+    }
 
     /** Something to tell that is no result. */
     record Note(long at, Msg text) implements Event {}
@@ -73,6 +85,26 @@ public sealed interface Event {
             case Started e -> e.id().typed() ? Optional.of(e.id().line()) : Optional.empty();
             case Resolved _, Unfinished _, Finished _, Served _, Note _, Printed _, Problem _ -> Optional.empty();
         };
+    }
+
+    /** How many bytes of data are kept with it: what a call received, and with a server's also what it sent. */
+    default int dataBytes() {
+        return 0;
+    }
+
+    private static int received(Outcome outcome) {
+        int bytes = 0;
+        if (outcome instanceof Outcome.Returned r) {
+            for (int i = 0; i < r.outs().size(); i++) {
+                bytes += bytes(r.outs().get(i));
+            }
+        }
+        return bytes;
+    }
+
+    /** What most calls write is told apart here: this is asked for all that every call wrote. */
+    private static int bytes(Out out) {
+        return out == Out.NOTHING || out instanceof Out.Name ? 0 : out instanceof Out.Data d ? d.data().length() : out.size();
     }
 
     /** A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a {@code $} value. */

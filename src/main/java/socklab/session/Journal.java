@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import socklab.call.Arg;
 import socklab.call.Invocation;
-import socklab.call.Out;
-import socklab.call.Outcome;
 
 /**
  * The record of all that happened, in order.
@@ -29,8 +26,8 @@ public final class Journal {
     /** How many bytes of data are kept with those. */
     static final long MOST_SERVED_BYTES = 4L << 20;
 
-    private final Tail<Event> own = new Tail<>(MOST_EVENTS, MOST_BYTES, Journal::size);
-    private final Tail<Between> served = new Tail<>(MOST_SERVED, MOST_SERVED_BYTES, b -> size(b.served()));
+    private final Tail<Event> own = new Tail<>(MOST_EVENTS, MOST_BYTES, Event::dataBytes);
+    private final Tail<Between> served = new Tail<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.served().dataBytes());
     private List<Consumer<Event>> listeners = List.of();
     private int calls;
 
@@ -63,26 +60,6 @@ public final class Journal {
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(event);
         }
-    }
-
-    private static int size(Event event) {
-        if (event instanceof Event.Finished f && f.outcome() instanceof Outcome.Returned r) {
-            int size = 0;
-            for (int i = 0; i < r.outs().size(); i++) {
-                size += size(r.outs().get(i));
-            }
-            return size;
-        }
-        return event instanceof Event.Served s ? size(s) : 0;
-    }
-
-    private static int size(Event.Served served) {
-        return size(served.call()) + served.call().invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
-    }
-
-    /** What most calls write is told apart here: this is asked for all that every call wrote. */
-    private static int size(Out out) {
-        return out == Out.NOTHING || out instanceof Out.Name ? 0 : out instanceof Out.Data d ? d.data().length() : out.size();
     }
 
     /** All events kept, oldest first. */

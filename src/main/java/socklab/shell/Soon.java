@@ -1,5 +1,7 @@
 package socklab.shell;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Something that is done at once when it has not been done for a while, and else soon, once for all who asked: output
  * reaches its reader while a call blocks, and costs little while thousands return.
@@ -8,14 +10,14 @@ package socklab.shell;
  */
 final class Soon {
     /** What no reader notices. */
-    private static final int PAUSE_MILLIS = 10;
-    private static final long PAUSE_NANOS = PAUSE_MILLIS * 1_000_000L;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final String name;
     private final Runnable action;
     private long done = System.nanoTime() - PAUSE_NANOS;
     private boolean asked;
     private boolean running;
+    private boolean hurried;
 
     /** @param name the thread's */
     Soon(String name, Runnable action) {
@@ -47,15 +49,29 @@ final class Soon {
         return false;
     }
 
+    /** Has the thread do it at once, if there is one: too much waits for it. */
+    synchronized void hurry() {
+        hurried = true;
+        notifyAll();
+    }
+
     private void run() {
         do {
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                // sooner, then
-            }
+            pause();
             action.run();
         } while (goesOn());
+    }
+
+    private synchronized void pause() {
+        long end = System.nanoTime() + PAUSE_NANOS;
+        try {
+            for (long left = PAUSE_NANOS; left > 0 && !hurried; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            // sooner, then
+        }
+        hurried = false;
     }
 
     /** Whether somebody asked meanwhile; else the thread ends. */

@@ -24,7 +24,7 @@ import socklab.view.Transcript;
  * Plain streams: results to one, diagnostics to the other, answers from a third.
  *
  * <p>The results are UTF-8. What a word says is with the system when it is said; what is told of events, when there
- * are thousands in a second, some milliseconds later: whoever ends the program flushes.
+ * are thousands in a second, some milliseconds later, and on another thread: whoever ends the program flushes.
  */
 public final class StreamFront implements Front {
     private static final int COLUMNS = 80;
@@ -40,6 +40,8 @@ public final class StreamFront implements Front {
     private final PrintStream err;
     /** What was told and has not gone out. */
     private final StringBuilder told = new StringBuilder();
+    /** What happened and is not among it yet. */
+    private final Untold untold = new Untold();
     private final Soon flushing = new Soon("flush", this::flush);
     private volatile Colours colours;
     private final Supplier<OptionalInt> screen;
@@ -62,7 +64,7 @@ public final class StreamFront implements Front {
         session.journal().listen(new Follower(session));
     }
 
-    /** Hears a session's events, one at a time. */
+    /** Hears a session's events, one at a time, from whoever has the journal's lock; the front's is taken after that, never before. */
     private final class Follower implements Consumer<Event> {
         private final Session session;
         private Transcript transcript;
@@ -77,40 +79,77 @@ public final class StreamFront implements Front {
         public void accept(Event event) {
             Settings now = session.settings();
             if (!transcript.suits(now)) {
+                tell();
                 transcript = Transcript.of(session);
                 colours = colours.with(now.look());
             }
             if (Transcript.tells(now, event)) {
-                write(transcript.said(event));
-                flushing.soon();
-            }
-        }
-    }
-
-    @Override
-    public void say(List<Said> lines) {
-        write(lines);
-        flush();
-    }
-
-    private synchronized void write(List<Said> lines) {
-        int room = room();
-        for (Said line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
-            String text = coloured(line);
-            if (line.kind().diagnostic()) {
-                flush(); // what was told before it stands before it
-                err.println(text);
-            } else {
-                told.append(text).append(END);
-                if (told.length() > ROOM) {
-                    flush();
+                Untold.Entry entry = new Untold.Entry(transcript, event);
+                if (transcript.mayWait(event)) {
+                    later(entry);
+                } else {
+                    now(entry); // here the journal may be asked for the others
                 }
             }
         }
     }
 
-    /** What was told has gone to where it goes when this returns. */
+    private void now(Untold.Entry entry) {
+        synchronized (this) {
+            tell();
+            write(entry.said());
+        }
+        flushing.soon();
+    }
+
+    /** Most often a thread of its own makes lines of it; whoever is too fast for that one does it himself. */
+    private void later(Untold.Entry entry) {
+        switch (untold.add(entry)) {
+            case FIRST -> flushing.soon();
+            case MORE -> { }
+            case MANY -> flushing.hurry();
+            case FULL -> tell();
+        }
+    }
+
+    /** Makes lines of what happened so far. */
+    private synchronized void tell() {
+        List<Untold.Entry> entries = untold.take();
+        for (int i = 0; i < entries.size(); i++) {
+            write(entries.get(i).said());
+        }
+    }
+
+    @Override
+    public synchronized void say(List<Said> lines) {
+        tell();
+        write(lines);
+        out();
+    }
+
+    private void write(List<Said> lines) {
+        int room = room();
+        for (Said line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
+            String text = coloured(line);
+            if (line.kind().diagnostic()) {
+                out(); // what was told before it stands before it
+                err.println(text);
+            } else {
+                told.append(text).append(END);
+                if (told.length() > ROOM) {
+                    out();
+                }
+            }
+        }
+    }
+
+    /** What happened has been told, and has gone to where it goes, when this returns. */
     public synchronized void flush() {
+        tell();
+        out();
+    }
+
+    private void out() {
         if (told.isEmpty()) {
             return;
         }
@@ -136,8 +175,9 @@ public final class StreamFront implements Front {
     }
 
     private synchronized void print(String part) {
+        tell();
         told.append(part);
-        flush();
+        out();
     }
 
     private String coloured(Said line) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import socklab.kernel.LibcKernel;
@@ -22,6 +27,7 @@ import socklab.view.Colours;
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamFlushTest {
     private static final int TURNS = 300;
+    private static final List<String> FEEDBACK = List.of("normal", "silent", "verbose", "concise", "verbose", "normal", "concise");
 
     private final ByteArrayOutputStream reader = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
@@ -32,7 +38,7 @@ class StreamFlushTest {
         Settings settings = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
         try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, front)) {
             front.follow(bench.session());
-            Workbench.Running running = bench.start(steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockopt SO_TYPE", "/end", "recv 10"),
+            Workbench.Running running = bench.start(steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockname", "/end", "recv 10"),
                     Interpreter.Observer.NONE);
             while (told() < TURNS) {
                 Thread.sleep(1);
@@ -42,7 +48,73 @@ class StreamFlushTest {
             running.await();
         }
         front.flush();
-        assertThat(reader.toString(StandardCharsets.UTF_8)).startsWith("=> u\n=> 0\n=> SO_TYPE").endsWith("\n=> EINTR (Interrupted system call)\n");
+        assertThat(reader.toString(StandardCharsets.UTF_8)).startsWith("=> u\n=> 0\n=> 127.0.0.1:").endsWith("\n=> EINTR (Interrupted system call)\n");
+    }
+
+    @Test
+    void whatWaitsAndWhatDoesNotAreToldInOrder() throws Exception {
+        String[] lines = new String[3 * TURNS + 1];
+        lines[0] = "u = open udp";
+        for (int i = 0; i < TURNS; i++) {
+            lines[3 * i + 1] = "/set feedback " + FEEDBACK.get(i % FEEDBACK.size());
+            lines[3 * i + 2] = "getsockname";
+            lines[3 * i + 3] = "setsockopt SO_RCVBUF " + i;
+        }
+        try (Workbench bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC), Policy.TRUSTED, front)) {
+            front.follow(bench.session());
+            bench.start(steps(lines), Interpreter.Observer.NONE).await();
+        }
+        front.flush();
+        List<String> told = reader.toString(StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("   ")).map(l -> l.replaceAll(" += .*", "")).toList();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < TURNS; i++) {
+            String get = "getsockname(3, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr(\"0.0.0.0\")}, [16])";
+            String set = "setsockopt(3, SOL_SOCKET, SO_RCVBUF, [" + i + "], 4)";
+            expected.addAll(switch (FEEDBACK.get(i % FEEDBACK.size())) {
+                case "silent" -> List.of();
+                case "concise" -> List.of("=> 0.0.0.0:0", "=> 0");
+                default -> List.of(get, "=> 0.0.0.0:0", set, "=> 0");
+            });
+        }
+        assertThat(told.stream().map(l -> l.replaceAll("(opt|name)\\(\\d+", "$1(3"))).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void whoIsFasterThanTheReaderWaitsForHim() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        PrintStream slow = new PrintStream(new BufferedOutputStream(new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("a byte by itself");
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                try {
+                    if (!caller.compareAndSet(null, Thread.currentThread())) { // the first line is told by who makes the calls
+                        reading.await();
+                    }
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                reader.write(bytes, from, count);
+            }
+        }), false, StandardCharsets.UTF_8);
+        StreamFront waiting = new StreamFront(new BufferedReader(new StringReader("")), slow, slow, Colours.NONE);
+        int turns = 50_000;
+        try (Workbench bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), Policy.TRUSTED, waiting)) {
+            waiting.follow(bench.session());
+            Workbench.Running running = bench.start(steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
+            while (!running.job().done() && (caller.get() == null || caller.get().getState() != Thread.State.BLOCKED)) {
+                Thread.sleep(1);
+            }
+            assertThat(running.job().done()).as("all calls were made, and nobody had read").isFalse();
+            reading.countDown();
+            running.await();
+        }
+        waiting.flush();
+        assertThat(reader.toString(StandardCharsets.UTF_8).lines()).hasSize(1 + turns);
     }
 
     private static List<Step> steps(String... lines) {
@@ -54,6 +126,6 @@ class StreamFlushTest {
     }
 
     private long told() {
-        return reader.toString(StandardCharsets.UTF_8).lines().filter("=> SO_TYPE = SOCK_DGRAM"::equals).count();
+        return reader.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("=> 127.0.0.1:")).count();
     }
 }
