@@ -13,7 +13,7 @@ import socklab.call.SocketAddress;
 public interface DatagramBatch extends AutoCloseable {
 
     /** How many datagrams one call takes at most. */
-    int MOST = 64;
+    int MOST = 16;
 
     /** The most that a datagram can carry over IPv4. */
     int LARGEST = 65507;

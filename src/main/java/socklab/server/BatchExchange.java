@@ -92,19 +92,7 @@ final class BatchExchange implements AutoCloseable {
 
     /** Answers in place; returns an answer that has no room there. */
     private Optional<Answer> upper(int index) {
-        MemorySegment room = batch.room(index);
-        int length = batch.length(index);
-        for (int i = 0; i < length; i++) {
-            byte b = room.get(JAVA_BYTE, i);
-            if (b < 0) {
-                return upperText(index);
-            }
-        }
-        for (int i = 0; i < length; i++) {
-            byte b = room.get(JAVA_BYTE, i);
-            room.set(JAVA_BYTE, i, b >= 'a' && b <= 'z' ? (byte) (b - ('a' - 'A')) : b);
-        }
-        return Optional.empty();
+        return Ascii.upper(batch.room(index), batch.length(index)) ? Optional.empty() : upperText(index);
     }
 
     /** A copy of a datagram that came. */

@@ -7,7 +7,6 @@ import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
-import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
 import socklab.kernel.Poller.Ready;
 import socklab.session.Addresses;
@@ -26,11 +25,11 @@ final class UdpService implements Service {
     private static final int BATCH = 64;
     private static final long REST_NANOS = 100_000_000;
 
-    /** Of those that many are answered with two calls. */
-    private static final int BATCHES = 4;
+    /** As often a socket is asked for as many as come at a time. */
+    private static final int BATCHES = 64;
 
     private final Sockets sockets;
-    private final Poller poller;
+    private final Lookout lookout;
     private final Kernel kernel;
     private Optional<BatchExchange> batch = Optional.empty();
     private int fd = -1;
@@ -45,9 +44,9 @@ final class UdpService implements Service {
     /** An answer that the send buffer has no room for yet. */
     private record Pending(SocketAddress client, Bytes request, Answer answer) {}
 
-    UdpService(Sockets sockets, Poller poller, Kernel kernel) {
+    UdpService(Sockets sockets, Lookout lookout, Kernel kernel) {
         this.sockets = sockets;
-        this.poller = poller;
+        this.lookout = lookout;
         this.kernel = kernel;
     }
 
@@ -64,7 +63,7 @@ final class UdpService implements Service {
             batch = kernel.datagramBatch().map(b -> new BatchExchange(b, sockets.tally(), (client, request, answer) ->
                     answer(new Pending(client, request, answer))));
         }
-        poller.add(fd, Interest.READ);
+        lookout.open(fd);
     }
 
     @Override
@@ -74,7 +73,7 @@ final class UdpService implements Service {
 
     @Override
     public void ready(List<Ready> ready) {
-        if (ready.isEmpty() || restUntil.isPresent()) {
+        if (ready.isEmpty() && !lookout.awake() || restUntil.isPresent()) {
             return;
         }
         if (pending.isPresent()) {
@@ -82,7 +81,7 @@ final class UdpService implements Service {
             pending = Optional.empty();
             answer(held);
             if (pending.isEmpty()) {
-                poller.change(fd, Interest.READ);
+                lookout.watch(fd, Interest.READ);
             }
         }
         if (batch.isPresent()) {
@@ -101,19 +100,33 @@ final class UdpService implements Service {
             BatchExchange.Round round = many.send(fd);
             if (round == BatchExchange.Round.MORE && full) {
                 full = false;
-                poller.change(fd, Interest.READ);
+                lookout.watch(fd, Interest.READ);
             }
-            for (int i = 0; i < BATCHES && round == BatchExchange.Round.MORE; i++) {
+            boolean goingOn = round == BatchExchange.Round.MORE;
+            for (int i = 0; i < BATCHES && goingOn; i++) {
                 round = many.exchange(fd);
                 trouble = Optional.empty();
+                goingOn = pending.isEmpty() && goesOn(round);
             }
             if (round == BatchExchange.Round.FULL && !full) {
                 full = true;
-                poller.change(fd, Interest.WRITE);
+                lookout.watch(fd, Interest.WRITE);
             }
         } catch (BatchExchange.Trouble t) {
             rest(t.errno());
         }
+    }
+
+    /** Whether to ask the socket again, after a round that went so. */
+    private boolean goesOn(BatchExchange.Round last) {
+        return switch (last) {
+            case MORE -> {
+                lookout.came(fd);
+                yield true;
+            }
+            case EMPTY -> lookout.asksAgain(fd);
+            case FULL -> false;
+        };
     }
 
     /** Answers one datagram; returns whether there was one. */
@@ -141,7 +154,7 @@ final class UdpService implements Service {
             sockets.tell(Line.Kind.PROBLEM, "server.receive", errno.describe());
         }
         restUntil = Optional.of(System.nanoTime() + REST_NANOS);
-        poller.change(fd, Interest.NONE);
+        lookout.watch(fd, Interest.NONE);
     }
 
     private void received(SocketAddress client, Bytes request, long length) {
@@ -170,7 +183,7 @@ final class UdpService implements Service {
             }
             case Outcome.Failed f when f.errno() == Errno.EAGAIN -> {
                 pending = Optional.of(p);
-                poller.change(fd, Interest.WRITE);
+                lookout.watch(fd, Interest.WRITE);
             }
             case Outcome.Failed f when f.errno() == Errno.EINTR -> answer(p);
             case Outcome.Failed f -> unanswered(p, f.errno());
@@ -191,21 +204,21 @@ final class UdpService implements Service {
     @Override
     public long tick(long now) {
         if (restUntil.isEmpty()) {
-            return Long.MAX_VALUE;
+            return lookout.awake() ? 0 : Long.MAX_VALUE;
         }
         long left = restUntil.get() - now;
         if (left > 0) {
             return left;
         }
         restUntil = Optional.empty();
-        poller.change(fd, pending.isPresent() || full ? Interest.WRITE : Interest.READ);
+        lookout.watch(fd, pending.isPresent() || full ? Interest.WRITE : Interest.READ);
         return Long.MAX_VALUE;
     }
 
     @Override
     public void close() {
         if (fd >= 0) {
-            poller.remove(fd);
+            lookout.close(fd);
             sockets.close(fd, "server");
             fd = -1;
             batch.ifPresent(BatchExchange::close);

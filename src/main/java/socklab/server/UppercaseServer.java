@@ -78,8 +78,9 @@ public final class UppercaseServer implements AutoCloseable {
 
     private void run() {
         try (Sockets sockets = new Sockets(plan.protocol(), kernel.caller(), witness, tally)) {
+            Vigil vigil = vigil(sockets);
             Service service = switch (plan.protocol()) {
-                case UDP -> new UdpService(sockets, poller, kernel);
+                case UDP -> new UdpService(sockets, new Lookout(poller, vigil), kernel);
                 case TCP -> new TcpService(sockets, poller, kernel);
             };
             try {
@@ -87,7 +88,7 @@ public final class UppercaseServer implements AutoCloseable {
                 local = Optional.of(service.local());
                 sockets.tell(Line.Kind.START, "server.ready", plan.protocol().word(), Addresses.show(service.local()));
                 started.complete(new Start.Running(this));
-                loop(service, vigil(sockets));
+                loop(service, vigil);
             } catch (Sockets.Failure failure) {
                 service.close();
                 started.complete(new Start.Refused(failure.call(), failure.errno()));

@@ -24,6 +24,11 @@ final class Vigil {
         return last < longest ? longest : 0;
     }
 
+    /** It was awake long enough: the next time it sleeps at once. */
+    void end() {
+        last = Long.MAX_VALUE;
+    }
+
     /** It waited that many nanoseconds, awake or asleep. */
     void waited(long nanos) {
         last = nanos;

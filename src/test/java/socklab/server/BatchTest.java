@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ import socklab.server.UppercaseServer.Start;
 import socklab.session.Event;
 
 /** A server that nobody watches call by call answers many datagrams with two calls; each of them, and rightly. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "recvmmsg is Linux's")
 class BatchTest {
     private static final int PATIENCE_MILLIS = 30_000;
@@ -138,6 +141,41 @@ class BatchTest {
             assertThat(server.counts().unanswered()).isEqualTo(1);
             assertThat(server.counts().malformed()).isEqualTo(1);
             assertThat(server.counts().answered()).isEqualTo(6);
+        }
+    }
+
+    /** While requests come fast it asks the socket itself; afterwards it sleeps, and is woken. */
+    @Test
+    void sleepsWhenNothingComesAndIsWoken() throws Exception {
+        try (Program program = Program.start(Program.socklabCommand("serve", "udp", "0", "--quiet")); DatagramSocket socket = client()) {
+            int port = program.port();
+            for (int k = 0; k < EACH; k++) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    send(socket, port, utf8("fast"));
+                    receive(socket);
+                }
+                while (!asleep(program.process().pid())) {
+                    Thread.sleep(1);
+                }
+                send(socket, port, utf8("slow"));
+                assertThat(receive(socket)).isEqualTo(utf8("SLOW"));
+            }
+        }
+    }
+
+    /** Whether the server's thread is: it makes no call that blocks but the one that waits for requests. */
+    private static boolean asleep(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            Path server = threads.filter(t -> said(t.resolve("comm")).equals("udp-server\n")).findFirst().orElseThrow();
+            return said(server.resolve("stat")).contains(") S ");
+        }
+    }
+
+    private static String said(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return ""; // a thread that has ended meanwhile
         }
     }
 
