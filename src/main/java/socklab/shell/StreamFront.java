@@ -24,7 +24,8 @@ import socklab.view.Transcript;
  * Plain streams: results to one, diagnostics to the other, answers from a third.
  *
  * <p>The results are UTF-8. What a word says is with the system when it is said; what is told of events, when there
- * are thousands in a second, some milliseconds later, and on another thread: whoever ends the program flushes.
+ * are thousands in a second, some milliseconds later, and when there were many thousands, by another thread: whoever ends
+ * the program flushes.
  */
 public final class StreamFront implements Front {
     private static final int COLUMNS = 80;
@@ -34,6 +35,11 @@ public final class StreamFront implements Front {
     private static final String END = System.lineSeparator();
     /** So many characters wait at most, and the line that makes them more. */
     private static final int ROOM = 1 << 16;
+    /**
+     * So many events are told by whoever makes the calls, and only those beyond by a thread of their own: until then Java
+     * compiles what makes lines of them, and a thread more would take the compiler's processor.
+     */
+    private static final int AT_ONCE = 1 << 17;
 
     private final BufferedReader in;
     private final PrintStream out;
@@ -61,16 +67,23 @@ public final class StreamFront implements Front {
 
     /** Tells of every event of a session as it happens. */
     public void follow(Session session) {
-        session.journal().listen(new Follower(session));
+        follow(session, AT_ONCE);
+    }
+
+    /** Tells so many events on the thread on which they happen. */
+    void follow(Session session, int atOnce) {
+        session.journal().listen(new Follower(session, atOnce));
     }
 
     /** Hears a session's events, one at a time, from whoever has the journal's lock; the front's is taken after that, never before. */
     private final class Follower implements Consumer<Event> {
         private final Session session;
+        private int atOnce;
         private Transcript transcript;
 
-        Follower(Session session) {
+        Follower(Session session, int atOnce) {
             this.session = session;
+            this.atOnce = atOnce;
             this.transcript = Transcript.of(session);
             colours = colours.with(session.settings().look());
         }
@@ -85,10 +98,11 @@ public final class StreamFront implements Front {
             }
             if (Transcript.tells(now, event)) {
                 Untold.Entry entry = new Untold.Entry(transcript, event);
-                if (transcript.mayWait(event)) {
+                if (atOnce == 0 && transcript.mayWait(event)) {
                     later(entry);
                 } else {
                     now(entry); // here the journal may be asked for the others
+                    atOnce = Math.max(0, atOnce - 1);
                 }
             }
         }
@@ -102,7 +116,7 @@ public final class StreamFront implements Front {
         flushing.soon();
     }
 
-    /** Most often a thread of its own makes lines of it; whoever is too fast for that one does it himself. */
+    /** A thread of its own makes lines of it; whoever is too fast for that one does it himself. */
     private void later(Untold.Entry entry) {
         switch (untold.add(entry)) {
             case FIRST -> flushing.soon();

@@ -58,6 +58,9 @@ final class Untold {
 
     /** All of it, which is then the caller's to tell. */
     synchronized List<Entry> take() {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
         List<Entry> taken = entries;
         entries = new ArrayList<>();
         bytes = 0;

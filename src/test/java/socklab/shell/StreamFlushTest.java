@@ -61,7 +61,7 @@ class StreamFlushTest {
             lines[3 * i + 3] = "setsockopt SO_RCVBUF " + i;
         }
         try (Workbench bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC), Policy.TRUSTED, front)) {
-            front.follow(bench.session());
+            front.follow(bench.session(), 20);
             bench.start(steps(lines), Interpreter.Observer.NONE).await();
         }
         front.flush();
@@ -104,7 +104,7 @@ class StreamFlushTest {
         StreamFront waiting = new StreamFront(new BufferedReader(new StringReader("")), slow, slow, Colours.NONE);
         int turns = 50_000;
         try (Workbench bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), Policy.TRUSTED, waiting)) {
-            waiting.follow(bench.session());
+            waiting.follow(bench.session(), 0);
             Workbench.Running running = bench.start(steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
             while (!running.job().done() && (caller.get() == null || caller.get().getState() != Thread.State.BLOCKED)) {
                 Thread.sleep(1);
