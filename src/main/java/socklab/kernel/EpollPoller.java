@@ -133,7 +133,10 @@ final class EpollPoller implements Poller {
         if (count < 0 && state.errno() != Errno.EINTR.number()) {
             throw failure("epoll_wait");
         }
-        List<Ready> ready = new ArrayList<>(Math.max(count, 0));
+        if (count <= 0) {
+            return List.of();
+        }
+        List<Ready> ready = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int at = i * EVENT;
             int bits = events.intAt(at);
