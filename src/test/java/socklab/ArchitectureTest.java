@@ -105,7 +105,7 @@ class ArchitectureTest {
     @Test
     void onlyMainEndsTheProcess() {
         // a service that a signal ends says what it served, and then ends from its shutdown hook
-        noClasses().that().haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(Serve|Relay\\w*))").should().callMethod(System.class, "exit", int.class)
+        noClasses().that().haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(Serve|Unread|Relay\\w*))").should().callMethod(System.class, "exit", int.class)
                 .orShould().callMethod(Runtime.class, "halt", int.class).check(ALL);
     }
 

@@ -14,5 +14,8 @@ public final class ExitCode {
     /** It cannot run here. */
     public static final int CANNOT_RUN = 3;
 
+    /** Nobody reads its output any more: what a shell tells of a program that SIGPIPE has ended. */
+    public static final int UNREAD = 128 + 13;
+
     private ExitCode() {}
 }

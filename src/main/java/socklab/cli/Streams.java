@@ -17,10 +17,12 @@ final class Streams {
 
     static StreamFront front(Options options) {
         boolean terminal = Options.terminal();
+        Unread unread = new Unread(options);
+        PrintStream results = new PrintStream(new Outlet(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
         StreamFront front = new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                print(FileDescriptor.out), print(FileDescriptor.err), options.colours(),
+                results, print(FileDescriptor.err), options.colours(),
                 () -> terminal ? WindowSize.columns() : OptionalInt.empty());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(front::flush)); // however it ends
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
         return front;
     }
 
