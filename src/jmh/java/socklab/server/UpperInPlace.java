@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import socklab.kernel.DatagramBatch;
 
 /** What {@code serve udp --quiet} does with a datagram of ASCII, where the kernel put it. */
 @State(Scope.Benchmark)
@@ -21,7 +22,7 @@ public class UpperInPlace {
     @Param({"16", "2048", "65507"})
     public int length;
 
-    private final MemorySegment text = Arena.ofAuto().allocate(65507);
+    private final MemorySegment text = Arena.ofAuto().allocate(DatagramBatch.LARGEST);
 
     /** Fills it with letters. */
     @Setup

@@ -39,6 +39,11 @@ public sealed interface Outcome {
     /** A name could not be resolved, so the call was not made. Source: getaddrinfo(3). */
     record Unresolved(String name, String code, String text) implements Outcome {}
 
+    /** What was written for each parameter; nothing if no call was made. */
+    default List<Out> outs() {
+        return List.of();
+    }
+
     /** The call of Java's library by which it was made, if it was made by one. */
     default Optional<JavaCall> java() {
         return Optional.empty();

@@ -1,6 +1,5 @@
 package socklab.cli;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -28,7 +27,7 @@ final class Unread implements Consumer<IOException> {
     public void accept(IOException why) {
         boolean left = EPIPE.equals(why.getMessage());
         if (!left) {
-            Streams.print(FileDescriptor.err).println("socklab: " + Messages.in(options.readersLanguage()).say("cannot.call", "write", why.getMessage()));
+            System.err.println("socklab: " + Messages.in(options.readersLanguage()).say("cannot.call", "write", why.getMessage()));
         }
         end(left ? ExitCode.UNREAD : ExitCode.CANNOT_RUN);
     }

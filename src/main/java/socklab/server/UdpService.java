@@ -25,7 +25,7 @@ final class UdpService implements Service {
     private static final int BATCH = 64;
     private static final long REST_NANOS = 100_000_000;
 
-    /** As often a socket is asked for as many as come at a time. */
+    /** So many batches of datagrams are answered in one go, where they come in batches. */
     private static final int BATCHES = 64;
 
     private final Sockets sockets;

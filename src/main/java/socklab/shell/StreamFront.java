@@ -97,23 +97,15 @@ public final class StreamFront implements Front {
                 colours = colours.with(now.look());
             }
             if (Transcript.tells(now, event)) {
-                Untold.Entry entry = new Untold.Entry(transcript, event);
                 if (atOnce == 0 && transcript.mayWait(event)) {
-                    later(entry);
+                    later(new Untold.Entry(transcript, event));
                 } else {
-                    now(entry); // here the journal may be asked for the others
+                    tell(transcript.said(event)); // here the journal may be asked for the others
+                    flushing.soon();
                     atOnce = Math.max(0, atOnce - 1);
                 }
             }
         }
-    }
-
-    private void now(Untold.Entry entry) {
-        synchronized (this) {
-            tell();
-            write(entry.said());
-        }
-        flushing.soon();
     }
 
     /** A thread of its own makes lines of it; whoever is too fast for that one does it himself. */
@@ -134,10 +126,15 @@ public final class StreamFront implements Front {
         }
     }
 
-    @Override
-    public synchronized void say(List<Said> lines) {
+    /** Tells what happened so far, and that. */
+    private synchronized void tell(List<Said> lines) {
         tell();
         write(lines);
+    }
+
+    @Override
+    public synchronized void say(List<Said> lines) {
+        tell(lines);
         out();
     }
 

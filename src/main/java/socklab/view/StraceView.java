@@ -41,7 +41,7 @@ public final class StraceView {
             return JavaCallView.line(java.get(), event.outcome());
         }
         StringBuilder text = new StringBuilder(ROOM);
-        call(text, event.invocation(), outs(event.outcome()));
+        call(text, event.invocation(), event.outcome().outs());
         text.repeat(' ', Math.max(0, RESULT_COLUMN - text.length())).append(" = ");
         result(text, event.invocation(), event.outcome());
         return text.toString();
@@ -87,14 +87,6 @@ public final class StraceView {
             before = ", ";
         }
         text.append(kernelTail(invocation.call())).append(')');
-    }
-
-    private static List<Out> outs(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Returned r -> r.outs();
-            case Outcome.Failed f -> f.outs();
-            case Outcome.Unsupported _, Outcome.Unresolved _ -> List.of();
-        };
     }
 
     private String name(Call call) {

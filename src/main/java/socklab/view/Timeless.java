@@ -3,7 +3,6 @@ package socklab.view;
 import java.util.List;
 import socklab.call.Arg;
 import socklab.call.Out;
-import socklab.call.Outcome;
 import socklab.call.SocketAddress;
 import socklab.session.Event;
 
@@ -17,11 +16,7 @@ final class Timeless {
     private Timeless() {}
 
     static boolean is(Event.Finished event) {
-        return event.outcome().java().isEmpty() && args(event.invocation().args()) && switch (event.outcome()) {
-            case Outcome.Returned r -> outs(r.outs());
-            case Outcome.Failed f -> outs(f.outs());
-            case Outcome.Unsupported _, Outcome.Unresolved _ -> true;
-        };
+        return event.outcome().java().isEmpty() && args(event.invocation().args()) && outs(event.outcome().outs());
     }
 
     // no streams: this is asked for every call of a /repeat
