@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The socket calls: one constant each, and THE place to add one.
@@ -244,6 +246,7 @@ public enum Call {
     private final CType returns;
     private final Result result;
     private final List<Param> params;
+    private final OptionalInt received;
     private final List<Form> forms;
     private final String summary;
     private final List<Why> reasons;
@@ -255,6 +258,7 @@ public enum Call {
         this.returns = returns;
         this.result = result;
         this.params = params;
+        this.received = IntStream.range(0, params.size()).filter(i -> params.get(i).receives()).findFirst();
         this.forms = Calls.over(forms, params);
         this.summary = summary;
         this.reasons = reasons;
@@ -303,6 +307,11 @@ public enum Call {
     /** Its parameters, in C's order. */
     public List<Param> params() {
         return params;
+    }
+
+    /** Which of its parameters, from 0, the kernel puts received data into; none if it receives none. */
+    public OptionalInt received() {
+        return received;
     }
 
     /** The C parameters, in order, one by one. */

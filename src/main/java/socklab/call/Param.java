@@ -17,6 +17,11 @@ public sealed interface Param {
     /** The C parameters, in order. */
     List<CType> ctypes();
 
+    /** Whether the kernel puts received data there. */
+    default boolean receives() {
+        return false;
+    }
+
     /** {@code int sockfd}: the socket that the call is made on. Never typed as a number. */
     record Fd(String name) implements Param {
         @Override
@@ -95,6 +100,11 @@ public sealed interface Param {
         public List<CType> ctypes() {
             return List.of(CType.POINTER, CType.SIZE);
         }
+
+        @Override
+        public boolean receives() {
+            return true;
+        }
     }
 
     /** {@code int level, int optname, const void *optval, socklen_t optlen}: an option and its new value. */
@@ -167,6 +177,11 @@ public sealed interface Param {
         public List<CType> ctypes() {
             return List.of(CType.MSGHDR);
         }
+
+        @Override
+        public boolean receives() {
+            return true;
+        }
     }
 
     /** {@code struct mmsghdr *msgvec, unsigned int vlen}: several messages to send. */
@@ -182,6 +197,11 @@ public sealed interface Param {
         @Override
         public List<CType> ctypes() {
             return List.of(CType.MMSGHDR, CType.UNSIGNED);
+        }
+
+        @Override
+        public boolean receives() {
+            return true;
         }
     }
 

@@ -88,7 +88,9 @@ final class Lines {
                 case Command.Invoke _, Command.Shell _, SyntaxError _ -> {
                     settle();
                     last = ran;
-                    line.expected().forEach(e -> expected.add(e.result().text()));
+                    if (!line.expected().isEmpty()) { // no iterator for every turn of a /repeat
+                        line.expected().forEach(e -> expected.add(e.result().text()));
+                    }
                 }
             }
             return true;

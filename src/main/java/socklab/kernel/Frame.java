@@ -3,7 +3,6 @@ package socklab.kernel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import socklab.call.Arg;
 import socklab.call.Invocation;
@@ -26,13 +25,17 @@ final class Frame implements AutoCloseable {
     private final Libc.State state = new Libc.State(arena);
     private Memory scratch = Memory.in(arena, USUAL);
     private final long[] registers = new long[Libc.REGISTERS];
-    private final List<Loaded> loaded = new ArrayList<>();
+    /** What the kernel may write, and for which parameters. */
     private final List<Loaded> outputs = new ArrayList<>();
+    private final int[] places = new int[Libc.REGISTERS];
+    /** Nothing for each parameter; as a list too, for the calls that write nothing. */
+    private Out[] blank = {};
     private List<Out> nothing = List.of();
     private Arena borrowed = arena;
     private int used;
     private int count;
-    private boolean lost;
+    /** Whether what is laid out would serve the same call again. */
+    private boolean lasts;
 
     /** A value laid out in memory, and how to read what the kernel wrote there. */
     interface Loaded {
@@ -55,8 +58,8 @@ final class Frame implements AutoCloseable {
         /** What there is to tell after the call failed. */
         Out untouched();
 
-        /** Makes it as it was before the call; returns false if it has to be laid out anew. */
-        default boolean again() {
+        /** Whether it is as it was before the call once it has been read; if not it has to be laid out anew for another. */
+        default boolean lasts() {
             return false;
         }
     }
@@ -75,28 +78,28 @@ final class Frame implements AutoCloseable {
     void load(Invocation invocation) {
         used = 0;
         count = 0;
-        lost = false;
+        lasts = true;
         Arrays.fill(registers, 0);
-        loaded.clear();
         outputs.clear();
         List<Arg> args = invocation.args();
         for (int i = 0; i < args.size(); i++) {
             Loaded value = Marshal.load(args.get(i), this);
-            loaded.add(value);
             if (value != Loaded.INPUT) {
+                places[outputs.size()] = i;
                 outputs.add(value);
+                lasts &= value.lasts();
             }
         }
-        nothing = Collections.nCopies(loaded.size(), Out.NOTHING);
+        if (blank.length != args.size()) {
+            blank = new Out[args.size()];
+            Arrays.fill(blank, Out.NOTHING);
+            nothing = Arrays.asList(blank);
+        }
     }
 
     /** Lays out an invocation's values as they were when they were laid out last. */
     void again(Invocation invocation) {
-        boolean same = !lost;
-        for (int i = 0; same && i < outputs.size(); i++) {
-            same = outputs.get(i).again();
-        }
-        if (!same) {
+        if (!lasts) {
             load(invocation);
         }
     }
@@ -129,22 +132,23 @@ final class Frame implements AutoCloseable {
         if (outputs.isEmpty()) {
             return nothing;
         }
-        Out[] outs = new Out[loaded.size()];
-        for (int i = 0; i < outs.length; i++) {
-            Loaded one = loaded.get(i);
-            // most are inputs, and a /repeat would go through the interface for each of them
-            outs[i] = one == Loaded.INPUT ? Out.NOTHING : one.written(value);
+        Out[] outs = blank.clone();
+        for (int i = 0; i < outputs.size(); i++) {
+            outs[places[i]] = outputs.get(i).written(value);
         }
         return Arrays.asList(outs);
     }
 
     /** Where memory was offered for each parameter, after the call failed. */
     List<Out> untouched() {
-        List<Out> outs = new ArrayList<>(loaded.size());
-        for (int i = 0; i < loaded.size(); i++) {
-            outs.add(loaded.get(i).untouched());
+        if (outputs.isEmpty()) {
+            return nothing;
         }
-        return outs;
+        Out[] outs = blank.clone();
+        for (int i = 0; i < outputs.size(); i++) {
+            outs[places[i]] = outputs.get(i).untouched();
+        }
+        return Arrays.asList(outs);
     }
 
     /** Gives borrowed memory back, and has more for the next time. */
@@ -161,7 +165,7 @@ final class Frame implements AutoCloseable {
         if (borrowed != arena) {
             borrowed.close();
             borrowed = arena;
-            lost = true;
+            lasts = false;
         }
     }
 

@@ -9,6 +9,7 @@ import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.Out;
+import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.kernel.Frame.Loaded;
 
@@ -107,22 +108,48 @@ final class Marshal {
         return new AddressRoom(m, a.length());
     }
 
-    /** Room for an address, and behind it for its length. */
-    private record AddressRoom(Memory memory, int room) implements Loaded {
+    /** Room for an address, and behind it for its length. Remembers the last: most datagrams come from where the one before came from. */
+    private static final class AddressRoom implements Loaded {
+        private static final int NONE_KNOWN = -1;
+
+        private final Memory memory;
+        private final int room;
+        private Out.Name last;
+        private long lastBegin;
+        private int lastLength = NONE_KNOWN;
+
+        AddressRoom(Memory memory, int room) {
+            this.memory = memory;
+            this.room = room;
+            this.last = read(0);
+        }
+
         @Override
         public Out written(long value) {
             int length = memory.intAt(Sockaddr.MAX);
+            long begin = memory.longAt(0);
+            if (length != lastLength || begin != lastBegin) {
+                last = read(length);
+                lastBegin = begin;
+                // its first 8 bytes are all that there is to know of an address of IPv4, and of no other
+                lastLength = last.address().isPresent() && last.address().get() instanceof SocketAddress.Inet4 ? length : NONE_KNOWN;
+            }
+            memory.putInt(Sockaddr.MAX, room);
+            return last;
+        }
+
+        private Out.Name read(int length) {
             return new Out.Name(Sockaddr.read(memory, Math.min(length, room)), length, memory.address());
         }
 
         @Override
         public Out untouched() {
+            memory.putInt(Sockaddr.MAX, room);
             return new Out.Untouched(memory.address());
         }
 
         @Override
-        public boolean again() {
-            memory.putInt(Sockaddr.MAX, room);
+        public boolean lasts() {
             return true;
         }
     }
@@ -148,7 +175,7 @@ final class Marshal {
         }
 
         @Override
-        public boolean again() {
+        public boolean lasts() {
             return true;
         }
     }

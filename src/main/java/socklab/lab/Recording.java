@@ -106,20 +106,9 @@ final class Recording implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (!full && !turns.over(line(event))) { // a /repeat of millions of turns must not pay for what is not kept
+        if (!full && !turns.over(event.line())) { // a /repeat of millions of turns must not pay for what is not kept
             take(event);
         }
-    }
-
-    /** The line that an event is of; empty if of none. */
-    private static String line(Event event) {
-        return switch (event) {
-            case Event.Typed e -> e.line();
-            case Event.Started e -> e.id().line();
-            case Event.Finished e -> e.id().line();
-            case Event.Unfinished e -> e.call().id().line();
-            case Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> "";
-        };
     }
 
     private synchronized void take(Event event) {

@@ -1,6 +1,5 @@
 package socklab.lab;
 
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -9,7 +8,7 @@ final class Turns {
     private final int most;
     private final Map<String, int[]> counts = new IdentityHashMap<>();
     /** Replaced, never changed. They are few: each of them was written down often enough to fill a part of what is kept. */
-    private volatile String[] over = {};
+    private volatile Map<String, Integer> over = new IdentityHashMap<>();
 
     /** Tells lines apart that were run more often than that. */
     Turns(int most) {
@@ -26,25 +25,19 @@ final class Turns {
             return true;
         }
         counts.remove(line);
-        String[] more = Arrays.copyOf(over, over.length + 1);
-        more[over.length] = line;
+        Map<String, Integer> more = new IdentityHashMap<>(over);
+        more.put(line, count);
         over = more;
         return false;
     }
 
     /** Whether a line was counted more often than allowed; for any thread. It is asked when a line is read, when its call begins and when it ends. */
     boolean over(String line) {
-        String[] now = over;
-        for (int i = 0; i < now.length; i++) {
-            if (now[i] == line) {
-                return true;
-            }
-        }
-        return false;
+        return over.containsKey(line);
     }
 
     void clear() {
         counts.clear();
-        over = new String[0];
+        over = new IdentityHashMap<>();
     }
 }

@@ -55,7 +55,7 @@ final class Effects {
                 socket.ifPresent(s -> session.update(s, now -> addressed(now, invocation, returned)));
                 yield List.of();
             }
-            case RECEIVED, RECEIVED_MESSAGES -> passed(id, returned);
+            case RECEIVED, RECEIVED_MESSAGES -> passed(id, returned.outs().get(invocation.call().received().orElseThrow()));
             case SENT, SENT_MESSAGES, OPTION, FLAGS, NUMBER, READY -> List.of();
         };
     }
@@ -74,28 +74,16 @@ final class Effects {
     }
 
     /** Descriptors that came with a message are this process's now; each gets a name. */
-    private List<String> passed(Event.CallId id, Outcome.Returned returned) {
-        if (!carriesMessages(returned.outs())) {
-            return List.of();
+    private List<String> passed(Event.CallId id, Out received) {
+        List<Out.Message> messages = received instanceof Out.Message m ? List.of(m) : received instanceof Out.Messages all ? all.messages() : List.of();
+        if (messages.isEmpty()) {
+            return List.of(); // as a rule: plain bytes carry nothing
         }
         List<String> made = new ArrayList<>();
-        for (Out out : returned.outs()) {
-            List<Out.Message> messages = out instanceof Out.Message m ? List.of(m) : out instanceof Out.Messages all ? all.messages() : List.of();
-            messages.stream().flatMap(m -> m.control().stream()).filter(Control.Rights.class::isInstance)
-                    .flatMap(c -> ((Control.Rights) c).descriptors().stream())
-                    .forEach(fd -> made.add(session.add(adopted(id, fd, made.size()), Optional.empty()).name()));
-        }
+        messages.stream().flatMap(m -> m.control().stream()).filter(Control.Rights.class::isInstance)
+                .flatMap(c -> ((Control.Rights) c).descriptors().stream())
+                .forEach(fd -> made.add(session.add(adopted(id, fd, made.size()), Optional.empty()).name()));
         return made;
-    }
-
-    /** A plain loop: this is on the way of every byte received. */
-    private static boolean carriesMessages(List<Out> outs) {
-        for (int i = 0; i < outs.size(); i++) {
-            if (outs.get(i) instanceof Out.Message || outs.get(i) instanceof Out.Messages) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Socket adopted(Event.CallId id, int fd, int index) {

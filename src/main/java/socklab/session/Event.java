@@ -2,6 +2,7 @@ package socklab.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import socklab.call.Arg;
 import socklab.call.Invocation;
 import socklab.call.JavaCall;
@@ -21,7 +22,12 @@ public sealed interface Event {
     record Resolved(long at, String host, Kernel.Resolution resolution) implements Event {}
 
     /** A call is about to be made. When it was made is told when it has ended, or has not. */
-    record Started(CallId id, Invocation invocation, Optional<Socket> socket) implements Event {}
+    record Started(CallId id, Invocation invocation, Optional<Socket> socket) implements Event {
+        @Override
+        public String line() {
+            return id.line();
+        }
+    }
 
     /**
      * A call that has not returned went to the background.
@@ -32,6 +38,11 @@ public sealed interface Event {
     record Unfinished(long at, Started call, long since, int job, Optional<JavaCall> java) implements Event {
         public Unfinished(long at, Started call, long since, int job) {
             this(at, call, since, job, Optional.empty());
+        }
+
+        @Override
+        public String line() {
+            return call.line();
         }
     }
 
@@ -52,8 +63,15 @@ public sealed interface Event {
         public record Change(String socket, Optional<String> before, String after) {}
 
         @Override
+        public String line() {
+            return id.line();
+        }
+
+        @Override
         public int dataBytes() {
-            return received(outcome);
+            // no loop over what the call wrote: it would be compiled into everything that happens for every call
+            OptionalInt received = invocation.call().received();
+            return received.isPresent() && outcome instanceof Outcome.Returned r ? r.outs().get(received.getAsInt()).size() : 0;
         }
     }
 
@@ -78,6 +96,11 @@ public sealed interface Event {
     /** A line that could not be run. */
     record Problem(long at, SyntaxError error) implements Event {}
 
+    /** The line that it is of; empty if of none. */
+    default String line() {
+        return "";
+    }
+
     /** The line that was typed, if it is this event that tells of it. */
     default Optional<String> lineTyped() {
         return switch (this) {
@@ -90,21 +113,6 @@ public sealed interface Event {
     /** How many bytes of data are kept with it: what a call received, and with a server's also what it sent. */
     default int dataBytes() {
         return 0;
-    }
-
-    private static int received(Outcome outcome) {
-        int bytes = 0;
-        if (outcome instanceof Outcome.Returned r) {
-            for (int i = 0; i < r.outs().size(); i++) {
-                bytes += bytes(r.outs().get(i));
-            }
-        }
-        return bytes;
-    }
-
-    /** What most calls write is told apart here: this is asked for all that every call wrote. */
-    private static int bytes(Out out) {
-        return out == Out.NOTHING || out instanceof Out.Name ? 0 : out instanceof Out.Data d ? d.data().length() : out.size();
     }
 
     /** A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a {@code $} value. */

@@ -66,7 +66,8 @@ public final class Interpreter {
 
     /** Runs steps until they end, the observer says stop, the job is cancelled, or a line leaves the shell. */
     public Ran run(List<Step> steps, Job job, Observer observer) {
-        for (Step step : steps) {
+        for (int i = 0; i < steps.size(); i++) { // no iterator for every turn of a /repeat
+            Step step = steps.get(i);
             if (observer.over()) {
                 return Ran.EXIT;
             }

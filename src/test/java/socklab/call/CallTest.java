@@ -27,6 +27,15 @@ class CallTest {
         assertThat(call.ctypes()).hasSizeLessThanOrEqualTo(6);
     }
 
+    /** What is received is looked for there, and nowhere else. */
+    @ParameterizedTest
+    @EnumSource(Call.class)
+    void whatReceivesHasOnePlaceForIt(Call call) {
+        boolean receives = call.result() == Result.RECEIVED || call.result() == Result.RECEIVED_MESSAGES;
+        assertThat(call.params().stream().filter(Param::receives)).hasSize(receives ? 1 : 0);
+        assertThat(call.received().isPresent()).isEqualTo(receives);
+    }
+
     @Test
     void onlyOneCallEachGivesAName() {
         assertThat(Call.resultingIn(Result.LOCAL_NAME).function()).isEqualTo("getsockname");
