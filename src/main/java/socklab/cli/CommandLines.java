@@ -32,7 +32,8 @@ public final class CommandLines {
 
     /** The parser for a command line, in the language that it asks for or else the environment. */
     public static CommandLine of(String... args) {
-        CommandLine line = Declared.line(new SocklabCommand().spec(args));
+        SocklabCommand command = new SocklabCommand();
+        CommandLine line = Declared.line(command.spec(args));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, Path::of);
         line.setColorScheme(scheme());
@@ -42,7 +43,26 @@ public final class CommandLines {
             line.setResourceBundle(new Words(messages));
             line.setParameterExceptionHandler((e, _) -> wrong(e, messages));
         }
+        tellOfAll(line, command);
         return line;
+    }
+
+    /** Its own help, and what is said of an error of its own, tells of all subcommands; for all else it needs one at most. */
+    private static void tellOfAll(CommandLine line, SocklabCommand command) {
+        CommandLine.IParameterExceptionHandler say = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler((e, args) -> {
+            if (e.getCommandLine() == line) {
+                command.declareAll();
+            }
+            return say.handleParseException(e, args);
+        });
+        CommandLine.IExecutionStrategy run = line.getExecutionStrategy();
+        line.setExecutionStrategy(parsed -> {
+            if (parsed.isUsageHelpRequested()) {
+                command.declareAll();
+            }
+            return run.execute(parsed);
+        });
     }
 
     /** The language that a command line asks for; or else, on a terminal, the one kept; or else the environment's. */

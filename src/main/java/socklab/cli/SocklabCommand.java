@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -41,17 +42,30 @@ public final class SocklabCommand implements Callable<Integer> {
         subcommands.put("bench", () -> new BenchCommand(this::options).spec());
     }
 
-    /** The command for a command line: with the subcommand that it begins with, or else with all. */
+    /**
+     * The command for a command line: with the subcommand that it begins with, or else with those that it names, for each
+     * costs a millisecond. Before it tells of all that there are, {@link #declareAll}.
+     */
     CommandSpec spec(String... args) {
         Arrays.stream(common.all()).forEach(spec::add);
         spec.usageMessage().sortOptions(false);
-        String first = args.length == 0 ? "" : args[0];
-        if (subcommands.containsKey(first)) { // each costs a millisecond
-            spec.addSubcommand(first, Declared.line(subcommands.get(first).get()));
+        if (args.length > 0 && subcommands.containsKey(args[0])) {
+            declare(args[0]);
         } else {
-            subcommands.forEach((name, command) -> spec.addSubcommand(name, Declared.line(command.get())));
+            List<String> named = Arrays.asList(args);
+            subcommands.keySet().stream().filter(named::contains).forEach(this::declare);
         }
         return spec;
+    }
+
+    private void declare(String name) {
+        spec.addSubcommand(name, Declared.line(subcommands.get(name).get()));
+    }
+
+    /** Declares all subcommands, those too that were named: they stand in their order. */
+    void declareAll() {
+        List.copyOf(spec.subcommands().keySet()).forEach(spec::removeSubcommand);
+        subcommands.keySet().forEach(this::declare);
     }
 
     /** What was asked for, whichever command it stood with. */
@@ -78,6 +92,6 @@ public final class SocklabCommand implements Callable<Integer> {
 
     /** The subcommand that the first word may have been meant to be, where it is no file. */
     private Optional<String> meant(Path first) {
-        return Files.exists(first) ? Optional.empty() : Suggest.nearest(first.toString(), spec.subcommands().keySet());
+        return Files.exists(first) ? Optional.empty() : Suggest.nearest(first.toString(), subcommands.keySet());
     }
 }

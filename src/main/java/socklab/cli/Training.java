@@ -46,9 +46,9 @@ public final class Training {
 
     private static void byItself(Program program, List<String> lines) throws IOException {
         LinkerShapes.meet();
-        program.run("--version");
+        program.run("--feedback", "silent", "--lang", "zh", "--color", "never", "--version"); // a class that reads an option is kept if it was met
         new Lines(new Options()).run(lines);
-        check(program, lines);
+        labs(program, lines);
     }
 
     private static int console(Program program, List<String> lines) throws IOException {
@@ -60,12 +60,13 @@ public final class Training {
         }
     }
 
-    /** A lab is checked, as the command line does it. */
-    private static void check(Program program, List<String> lines) throws IOException {
+    /** A lab is checked and played, as the command line does it. */
+    private static void labs(Program program, List<String> lines) throws IOException {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
             Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
-            program.run("check", lab.toString());
+            program.run("check", "--timeout", "10s", lab.toString());
+            program.run("play", "--pace", "1ms", lab.toString());
         } finally {
             Files.delete(lab);
         }

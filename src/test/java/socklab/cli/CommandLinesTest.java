@@ -24,13 +24,18 @@ class CommandLinesTest {
         return all;
     }
 
+    /** With all subcommands, for it names them all. */
+    private static CommandLine every(String language) {
+        return CommandLines.of("--lang", language, "play", "step", "check", "serve", "relay", "bench");
+    }
+
     private static boolean chinese(String text) {
         return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 
     @Test
     void allHelpIsThereInChinese() {
-        for (CommandLine line : all(CommandLines.of("--lang", "zh"))) {
+        for (CommandLine line : all(every("zh"))) {
             CommandLine.Model.CommandSpec spec = line.getCommandSpec();
             assertThat(String.join("", spec.usageMessage().description())).as(spec.qualifiedName()).matches(CommandLinesTest::chinese);
             spec.options().forEach(o -> assertThat(String.join("", o.description()) + o.longestName()).as(spec.name() + " " + o.longestName())
@@ -43,7 +48,7 @@ class CommandLinesTest {
     @Test
     void noneOfTheChineseIsLeftOver() {
         StringBuilder said = new StringBuilder();
-        all(CommandLines.of("--lang", "zh")).forEach(l -> said.append(l.getUsageMessage(CommandLine.Help.Ansi.OFF)));
+        all(every("zh")).forEach(l -> said.append(l.getUsageMessage(CommandLine.Help.Ansi.OFF)));
         String text = said.toString().replaceAll("\\s", "");
         assertThat(ZH.keys().stream().filter(k -> k.startsWith("cli.") && !k.startsWith("cli.error."))
                 .filter(k -> !text.contains(ZH.say(k).replace("%n", "").replaceAll("\\s", "")))).isEmpty();
@@ -51,19 +56,33 @@ class CommandLinesTest {
 
     @Test
     void englishIsAsDeclared() {
-        all(CommandLines.of("--lang", "en")).forEach(l -> assertThat(l.getUsageMessage(CommandLine.Help.Ansi.OFF)).doesNotMatch(CommandLinesTest::chinese));
+        all(every("en")).forEach(l -> assertThat(l.getUsageMessage(CommandLine.Help.Ansi.OFF)).doesNotMatch(CommandLinesTest::chinese));
     }
 
     @Test
-    void aCommandThatIsNamedFirstIsDeclaredAlone() {
-        CommandLine every = CommandLines.of();
-        assertThat(every.getSubcommands()).isNotEmpty().allSatisfy((name, line) -> {
+    void onlyTheCommandsThatAreNamedAreDeclared() {
+        assertThat(every("en").getSubcommands()).isNotEmpty().allSatisfy((name, line) -> {
             assertThat(line.getCommandName()).isEqualTo(name);
             CommandLine alone = CommandLines.of(name, "--help");
             assertThat(alone.getSubcommands().keySet()).containsExactly(name);
             assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(line.getUsageMessage());
+            assertThat(CommandLines.of("--feedback", "silent", name, "x").getSubcommands().keySet()).containsExactly(name);
         });
-        assertThat(CommandLines.of("--lang", "en", "check").getSubcommands().keySet()).isEqualTo(every.getSubcommands().keySet());
+        assertThat(CommandLines.of("--lang", "en", "labs/check.lab", "-e", "check it").getSubcommands()).isEmpty();
+    }
+
+    /** Its help and what is said of an error are as if all had been declared from the start. */
+    @ParameterizedTest
+    @CsvSource({"en, --help, 0", "zh, --help, 0", "zh, -Vh, 0", "en, --nosuch, 2", "zh, --nosuch, 2", "zh, --feedback check, 2", "en, --feedback, 2"})
+    void whatIsToldIsToldOfAll(String language, String typed, int code) {
+        String[] args = ("--lang " + language + " " + typed).split(" ");
+        StringWriter said = new StringWriter();
+        CommandLine line = CommandLines.of(args);
+        line.setErr(new PrintWriter(said, true));
+        line.setOut(new PrintWriter(said, true));
+        assertThat(line.execute(args)).isEqualTo(code);
+        assertThat(said.toString()).endsWith(every(language).getUsageMessage());
+        assertThat(List.copyOf(line.getSubcommands().keySet())).isEqualTo(List.copyOf(every(language).getSubcommands().keySet()));
     }
 
     @ParameterizedTest
@@ -77,8 +96,9 @@ class CommandLinesTest {
 
     @Test
     void theOneNearerToTheLineCounts() {
-        CommandLine line = CommandLines.of();
-        line.parseArgs("--feedback", "silent", "check", "x");
+        String[] args = {"--feedback", "silent", "check", "x"};
+        CommandLine line = CommandLines.of(args);
+        line.parseArgs(args);
         assertThat(((SocklabCommand) line.getCommand()).options().settings().feedback().name()).isEqualTo("SILENT");
     }
 
