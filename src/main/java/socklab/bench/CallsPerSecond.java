@@ -22,10 +22,10 @@ final class CallsPerSecond {
         Side silent = socklab(kit, Msg.of("bench.repeat"), lines, times, "silent");
         Side c = side(kit, Msg.of("bench.c"), times, () -> List.of(kit.program("calls"), Integer.toString(times)));
         Side python = side(kit, Msg.of("bench.python"), times, () -> List.of(kit.python(), kit.resource("calls.py").toString(), Integer.toString(times)));
-        out.accept(Turns.take(effort.atMost(3), List.of(silent, c, python)).figures(Msg.of("bench.calls", times), "µs", 0,
+        out.accept(Turns.take(effort.atMost(7), List.of(silent, c, python)).figures(Msg.of("bench.calls", times), "µs", 0,
                 Map.of(c, new Goal.AtMost(1.3), python, new Goal.AtMost(1))));
         Side traced = socklab(kit, Msg.of("bench.repeatTraced"), lines, times, "normal");
-        out.accept(Turns.take(effort.atMost(3), List.of(traced, c)).figures(Msg.of("bench.callsTraced", times), "µs", 0,
+        out.accept(Turns.take(effort.atMost(5), List.of(traced, c)).figures(Msg.of("bench.callsTraced", times), "µs", 0,
                 Map.of(c, new Goal.AtMost(3))));
     }
 

@@ -46,7 +46,7 @@ public final class Training {
 
     private static void byItself(Program program, List<String> lines) throws IOException {
         LinkerShapes.meet();
-        program.run("--feedback", "silent", "--lang", "zh", "--color", "never", "--version"); // a class that reads an option is kept if it was met
+        program.run("--feedback", "silent", "--lang=zh", "--version"); // what reads an option is kept if it was met
         new Lines(new Options()).run(lines);
         labs(program, lines);
     }
