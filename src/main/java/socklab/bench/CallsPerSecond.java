@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import socklab.text.Msg;
 
 /** What an exchange costs, one sendto and one recvfrom over the loopback, in a {@code /repeat} and in a loop of C and of Python. */
@@ -22,7 +23,8 @@ final class CallsPerSecond {
         Side silent = socklab(kit, Msg.of("bench.repeat"), lines, times, "silent");
         Side c = side(kit, Msg.of("bench.c"), times, () -> List.of(kit.program("calls"), Integer.toString(times)));
         Side python = side(kit, Msg.of("bench.python"), times, () -> List.of(kit.python(), kit.resource("calls.py").toString(), Integer.toString(times)));
-        out.accept(Turns.take(effort.atMost(7), List.of(silent, c, python)).figures(Msg.of("bench.calls", times), "µs", 0,
+        Side java = side(kit, Msg.of("bench.bareJava"), times, () -> Stream.concat(kit.javaProgram("Calls").stream(), Stream.of(Integer.toString(times))).toList());
+        out.accept(Turns.take(effort.atMost(7), List.of(silent, c, python, java)).figures(Msg.of("bench.calls", times), "µs", 0,
                 Map.of(c, new Goal.AtMost(1.3), python, new Goal.AtMost(1))));
         Side traced = socklab(kit, Msg.of("bench.repeatTraced"), lines, times, "normal");
         out.accept(Turns.take(effort.atMost(5), List.of(traced, c)).figures(Msg.of("bench.callsTraced", times), "µs", 0,

@@ -104,6 +104,18 @@ public final class Kit implements AutoCloseable {
         return programs.get(name).toString();
     }
 
+    /** A Java program that comes with socklab, compiled: the command that runs it. */
+    List<String> javaProgram(String name) throws IOException, Lacking {
+        if (!programs.containsKey(name)) {
+            if (!Files.isExecutable(Path.of(jdk("javac")))) {
+                throw new Lacking(Msg.of("bench.lacks", "javac"));
+            }
+            run(List.of(jdk("javac"), "-d", folder.toString(), resource(name + ".java").toString()));
+            programs.put(name, folder);
+        }
+        return List.of(jdk("java"), "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", programs.get(name).toString(), name);
+    }
+
     private ProcessBuilder builder(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("XDG_STATE_HOME", Files.createDirectories(folder.resolve("state")).toString());
