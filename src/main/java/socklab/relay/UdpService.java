@@ -14,6 +14,7 @@ import socklab.call.Outcome;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.kernel.CannotRun;
+import socklab.kernel.DatagramBatch;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
@@ -27,7 +28,6 @@ import socklab.text.Msg;
 final class UdpService implements Service {
     /** How many clients are remembered at once; a datagram of one more finds no way. */
     static final int MOST_CLIENTS = 4096;
-    private static final int LARGEST = 65507;
     private static final int BATCH = 64;
     /** Asked for; the kernel gives what net.core.rmem_max allows. A burst must not be lost before its fate. */
     private static final int BUFFER = 4 << 20;
@@ -101,7 +101,7 @@ final class UdpService implements Service {
 
     private void fromClients() {
         for (int i = 0; i < BATCH; i++) {
-            Outcome outcome = sockets.receiveFrom(fd, LARGEST);
+            Outcome outcome = sockets.receiveFrom(fd, DatagramBatch.LARGEST);
             if (outcome instanceof Outcome.Returned r) {
                 Bytes data = Sockets.data(r);
                 Out.address(r.outs()).flatMap(this::path).ifPresentOrElse(p -> arrive(Direction.UP, p, data),
@@ -114,7 +114,7 @@ final class UdpService implements Service {
 
     private void fromServer(Path path) {
         for (int i = 0; i < BATCH; i++) {
-            switch (sockets.receive(path.fd(), LARGEST)) {
+            switch (sockets.receive(path.fd(), DatagramBatch.LARGEST)) {
                 case Outcome.Returned r -> {
                     path.answered();
                     arrive(Direction.DOWN, path, Sockets.data(r));

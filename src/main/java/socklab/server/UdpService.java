@@ -6,6 +6,7 @@ import socklab.call.Bytes;
 import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
+import socklab.kernel.DatagramBatch;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller.Interest;
 import socklab.kernel.Poller.Ready;
@@ -17,8 +18,6 @@ import socklab.view.ResultView;
  * back, while the send buffer is full.
  */
 final class UdpService implements Service {
-    /** The most that a datagram can carry over IPv4. */
-    private static final int LARGEST = 65507;
     /** What the note's server offers: of a larger datagram the rest is lost. */
     private static final int NOTE = 2048;
     /** Datagrams answered in one go, before time and the wish to stop are looked at. */
@@ -33,7 +32,7 @@ final class UdpService implements Service {
     private final Kernel kernel;
     private Optional<BatchExchange> batch = Optional.empty();
     private int fd = -1;
-    private int room = LARGEST;
+    private int room = DatagramBatch.LARGEST;
     private Optional<SocketAddress> local = Optional.empty();
     private Optional<Pending> pending = Optional.empty();
     private Optional<Errno> trouble = Optional.empty();
@@ -53,7 +52,7 @@ final class UdpService implements Service {
     @Override
     public void open(Plan plan) throws Sockets.Failure {
         room = switch (plan.manner()) {
-            case CONCURRENT -> LARGEST;
+            case CONCURRENT -> DatagramBatch.LARGEST;
             case ITERATIVE -> NOTE;
         };
         fd = sockets.open();
@@ -195,7 +194,7 @@ final class UdpService implements Service {
         sockets.tally().unanswered();
         if (errno == Errno.EMSGSIZE) {
             sockets.tell(Line.Kind.MISTAKE, "server.tooLong", Addresses.show(p.client()), p.request().length(),
-                    p.answer().bytes().length(), LARGEST);
+                    p.answer().bytes().length(), DatagramBatch.LARGEST);
         } else {
             sockets.tell(Line.Kind.MISTAKE, "server.unanswered", Addresses.show(p.client()), errno.describe());
         }
