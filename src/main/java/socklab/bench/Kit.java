@@ -106,14 +106,13 @@ public final class Kit implements AutoCloseable {
 
     /** A Java program that comes with socklab, compiled: the command that runs it. */
     List<String> javaProgram(String name) throws IOException, Lacking {
-        if (!programs.containsKey(name)) {
-            if (!Files.isExecutable(Path.of(jdk("javac")))) {
-                throw new Lacking(Msg.of("bench.lacks", "javac"));
-            }
-            run(List.of(jdk("javac"), "-d", folder.toString(), resource(name + ".java").toString()));
-            programs.put(name, folder);
+        if (!Files.isExecutable(Path.of(jdk("javac")))) {
+            throw new Lacking(Msg.of("bench.lacks", "javac"));
         }
-        return List.of(jdk("java"), "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", programs.get(name).toString(), name);
+        if (!Files.exists(folder.resolve(name + ".class"))) {
+            run(List.of(jdk("javac"), "-d", folder.toString(), resource(name + ".java").toString()));
+        }
+        return List.of(jdk("java"), "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", folder.toString(), name);
     }
 
     private ProcessBuilder builder(List<String> command) throws IOException {

@@ -114,14 +114,13 @@ final class Marshal {
 
         private final Memory memory;
         private final int room;
-        private Out.Name last;
+        private Out last = Out.NOTHING;
         private long lastBegin;
         private int lastLength = NONE_KNOWN;
 
         AddressRoom(Memory memory, int room) {
             this.memory = memory;
             this.room = room;
-            this.last = read(0);
         }
 
         @Override
@@ -129,17 +128,14 @@ final class Marshal {
             int length = memory.intAt(Sockaddr.MAX);
             long begin = memory.longAt(0);
             if (length != lastLength || begin != lastBegin) {
-                last = read(length);
+                Optional<SocketAddress> address = Sockaddr.read(memory, Math.min(length, room));
+                last = new Out.Name(address, length, memory.address());
                 lastBegin = begin;
                 // its first 8 bytes are all that there is to know of an address of IPv4, and of no other
-                lastLength = last.address().isPresent() && last.address().get() instanceof SocketAddress.Inet4 ? length : NONE_KNOWN;
+                lastLength = address.isPresent() && address.get() instanceof SocketAddress.Inet4 ? length : NONE_KNOWN;
             }
             memory.putInt(Sockaddr.MAX, room);
             return last;
-        }
-
-        private Out.Name read(int length) {
-            return new Out.Name(Sockaddr.read(memory, Math.min(length, room)), length, memory.address());
         }
 
         @Override

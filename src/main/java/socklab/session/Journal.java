@@ -90,15 +90,15 @@ public final class Journal {
     public synchronized void listen(Consumer<Event> listener) {
         List<Consumer<Event>> more = new ArrayList<>(listeners);
         more.add(listener);
-        tell(List.copyOf(more));
+        listeners(List.copyOf(more));
     }
 
     /** That listener hears no more. */
     public synchronized void unlisten(Consumer<Event> listener) {
-        tell(listeners.stream().filter(l -> l != listener).toList());
+        listeners(listeners.stream().filter(l -> l != listener).toList());
     }
 
-    private void tell(List<Consumer<Event>> all) {
+    private void listeners(List<Consumer<Event>> all) {
         listeners = all;
         told = all.stream().reduce(Consumer::andThen).orElse(_ -> { });
     }

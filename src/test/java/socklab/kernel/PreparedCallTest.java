@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ class PreparedCallTest {
     }
 
     private Invocation receiveFrom(int room, Const... flags) {
-        int all = List.of(flags).stream().mapToInt(Const::value).reduce(Const.MSG_DONTWAIT.value(), (a, b) -> a | b);
+        int all = Stream.of(flags).mapToInt(Const::value).reduce(Const.MSG_DONTWAIT.value(), (a, b) -> a | b);
         int fd = bench.workbench().session().socket("server").orElseThrow().fd();
         return new Invocation(Call.RECVFROM, List.of(new Arg.Num(fd), new Arg.Space(2048), new Arg.Num(all), new Arg.AddressSpace(room)));
     }

@@ -29,8 +29,8 @@ class TrainingTest {
     @TempDir
     private Path folder;
 
-    private static String script(Pattern part) throws IOException {
-        Matcher found = part.matcher(Files.readString(Path.of("run.sh")));
+    private static String typicalLines() throws IOException {
+        Matcher found = TYPICAL.matcher(Files.readString(Path.of("run.sh")));
         assertThat(found.find()).isTrue();
         return found.group(1);
     }
@@ -56,7 +56,7 @@ class TrainingTest {
 
     @Test
     void usualStartsFindTheirClasses() throws Exception {
-        Path lines = Files.writeString(folder.resolve("lines"), script(TYPICAL));
+        Path lines = Files.writeString(folder.resolve("lines"), typicalLines());
         Path lab = Files.writeString(folder.resolve("a.lab"), "# A lab\n#zh 一个实验\n\ns = open udp\nbind 127.0.0.1 0\n=> 0\n");
         Path one = Files.writeString(folder.resolve("one"), "open udp\nclose\n");
         Set<String> met = loaded(lines, List.of("-Dsocklab.rehearsal=lines", "-Dsocklab.lines=" + lines, "-Dsocklab.training=" + folder.resolve("native")));
@@ -66,7 +66,7 @@ class TrainingTest {
         for (List<String> start : starts) {
             Set<String> missing = loaded(one, List.of(), start.toArray(String[]::new));
             missing.removeAll(met);
-            // what a thread or a lock only needs when it meets another just then
+            // of Java's own some are only needed when a thread meets another just then; the jar is not opened for them
             assertThat(missing.stream().filter(c -> c.startsWith("socklab.") || c.startsWith("picocli."))).as(String.join(" ", start)).isEmpty();
         }
     }
