@@ -1,12 +1,12 @@
 package socklab;
 
 import picocli.CommandLine;
-import socklab.cli.CommandLines;
+import socklab.cli.CliOptions;
+import socklab.cli.CommandLineParser;
 import socklab.cli.ConsoleStart;
 import socklab.cli.ExitCode;
-import socklab.cli.Options;
 import socklab.cli.Training;
-import socklab.kernel.CannotRun;
+import socklab.kernel.UnsupportedEnvironment;
 import socklab.term.EarlyPrompt;
 import socklab.text.Language;
 import socklab.text.Messages;
@@ -37,16 +37,16 @@ public final class Main {
     /** The bare start, without what parses options: a prompt should be there at once. */
     private static int console() {
         EarlyPrompt.show();
-        Options options = new Options();
+        CliOptions options = new CliOptions();
         try {
             return ConsoleStart.run(options);
-        } catch (CannotRun e) {
+        } catch (UnsupportedEnvironment e) {
             return refused(e, options.readersLanguage());
         }
     }
 
     /** Says why it cannot run here. */
-    private static int refused(CannotRun why, Language language) {
+    private static int refused(UnsupportedEnvironment why, Language language) {
         System.err.println("socklab: " + Messages.in(language).say(why.text()));
         return ExitCode.CANNOT_RUN;
     }
@@ -56,12 +56,12 @@ public final class Main {
         if (args.length == 0) {
             return console();
         }
-        Options.prepareKernel();
-        CommandLine line = CommandLines.of(args);
-        line.setExitCodeExceptionMapper(e -> e instanceof CannotRun ? ExitCode.CANNOT_RUN : ExitCode.USAGE);
+        CliOptions.prepareKernel();
+        CommandLine line = CommandLineParser.of(args);
+        line.setExitCodeExceptionMapper(e -> e instanceof UnsupportedEnvironment ? ExitCode.CANNOT_RUN : ExitCode.USAGE);
         line.setExecutionExceptionHandler((e, _, _) -> {
-            if (e instanceof CannotRun cannot) {
-                return refused(cannot, CommandLines.language(args));
+            if (e instanceof UnsupportedEnvironment cannot) {
+                return refused(cannot, CommandLineParser.language(args));
             }
             throw e;
         });

@@ -96,7 +96,7 @@ class ArchitectureTest {
         // servers and relays are programs themselves: they make calls of their own, each in one class;
         // the portable kernel says of every call how Java makes it
         noClasses().that().doNotHaveFullyQualifiedName(Call.class.getName())
-                .and().haveNameNotMatching("socklab\\.(server|relay)\\.Sockets").and().resideOutsideOfPackage("socklab.kernel.nio..")
+                .and().haveNameNotMatching("socklab\\.service\\..*Sockets").and().resideOutsideOfPackage("socklab.kernel.nio..")
                 .should().accessFieldWhere(
                 describe("is a constant of Call", (JavaFieldAccess a) -> a.getTargetOwner().isEquivalentTo(Call.class)
                         && Arrays.stream(Call.values()).anyMatch(c -> c.name().equals(a.getTarget().getName())))).check(ALL);
@@ -105,7 +105,7 @@ class ArchitectureTest {
     @Test
     void onlyMainEndsTheProcess() {
         // a service that a signal ends says what it served, and then ends from its shutdown hook
-        noClasses().that().haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(Serve|Unread|Relay\\w*))").should().callMethod(System.class, "exit", int.class)
+        noClasses().that().haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(ServeSubcommand|BrokenPipeExit|Relay\\w*))").should().callMethod(System.class, "exit", int.class)
                 .orShould().callMethod(Runtime.class, "halt", int.class).check(ALL);
     }
 

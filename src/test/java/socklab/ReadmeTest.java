@@ -18,17 +18,17 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import socklab.cli.Wiring;
-import socklab.kernel.LibcKernel;
-import socklab.session.Policy;
+import socklab.cli.ShellAssembly;
+import socklab.kernel.libc.LibcKernel;
+import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
 import socklab.shell.Interpreter;
-import socklab.shell.StepBuilder;
-import socklab.shell.StreamFront;
-import socklab.shell.Workbench;
+import socklab.shell.ScriptBuilder;
+import socklab.shell.Shell;
+import socklab.shell.StreamUi;
 import socklab.text.Language;
-import socklab.view.Colours;
-import socklab.view.Said;
+import socklab.view.OutputLine;
+import socklab.view.ThemeColours;
 
 /**
  * The README's transcripts are true: each block that opens with {@code ```console} is typed into a shell of its own,
@@ -91,20 +91,20 @@ class ReadmeTest {
     private static List<String> transcript(List<String> typed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, Colours.NONE);
+        StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
         Settings settings = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
-        try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, front)) {
-            Wiring.wire(bench, front);
+        try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, front)) {
+            ShellAssembly.wire(bench, front);
             front.follow(bench.session());
-            StepBuilder steps = new StepBuilder();
+            ScriptBuilder steps = new ScriptBuilder();
             for (String line : typed) {
-                front.say(List.of(new Said(Said.Kind.PRINTED, bench.prompt() + "> " + line)));
+                front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, bench.prompt() + "> " + line)));
                 steps.add(line, 0);
                 if (!steps.unfinished()) {
-                    Workbench.Running running = bench.start(steps.take(), Interpreter.Observer.NONE);
+                    Shell.Running running = bench.start(steps.take(), Interpreter.Observer.NONE);
                     if (!running.job().await(MOST_NANOS)) {
                         running.job().cancel();
-                        front.say(List.of(new Said(Said.Kind.PRINTED, "still blocked after seconds, and interrupted")));
+                        front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, "still blocked after seconds, and interrupted")));
                     }
                 }
             }

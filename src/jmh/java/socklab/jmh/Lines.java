@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import socklab.lang.Parse;
+import socklab.lang.ParsedLine;
 import socklab.lang.Parser;
 
 /** What it takes to understand a line. */
@@ -22,7 +22,7 @@ public class Lines {
 
     /** Lexer and parser. */
     @Benchmark
-    public Parse parse() {
+    public ParsedLine parse() {
         return Parser.parse(line);
     }
 }

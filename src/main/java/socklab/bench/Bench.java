@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 
 /** What can be measured, by the name typed. */
 public enum Bench {
-    START(Starting::figures),
-    FIRST(FirstCall::figures),
-    MEMORY(Memory::figures),
-    CALLS(CallsPerSecond::figures),
-    SERVER(Serving::figures),
-    RELAY(Relaying::figures),
-    SCALE(Scaling::figures);
+    START(StartBench::figures),
+    FIRST(FirstCallBench::figures),
+    MEMORY(MemoryBench::figures),
+    CALLS(CallsBench::figures),
+    SERVER(ServerBench::figures),
+    RELAY(RelayBench::figures),
+    SCALE(ScaleBench::figures);
 
     private final Work work;
 
@@ -26,11 +26,11 @@ public enum Bench {
     /** How it is measured. */
     interface Work {
         /** Measures, and hands over figures as they come. */
-        void measure(Kit kit, Effort effort, Consumer<Figures> out) throws IOException;
+        void measure(BenchTools kit, Effort effort, Consumer<Figures> out) throws IOException;
     }
 
     /** Measures it, and hands over figures as they come. */
-    public void measure(Kit kit, Effort effort, Consumer<Figures> out) throws IOException {
+    public void measure(BenchTools kit, Effort effort, Consumer<Figures> out) throws IOException {
         work.measure(kit, effort, out);
     }
 

@@ -2,7 +2,7 @@ package socklab.bench;
 
 import java.util.List;
 import java.util.Optional;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /**
  * What was measured of one thing.
@@ -10,11 +10,11 @@ import socklab.text.Msg;
  * @param unit {@code ms}, {@code µs}, {@code 1/s}: the same in every language
  * @param rows socklab first
  */
-public record Figures(Msg title, String unit, List<Row> rows) {
+public record Figures(Message title, String unit, List<Row> rows) {
 
     /** One side's row. */
     public sealed interface Row {
-        Msg name();
+        Message name();
 
         /**
          * It was measured.
@@ -22,9 +22,9 @@ public record Figures(Msg title, String unit, List<Row> rows) {
          * @param ratio socklab's figure over this one; none in socklab's own row
          * @param goal what that ratio is meant to be, or without a ratio the figure itself
          */
-        record Measured(Msg name, Spread figure, Optional<Spread> ratio, Optional<Goal> goal) implements Row {}
+        record Measured(Message name, Spread figure, Optional<Spread> ratio, Optional<Goal> goal) implements Row {}
 
         /** It could not be measured here. */
-        record LeftOut(Msg name, Msg why) implements Row {}
+        record LeftOut(Message name, Message why) implements Row {}
     }
 }

@@ -3,10 +3,10 @@ package socklab.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import socklab.text.Message;
 import socklab.text.Messages;
-import socklab.text.Msg;
 import socklab.view.Escape;
-import socklab.view.Table;
+import socklab.view.TextTable;
 
 /** Figures as text: a table for each thing measured. */
 public final class FiguresView {
@@ -17,7 +17,7 @@ public final class FiguresView {
     }
 
     /** What all figures depend on. */
-    public String head(Machine machine) {
+    public String head(MachineInfo machine) {
         return messages.say("bench.machine", machine.processor(), machine.cores(), machine.system(), machine.java(), machine.load());
     }
 
@@ -27,7 +27,7 @@ public final class FiguresView {
         rows.add(List.of("", figures.unit(), messages.say("bench.spread"), messages.say("bench.runs"), messages.say("bench.ratio"), messages.say("bench.goal")));
         figures.rows().forEach(r -> rows.add(row(r)));
         List<String> lines = new ArrayList<>(List.of(messages.say(figures.title())));
-        Table.lines(rows).forEach(l -> lines.add("  " + l));
+        TextTable.lines(rows).forEach(l -> lines.add("  " + l));
         return lines;
     }
 
@@ -41,11 +41,11 @@ public final class FiguresView {
     }
 
     private String goal(Goal goal, double median) {
-        Msg wanted = switch (goal) {
-            case Goal.AtMost g -> Msg.of("bench.atMost", number(g.limit()));
-            case Goal.AtLeast g -> Msg.of("bench.atLeast", number(g.limit()));
+        Message wanted = switch (goal) {
+            case Goal.AtMost g -> Message.of("bench.atMost", number(g.limit()));
+            case Goal.AtLeast g -> Message.of("bench.atLeast", number(g.limit()));
         };
-        Msg verdict = goal.met(median) ? Msg.of("bench.met", messages.say(wanted)) : Msg.of("bench.missed", messages.say(wanted));
+        Message verdict = goal.met(median) ? Message.of("bench.met", messages.say(wanted)) : Message.of("bench.missed", messages.say(wanted));
         return messages.say(verdict);
     }
 

@@ -1,6 +1,6 @@
 package socklab.call;
 
-import static socklab.call.Calls.*;
+import static socklab.call.CallDeclarations.*;
 import static socklab.call.Const.*;
 import static socklab.call.Errno.*;
 
@@ -252,14 +252,14 @@ public enum Call {
     private final List<Why> reasons;
     private final String example;
 
-    Call(String function, CType returns, Result result, List<Param> params, List<Calls.TypedForm> forms, String summary,
+    Call(String function, CType returns, Result result, List<Param> params, List<CallDeclarations.TypedForm> forms, String summary,
             List<Why> reasons, String example) {
         this.function = function;
         this.returns = returns;
         this.result = result;
         this.params = params;
         this.received = IntStream.range(0, params.size()).filter(i -> params.get(i).receives()).findFirst();
-        this.forms = Calls.over(forms, params);
+        this.forms = CallDeclarations.over(forms, params);
         this.summary = summary;
         this.reasons = reasons;
         this.example = example;
@@ -372,5 +372,5 @@ public enum Call {
     }
 
     /** By word, so that a line is understood at once: this is asked for every word of it. */
-    private static final Map<String, List<Call>> TYPED_AS = Calls.byWord(values());
+    private static final Map<String, List<Call>> TYPED_AS = CallDeclarations.byWord(values());
 }

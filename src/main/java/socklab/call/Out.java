@@ -50,7 +50,7 @@ public sealed interface Out {
      * A message received: who sent it, the address's length and where room for it was offered, the pieces filled,
      * the control messages and their length, and {@code msg_flags}.
      */
-    record Message(Optional<SocketAddress> name, int nameLength, long nameAt, List<Bytes> pieces, List<Control> control, int controlLength,
+    record Message(Optional<SocketAddress> name, int nameLength, long nameAt, List<Bytes> pieces, List<ControlMessage> control, int controlLength,
             int flags) implements Out {
         /** All pieces, one behind the other. */
         public Bytes data() {

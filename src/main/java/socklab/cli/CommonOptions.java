@@ -1,6 +1,6 @@
 package socklab.cli;
 
-import static socklab.cli.Declared.option;
+import static socklab.cli.CommandSpecs.option;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +16,9 @@ final class CommonOptions {
     private final OptionSpec language = inherited(option("--lang", Language.class, "en|zh", "the language of messages; first from the locale"));
     private final OptionSpec names = inherited(option("--names", Settings.Names.class, "libc|kernel",
             "call lines by the function typed, or by the system call as strace shows it"));
-    private final OptionSpec colour = inherited(option("--color", Options.Colour.class, "auto|always|never", "when to use colour")
-            .initialValue(Options.Colour.auto));
-    private final OptionSpec kernel = inherited(option("--kernel", Options.Maker.class, "libc|nio",
+    private final OptionSpec colour = inherited(option("--color", CliOptions.Colour.class, "auto|always|never", "when to use colour")
+            .initialValue(CliOptions.Colour.auto));
+    private final OptionSpec kernel = inherited(option("--kernel", CliOptions.Maker.class, "libc|nio",
             "who makes the calls: Linux's C library, or Java's channels (everywhere else)"));
     private final OptionSpec network = inherited(OptionSpec.builder("--allow-net").type(boolean.class)
             .initialValue(false).description("labs may send off this machine"));
@@ -33,8 +33,8 @@ final class CommonOptions {
     }
 
     /** What was given, whichever command it stood with. */
-    Options given() {
-        return new Options(Optional.ofNullable(feedback.getValue()), Optional.ofNullable(language.getValue()), Optional.ofNullable(names.getValue()),
+    CliOptions given() {
+        return new CliOptions(Optional.ofNullable(feedback.getValue()), Optional.ofNullable(language.getValue()), Optional.ofNullable(names.getValue()),
                 colour.getValue(), Optional.ofNullable(kernel.getValue()), network.getValue());
     }
 }

@@ -2,17 +2,17 @@ package socklab.cli;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import socklab.kernel.CannotRun;
-import socklab.kernel.SoonKernel;
-import socklab.lab.Compare;
-import socklab.session.Policy;
+import socklab.kernel.LazyKernel;
+import socklab.kernel.UnsupportedEnvironment;
+import socklab.lab.PastedLabChecker;
+import socklab.session.SandboxPolicy;
+import socklab.shell.Shell;
 import socklab.shell.StateFolder;
-import socklab.shell.Workbench;
 import socklab.term.Console;
 import socklab.term.KeptSettings;
 import socklab.term.Repl;
+import socklab.text.Message;
 import socklab.text.Messages;
-import socklab.text.Msg;
 
 /** Opens the console. */
 public final class ConsoleStart {
@@ -21,15 +21,15 @@ public final class ConsoleStart {
     private ConsoleStart() {}
 
     /** Runs a console, or the lines on standard input if that is no terminal; returns the exit code. */
-    public static int run(Options options) {
+    public static int run(CliOptions options) {
         if (System.console() == null || !System.console().isTerminal()) {
-            return new Lines(options).runStandardInput();
+            return new LineRunner(options).runStandardInput();
         }
         try {
             console(options);
             return 0;
         } catch (RuntimeException e) { // the terminal is in order again
-            if (e instanceof CannotRun cannot) {
+            if (e instanceof UnsupportedEnvironment cannot) {
                 throw cannot;
             }
             System.err.println("socklab: " + Messages.in(options.settings().language()).say("bug.crash"));
@@ -38,11 +38,11 @@ public final class ConsoleStart {
         }
     }
 
-    private static void console(Options options) {
+    private static void console(CliOptions options) {
         try {
             console(options, StateFolder.own(), () -> Console.open(options.coloured()));
         } catch (IOException e) {
-            throw new CannotRun(Msg.of("cannot.terminal", String.valueOf(e.getMessage())), e);
+            throw new UnsupportedEnvironment(Message.of("cannot.terminal", String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -52,8 +52,8 @@ public final class ConsoleStart {
     }
 
     /** Runs a console that is opened in a way of the caller's. */
-    static void console(Options options, StateFolder folder, Opening opening) throws IOException {
-        SoonKernel kernel = options.kernel();
+    static void console(CliOptions options, StateFolder folder, Opening opening) throws IOException {
+        LazyKernel kernel = options.kernel();
         try (Console console = opening.open()) {
             try {
                 run(options, kernel, folder, console);
@@ -65,12 +65,12 @@ public final class ConsoleStart {
         }
     }
 
-    private static void run(Options options, SoonKernel kernel, StateFolder folder, Console console) {
-        try (Workbench bench = new Workbench(kernel, options.over(new KeptSettings(folder).over(options.settings())), Policy.TRUSTED, console)) {
-            Wiring.wire(bench, console).remember(folder.path());
+    private static void run(CliOptions options, LazyKernel kernel, StateFolder folder, Console console) {
+        try (Shell bench = new Shell(kernel, options.over(new KeptSettings(folder).over(options.settings())), SandboxPolicy.TRUSTED, console)) {
+            ShellAssembly.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
-            new Repl(console, bench, new Compare(console, messages), folder).run(kernel::askToLook); // while the user types
+            new Repl(console, bench, new PastedLabChecker(console, messages), folder).run(kernel::askToLook); // while the user types
         }
     }
 }

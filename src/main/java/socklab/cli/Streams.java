@@ -8,20 +8,20 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import socklab.kernel.WindowSize;
-import socklab.shell.StreamFront;
+import socklab.kernel.libc.TerminalWidth;
+import socklab.shell.StreamUi;
 
 /** Standard input, output and error as UTF-8, whatever the locale. */
 final class Streams {
     private Streams() {}
 
-    static StreamFront front(Options options) {
-        boolean terminal = Options.terminal();
-        Unread unread = new Unread(options);
-        PrintStream results = new PrintStream(new Outlet(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
-        StreamFront front = new StreamFront(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
+    static StreamUi front(CliOptions options) {
+        boolean terminal = CliOptions.terminal();
+        BrokenPipeExit unread = new BrokenPipeExit(options);
+        PrintStream results = new PrintStream(new OutputSink(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
+        StreamUi front = new StreamUi(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
                 results, print(FileDescriptor.err), options.colours(),
-                () -> terminal ? WindowSize.columns() : OptionalInt.empty());
+                () -> terminal ? TerminalWidth.columns() : OptionalInt.empty());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
         return front;
     }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import socklab.kernel.LinkerShapes;
-import socklab.term.Rehearsal;
+import socklab.kernel.libc.LinkerShapes;
+import socklab.term.PtyRehearsal;
 
 /**
  * The runs that {@code run.sh} makes once so that Java learns what later starts need: given lines are run, checked as a
@@ -47,15 +47,15 @@ public final class Training {
     private static void byItself(Program program, List<String> lines) throws IOException {
         LinkerShapes.meet();
         program.run("--feedback", "silent", "--lang=zh", "--version"); // what reads an option is kept if it was met
-        new Lines(new Options()).run(lines);
+        new LineRunner(new CliOptions()).run(lines);
         labs(program, lines);
     }
 
     private static int console(Program program, List<String> lines) throws IOException {
-        try (Rehearsal _ = Rehearsal.begin(lines)) { // before anything asks whether there is a terminal
+        try (PtyRehearsal _ = PtyRehearsal.begin(lines)) { // before anything asks whether there is a terminal
             byItself(program, lines);
             int result = program.run();
-            Rehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
+            PtyRehearsal.leave(Files.createDirectories(Path.of(System.getProperty(PROPERTY))));
             return result;
         }
     }

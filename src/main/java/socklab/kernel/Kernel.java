@@ -17,7 +17,7 @@ public interface Kernel {
     /**
      * Makes a poller, for the program's own servers and relays. The user closes it.
      *
-     * @throws CannotRun if no descriptor is left for it
+     * @throws UnsupportedEnvironment if no descriptor is left for it
      */
     Poller poller();
 
@@ -53,19 +53,19 @@ public interface Kernel {
      *
      * @param type SOCK_STREAM for TCP's ports, SOCK_DGRAM for UDP's
      */
-    List<Holder> holders(Const type, int port);
+    List<PortOwner> holders(Const type, int port);
 
     /**
      * Every socket of this machine that has a port; none where the kernel's tables cannot be read.
      *
      * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
      */
-    default List<PortUse> ports(Const type) {
+    default List<SocketTableRow> ports(Const type) {
         return List.of();
     }
 
     /** The processes that hold sockets, by inode; without those that this user may not see. */
-    default Map<Long, Holder.Process> owners(Collection<Long> inodes) {
+    default Map<Long, PortOwner.Process> owners(Collection<Long> inodes) {
         return Map.of();
     }
 

@@ -35,7 +35,7 @@ public interface Poller extends AutoCloseable {
     /**
      * Begins to watch a descriptor. The caller keeps it, and removes it here, or says {@link #closing}, before closing it.
      *
-     * @throws CannotRun if the kernel lets no more be watched
+     * @throws UnsupportedEnvironment if the kernel lets no more be watched
      */
     void add(int fd, Interest interest);
 

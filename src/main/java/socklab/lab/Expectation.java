@@ -76,6 +76,6 @@ public final class Expectation {
             String head = near.group(1) == null ? "" : near.group(1) + " ";
             return head + "~ " + number.group() + near.group(3) + near.group(4) + near.group(5);
         }
-        return Alignment.keep(expected.strip(), actual);
+        return WildcardMerge.keep(expected.strip(), actual);
     }
 }

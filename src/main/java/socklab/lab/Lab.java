@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import socklab.lang.Command;
 import socklab.lang.SyntaxError;
-import socklab.shell.Step;
+import socklab.shell.ScriptStep;
 import socklab.text.Language;
 
 /**
@@ -14,7 +14,7 @@ import socklab.text.Language;
  *
  * @param needs what stands behind {@code # needs:}
  */
-public record Lab(Path file, List<Step> steps, List<String> needs, List<Mistake> mistakes) {
+public record Lab(Path file, List<ScriptStep> steps, List<String> needs, List<Mistake> mistakes) {
 
     /** A line that does not parse: its number, and the column, from 1, of what is wrong. */
     public record Mistake(int number, int column, SyntaxError error) {}
@@ -28,8 +28,8 @@ public record Lab(Path file, List<Step> steps, List<String> needs, List<Mistake>
     /** Its title: the first comment, in that language if it has one there; the file's name if there is none. */
     public String title(Language language) {
         List<LabProse.Piece> head = new ArrayList<>();
-        for (Step step : steps) {
-            if (!(step instanceof Step.Line line) || !(line.command() instanceof Command.Comment)) {
+        for (ScriptStep step : steps) {
+            if (!(step instanceof ScriptStep.Line line) || !(line.command() instanceof Command.Comment)) {
                 break;
             }
             LabProse.piece(line.text().strip().substring(1)).filter(p -> p.kind() == LabProse.Kind.TEXT).ifPresent(head::add);

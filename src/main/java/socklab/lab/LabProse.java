@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import socklab.text.DisplayWidth;
 import socklab.text.Language;
-import socklab.text.Width;
 
 /**
  * A block of a lab's comments as prose: a block that has {@code #zh} lines shows Chinese readers those.
@@ -76,7 +76,7 @@ final class LabProse {
 
     private static void flush(StringBuilder paragraph, int columns, List<String> lines) {
         if (!paragraph.isEmpty()) {
-            lines.addAll(Width.wrap(paragraph.toString(), columns));
+            lines.addAll(DisplayWidth.wrap(paragraph.toString(), columns));
             paragraph.setLength(0);
         }
     }
@@ -87,7 +87,7 @@ final class LabProse {
             return "";
         }
         int last = Character.codePointBefore(before, before.length());
-        boolean close = Width.of(last) == 2 && (Width.of(after.codePointAt(0)) == 2 || !Character.isLetterOrDigit(last));
+        boolean close = DisplayWidth.of(last) == 2 && (DisplayWidth.of(after.codePointAt(0)) == 2 || !Character.isLetterOrDigit(last));
         return close ? "" : " ";
     }
 }

@@ -16,9 +16,9 @@ import java.util.Map;
 import socklab.lang.Command;
 import socklab.lang.Span;
 import socklab.lang.SyntaxError;
-import socklab.shell.Step;
-import socklab.shell.StepBuilder;
-import socklab.text.Msg;
+import socklab.shell.ScriptBuilder;
+import socklab.shell.ScriptStep;
+import socklab.text.Message;
 
 /**
  * A lab's file to a {@link Lab}: lines as they stand, or a Markdown note with {@code socklab} blocks.
@@ -87,19 +87,19 @@ public final class LabReader {
     }
 
     private static Lab lab(Path file, List<Source> sources) {
-        StepBuilder builder = new StepBuilder();
+        ScriptBuilder builder = new ScriptBuilder();
         List<String> needs = new ArrayList<>();
         Map<Integer, Integer> indents = new HashMap<>();
         List<Lab.Mistake> mistakes = new ArrayList<>();
         if (sources.size() > MOST_LINES) {
             Source last = sources.get(MOST_LINES);
-            mistakes.add(mistake(last, new Span(0, last.text().length()), Msg.of("fault.tooLong", MOST_LINES), Msg.of("cure.tooLong")));
+            mistakes.add(mistake(last, new Span(0, last.text().length()), Message.of("fault.tooLong", MOST_LINES), Message.of("cure.tooLong")));
             return new Lab(file, List.of(), List.of(), List.copyOf(mistakes));
         }
         for (Source source : sources) {
             int bad = source.text().indexOf(NOT_TEXT);
             if (bad >= 0) {
-                mistakes.add(mistake(source, new Span(bad, bad + 1), Msg.of("fault.notText"), Msg.of("cure.notText")));
+                mistakes.add(mistake(source, new Span(bad, bad + 1), Message.of("fault.notText"), Message.of("cure.notText")));
                 continue;
             }
             indents.put(source.number(), source.indent());
@@ -109,14 +109,14 @@ public final class LabReader {
                 needs.add(text.substring(text.indexOf(':') + 1).strip());
             }
         }
-        List<Step> steps = builder.build();
+        List<ScriptStep> steps = builder.build();
         builder.mistakes().forEach(l -> mistakes.add(mistake(new Source(l.number(), indents.getOrDefault(l.number(), 0), l.text()), (SyntaxError) l.command())));
         strays(steps, indents, mistakes);
         mistakes.sort((a, b) -> Integer.compare(a.number(), b.number())); // Comparator's own is a class made at run time, 2 ms
         return new Lab(file, steps, List.copyOf(needs), List.copyOf(mistakes));
     }
 
-    private static Lab.Mistake mistake(Source source, Span span, Msg fault, Msg cure) {
+    private static Lab.Mistake mistake(Source source, Span span, Message fault, Message cure) {
         return mistake(source, new SyntaxError(source.text().replace(NOT_TEXT, '\ufffd'), span, fault, cure));
     }
 
@@ -125,16 +125,16 @@ public final class LabReader {
     }
 
     /** Results that stand under no call. */
-    private static void strays(List<Step> steps, Map<Integer, Integer> indents, List<Lab.Mistake> mistakes) {
-        for (Step step : steps) {
+    private static void strays(List<ScriptStep> steps, Map<Integer, Integer> indents, List<Lab.Mistake> mistakes) {
+        for (ScriptStep step : steps) {
             switch (step) {
-                case Step.Line line when line.command() instanceof Command.Expect -> {
+                case ScriptStep.Line line when line.command() instanceof Command.Expect -> {
                     int at = line.text().indexOf("=>");
                     mistakes.add(mistake(new Source(line.number(), indents.getOrDefault(line.number(), 0), line.text()),
-                            new Span(Math.max(0, at), Math.max(0, at) + 2), Msg.of("fault.stray"), Msg.of("cure.stray")));
+                            new Span(Math.max(0, at), Math.max(0, at) + 2), Message.of("fault.stray"), Message.of("cure.stray")));
                 }
-                case Step.Line _ -> { }
-                case Step.Repeat repeat -> strays(repeat.body(), indents, mistakes);
+                case ScriptStep.Line _ -> { }
+                case ScriptStep.Repeat repeat -> strays(repeat.body(), indents, mistakes);
             }
         }
     }

@@ -1,7 +1,7 @@
 package socklab.lab;
 
 import java.util.List;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** How a lab came out. */
 public sealed interface Verdict {
@@ -10,14 +10,14 @@ public sealed interface Verdict {
     record Passed(int expectations) implements Verdict {}
 
     /** One was not, or a line could not be run; the rest was not run. */
-    record Failed(Failure failure) implements Verdict {}
+    record Failed(LabFailure failure) implements Verdict {}
 
     /** The machine lacks what it needs, or nobody is there to play it with. */
-    record Skipped(Msg why) implements Verdict {}
+    record Skipped(Message why) implements Verdict {}
 
     /** It does not parse. */
     record Unparsed(List<Lab.Mistake> mistakes) implements Verdict {}
 
     /** There is no such file, or it cannot be read. */
-    record Unreadable(Msg why) implements Verdict {}
+    record Unreadable(Message why) implements Verdict {}
 }

@@ -33,9 +33,9 @@ public sealed interface Command permits Command.Blank, Command.Comment, Command.
      * @param args the words behind it
      * @param rest all that stands behind it, as typed
      */
-    record Shell(String line, Token name, Word word, List<Token> args, Token rest) implements Command {
+    record Shell(String line, Token name, ShellWord word, List<Token> args, Token rest) implements Command {
         /** An error in one of its arguments. */
-        public SyntaxError error(Span span, socklab.text.Msg fault, socklab.text.Msg cure) {
+        public SyntaxError error(Span span, socklab.text.Message fault, socklab.text.Message cure) {
             return new SyntaxError(line, span, fault, cure);
         }
     }

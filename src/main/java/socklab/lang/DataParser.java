@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.OptionalInt;
 import socklab.call.Arg;
 import socklab.call.Bytes;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /**
  * A message: the rest of the line as typed, or one of the forms {@code "…"}, {@code hex:}, {@code fill:},
  * {@code file:}, {@code $value}.
  */
 final class DataParser {
-    private final Scanner in;
-    private final Msg usage;
+    private final LineScanner in;
+    private final Message usage;
 
-    DataParser(Scanner in, Msg usage) {
+    DataParser(LineScanner in, Message usage) {
         this.in = in;
         this.usage = usage;
     }
 
-    Operand message() throws Failure {
+    Operand message() throws ParseError {
         if (in.atEnd()) {
-            throw new Failure(in.here(), Msg.of("fault.noData"), usage);
+            throw new ParseError(in.here(), Message.of("fault.noData"), usage);
         }
         Token data = in.takeRest();
-        in.mark(data.span(), Mark.Role.DATA);
+        in.mark(data.span(), Highlight.Role.DATA);
         String text = data.text();
         if (quoted(text)) {
             return bound(unquote(data));
@@ -64,7 +64,7 @@ final class DataParser {
         return c == '\u201C' || c == '\u201D' || c == '\uFF02';
     }
 
-    Bytes unquote(Token data) throws Failure {
+    Bytes unquote(Token data) throws ParseError {
         String text = data.text();
         int at = data.span().start();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -74,7 +74,7 @@ final class DataParser {
             if (c == '"' || isCurly(c) && i == text.length() - 1) {
                 if (i != text.length() - 1) {
                     int behind = data.span().end() - text.substring(i + 1).stripLeading().length();
-                    throw new Failure(new Span(behind, data.span().end()), Msg.of("fault.afterQuote"), Msg.of("cure.afterQuote"));
+                    throw new ParseError(new Span(behind, data.span().end()), Message.of("fault.afterQuote"), Message.of("cure.afterQuote"));
                 }
                 out.writeBytes(run.toString().getBytes(StandardCharsets.UTF_8));
                 return Bytes.of(out.toByteArray());
@@ -85,11 +85,11 @@ final class DataParser {
                 run.append(c);
             }
         }
-        throw new Failure(in.here(), Msg.of("fault.openQuote"), Msg.of("cure.openQuote"));
+        throw new ParseError(in.here(), Message.of("fault.openQuote"), Message.of("cure.openQuote"));
     }
 
     /** Reads the escape at an index, and returns the index of its last char. */
-    private static int escape(String text, int i, int at, StringBuilder run, ByteArrayOutputStream out) throws Failure {
+    private static int escape(String text, int i, int at, StringBuilder run, ByteArrayOutputStream out) throws ParseError {
         char kind = i + 1 < text.length() ? text.charAt(i + 1) : '\\';
         int simple = "ntr0abfve\"\\".indexOf(kind);
         if (simple >= 0 && i + 1 < text.length()) {
@@ -100,7 +100,7 @@ final class DataParser {
         OptionalInt value = hexValue(text, i + 2, digits);
         if (value.isEmpty()) {
             Span span = new Span(at + i, at + Math.min(text.length(), i + 2 + digits));
-            throw new Failure(span, Msg.of("fault.escape", text.substring(i, Math.min(text.length(), i + 2 + digits))), Msg.of("cure.escape"));
+            throw new ParseError(span, Message.of("fault.escape", text.substring(i, Math.min(text.length(), i + 2 + digits))), Message.of("cure.escape"));
         }
         if (kind == 'u') {
             run.append((char) value.getAsInt());
@@ -120,18 +120,18 @@ final class DataParser {
         return OptionalInt.of(HexFormat.fromHexDigits(text, from, from + digits));
     }
 
-    private static Bytes hex(Token digits) throws Failure {
+    private static Bytes hex(Token digits) throws ParseError {
         String text = digits.text().replaceAll("[ \t]", "");
         try {
             return Bytes.of(HexFormat.of().parseHex(text));
         } catch (IllegalArgumentException e) {
-            throw new Failure(digits.span(), Msg.of("fault.hex"), Msg.of("cure.hex"));
+            throw new ParseError(digits.span(), Message.of("fault.hex"), Message.of("cure.hex"));
         }
     }
 
     /** The letters a to z, over and over. */
-    private static Bytes fill(Token count) throws Failure {
-        Msg cure = Msg.of("cure.fill", OperandParser.MOST_BYTES);
+    private static Bytes fill(Token count) throws ParseError {
+        Message cure = Message.of("cure.fill", OperandParser.MOST_BYTES);
         byte[] bytes = new byte[(int) OperandParser.number(count, 0, OperandParser.MOST_BYTES, cure)];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) ('a' + i % 26);
@@ -139,15 +139,15 @@ final class DataParser {
         return Bytes.of(bytes);
     }
 
-    private static Operand template(Token data) throws Failure {
+    private static Operand template(Token data) throws ParseError {
         String text = data.text();
         int offset = data.span().start();
-        if (Refs.alone(text) && text.matches("\\$\\D.*\\..*")) { // $m.uper is a slip, $5.99 a price
-            return new Operand.Message(List.of(new Operand.Piece.Value(Refs.required(data), true)));
+        if (ValueRefs.alone(text) && text.matches("\\$\\D.*\\..*")) { // $m.uper is a slip, $5.99 a price
+            return new Operand.Message(List.of(new Operand.Piece.Value(ValueRefs.required(data), true)));
         }
         List<Operand.Piece> pieces = new ArrayList<>();
         int from = 0;
-        for (Ref ref : Refs.in(text, offset)) {
+        for (ValueRef ref : ValueRefs.in(text, offset)) {
             if (ref.span().start() - offset > from) {
                 pieces.add(new Operand.Piece.Literal(Bytes.utf8(text.substring(from, ref.span().start() - offset))));
             }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import socklab.call.Arg;
 import socklab.call.SocketAddress;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** A host as typed: an address in figures, bound at once, or a name to be resolved when the call is made. */
 public final class HostText {
@@ -18,7 +18,7 @@ public final class HostText {
 
     private HostText() {}
 
-    static Operand operand(Token host, Operand.Port port) throws Failure {
+    static Operand operand(Token host, Operand.Port port) throws ParseError {
         checkName(host);
         if (port instanceof Operand.Port.Number n) {
             Optional<SocketAddress> literal = literal(host.text(), n.port());
@@ -29,9 +29,9 @@ public final class HostText {
         return new Operand.HostPort(Optional.of(host), port);
     }
 
-    private static void checkName(Token host) throws Failure {
+    private static void checkName(Token host) throws ParseError {
         if (host.text().length() > 253 || host.text().indexOf('\0') >= 0) {
-            throw new Failure(host.span(), Msg.of("fault.host"), Msg.of("cure.host"));
+            throw new ParseError(host.span(), Message.of("fault.host"), Message.of("cure.host"));
         }
     }
 

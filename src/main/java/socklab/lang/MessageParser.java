@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import socklab.call.Arg;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /**
  * The messages of sendmsg and its kin: {@code to HOST PORT}, {@code fds a,b}, and data, either several quoted
@@ -13,39 +13,39 @@ import socklab.text.Msg;
 final class MessageParser {
     private static final int MOST_PIECES = 64;
 
-    private final Scanner in;
-    private final Msg usage;
+    private final LineScanner in;
+    private final Message usage;
     private final OperandParser operands;
 
-    MessageParser(Scanner in, Msg usage, OperandParser operands) {
+    MessageParser(LineScanner in, Message usage, OperandParser operands) {
         this.in = in;
         this.usage = usage;
         this.operands = operands;
     }
 
-    Operand gather() throws Failure {
+    Operand gather() throws ParseError {
         Optional<Operand> to = to();
         List<Token> descriptors = new ArrayList<>();
         if (in.peek().text().equals("fds") && in.wordsLeft() > 1) {
-            in.next(Mark.Role.SYNTAX);
-            descriptors.addAll(listed(in.next(Mark.Role.NAME)));
+            in.next(Highlight.Role.SYNTAX);
+            descriptors.addAll(listed(in.next(Highlight.Role.NAME)));
         }
         return new Operand.Gather(to, pieces(), List.copyOf(descriptors));
     }
 
-    Operand gatherEach() throws Failure {
+    Operand gatherEach() throws ParseError {
         return new Operand.GatherEach(to(), pieces());
     }
 
-    private Optional<Operand> to() throws Failure {
+    private Optional<Operand> to() throws ParseError {
         if (!in.peek().text().equals("to") || in.wordsLeft() < 2) {
             return Optional.empty();
         }
-        in.next(Mark.Role.SYNTAX);
+        in.next(Highlight.Role.SYNTAX);
         return Optional.of(operands.address());
     }
 
-    private List<Operand> pieces() throws Failure {
+    private List<Operand> pieces() throws ParseError {
         if (!in.peek().text().startsWith("\"")) {
             return List.of(new DataParser(in, usage).message());
         }
@@ -55,10 +55,10 @@ final class MessageParser {
             int length = quotedLength(rest.text());
             Token piece = new Token(rest.text().substring(0, length), new Span(rest.span().start(), rest.span().start() + length));
             if (!piece.text().startsWith("\"") || pieces.size() == MOST_PIECES) {
-                throw new Failure(rest.span(), Msg.of("fault.piece"), Msg.of("cure.piece", MOST_PIECES));
+                throw new ParseError(rest.span(), Message.of("fault.piece"), Message.of("cure.piece", MOST_PIECES));
             }
             pieces.add(new Operand.Bound(new Arg.Payload(new DataParser(in, usage).unquote(piece))));
-            in.mark(piece.span(), Mark.Role.DATA);
+            in.mark(piece.span(), Highlight.Role.DATA);
             in.moveTo(piece.span().end());
         }
         return List.copyOf(pieces);
@@ -77,15 +77,15 @@ final class MessageParser {
     }
 
     /** {@code 3,2048}: sizes of pieces or messages. */
-    List<Integer> sizes() throws Failure {
+    List<Integer> sizes() throws ParseError {
         List<Integer> sizes = new ArrayList<>();
         int all = 0;
-        for (Token token : listed(operands.required(Mark.Role.NUMBER))) {
-            Msg cure = Msg.of("cure.size", OperandParser.MOST_BYTES);
+        for (Token token : listed(operands.required(Highlight.Role.NUMBER))) {
+            Message cure = Message.of("cure.size", OperandParser.MOST_BYTES);
             sizes.add((int) OperandParser.number(token, 0, OperandParser.MOST_BYTES - all, cure));
             all += sizes.getLast();
             if (sizes.size() > MOST_PIECES) {
-                throw new Failure(token.span(), Msg.of("fault.piece"), Msg.of("cure.piece", MOST_PIECES));
+                throw new ParseError(token.span(), Message.of("fault.piece"), Message.of("cure.piece", MOST_PIECES));
             }
         }
         return List.copyOf(sizes);

@@ -18,10 +18,10 @@ public sealed interface Operand {
     record AddressRoom() implements Operand {}
 
     /** A number that a {@code $} value stands for. */
-    record NumberOf(Ref ref) implements Operand {}
+    record NumberOf(ValueRef ref) implements Operand {}
 
     /** An address that a {@code $} value stands for. */
-    record AddressOf(Ref ref) implements Operand {}
+    record AddressOf(ValueRef ref) implements Operand {}
 
     /** A host and a port; without a host, the wildcard address of the socket's family. */
     record HostPort(Optional<Token> host, Port port) implements Operand {}
@@ -30,7 +30,7 @@ public sealed interface Operand {
     sealed interface Port {
         record Number(int port) implements Port {}
 
-        record Of(Ref ref) implements Port {}
+        record Of(ValueRef ref) implements Port {}
     }
 
     /** Bytes put together from pieces. */
@@ -41,7 +41,7 @@ public sealed interface Operand {
         record Literal(Bytes bytes) implements Piece {}
 
         /** A {@code $} value; {@code whole} if it is the whole message, which then must have one. */
-        record Value(Ref ref, boolean whole) implements Piece {}
+        record Value(ValueRef ref, boolean whole) implements Piece {}
 
         record File(Token path) implements Piece {}
     }

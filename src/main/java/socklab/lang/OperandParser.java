@@ -11,7 +11,7 @@ import socklab.call.OptionValue;
 import socklab.call.Param;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** What was typed for one parameter, read by the parameter's kind. */
 final class OperandParser {
@@ -20,11 +20,11 @@ final class OperandParser {
 
     private static final int MOST_PORT = 65535;
 
-    private final Scanner in;
-    private final Msg usage;
+    private final LineScanner in;
+    private final Message usage;
     private final ConstantParser constants;
 
-    OperandParser(Scanner in, Msg usage) {
+    OperandParser(LineScanner in, Message usage) {
         this.in = in;
         this.usage = usage;
         this.constants = new ConstantParser(in, usage);
@@ -62,8 +62,8 @@ final class OperandParser {
         return last || !(param instanceof Param.Flags p) || in.peek().text().toUpperCase(Locale.ROOT).startsWith(p.group().prefix());
     }
 
-    List<Arg> preset(Form.Preset preset) throws Failure {
-        Token word = required(Mark.Role.CONSTANT);
+    List<Arg> preset(Form.Preset preset) throws ParseError {
+        Token word = required(Highlight.Role.CONSTANT);
         List<Arg> args = preset.values().get(word.text().toLowerCase(Locale.ROOT));
         if (args == null) {
             throw ConstantParser.unknown(word, List.copyOf(preset.values().keySet()));
@@ -71,7 +71,7 @@ final class OperandParser {
         return args;
     }
 
-    Operand typed(Param param) throws Failure {
+    Operand typed(Param param) throws ParseError {
         return switch (param) {
             case Param.Fd _, Param.AddressOut _ -> untyped(param);
             case Param.Int _ -> integer();
@@ -85,63 +85,63 @@ final class OperandParser {
             case Param.OptionIn _ -> optionIn();
             case Param.OptionOut _ -> optionOut();
             case Param.EpollFd _, Param.EpollReady _, Param.PairOut _ -> untyped(param);
-            case Param.OtherFd _ -> new Operand.DescriptorOf(required(Mark.Role.NAME));
+            case Param.OtherFd _ -> new Operand.DescriptorOf(required(Highlight.Role.NAME));
             case Param.Fcntl _ -> fcntl();
             case Param.Ioctl _ -> new Operand.Bound(new Arg.Ioctl(constants.named(Const.Group.IOCTL)));
             case Param.MessageIn _ -> new MessageParser(in, usage, this).gather();
             case Param.MessageOut _ -> new Operand.Scatter(new MessageParser(in, usage, this).sizes());
             case Param.MessagesIn _ -> new MessageParser(in, usage, this).gatherEach();
             case Param.MessagesOut _ -> new Operand.ScatterEach(new MessageParser(in, usage, this).sizes());
-            case Param.PollSet _ -> new WatchParser(in, usage).pollSet();
-            case Param.SelectSets _ -> new WatchParser(in, usage).selectSets();
-            case Param.EpollInterest _ -> new WatchParser(in, usage).interest();
-            case Param.Millis _ -> new Operand.Bound(new Arg.Millis(Times.millis(required(Mark.Role.NUMBER))));
-            case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.of(Times.nanos(required(Mark.Role.NUMBER)))));
-            case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.of(Times.nanos(required(Mark.Role.NUMBER)))));
+            case Param.PollSet _ -> new EventSetParser(in, usage).pollSet();
+            case Param.SelectSets _ -> new EventSetParser(in, usage).selectSets();
+            case Param.EpollInterest _ -> new EventSetParser(in, usage).interest();
+            case Param.Millis _ -> new Operand.Bound(new Arg.Millis(DurationParser.millis(required(Highlight.Role.NUMBER))));
+            case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
+            case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
         };
     }
 
-    Token required(Mark.Role role) throws Failure {
+    Token required(Highlight.Role role) throws ParseError {
         if (in.atEnd()) {
-            throw new Failure(in.here(), Msg.of("fault.missing"), usage);
+            throw new ParseError(in.here(), Message.of("fault.missing"), usage);
         }
         return in.next(role);
     }
 
-    private Operand integer() throws Failure {
-        Token token = required(Mark.Role.NUMBER);
+    private Operand integer() throws ParseError {
+        Token token = required(Highlight.Role.NUMBER);
         if (token.text().startsWith("$")) {
-            return new Operand.NumberOf(Refs.required(token));
+            return new Operand.NumberOf(ValueRefs.required(token));
         }
-        return number((int) number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Msg.of("cure.int")));
+        return number((int) number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Message.of("cure.int")));
     }
 
-    private Operand size() throws Failure {
-        Token token = required(Mark.Role.NUMBER);
-        Msg cure = Msg.of("cure.size", MOST_BYTES);
+    private Operand size() throws ParseError {
+        Token token = required(Highlight.Role.NUMBER);
+        Message cure = Message.of("cure.size", MOST_BYTES);
         return new Operand.Bound(new Arg.Space((int) number(token, 0, MOST_BYTES, cure)));
     }
 
     /** A decimal number (or 0x…) within bounds. */
-    static long number(Token token, long least, long most, Msg cure) throws Failure {
+    static long number(Token token, long least, long most, Message cure) throws ParseError {
         if (token.text().isEmpty()) {
-            throw new Failure(new Span(token.span().start(), token.span().start() + 1), Msg.of("fault.missing"), cure);
+            throw new ParseError(new Span(token.span().start(), token.span().start() + 1), Message.of("fault.missing"), cure);
         }
         long value;
         try {
             value = Long.decode(token.text().matches("-?0\\d+") ? token.text().replaceFirst("0+", "") : token.text());
         } catch (NumberFormatException e) {
             boolean large = token.text().matches("-?\\d+");
-            throw new Failure(token.span(), Msg.of(large ? "fault.range" : "fault.number", token.text()), cure);
+            throw new ParseError(token.span(), Message.of(large ? "fault.range" : "fault.number", token.text()), cure);
         }
         if (value < least || value > most) {
-            throw new Failure(token.span(), Msg.of("fault.range", token.text()), cure);
+            throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure);
         }
         return value;
     }
 
     /** {@code F_GETFL}, or {@code F_SETFL} and flags. */
-    private Operand fcntl() throws Failure {
+    private Operand fcntl() throws ParseError {
         Const command = constants.named(Const.Group.FCNTL);
         Optional<Const.Group> flags = command.argument();
         if (flags.isEmpty()) {
@@ -151,12 +151,12 @@ final class OperandParser {
     }
 
     /** One word for an address: a port, {@code $value}, a path, {@code unspec}; else half of a pair. */
-    private Operand alone(boolean own) throws Failure {
-        Token token = required(Mark.Role.ADDRESS);
+    private Operand alone(boolean own) throws ParseError {
+        Token token = required(Highlight.Role.ADDRESS);
         String text = token.text();
         if (text.startsWith("$")) {
-            return own && !text.contains(".") ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(Refs.required(token)))
-                    : new Operand.AddressOf(Refs.required(token));
+            return own && !text.contains(".") ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(ValueRefs.required(token)))
+                    : new Operand.AddressOf(ValueRefs.required(token));
         }
         if (text.equals("unspec")) {
             return new Operand.Bound(new Arg.Address(new SocketAddress.Unspec()));
@@ -164,42 +164,42 @@ final class OperandParser {
         if (text.startsWith("@") || text.contains("/") || text.startsWith(".")) {
             return path(token);
         }
-        Habits.twoWords(token);
+        TypoHints.twoWords(token);
         if (own) {
             return new Operand.HostPort(Optional.empty(), port(token));
         }
-        Msg fault = text.matches("\\d+") ? Msg.of("fault.noHost", text) : Msg.of("fault.noPort", text);
-        throw new Failure(text.matches("\\d+") ? token.span() : in.here(), fault, usage);
+        Message fault = text.matches("\\d+") ? Message.of("fault.noHost", text) : Message.of("fault.noPort", text);
+        throw new ParseError(text.matches("\\d+") ? token.span() : in.here(), fault, usage);
     }
 
     /** A path as typed, or a name after {@code @} in Linux's abstract namespace. */
-    private Operand path(Token token) throws Failure {
+    private Operand path(Token token) throws ParseError {
         String typed = in.line().substring(token.span().start(), token.span().end());
         boolean isAbstract = token.text().startsWith("@");
         byte[] name = (isAbstract ? typed.substring(1) : typed).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         int most = isAbstract ? 107 : 108; // sun_path is 108 bytes; an abstract name starts with a NUL
         if (name.length > most) {
-            throw new Failure(token.span(), Msg.of("fault.path", name.length), Msg.of("cure.path", most));
+            throw new ParseError(token.span(), Message.of("fault.path", name.length), Message.of("cure.path", most));
         }
         SocketAddress.Unix.Kind kind = isAbstract ? SocketAddress.Unix.Kind.ABSTRACT : SocketAddress.Unix.Kind.PATH;
         String latin1 = new String(name, java.nio.charset.StandardCharsets.ISO_8859_1);
         return new Operand.Bound(new Arg.Address(new SocketAddress.Unix(kind, latin1)));
     }
 
-    Operand address() throws Failure {
-        Token host = required(Mark.Role.ADDRESS);
+    Operand address() throws ParseError {
+        Token host = required(Highlight.Role.ADDRESS);
         String text = host.text();
         if (text.startsWith("@") || text.contains("/")) {
             return path(host);
         }
         if (text.startsWith("$")) { // the whole address, whatever the message begins with
-            return new Operand.AddressOf(Refs.required(host));
+            return new Operand.AddressOf(ValueRefs.required(host));
         }
         if (text.matches("\\d+") && !portFollows()) {
-            throw new Failure(host.span(), Msg.of("fault.noHost", text), usage);
+            throw new ParseError(host.span(), Message.of("fault.noHost", text), usage);
         }
-        Habits.twoWords(host);
-        Token port = required(Mark.Role.ADDRESS);
+        TypoHints.twoWords(host);
+        Token port = required(Highlight.Role.ADDRESS);
         return HostText.operand(host, port(port));
     }
 
@@ -207,15 +207,15 @@ final class OperandParser {
         return in.peek().text().matches("\\d+|\\$\\S+\\.port|\\$\\d+");
     }
 
-    private Operand.Port port(Token token) throws Failure {
+    private Operand.Port port(Token token) throws ParseError {
         if (token.text().startsWith("$")) {
-            return new Operand.Port.Of(Refs.required(token));
+            return new Operand.Port.Of(ValueRefs.required(token));
         }
         if (!token.text().matches("-?\\d+")) {
-            throw new Failure(token.span(), Msg.of("fault.port", token.text()), Msg.of("cure.port", MOST_PORT));
+            throw new ParseError(token.span(), Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
         }
         if (token.text().length() > 9 || Integer.parseInt(token.text()) < 0 || Integer.parseInt(token.text()) > MOST_PORT) {
-            throw new Failure(token.span(), Msg.of("fault.port", token.text()), Msg.of("cure.port", MOST_PORT));
+            throw new ParseError(token.span(), Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
         }
         return new Operand.Port.Number(Integer.parseInt(token.text()));
     }
@@ -225,27 +225,27 @@ final class OperandParser {
         String text = in.peek().text().toUpperCase(Locale.ROOT);
         Optional<Const> level = Const.named(Const.Group.LEVEL, text)
                 .or(() -> Const.named(Const.Group.LEVEL, text.replace("IPPROTO_", "SOL_")));
-        level.ifPresent(_ -> in.next(Mark.Role.CONSTANT));
+        level.ifPresent(_ -> in.next(Highlight.Role.CONSTANT));
         return level;
     }
 
-    private SocketOption option() throws Failure {
-        Token token = required(Mark.Role.CONSTANT);
+    private SocketOption option() throws ParseError {
+        Token token = required(Highlight.Role.CONSTANT);
         return SocketOption.named(token.text()).orElseThrow(() ->
                 ConstantParser.unknown(token, Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
     }
 
-    private Operand optionIn() throws Failure {
+    private Operand optionIn() throws ParseError {
         Optional<Const> level = level();
         SocketOption option = option();
         if (in.atEnd()) {
-            throw new Failure(in.here(), Msg.of("fault.noValue", option.name()), OptionValueParser.cure(option));
+            throw new ParseError(in.here(), Message.of("fault.noValue", option.name()), OptionValueParser.cure(option));
         }
         OptionValue value = new OptionValueParser(in, constants).value(option);
         return new Operand.Bound(new Arg.SetOption(level.orElse(option.level(value)), option, value));
     }
 
-    private Operand optionOut() throws Failure {
+    private Operand optionOut() throws ParseError {
         Optional<Const> level = level();
         SocketOption option = option();
         return new Operand.Bound(new Arg.GetOption(level.orElse(option.level()), option));

@@ -9,40 +9,40 @@ import socklab.call.Bytes;
 import socklab.call.OptionValue;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** An option's value as typed, read by the option's kind. */
 final class OptionValueParser {
     private static final int MOST_PORT = 65535;
     private static final SocketAddress.Inet4 ANY = new SocketAddress.Inet4(0, 0);
 
-    private final Scanner in;
+    private final LineScanner in;
     private final ConstantParser constants;
 
-    OptionValueParser(Scanner in, ConstantParser constants) {
+    OptionValueParser(LineScanner in, ConstantParser constants) {
         this.in = in;
         this.constants = constants;
     }
 
     /** What is typed for a value of that option. */
-    static Msg cure(SocketOption option) {
-        return Msg.of("cure.value." + option.kind().name(), option.name());
+    static Message cure(SocketOption option) {
+        return Message.of("cure.value." + option.kind().name(), option.name());
     }
 
-    OptionValue value(SocketOption option) throws Failure {
+    OptionValue value(SocketOption option) throws ParseError {
         return switch (option.kind()) {
-            case INT, ERRNO, TYPE, DOMAIN, PROTOCOL -> new OptionValue.Number(number(in.next(Mark.Role.NUMBER), option));
-            case LONG -> new OptionValue.Number(OperandParser.number(in.next(Mark.Role.NUMBER), Long.MIN_VALUE, Long.MAX_VALUE, cure(option)));
-            case SWITCH -> new OptionValue.Number(onOff(in.next(Mark.Role.CONSTANT), option));
-            case TIME -> time(in.next(Mark.Role.NUMBER));
+            case INT, ERRNO, TYPE, DOMAIN, PROTOCOL -> new OptionValue.Number(number(in.next(Highlight.Role.NUMBER), option));
+            case LONG -> new OptionValue.Number(OperandParser.number(in.next(Highlight.Role.NUMBER), Long.MIN_VALUE, Long.MAX_VALUE, cure(option)));
+            case SWITCH -> new OptionValue.Number(onOff(in.next(Highlight.Role.CONSTANT), option));
+            case TIME -> time(in.next(Highlight.Role.NUMBER));
             case LINGER -> linger(option);
             case TEXT -> text(option);
             case CHOICE -> new OptionValue.Number(constants.one(option.names().orElseThrow()));
             case FLAGS -> new OptionValue.Number(constants.flags(option.names().orElseThrow()));
-            case PORT_RANGE -> portRange(in.next(Mark.Role.NUMBER), option);
-            case OCTETS -> octets(in.next(Mark.Role.DATA), option);
+            case PORT_RANGE -> portRange(in.next(Highlight.Role.NUMBER), option);
+            case OCTETS -> octets(in.next(Highlight.Role.DATA), option);
             case IN_ADDR -> interface4(option);
-            case INTERFACE -> new OptionValue.Number(index(in.next(Mark.Role.ADDRESS), option));
+            case INTERFACE -> new OptionValue.Number(index(in.next(Highlight.Role.ADDRESS), option));
             case MREQ -> group4(option);
             case MREQ6, PKTINFO6 -> group6(option);
             case MREQ_SOURCE -> source4(option);
@@ -50,16 +50,16 @@ final class OptionValueParser {
             case GROUP_SOURCE_REQ -> new OptionValue.GroupRequest(inet(option), Optional.of(inet(option)), index(option));
             case SYN, UCRED, MEMINFO, TCP_INFO -> {
                 Token token = in.takeRest();
-                throw new Failure(token.span(), Msg.of("fault.readOnly", option.name()), Msg.of("cure.readOnly", option.name()));
+                throw new ParseError(token.span(), Message.of("fault.readOnly", option.name()), Message.of("cure.readOnly", option.name()));
             }
         };
     }
 
-    private static long number(Token token, SocketOption option) throws Failure {
+    private static long number(Token token, SocketOption option) throws ParseError {
         return OperandParser.number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, cure(option));
     }
 
-    private static long onOff(Token token, SocketOption option) throws Failure {
+    private static long onOff(Token token, SocketOption option) throws ParseError {
         return switch (token.text().toLowerCase(Locale.ROOT)) {
             case "on", "true" -> 1;
             case "off", "false" -> 0;
@@ -67,53 +67,53 @@ final class OptionValueParser {
         };
     }
 
-    private static OptionValue time(Token token) throws Failure {
-        long micros = Times.nanos(token) / 1000;
+    private static OptionValue time(Token token) throws ParseError {
+        long micros = DurationParser.nanos(token) / 1000;
         return new OptionValue.Time(micros / 1_000_000, micros % 1_000_000);
     }
 
-    private OptionValue linger(SocketOption option) throws Failure {
-        boolean on = onOff(in.next(Mark.Role.CONSTANT), option) != 0;
+    private OptionValue linger(SocketOption option) throws ParseError {
+        boolean on = onOff(in.next(Highlight.Role.CONSTANT), option) != 0;
         if (in.atEnd()) {
             if (on) {
-                throw new Failure(in.here(), Msg.of("fault.noValue", option.name()), cure(option));
+                throw new ParseError(in.here(), Message.of("fault.noValue", option.name()), cure(option));
             }
             return new OptionValue.Linger(false, 0);
         }
-        Token token = in.next(Mark.Role.NUMBER);
+        Token token = in.next(Highlight.Role.NUMBER);
         String seconds = token.text().endsWith("s") ? token.text().substring(0, token.text().length() - 1) : token.text();
         return new OptionValue.Linger(on, (int) number(new Token(seconds, token.span()), option));
     }
 
-    private OptionValue text(SocketOption option) throws Failure {
-        Token token = in.next(Mark.Role.CONSTANT);
+    private OptionValue text(SocketOption option) throws ParseError {
+        Token token = in.next(Highlight.Role.CONSTANT);
         if (token.text().getBytes(StandardCharsets.UTF_8).length > option.kind().size()) {
-            throw new Failure(token.span(), Msg.of("fault.range", token.text()), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure(option));
         }
         return new OptionValue.Text(token.text());
     }
 
-    private static SocketAddress.Inet4 inet4(Token token, SocketOption option) throws Failure {
+    private static SocketAddress.Inet4 inet4(Token token, SocketOption option) throws ParseError {
         Optional<SocketAddress> address = HostText.literal(token.text(), 0);
         if (address.isPresent() && address.get() instanceof SocketAddress.Inet4 a) {
             return a;
         }
-        throw new Failure(token.span(), Msg.of("fault.address", token.text()), cure(option));
+        throw new ParseError(token.span(), Message.of("fault.address", token.text()), cure(option));
     }
 
-    private static int index(Token token, SocketOption option) throws Failure {
+    private static int index(Token token, SocketOption option) throws ParseError {
         try {
             return HostText.scope(token.text());
         } catch (SocketException e) {
-            throw new Failure(token.span(), Msg.of("fault.interface", token.text()), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.interface", token.text()), cure(option));
         }
     }
 
     /** {@code 40000-40100}; 0 leaves an end as it is. */
-    private static OptionValue portRange(Token token, SocketOption option) throws Failure {
+    private static OptionValue portRange(Token token, SocketOption option) throws ParseError {
         int dash = token.text().indexOf('-');
         if (dash < 0) {
-            throw new Failure(token.span(), Msg.of("fault.number", token.text()), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.number", token.text()), cure(option));
         }
         int start = token.span().start();
         Token first = new Token(token.text().substring(0, dash), new Span(start, start + dash));
@@ -122,39 +122,39 @@ final class OptionValueParser {
                 (int) OperandParser.number(last, 0, MOST_PORT, cure(option)));
     }
 
-    private static OptionValue octets(Token token, SocketOption option) throws Failure {
+    private static OptionValue octets(Token token, SocketOption option) throws ParseError {
         if (token.text().equalsIgnoreCase("none")) {
             return new OptionValue.Octets(Bytes.EMPTY);
         }
         if (!token.text().matches("hex:([0-9a-fA-F]{2})*")) {
-            throw new Failure(token.span(), Msg.of("fault.hex"), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.hex"), cure(option));
         }
         Bytes bytes = Bytes.of(HexFormat.of().parseHex(token.text(), "hex:".length(), token.text().length()));
         if (bytes.length() > option.kind().size()) {
-            throw new Failure(token.span(), Msg.of("fault.range", token.text()), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure(option));
         }
         return new OptionValue.Octets(bytes);
     }
 
     /** An interface by its address, or by its name. */
-    private OptionValue interface4(SocketOption option) throws Failure {
-        Token token = in.next(Mark.Role.ADDRESS);
+    private OptionValue interface4(SocketOption option) throws ParseError {
+        Token token = in.next(Highlight.Role.ADDRESS);
         return byName(token) ? new OptionValue.Group4n(ANY, index(token, option)) : new OptionValue.Interface4(inet4(token, option));
     }
 
-    private OptionValue group4(SocketOption option) throws Failure {
-        SocketAddress.Inet4 group = inet4(in.next(Mark.Role.ADDRESS), option);
+    private OptionValue group4(SocketOption option) throws ParseError {
+        SocketAddress.Inet4 group = inet4(in.next(Highlight.Role.ADDRESS), option);
         if (in.atEnd()) {
             return new OptionValue.Group4(group, ANY);
         }
-        Token via = in.next(Mark.Role.ADDRESS);
+        Token via = in.next(Highlight.Role.ADDRESS);
         return byName(via) ? new OptionValue.Group4n(group, index(via, option)) : new OptionValue.Group4(group, inet4(via, option));
     }
 
-    private OptionValue source4(SocketOption option) throws Failure {
-        SocketAddress.Inet4 group = inet4(in.next(Mark.Role.ADDRESS), option);
+    private OptionValue source4(SocketOption option) throws ParseError {
+        SocketAddress.Inet4 group = inet4(in.next(Highlight.Role.ADDRESS), option);
         SocketAddress.Inet4 source = inet4(wanted(option), option);
-        return new OptionValue.Source4(group, in.atEnd() ? ANY : inet4(in.next(Mark.Role.ADDRESS), option), source);
+        return new OptionValue.Source4(group, in.atEnd() ? ANY : inet4(in.next(Highlight.Role.ADDRESS), option), source);
     }
 
     /** What is no address is an interface's name, where the machine has one of that name. */
@@ -166,30 +166,30 @@ final class OptionValueParser {
         }
     }
 
-    private Token wanted(SocketOption option) throws Failure {
+    private Token wanted(SocketOption option) throws ParseError {
         if (in.atEnd()) {
-            throw new Failure(in.here(), Msg.of("fault.missing"), cure(option));
+            throw new ParseError(in.here(), Message.of("fault.missing"), cure(option));
         }
-        return in.next(Mark.Role.ADDRESS);
+        return in.next(Highlight.Role.ADDRESS);
     }
 
     /** An address of either family. */
-    private SocketAddress inet(SocketOption option) throws Failure {
+    private SocketAddress inet(SocketOption option) throws ParseError {
         Token token = wanted(option);
-        return HostText.literal(token.text(), 0).orElseThrow(() -> new Failure(token.span(), Msg.of("fault.address", token.text()), cure(option)));
+        return HostText.literal(token.text(), 0).orElseThrow(() -> new ParseError(token.span(), Message.of("fault.address", token.text()), cure(option)));
     }
 
-    private OptionValue group6(SocketOption option) throws Failure {
-        Token token = in.next(Mark.Role.ADDRESS);
+    private OptionValue group6(SocketOption option) throws ParseError {
+        Token token = in.next(Highlight.Role.ADDRESS);
         Optional<SocketAddress> address = HostText.literal(token.text(), 0);
         if (address.isEmpty() || !(address.get() instanceof SocketAddress.Inet6 group)) {
-            throw new Failure(token.span(), Msg.of("fault.address", token.text()), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.address", token.text()), cure(option));
         }
         return new OptionValue.Group6(group, index(option));
     }
 
     /** An interface that may be left out: the kernel then chooses. */
-    private int index(SocketOption option) throws Failure {
-        return in.atEnd() ? 0 : index(in.next(Mark.Role.ADDRESS), option);
+    private int index(SocketOption option) throws ParseError {
+        return in.atEnd() ? 0 : index(in.next(Highlight.Role.ADDRESS), option);
     }
 }

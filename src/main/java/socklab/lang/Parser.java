@@ -11,7 +11,7 @@ import socklab.call.Arg;
 import socklab.call.Call;
 import socklab.call.Form;
 import socklab.call.Param;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /**
  * One line to one {@link Command}.
@@ -23,22 +23,22 @@ public final class Parser {
     /** One more than any call can name, to tell that it is one too many. */
     private static final int MOST_NAMES = 3;
 
-    private final Scanner in;
+    private final LineScanner in;
 
-    private Parser(Scanner in) {
+    private Parser(LineScanner in) {
         this.in = in;
     }
 
     /** Understands a line, or says what is wrong with it. */
-    public static Parse parse(String line) {
-        Scanner scanner = new Scanner(line);
+    public static ParsedLine parse(String line) {
+        LineScanner scanner = new LineScanner(line);
         Command command;
         try {
             command = new Parser(scanner).command();
-        } catch (Failure failure) {
+        } catch (ParseError failure) {
             command = failure.on(line);
         }
-        return new Parse(command, List.copyOf(scanner.marks()), scanner.forgiven());
+        return new ParsedLine(command, List.copyOf(scanner.marks()), scanner.forgiven());
     }
 
     /** All words that can start a call. */
@@ -48,7 +48,7 @@ public final class Parser {
         return words;
     }
 
-    private Command command() throws Failure {
+    private Command command() throws ParseError {
         Token first = in.peek();
         if (first.text().isEmpty()) {
             return new Command.Blank();
@@ -60,7 +60,7 @@ public final class Parser {
         return switch (first.text().charAt(0)) {
             case '#' -> {
                 Token text = in.takeRest();
-                in.mark(text.span(), Mark.Role.COMMENT);
+                in.mark(text.span(), Highlight.Role.COMMENT);
                 yield new Command.Comment(text.text().substring(1).strip());
             }
             case '/' -> shell();
@@ -68,10 +68,10 @@ public final class Parser {
         };
     }
 
-    private Command shell() throws Failure {
-        Token token = in.next(Mark.Role.WORD);
+    private Command shell() throws ParseError {
+        Token token = in.next(Highlight.Role.WORD);
         String typed = token.text().substring(1).toLowerCase(Locale.ROOT);
-        Word word = typed.matches("!|-?\\d+") ? Word.RERUN : word(token, typed);
+        ShellWord word = typed.matches("!|-?\\d+") ? ShellWord.RERUN : word(token, typed);
         Token rest = in.rest();
         List<Token> args = new ArrayList<>();
         while (!in.atEnd()) {
@@ -80,24 +80,24 @@ public final class Parser {
         return new Command.Shell(in.line(), token, word, List.copyOf(args), rest);
     }
 
-    private Word word(Token token, String typed) throws Failure {
-        List<Word> matching = typed.isEmpty() ? List.of() : Word.matching(typed);
+    private ShellWord word(Token token, String typed) throws ParseError {
+        List<ShellWord> matching = typed.isEmpty() ? List.of() : ShellWord.matching(typed);
         if (matching.size() == 1) {
             return matching.getFirst();
         }
         if (matching.isEmpty()) {
-            Optional<String> near = typed.isEmpty() ? Optional.empty() : Suggest.nearest(typed, Stream.of(Word.values()).map(Word::word).toList());
-            throw new Failure(token.span(), Msg.of("fault.word", token.text()),
-                    near.map(w -> Msg.of("cure.mean", "/" + w)).orElse(Msg.of("cure.words")));
+            Optional<String> near = typed.isEmpty() ? Optional.empty() : DidYouMean.nearest(typed, Stream.of(ShellWord.values()).map(ShellWord::word).toList());
+            throw new ParseError(token.span(), Message.of("fault.word", token.text()),
+                    near.map(w -> Message.of("cure.mean", "/" + w)).orElse(Message.of("cure.words")));
         }
         String between = String.join(", ", matching.stream().map(w -> "/" + w.word()).toList());
-        throw new Failure(token.span(), Msg.of("fault.ambiguous", token.text()), Msg.of("cure.ambiguous", between));
+        throw new ParseError(token.span(), Message.of("fault.ambiguous", token.text()), Message.of("cure.ambiguous", between));
     }
 
-    private Command invoke() throws Failure {
+    private Command invoke() throws ParseError {
         List<Token> names = names();
         Optional<Token> socket = socket();
-        Token word = in.next(Mark.Role.CALL);
+        Token word = in.next(Highlight.Role.CALL);
         String typed = word.text();
         boolean glued = typed.length() > 1 && typed.endsWith("&") && in.atEnd();
         boolean background = glued || in.takeTrailing('&');
@@ -108,21 +108,21 @@ public final class Parser {
         List<Operand> operands = operands(choice);
         if (!in.atEnd()) {
             Span extra = in.rest().span();
-            throw new Failure(extra, Msg.of("fault.extra", word.text()), usage(choice));
+            throw new ParseError(extra, Message.of("fault.extra", word.text()), usage(choice));
         }
         checkNames(names, choice.call());
         if (socket.isPresent() && !choice.call().onSocket() && !choice.call().onEpoll()) {
-            throw new Failure(socket.get().span(), Msg.of("fault.noSocket", word.text()), usage(choice));
+            throw new ParseError(socket.get().span(), Message.of("fault.noSocket", word.text()), usage(choice));
         }
         return new Command.Invoke(in.line(), names, socket, word, choice.call(), operands, background);
     }
 
     /** The names before a {@code =}, if this line has one there. */
-    private List<Token> names() throws Failure {
+    private List<Token> names() throws ParseError {
         Token first = in.peek();
         int inside = first.text().indexOf('=');
         if (inside == 0) {
-            throw new Failure(first.span(), Msg.of("fault.noName"), Msg.of("cure.name"));
+            throw new ParseError(first.span(), Message.of("fault.noName"), Message.of("cure.name"));
         }
         if (inside > 0) {
             Token name = in.token(first.span().start(), first.span().start() + inside);
@@ -146,15 +146,15 @@ public final class Parser {
         return List.of();
     }
 
-    private List<Token> assign(List<Token> names, int equals) throws Failure {
+    private List<Token> assign(List<Token> names, int equals) throws ParseError {
         for (Token name : names) {
             checkName(name);
-            in.mark(name.span(), Mark.Role.NAME);
+            in.mark(name.span(), Highlight.Role.NAME);
         }
-        in.mark(new Span(equals, equals + 1), Mark.Role.SYNTAX);
+        in.mark(new Span(equals, equals + 1), Highlight.Role.SYNTAX);
         in.moveTo(equals + 1);
         if (in.atEnd()) {
-            throw new Failure(in.here(), Msg.of("fault.noCall"), Msg.of("cure.assign"));
+            throw new ParseError(in.here(), Message.of("fault.noCall"), Message.of("cure.assign"));
         }
         return List.copyOf(names);
     }
@@ -166,33 +166,33 @@ public final class Parser {
                         || Character.getType(c) == Character.NON_SPACING_MARK || Character.getType(c) == Character.COMBINING_SPACING_MARK);
     }
 
-    private static void checkName(Token name) throws Failure {
+    private static void checkName(Token name) throws ParseError {
         if (!validName(name.text())) {
-            throw new Failure(name.span(), Msg.of("fault.name", name.text()), Msg.of("cure.name"));
+            throw new ParseError(name.span(), Message.of("fault.name", name.text()), Message.of("cure.name"));
         }
     }
 
-    private static void checkNames(List<Token> names, Call call) throws Failure {
+    private static void checkNames(List<Token> names, Call call) throws ParseError {
         int most = call.resultNames();
         if (names.size() > most) {
-            throw new Failure(names.get(most).span(), Msg.of("fault.names", call.function()), Msg.of("cure.names", most));
+            throw new ParseError(names.get(most).span(), Message.of("fault.names", call.function()), Message.of("cure.names", most));
         }
     }
 
-    private Optional<Token> socket() throws Failure {
+    private Optional<Token> socket() throws ParseError {
         Optional<Integer> dot = in.indexInWord('.');
         if (dot.isEmpty()) {
             return Optional.empty();
         }
         Token name = in.token(in.peek().span().start(), dot.get());
         if (name.text().isEmpty()) {
-            throw new Failure(new Span(dot.get(), dot.get() + 1), Msg.of("fault.name", "."), Msg.of("cure.name"));
+            throw new ParseError(new Span(dot.get(), dot.get() + 1), Message.of("fault.name", "."), Message.of("cure.name"));
         }
         checkName(name);
-        in.mark(name.span(), Mark.Role.NAME);
+        in.mark(name.span(), Highlight.Role.NAME);
         in.moveTo(dot.get() + 1);
         if (in.atEnd() || in.peek().span().start() != dot.get() + 1) {
-            throw new Failure(new Span(dot.get(), dot.get() + 1), Msg.of("fault.noCall"), Msg.of("cure.dot", name.text()));
+            throw new ParseError(new Span(dot.get(), dot.get() + 1), Message.of("fault.noCall"), Message.of("cure.dot", name.text()));
         }
         return Optional.of(name);
     }
@@ -201,7 +201,7 @@ public final class Parser {
     private record Choice(Call call, Form form) {}
 
     /** Of the forms with that word the first that takes as many words as follow; else the first. */
-    private Choice choose(Token word, boolean bare) throws Failure {
+    private Choice choose(Token word, boolean bare) throws ParseError {
         List<Choice> choices = new ArrayList<>();
         for (Call call : Call.typedAs(word.text())) {
             for (Form form : call.forms()) {
@@ -236,20 +236,20 @@ public final class Parser {
         };
     }
 
-    private static Failure unknown(Token word, boolean bare) {
-        Optional<Word> shell = Stream.of(Word.values()).filter(w -> w.word().equals(word.text())).findFirst();
-        Msg cure = shell.filter(_ -> bare).map(w -> Msg.of("cure.slash", "/" + w.word()))
-                .or(() -> Habits.call(word.text()))
-                .or(() -> Suggest.nearest(word.text(), callWords()).map(w -> Msg.of("cure.mean", w)))
-                .orElse(Msg.of("cure.calls"));
-        return new Failure(word.span(), Msg.of("fault.call", word.text()), cure);
+    private static ParseError unknown(Token word, boolean bare) {
+        Optional<ShellWord> shell = Stream.of(ShellWord.values()).filter(w -> w.word().equals(word.text())).findFirst();
+        Message cure = shell.filter(_ -> bare).map(w -> Message.of("cure.slash", "/" + w.word()))
+                .or(() -> TypoHints.call(word.text()))
+                .or(() -> DidYouMean.nearest(word.text(), callWords()).map(w -> Message.of("cure.mean", w)))
+                .orElse(Message.of("cure.calls"));
+        return new ParseError(word.span(), Message.of("fault.call", word.text()), cure);
     }
 
-    private Msg usage(Choice choice) {
-        return Msg.of("cure.usage", Usage.of(choice.form()), choice.call().example());
+    private Message usage(Choice choice) {
+        return Message.of("cure.usage", UsageLine.of(choice.form()), choice.call().example());
     }
 
-    private List<Operand> operands(Choice choice) throws Failure {
+    private List<Operand> operands(Choice choice) throws ParseError {
         Call call = choice.call();
         Operand[] operands = new Operand[call.params().size()];
         for (int i = 0; i < operands.length; i++) {

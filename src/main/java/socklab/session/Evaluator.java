@@ -11,30 +11,30 @@ import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.kernel.Kernel;
 import socklab.lang.Command;
-import socklab.lang.Ref;
+import socklab.lang.DidYouMean;
 import socklab.lang.Span;
-import socklab.lang.Suggest;
 import socklab.lang.SyntaxError;
 import socklab.lang.Token;
-import socklab.session.Bindings.Bound;
-import socklab.text.Msg;
+import socklab.lang.ValueRef;
+import socklab.session.BindingCache.BoundCall;
+import socklab.text.Message;
 
 /** Makes socket calls: binds what was typed, calls the kernel once, and writes down what came of it. */
 public final class Evaluator {
     private final Session session;
     private final Kernel kernel;
     private final Jobs jobs;
-    private final Effects effects;
-    private final Values values;
-    private final Binder binder;
+    private final SessionUpdater effects;
+    private final VariableResolver values;
+    private final CallBinder binder;
 
     public Evaluator(Session session, Kernel kernel, Jobs jobs) {
         this.session = session;
         this.kernel = kernel;
         this.jobs = jobs;
-        this.effects = new Effects(session, kernel);
-        this.values = new Values(session, this::ask);
-        this.binder = new Binder(session, kernel, values);
+        this.effects = new SessionUpdater(session, kernel);
+        this.values = new VariableResolver(session, this::ask);
+        this.binder = new CallBinder(session, kernel, values);
     }
 
     /** How an evaluation went. */
@@ -52,27 +52,27 @@ public final class Evaluator {
     /** Evaluates a call on a job's thread. */
     public Evaluation evaluate(Command.Invoke command, Job job) {
         try {
-            Bound bound = bound(command, job);
+            BoundCall bound = bound(command, job);
             claimClose(bound);
             return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
-        } catch (Refused refused) {
+        } catch (RejectedLine refused) {
             noCall(command);
             problem(new SyntaxError(command.line(), refused.span(), refused.fault(), refused.cure()));
             return new Evaluation.Wrong();
-        } catch (Unresolved unresolved) {
+        } catch (UnresolvedHost unresolved) {
             noCall(command);
             return new Evaluation.Done(notMade(command, unresolved.outcome(), socket(command)));
         }
     }
 
-    private Bound bound(Command.Invoke command, Job job) throws Refused, Unresolved {
+    private BoundCall bound(Command.Invoke command, Job job) throws RejectedLine, UnresolvedHost {
         long revision = session.revision();
-        Optional<Bound> before = job.bindings().of(command, revision, job.caller());
+        Optional<BoundCall> before = job.bindings().of(command, revision, job.caller());
         if (before.isPresent()) {
             binder.check(before.get());
             return before.get();
         }
-        Bound bound = binder.bind(new Binder.Line(command, on(command), job));
+        BoundCall bound = binder.bind(new CallBinder.Line(command, on(command), job));
         if (!command.background() && binder.lasting(command)) {
             job.bindings().keep(revision, bound);
         }
@@ -80,7 +80,7 @@ public final class Evaluator {
     }
 
     /** The socket that a call is made on; none for one that needs none. */
-    private Optional<Socket> on(Command.Invoke command) throws Refused {
+    private Optional<Socket> on(Command.Invoke command) throws RejectedLine {
         if (!command.call().onSocket() && !command.call().onEpoll()) {
             return Optional.empty();
         }
@@ -100,13 +100,13 @@ public final class Evaluator {
     }
 
     /** The text that a {@code $} value stands for; none for a name that nothing has. A value without text is a problem. */
-    public Optional<String> text(Ref ref, String line, Job job) {
+    public Optional<String> text(ValueRef ref, String line, Job job) {
         if (!values.known(ref)) {
             return Optional.empty();
         }
         try {
             return Optional.of(values.bytes(ref, job).text());
-        } catch (Refused refused) {
+        } catch (RejectedLine refused) {
             problem(new SyntaxError(line, refused.span(), refused.fault(), refused.cure()));
             return Optional.empty();
         }
@@ -120,20 +120,20 @@ public final class Evaluator {
         session.journal().append(new Event.Problem(System.nanoTime(), error));
     }
 
-    private Refused noSocket(Command.Invoke command) {
+    private RejectedLine noSocket(Command.Invoke command) {
         if (command.socket().isEmpty()) {
             String kind = command.call().onEpoll() ? "Epoll" : "Current";
-            return new Refused(command.word().span(), Msg.of("fault.no" + kind, command.word().text()), Msg.of("cure.no" + kind));
+            return new RejectedLine(command.word().span(), Message.of("fault.no" + kind, command.word().text()), Message.of("cure.no" + kind));
         }
         Span span = command.socket().get().span();
         String name = command.socket().get().text();
-        Optional<String> near = Suggest.nearest(name, session.sockets().stream().map(Socket::name).toList());
-        return new Refused(span, Msg.of("fault.socket", name),
-                near.map(n -> Msg.of("cure.mean", n)).orElse(Msg.of("cure.socket")));
+        Optional<String> near = DidYouMean.nearest(name, session.sockets().stream().map(Socket::name).toList());
+        return new RejectedLine(span, Message.of("fault.socket", name),
+                near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.socket")));
     }
 
     private Outcome ask(Call call, Socket socket, Job job) {
-        Invocation invocation = Binder.helper(call, socket);
+        Invocation invocation = CallBinder.helper(call, socket);
         Outcome outcome = job.callerOfItsOwn().invoke(invocation);
         effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
         session.journal().append(new Event.Finished(job.caller().began(), Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
@@ -142,16 +142,16 @@ public final class Evaluator {
     }
 
     /** A descriptor is closed once: a second close might meet a new socket that was given its number meanwhile. */
-    private void claimClose(Bound bound) throws Refused {
+    private void claimClose(BoundCall bound) throws RejectedLine {
         if (bound.invocation().call().result() == Result.CLOSED && bound.socket().isPresent() && !session.closing(bound.socket().get())) {
-            throw new Refused(bound.command().word().span(), Msg.of("fault.closing", bound.socket().get().name()), Msg.of("cure.closing"));
+            throw new RejectedLine(bound.command().word().span(), Message.of("fault.closing", bound.socket().get().name()), Message.of("cure.closing"));
         }
     }
 
-    private Evaluation background(Bound bound, Job job) throws Refused {
+    private Evaluation background(BoundCall bound, Job job) throws RejectedLine {
         int most = session.policy().limits().jobs();
         if (jobs.full() || jobs.background().size() >= most) {
-            throw new Refused(bound.command().word().span(), Msg.of("fault.jobs", most), Msg.of("cure.jobs"));
+            throw new RejectedLine(bound.command().word().span(), Message.of("fault.jobs", most), Message.of("cure.jobs"));
         }
         CompletableFuture<Event.Finished> end = new CompletableFuture<>();
         Job own = jobs.start(bound.command().line(), j -> end.complete(call(bound, j)));
@@ -171,17 +171,17 @@ public final class Evaluator {
     }
 
     /** Makes the call on the current thread, which is the job's. */
-    private Event.Finished call(Bound bound, Job job) {
+    private Event.Finished call(BoundCall bound, Job job) {
         Invocation invocation = bound.invocation();
         List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
-        Optional<StateWatch> watch = StateWatch.start(session, kernel);
+        Optional<StateSnapshot> watch = StateSnapshot.start(session, kernel);
         Event.Started started = session.journal().start(bound.command().line(), invocation, bound.socket());
         Event.CallId id = started.id();
         Outcome outcome = bound.make(job.callerFor(started));
         List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(job.caller().began(), id, invocation, outcome, bound.socket(), made, name, job.number(),
-                watch.map(StateWatch::changes).orElse(List.of()));
+                watch.map(StateSnapshot::changes).orElse(List.of()));
         if (name.isPresent()) {
             define(name.get(), finished);
         }
@@ -196,13 +196,13 @@ public final class Evaluator {
     /** On Linux close does not end a call that blocks on the same socket in another thread. Source: close(2). */
     private void noteStillBlocked(Socket closed) {
         for (Job job : jobs.blockedOn(closed)) {
-            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.closedInUse", closed.name(), job.number().orElse(0))));
+            session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.closedInUse", closed.name(), job.number().orElse(0))));
         }
     }
 
     private void define(String name, Event.Finished finished) {
-        if (!session.define(name, new Value.OfCall(finished))) {
-            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.nameTaken", name, finished.id().number())));
+        if (!session.define(name, new Variable.OfCall(finished))) {
+            session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.nameTaken", name, finished.id().number())));
         }
     }
 

@@ -10,7 +10,7 @@ import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.lang.SyntaxError;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** Something that happened. Times are {@link System#nanoTime} readings. */
 public sealed interface Event {
@@ -88,7 +88,7 @@ public sealed interface Event {
     }
 
     /** Something to tell that is no result. */
-    record Note(long at, Msg text) implements Event {}
+    record Note(long at, Message text) implements Event {}
 
     /** A text that a line printed. */
     record Printed(long at, String text) implements Event {}

@@ -18,7 +18,7 @@ public final class Job {
     private final String title;
     private final Jobs.Task task;
     private final long since = System.nanoTime();
-    private final Bindings bindings = new Bindings();
+    private final BindingCache bindings = new BindingCache();
     private volatile Optional<Caller> caller = Optional.empty();
     /** Written before the call begins: whoever sees that it is in flight sees it, or a later one. */
     private final AtomicReference<Optional<Event.Started>> lastCall = new AtomicReference<>(Optional.empty());
@@ -80,7 +80,7 @@ public final class Job {
     }
 
     /** What its lines were bound to; for the thread that it runs on. */
-    Bindings bindings() {
+    BindingCache bindings() {
         return bindings;
     }
 

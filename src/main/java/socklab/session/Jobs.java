@@ -18,8 +18,8 @@ public final class Jobs implements AutoCloseable {
     public static final int MOST = 1000;
 
     private final Kernel kernel;
-    private final Deque<Worker> idle = new ArrayDeque<>();
-    private final List<Worker> workers = new ArrayList<>();
+    private final Deque<CallThread> idle = new ArrayDeque<>();
+    private final List<CallThread> workers = new ArrayList<>();
     private final List<Job> background = new ArrayList<>();
     private int threads;
     private int numbers;
@@ -36,7 +36,7 @@ public final class Jobs implements AutoCloseable {
 
     /** Starts a task on a thread of its own. */
     public Job start(String title, Task task) {
-        Worker worker;
+        CallThread worker;
         Job job;
         synchronized (this) {
             if (closed) {
@@ -49,14 +49,14 @@ public final class Jobs implements AutoCloseable {
         return job;
     }
 
-    private Worker newWorker() {
-        Worker worker = new Worker(kernel, this::done, "call-" + ++threads);
+    private CallThread newWorker() {
+        CallThread worker = new CallThread(kernel, this::done, "call-" + ++threads);
         workers.add(worker);
         worker.start();
         return worker;
     }
 
-    private synchronized void done(Worker worker, Job job) {
+    private synchronized void done(CallThread worker, Job job) {
         background.remove(job);
         if (closed) {
             worker.stop();
@@ -114,13 +114,13 @@ public final class Jobs implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Worker> all;
+        List<CallThread> all;
         synchronized (this) {
             closed = true;
             all = List.copyOf(workers);
-            idle.forEach(Worker::stop);
+            idle.forEach(CallThread::stop);
         }
-        all.forEach(Worker::cancelJob);
-        all.forEach(Worker::join);
+        all.forEach(CallThread::cancelJob);
+        all.forEach(CallThread::join);
     }
 }

@@ -26,8 +26,8 @@ public final class Journal {
     /** How many bytes of data are kept with those. */
     static final long MOST_SERVED_BYTES = 4L << 20;
 
-    private final Tail<Event> own = new Tail<>(MOST_EVENTS, MOST_BYTES, Event::dataBytes);
-    private final Tail<Between> served = new Tail<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.served().dataBytes());
+    private final BoundedLog<Event> own = new BoundedLog<>(MOST_EVENTS, MOST_BYTES, Event::dataBytes);
+    private final BoundedLog<Between> served = new BoundedLog<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.served().dataBytes());
     private List<Consumer<Event>> listeners = List.of();
     /** All of them in one: a loop over them would be compiled together with what each of them does. */
     private Consumer<Event> told = _ -> { };

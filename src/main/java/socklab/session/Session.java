@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import socklab.call.Bytes;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /**
  * The sockets, names and settings of one run: the only mutable state.
@@ -24,17 +24,17 @@ import socklab.text.Msg;
 public final class Session {
     private final Journal journal = new Journal();
     private final Map<String, Socket> sockets = new LinkedHashMap<>();
-    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, Variable> values = new HashMap<>();
     private final List<Integer> currents = new ArrayList<>();
     private final Set<Integer> closing = new HashSet<>();
     private volatile Settings settings;
-    private volatile Policy policy;
+    private volatile SandboxPolicy policy;
     private final AtomicReference<Optional<Event.Finished>> last = new AtomicReference<>(Optional.empty());
     private volatile long revision;
     private int autoNames;
     private long kept;
 
-    public Session(Settings settings, Policy policy) {
+    public Session(Settings settings, SandboxPolicy policy) {
         this.settings = settings;
         this.policy = policy;
     }
@@ -53,11 +53,11 @@ public final class Session {
         settings = change.apply(settings);
     }
 
-    public Policy policy() {
+    public SandboxPolicy policy() {
         return policy;
     }
 
-    public synchronized void policy(Policy newPolicy) {
+    public synchronized void policy(SandboxPolicy newPolicy) {
         policy = newPolicy;
     }
 
@@ -107,14 +107,14 @@ public final class Session {
      */
     Socket add(Socket unnamed, Optional<String> name) {
         Socket socket;
-        Optional<Msg> note = Optional.empty();
+        Optional<Message> note = Optional.empty();
         synchronized (this) {
             String given = name.orElseGet(this::freeName);
             Socket former = sockets.remove(given);
             if (former != null) {
                 Socket renamed = former.renamed(freeName());
                 sockets.put(renamed.name(), renamed);
-                note = Optional.of(Msg.of("note.renamed", given, renamed.name()));
+                note = Optional.of(Message.of("note.renamed", given, renamed.name()));
             }
             socket = unnamed.renamed(given);
             Optional.ofNullable(values.remove(given)).ifPresent(v -> kept -= size(v));
@@ -153,7 +153,7 @@ public final class Session {
     }
 
     /** Gives a value a name. A socket of that name keeps it: the value is then only known by its number. */
-    public synchronized boolean define(String name, Value value) {
+    public synchronized boolean define(String name, Variable value) {
         if (sockets.containsKey(name)) {
             return false;
         }
@@ -162,13 +162,13 @@ public final class Session {
     }
 
     /** Lets a value's name go, if it still stands for that value. */
-    public synchronized void forget(String name, Value value) {
+    public synchronized void forget(String name, Variable value) {
         if (values.remove(name, value)) {
             kept -= size(value);
         }
     }
 
-    private static int size(Value value) {
+    private static int size(Variable value) {
         return value.data().map(Bytes::length).orElse(0);
     }
 
@@ -183,16 +183,16 @@ public final class Session {
     }
 
     /** The value of a name or a number; {@code _} is the last result. */
-    public Optional<Value> value(String name) {
+    public Optional<Variable> value(String name) {
         synchronized (this) {
             if (name.equals("_")) {
-                return last.getAcquire().map(Value.OfCall::new);
+                return last.getAcquire().map(Variable.OfCall::new);
             }
             if (values.containsKey(name)) {
                 return Optional.of(values.get(name));
             }
         }
-        return name.matches("\\d{1,9}") ? call(Integer.parseInt(name)).map(Value.OfCall::new) : Optional.empty();
+        return name.matches("\\d{1,9}") ? call(Integer.parseInt(name)).map(Variable.OfCall::new) : Optional.empty();
     }
 
     /** The end of the call of that number, if the journal still has it. */

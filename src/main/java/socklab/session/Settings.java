@@ -3,11 +3,11 @@ package socklab.session;
 import socklab.text.Language;
 
 /** What a user can set. */
-public record Settings(Feedback feedback, Language language, Names names, Look look) {
+public record Settings(Feedback feedback, Language language, Names names, Appearance look) {
 
     /** Settings of which the look is the usual one. */
     public Settings(Feedback feedback, Language language, Names names) {
-        this(feedback, language, names, Look.USUAL);
+        this(feedback, language, names, Appearance.USUAL);
     }
 
 
@@ -43,7 +43,7 @@ public record Settings(Feedback feedback, Language language, Names names, Look l
         return new Settings(feedback, language, value, look);
     }
 
-    public Settings with(Look value) {
+    public Settings with(Appearance value) {
         return new Settings(feedback, language, names, value);
     }
 }

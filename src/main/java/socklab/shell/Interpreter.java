@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import socklab.lang.Command;
+import socklab.lang.ShellWord;
 import socklab.lang.SyntaxError;
-import socklab.lang.Word;
 import socklab.session.Evaluator;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** Runs steps on a job's thread, one line after another. */
 public final class Interpreter {
     private final Session session;
     private final Evaluator evaluator;
-    private final Map<Word, Handler> handlers = new EnumMap<>(Word.class);
+    private final Map<ShellWord, ShellWordHandler> handlers = new EnumMap<>(ShellWord.class);
     private boolean toldForgiving;
 
     public Interpreter(Session session, Evaluator evaluator) {
@@ -28,16 +28,16 @@ public final class Interpreter {
     /** Looks on as lines run. */
     public interface Observer {
         /** A line is about to run; returns whether it shall. */
-        default boolean before(Step.Line line) {
+        default boolean before(ScriptStep.Line line) {
             return true;
         }
 
         /** A /repeat is about to run its lines for the first time. */
-        default void entering(Step.Repeat repeat) {}
+        default void entering(ScriptStep.Repeat repeat) {}
 
         /** A line has run; returns whether to go on. */
-        default boolean after(Step.Line line, Ran ran) {
-            return !(ran instanceof Ran.Wrong);
+        default boolean after(ScriptStep.Line line, StepResult ran) {
+            return !(ran instanceof StepResult.Wrong);
         }
 
         /** Whether the lines that are left shall not run. */
@@ -48,80 +48,80 @@ public final class Interpreter {
         /** Goes on whatever happens. */
         Observer NONE = new Observer() {
             @Override
-            public boolean after(Step.Line line, Ran ran) {
+            public boolean after(ScriptStep.Line line, StepResult ran) {
                 return true;
             }
         };
     }
 
     /** Says what a word does. */
-    public void handle(Word word, Handler handler) {
+    public void handle(ShellWord word, ShellWordHandler handler) {
         handlers.put(word, handler);
     }
 
     /** The words that do something here. */
-    public List<Word> words() {
+    public List<ShellWord> words() {
         return List.copyOf(handlers.keySet());
     }
 
     /** Runs steps until they end, the observer says stop, the job is cancelled, or a line leaves the shell. */
-    public Ran run(List<Step> steps, Job job, Observer observer) {
+    public StepResult run(List<ScriptStep> steps, Job job, Observer observer) {
         for (int i = 0; i < steps.size(); i++) { // no iterator for every turn of a /repeat
-            Step step = steps.get(i);
+            ScriptStep step = steps.get(i);
             if (observer.over()) {
-                return Ran.EXIT;
+                return StepResult.EXIT;
             }
-            Ran ran = switch (step) {
-                case Step.Line line -> line(line, job, observer);
-                case Step.Repeat repeat -> repeat(repeat, job, observer);
+            StepResult ran = switch (step) {
+                case ScriptStep.Line line -> line(line, job, observer);
+                case ScriptStep.Repeat repeat -> repeat(repeat, job, observer);
             };
-            if (job.cancelled() && !(ran instanceof Ran.Exit)) {
-                return Ran.CANCELLED;
+            if (job.cancelled() && !(ran instanceof StepResult.Exit)) {
+                return StepResult.CANCELLED;
             }
-            if (ran instanceof Ran.Wrong || ran instanceof Ran.Exit || ran instanceof Ran.Cancelled) {
+            if (ran instanceof StepResult.Wrong || ran instanceof StepResult.Exit || ran instanceof StepResult.Cancelled) {
                 return ran;
             }
         }
-        return Ran.DONE;
+        return StepResult.DONE;
     }
 
-    private Ran repeat(Step.Repeat repeat, Job job, Observer observer) {
+    private StepResult repeat(ScriptStep.Repeat repeat, Job job, Observer observer) {
         observer.entering(repeat);
         typed(repeat.head().text());
         for (long i = 0; (repeat.times().isEmpty() || i < repeat.times().getAsLong()) && !job.cancelled(); i++) {
-            Ran ran = run(repeat.body(), job, observer);
-            if (!(ran instanceof Ran.Done)) {
+            StepResult ran = run(repeat.body(), job, observer);
+            if (!(ran instanceof StepResult.Done)) {
                 return ran;
             }
         }
-        return Ran.DONE;
+        return StepResult.DONE;
     }
 
     /** Runs a line; returns Wrong only if the observer says stop. */
-    private Ran line(Step.Line line, Job job, Observer observer) {
+    private StepResult line(ScriptStep.Line line, Job job, Observer observer) {
         if (!observer.before(line)) {
-            return Ran.DONE;
+            return StepResult.DONE;
         }
-        Ran ran = run(line, job);
-        if (ran instanceof Ran.Exit) {
+        StepResult ran = run(line, job);
+        if (ran instanceof StepResult.Exit) {
             return ran;
         }
-        return observer.after(line, ran) ? Ran.DONE : Ran.WRONG;
+        return observer.after(line, ran) ? StepResult.DONE : StepResult.WRONG;
     }
 
-    private Ran run(Step.Line line, Job job) {
+    private StepResult run(ScriptStep.Line line, Job job) {
         if (!(line.command() instanceof Command.Blank || line.command() instanceof Command.Invoke)) {
             typed(line.text());
         }
         if (line.parse().forgiven() && !toldForgiving) {
             toldForgiving = true;
-            session.journal().append(new Event.Note(System.nanoTime(), Msg.of("note.forgiven")));
+            session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.forgiven")));
         }
         return switch (line.command()) {
-            case Command.Blank _, Command.Comment _, Command.Expect _ -> Ran.DONE;
+            case Command.Blank _, Command.Comment _, Command.Expect _ -> StepResult.DONE;
             case Command.Invoke c -> {
                 Evaluator.Evaluation evaluation = evaluator.evaluate(c, job);
-                yield evaluation instanceof Evaluator.Evaluation.Wrong ? Ran.WRONG : new Ran.Call(evaluation);
+                yield evaluation instanceof Evaluator.Evaluation.Wrong ? StepResult.WRONG : new StepResult.Call(evaluation);
             }
             case Command.Shell c -> shell(c, job);
             case SyntaxError error -> wrong(error);
@@ -132,23 +132,23 @@ public final class Interpreter {
         session.journal().append(new Event.Typed(text));
     }
 
-    private Ran shell(Command.Shell command, Job job) {
-        Optional<Handler> handler = Optional.ofNullable(handlers.get(command.word()));
+    private StepResult shell(Command.Shell command, Job job) {
+        Optional<ShellWordHandler> handler = Optional.ofNullable(handlers.get(command.word()));
         if (handler.isEmpty()) {
-            return wrong(command.error(command.name().span(), Msg.of("fault.notHere", command.name().text()), Msg.of("cure.notHere")));
+            return wrong(command.error(command.name().span(), Message.of("fault.notHere", command.name().text()), Message.of("cure.notHere")));
         }
         if (command.word().usersOwn() && !session.policy().trusted()) {
-            return wrong(command.error(command.name().span(), Msg.of("fault.usersOwn", command.name().text()), Msg.of("cure.usersOwn")));
+            return wrong(command.error(command.name().span(), Message.of("fault.usersOwn", command.name().text()), Message.of("cure.usersOwn")));
         }
         try {
             return handler.get().run(command, job);
-        } catch (WordError e) {
+        } catch (ShellWordError e) {
             return wrong(e.error());
         }
     }
 
-    private Ran wrong(SyntaxError error) {
+    private StepResult wrong(SyntaxError error) {
         session.journal().append(new Event.Problem(System.nanoTime(), error));
-        return Ran.WRONG;
+        return StepResult.WRONG;
     }
 }

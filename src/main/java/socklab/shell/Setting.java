@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import socklab.session.Look;
+import socklab.session.Appearance;
 import socklab.session.Settings;
 import socklab.text.Language;
 
@@ -20,10 +20,10 @@ public enum Setting {
             s -> s.names().name(), (s, v) -> s.with(Settings.Names.valueOf(v))),
     STATUS("whether the bottom line tells the state", List.of("on", "off"), s -> word(s.look().status()),
             (s, v) -> s.with(s.look().withStatus(on(v)))),
-    THEME("colours for a dark ground, for a light one, or not told apart by red and green", names(Look.Theme.values()),
-            s -> s.look().theme().name(), (s, v) -> s.with(s.look().with(Look.Theme.valueOf(v)))),
-    COLOR("whether there are colours; auto does as NO_COLOR says", names(Look.Colour.values()), s -> s.look().colour().name(),
-            (s, v) -> s.with(s.look().with(Look.Colour.valueOf(v)))),
+    THEME("colours for a dark ground, for a light one, or not told apart by red and green", names(Appearance.Theme.values()),
+            s -> s.look().theme().name(), (s, v) -> s.with(s.look().with(Appearance.Theme.valueOf(v)))),
+    COLOR("whether there are colours; auto does as NO_COLOR says", names(Appearance.Colour.values()), s -> s.look().colour().name(),
+            (s, v) -> s.with(s.look().with(Appearance.Colour.valueOf(v)))),
     PLAIN("lines of text alone, for a screen reader", List.of("on", "off"), s -> word(s.look().plain()),
             (s, v) -> s.with(s.look().withPlain(on(v))));
 

@@ -13,83 +13,83 @@ import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.call.SocketOption;
 import socklab.lang.Parser;
-import socklab.lang.Word;
-import socklab.relay.ImpairmentWord;
+import socklab.lang.ShellWord;
+import socklab.service.relay.netem.ImpairmentWord;
 import socklab.shell.Setting;
 import socklab.text.Messages;
-import socklab.view.Prose;
+import socklab.view.DeclarationText;
 
 /** What could be typed at the cursor, from the declarations and from what is there. */
 final class Completion {
 
-    private final World world;
+    private final CompletionSources world;
     private final Supplier<Messages> messages;
-    private final SlotOffers slots;
+    private final ParameterCompletion slots;
 
-    Completion(World world, Supplier<Messages> messages) {
+    Completion(CompletionSources world, Supplier<Messages> messages) {
         this.world = world;
         this.messages = messages;
-        this.slots = new SlotOffers(world, messages);
+        this.slots = new ParameterCompletion(world, messages);
     }
 
     /** What could be typed at a place of a line: only what begins with what stands there. */
-    Offer.At at(String line, int cursor) {
+    CompletionCandidate.At at(String line, int cursor) {
         String head = line.substring(line.lastIndexOf('\n', Math.max(0, cursor - 1)) + 1, cursor);
         int offset = cursor - head.length();
-        Offer.At all = offers(head);
+        CompletionCandidate.At all = offers(head);
         String typed = head.substring(all.start()).toLowerCase(Locale.ROOT);
-        Map<String, Offer> fitting = new LinkedHashMap<>();
+        Map<String, CompletionCandidate> fitting = new LinkedHashMap<>();
         all.offers().stream().filter(o -> o.fits(typed)).forEach(o -> fitting.putIfAbsent(o.text(), o));
-        return new Offer.At(offset + all.start(), List.copyOf(fitting.values()));
+        return new CompletionCandidate.At(offset + all.start(), List.copyOf(fitting.values()));
     }
 
-    private Offer.At offers(String head) {
+    private CompletionCandidate.At offers(String head) {
         String begun = head.stripLeading();
         if (begun.startsWith("#") || begun.startsWith("=>")) {
-            return new Offer.At(head.length(), List.of());
+            return new CompletionCandidate.At(head.length(), List.of());
         } else if (begun.startsWith("/")) {
             return shell(head, begun);
         }
-        Place.Cut cut = Place.cut(head);
+        CursorContext.Cut cut = CursorContext.cut(head);
         if (cut.atWord()) {
-            List<Offer> offers = new ArrayList<>(calls(!cut.socket().isEmpty()));
+            List<CompletionCandidate> offers = new ArrayList<>(calls(!cut.socket().isEmpty()));
             if (cut.socket().isEmpty()) {
                 offers.addAll(world.sockets("."));
             }
-            return new Offer.At(cut.wordStart(), offers);
+            return new CompletionCandidate.At(cut.wordStart(), offers);
         }
         int start = head.length() - cut.partial().length();
         if (cut.partial().startsWith("$")) {
             int dot = cut.partial().indexOf('.');
-            return new Offer.At(start, dot < 0 ? world.values() : world.fields(cut.partial().substring(1, dot)));
+            return new CompletionCandidate.At(start, dot < 0 ? world.values() : world.fields(cut.partial().substring(1, dot)));
         }
         return slots.at(start, cut);
     }
 
     /** The words that start a call, each with what it is for. */
-    private List<Offer> calls(boolean onSocket) {
+    private List<CompletionCandidate> calls(boolean onSocket) {
         return Parser.callWords().stream().map(w -> Map.entry(w, Call.typedAs(w).getFirst())).filter(e -> !onSocket || e.getValue().onSocket())
-                .map(e -> Offer.of(e.getKey(), Prose.summary(e.getValue(), messages.get()))).toList();
+                .map(e -> CompletionCandidate.of(e.getKey(), DeclarationText.summary(e.getValue(), messages.get()))).toList();
     }
 
-    private Offer.At shell(String head, String begun) {
+    private CompletionCandidate.At shell(String head, String begun) {
         if (begun.chars().noneMatch(Character::isWhitespace)) {
-            return new Offer.At(head.length() - begun.length(), words("/"));
+            return new CompletionCandidate.At(head.length() - begun.length(), words("/"));
         }
         String[] words = begun.split("\\s+", -1);
-        List<Word> matching = Word.matching(words[0].substring(1).toLowerCase(Locale.ROOT));
+        List<ShellWord> matching = ShellWord.matching(words[0].substring(1).toLowerCase(Locale.ROOT));
         String partial = words[words.length - 1];
         int start = head.length() - partial.length();
         boolean first = words.length == 2;
-        List<Offer> offers = matching.size() == 1 ? arguments(matching.getFirst(), words, partial, first) : List.of();
-        return new Offer.At(start, offers);
+        List<CompletionCandidate> offers = matching.size() == 1 ? arguments(matching.getFirst(), words, partial, first) : List.of();
+        return new CompletionCandidate.At(start, offers);
     }
 
-    private List<Offer> words(String slash) {
-        return Arrays.stream(Word.values()).map(w -> Offer.of(slash + w.word(), Prose.summary(w, messages.get()))).toList();
+    private List<CompletionCandidate> words(String slash) {
+        return Arrays.stream(ShellWord.values()).map(w -> CompletionCandidate.of(slash + w.word(), DeclarationText.summary(w, messages.get()))).toList();
     }
 
-    private List<Offer> arguments(Word word, String[] words, String partial, boolean first) {
+    private List<CompletionCandidate> arguments(ShellWord word, String[] words, String partial, boolean first) {
         if (partial.startsWith("$")) {
             return world.values();
         }
@@ -101,32 +101,32 @@ final class Completion {
             case SETTING -> first ? settings() : choices(words[1]);
             case JOB -> first ? world.jobs() : List.of();
             case FILE -> first ? world.files(partial) : List.of();
-            case LAB -> first ? world.labs(messages.get().language()) : List.of(Offer.of("step", ""));
+            case LAB -> first ? world.labs(messages.get().language()) : List.of(CompletionCandidate.of("step", ""));
             case RELAY -> relay(first);
-            case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> Offer.of(w, "")).toList();
+            case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> CompletionCandidate.of(w, "")).toList();
         };
     }
 
-    private static List<Offer> relay(boolean first) {
-        return first ? Stream.of("udp", "tcp", "set", "stop").map(w -> Offer.of(w, "")).toList()
-                : Stream.concat(Arrays.stream(ImpairmentWord.values()).map(w -> Offer.of(w.word(), w.usage())),
-                        Stream.of("up:", "down:", "seed", "--any").map(w -> Offer.of(w, ""))).toList();
+    private static List<CompletionCandidate> relay(boolean first) {
+        return first ? Stream.of("udp", "tcp", "set", "stop").map(w -> CompletionCandidate.of(w, "")).toList()
+                : Stream.concat(Arrays.stream(ImpairmentWord.values()).map(w -> CompletionCandidate.of(w.word(), w.usage())),
+                        Stream.of("up:", "down:", "seed", "--any").map(w -> CompletionCandidate.of(w, ""))).toList();
     }
 
-    private List<Offer> topics() {
-        List<Offer> topics = new ArrayList<>(calls(false));
+    private List<CompletionCandidate> topics() {
+        List<CompletionCandidate> topics = new ArrayList<>(calls(false));
         topics.addAll(words(""));
-        Arrays.stream(SocketOption.values()).forEach(o -> topics.add(Offer.of(o.name(), slots.phrase(o))));
-        Arrays.stream(Errno.values()).forEach(e -> topics.add(Offer.of(e.name(), e.describe())));
+        Arrays.stream(SocketOption.values()).forEach(o -> topics.add(CompletionCandidate.of(o.name(), slots.phrase(o))));
+        Arrays.stream(Errno.values()).forEach(e -> topics.add(CompletionCandidate.of(e.name(), e.describe())));
         return topics;
     }
 
-    private List<Offer> settings() {
-        return Arrays.stream(Setting.all()).map(s -> Offer.of(s.word(), messages.get().find("setting." + s.name()).orElse(s.summary()))).toList();
+    private List<CompletionCandidate> settings() {
+        return Arrays.stream(Setting.all()).map(s -> CompletionCandidate.of(s.word(), messages.get().find("setting." + s.name()).orElse(s.summary()))).toList();
     }
 
-    private static List<Offer> choices(String setting) {
+    private static List<CompletionCandidate> choices(String setting) {
         Optional<Setting> named = Setting.named(setting);
-        return named.stream().flatMap(s -> s.choices().stream()).map(c -> Offer.of(c, "")).toList();
+        return named.stream().flatMap(s -> s.choices().stream()).map(c -> CompletionCandidate.of(c, "")).toList();
     }
 }

@@ -17,12 +17,12 @@ import org.jline.utils.Signals;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
-import socklab.shell.Front;
+import socklab.shell.UserInterface;
 import socklab.text.Messages;
-import socklab.view.Drawing;
 import socklab.view.Escape;
-import socklab.view.Said;
+import socklab.view.OutputLine;
 import socklab.view.Transcript;
+import socklab.view.ladder.Drawing;
 
 /**
  * The one writer to the terminal.
@@ -30,7 +30,7 @@ import socklab.view.Transcript;
  * <p>What is said is written in order by a thread of its own: above the prompt while one is open, which leaves
  * a half-typed line as it was. Closing it gives the terminal back as it was found.
  */
-public final class Console implements Front, AutoCloseable {
+public final class Console implements UserInterface, AutoCloseable {
     private static final int COLUMNS = 80;
 
     private final Terminal terminal;
@@ -45,14 +45,14 @@ public final class Console implements Front, AutoCloseable {
     private boolean closed;
     private boolean givenBack;
     private volatile Optional<Pager> pager = Optional.empty();
-    private volatile Optional<Guardian> guardian = Optional.empty();
+    private volatile Optional<TerminalRestorer> guardian = Optional.empty();
     private Optional<Messages> messages = Optional.empty();
 
     /** Takes over a terminal, to write to it in colours, if it has them, or without unless something else is set. */
     public Console(Terminal terminal, boolean coloured) {
-        Terminals.linesAsText();
+        TerminalOpener.linesAsText();
         this.terminal = terminal;
-        this.palette = new Palette(coloured && Terminals.coloured(terminal));
+        this.palette = new Palette(coloured && TerminalOpener.coloured(terminal));
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
@@ -67,9 +67,9 @@ public final class Console implements Front, AutoCloseable {
     public static Console open(boolean coloured) throws IOException {
         Ending ending = new Ending();
         ShutdownHooks.add(ending); // before the terminal's own, which closes it: they run in this order
-        Console console = new Console(Terminals.open(), coloured);
+        Console console = new Console(TerminalOpener.open(), coloured);
         ending.console = Optional.of(console);
-        console.guardian = Optional.of(new Guardian(console.original)).filter(_ -> !Terminals.dumb(console.terminal));
+        console.guardian = Optional.of(new TerminalRestorer(console.original)).filter(_ -> !TerminalOpener.dumb(console.terminal));
         return console;
     }
 
@@ -91,7 +91,7 @@ public final class Console implements Front, AutoCloseable {
     private static Attributes quiet(Terminal terminal) {
         Attributes before = terminal.getAttributes();
         setQuiet(terminal, before);
-        if (!Terminals.dumb(terminal)) {
+        if (!TerminalOpener.dumb(terminal)) {
             terminal.puts(Capability.carriage_return); // what was typed ahead was echoed: the prompt will show it
             terminal.puts(Capability.clr_eol);
         }
@@ -101,7 +101,7 @@ public final class Console implements Front, AutoCloseable {
     private static void setQuiet(Terminal terminal, Attributes before) {
         Attributes ours = new Attributes(before);
         ours.setLocalFlag(Attributes.LocalFlag.ECHO, false);
-        if (!Terminals.dumb(terminal)) {
+        if (!TerminalOpener.dumb(terminal)) {
             ours.setLocalFlag(Attributes.LocalFlag.ICANON, false);
             ours.setControlChar(Attributes.ControlChar.VMIN, 1);
             ours.setControlChar(Attributes.ControlChar.VTIME, 0);
@@ -146,22 +146,22 @@ public final class Console implements Front, AutoCloseable {
     /** Scrolls what is bigger than the screen; while somebody types a line, it is printed above. */
     @Override
     public void show(Drawing drawing, Job job) {
-        if (Terminals.dumb(terminal) || editor.isReading()) {
-            Front.super.show(drawing, job);
+        if (TerminalOpener.dumb(terminal) || editor.isReading()) {
+            UserInterface.super.show(drawing, job);
             return;
         }
         Pager scroll = new Pager(terminal, palette, drawing);
         if (!scroll.needed()) {
-            Front.super.show(drawing, job);
+            UserInterface.super.show(drawing, job);
             return;
         }
         hold();
         pager = Optional.of(scroll);
-        guardian.ifPresent(Guardian::otherScreen);
+        guardian.ifPresent(TerminalRestorer::otherScreen);
         try {
             scroll.run(job::cancelled);
         } finally {
-            guardian.ifPresent(Guardian::ownScreen);
+            guardian.ifPresent(TerminalRestorer::ownScreen);
             pager = Optional.empty();
             release();
         }
@@ -174,7 +174,7 @@ public final class Console implements Front, AutoCloseable {
 
     /** From now on a signal does that; returns what it did before. A dumb terminal of JLine's hears of none by itself. */
     SignalHandler handle(Signal signal, SignalHandler handler) {
-        if (Terminals.dumb(terminal)) {
+        if (TerminalOpener.dumb(terminal)) {
             Signals.register(signal.name(), () -> handler.handle(signal));
         }
         return terminal.handle(signal, handler);
@@ -215,7 +215,7 @@ public final class Console implements Front, AutoCloseable {
     }
 
     @Override
-    public void say(List<Said> lines) {
+    public void say(List<OutputLine> lines) {
         put(() -> write(lines));
     }
 
@@ -276,15 +276,15 @@ public final class Console implements Front, AutoCloseable {
         }
     }
 
-    private void write(List<Said> lines) {
+    private void write(List<OutputLine> lines) {
         if (!lines.isEmpty()) {
             editor.printAbove(lines.stream().flatMap(l -> l.fitting(columns())).map(this::styled).collect(Collectors.joining("\n")) + "\n");
         }
     }
 
     /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */
-    private String styled(Said said) {
-        return Ink.of(Escape.printable(said.text()), palette.of(said.kind()), terminal);
+    private String styled(OutputLine said) {
+        return AnsiText.of(Escape.printable(said.text()), palette.of(said.kind()), terminal);
     }
 
     /** Gives the terminal back because the program is ended from outside; what wants to write to it from now on fails. */
@@ -316,7 +316,7 @@ public final class Console implements Front, AutoCloseable {
         }
         terminal.setAttributes(original);
         terminal.flush();
-        guardian.ifPresent(Guardian::dismiss);
+        guardian.ifPresent(TerminalRestorer::dismiss);
     }
 
     @Override

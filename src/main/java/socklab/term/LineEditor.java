@@ -37,7 +37,7 @@ final class LineEditor extends LineReaderImpl {
         setVariable(FEATURES_MAX_BUFFER_SIZE, 100_000);
         option(Option.DISABLE_EVENT_EXPANSION, true);
         option(Option.HISTORY_IGNORE_DUPS, true);
-        option(Option.BRACKETED_PASTE, !Terminals.dumb(terminal));
+        option(Option.BRACKETED_PASTE, !TerminalOpener.dumb(terminal));
         option(Option.INSERT_TAB, false);
     }
 

@@ -13,12 +13,12 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
+import socklab.text.DisplayWidth;
 import socklab.text.Messages;
-import socklab.text.Width;
-import socklab.view.Drawing;
 import socklab.view.Escape;
-import socklab.view.Said;
-import socklab.view.Sheet;
+import socklab.view.OutputLine;
+import socklab.view.ladder.Drawing;
+import socklab.view.ladder.ScrollView;
 
 /**
  * A picture scrolled in window, on the terminal's other screen, which costs nothing of what scrolls away.
@@ -42,7 +42,7 @@ final class Pager {
     private enum Key { UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST, LEFT, RIGHT, QUIT, NONE }
 
     /** What of a sheet is seen: a row and a lane stand first. */
-    private record Window(Sheet sheet, int columns, int rows, int top, int lane) {
+    private record Window(ScrollView sheet, int columns, int rows, int top, int lane) {
         /** So many rows are scrolled; one is the status line's. */
         int room() {
             return Math.max(1, rows - sheet.head().size() - 1);
@@ -152,7 +152,7 @@ final class Pager {
         open = true;
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
-        terminal.writer().write(Terminals.WRAP_OFF);
+        terminal.writer().write(TerminalOpener.WRAP_OFF);
         draw();
     }
 
@@ -160,7 +160,7 @@ final class Pager {
     synchronized void leave() {
         if (open) {
             open = false;
-            terminal.writer().write(Terminals.WRAP_ON);
+            terminal.writer().write(TerminalOpener.WRAP_ON);
             terminal.puts(Capability.cursor_normal);
             terminal.puts(Capability.exit_ca_mode);
             terminal.flush();
@@ -189,7 +189,7 @@ final class Pager {
         }
         List<String> rows = window.seen();
         for (int i = 0; i < rows.size(); i++) {
-            row(i, rows.get(i), palette.of(i < window.sheet().head().size() ? Said.Kind.PROSE : Said.Kind.PRINTED));
+            row(i, rows.get(i), palette.of(i < window.sheet().head().size() ? OutputLine.Kind.PROSE : OutputLine.Kind.PRINTED));
         }
         row(rows.size(), status(), palette.bottom());
         terminal.flush();
@@ -204,15 +204,15 @@ final class Pager {
             return;
         }
         terminal.puts(Capability.cursor_address, index, 0);
-        terminal.writer().write(Ink.of(text, style, terminal));
-        if (Width.of(text) < window.columns()) { // behind the last column there is none to clear, and it would be the last that goes
+        terminal.writer().write(AnsiText.of(text, style, terminal));
+        if (DisplayWidth.of(text) < window.columns()) { // behind the last column there is none to clear, and it would be the last that goes
             terminal.puts(Capability.clr_eol);
         }
     }
 
     /** Where one is, and which keys there are: as much of it as there is room for. */
     private String status() {
-        Sheet sheet = window.sheet();
+        ScrollView sheet = window.sheet();
         String rows = messages.say("pager.rows", window.top() + 1, Math.min(window.top() + window.room(), sheet.length()), sheet.length());
         boolean sideways = sheet.lastLane(window.columns()) > 0;
         String lanes = sideways ? messages.say("pager.lanes", window.lane() + 1, window.lane() + sheet.lanes(window.lane(), window.columns()), sheet.stops().size()) : "";
@@ -222,10 +222,10 @@ final class Pager {
         for (String middle : List.of(lanes + keys, lanes + few, lanes, few)) {
             String line = " " + rows + middle + quit;
             // one column stays free: a terminal may draw an arrow wider than it is counted
-            if (Width.of(line) < window.columns()) {
-                return Width.pad(line, window.columns() - 1);
+            if (DisplayWidth.of(line) < window.columns()) {
+                return DisplayWidth.pad(line, window.columns() - 1);
             }
         }
-        return Width.pad(Width.cut(" " + rows + quit, window.columns() - 1), window.columns() - 1);
+        return DisplayWidth.pad(DisplayWidth.cut(" " + rows + quit, window.columns() - 1), window.columns() - 1);
     }
 }

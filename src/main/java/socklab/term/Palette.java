@@ -1,18 +1,18 @@
 package socklab.term;
 
 import org.jline.utils.AttributedStyle;
-import socklab.lang.Mark;
-import socklab.session.Look;
-import socklab.view.Colours;
-import socklab.view.Said;
+import socklab.lang.Highlight;
+import socklab.session.Appearance;
+import socklab.view.OutputLine;
 import socklab.view.Style;
+import socklab.view.ThemeColours;
 import socklab.view.Tone;
 
 /** The colours of the console, by what they mean. */
 final class Palette {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
-    private volatile Colours colours;
+    private volatile ThemeColours colours;
 
     /**
      * The colours of a look.
@@ -20,28 +20,28 @@ final class Palette {
      * @param usually whether there are colours where the look leaves it to the environment
      */
     Palette(boolean usually) {
-        this.colours = new Colours(usually, Look.USUAL);
+        this.colours = new ThemeColours(usually, Appearance.USUAL);
     }
 
     /** How the console shall look. */
-    Look look() {
+    Appearance look() {
         return colours.look();
     }
 
     /** From now on it looks so. */
-    void look(Look newLook) {
+    void look(Appearance newLook) {
         colours = colours.with(newLook);
     }
 
     /** A line that is said. */
-    AttributedStyle of(Said.Kind kind) {
+    AttributedStyle of(OutputLine.Kind kind) {
         Style style = Style.of(kind);
         AttributedStyle colour = style.tone().map(t -> t == Tone.QUIET ? quiet(t) : colour(t)).orElse(PLAIN);
         return style.weight() == Style.Weight.BOLD ? colour.bold() : colour;
     }
 
     /** A stretch of a line that is typed. */
-    AttributedStyle of(Mark.Role role) {
+    AttributedStyle of(Highlight.Role role) {
         return switch (role) {
             case CALL -> colour(Tone.CALL).bold();
             case WORD, VALUE -> colour(Tone.VALUE);

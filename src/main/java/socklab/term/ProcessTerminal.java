@@ -53,11 +53,11 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
 
     @Override
     protected void parseInfoCmp() {
-        if (Xterm.TYPES.contains(type)) {
-            Xterm.describe(bools, ints, strings);
+        if (XtermCapabilities.TYPES.contains(type)) {
+            XtermCapabilities.describe(bools, ints, strings);
             detectTrueColorSupport();
         } else {
-            Terminals.describe(type);
+            TerminalOpener.describe(type);
             super.parseInfoCmp();
         }
     }

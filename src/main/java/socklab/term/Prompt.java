@@ -1,7 +1,7 @@
 package socklab.term;
 
 import org.jline.utils.AttributedString;
-import socklab.text.Width;
+import socklab.text.DisplayWidth;
 import socklab.view.Escape;
 
 /** What stands before the line that is typed. */
@@ -24,10 +24,10 @@ final class Prompt {
 
     /** A text in at most so many columns: its beginning, where name and kind stand, and its end. */
     static String elided(String text, int most) {
-        if (Width.of(text) <= most) {
+        if (DisplayWidth.of(text) <= most) {
             return text;
         }
         int head = (most - 1) * 2 / 3;
-        return Width.cut(text, head) + "…" + new StringBuilder(Width.cut(new StringBuilder(text).reverse().toString(), most - 1 - head)).reverse();
+        return DisplayWidth.cut(text, head) + "…" + new StringBuilder(DisplayWidth.cut(new StringBuilder(text).reverse().toString(), most - 1 - head)).reverse();
     }
 }

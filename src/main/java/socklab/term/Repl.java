@@ -15,27 +15,27 @@ import socklab.lang.Parser;
 import socklab.session.Event;
 import socklab.session.Settings;
 import socklab.shell.Interpreter;
-import socklab.shell.Ran;
+import socklab.shell.ScriptBuilder;
+import socklab.shell.ScriptStep;
+import socklab.shell.Shell;
 import socklab.shell.StateFolder;
-import socklab.shell.Step;
-import socklab.shell.StepBuilder;
-import socklab.shell.Workbench;
-import socklab.text.Msg;
-import socklab.view.Said;
+import socklab.shell.StepResult;
+import socklab.text.Message;
+import socklab.view.OutputLine;
 
 /** Reads lines and has them run, until the user leaves. */
 public final class Repl {
     private static final int FRAMES_SHOWN = 6;
 
     private final Console console;
-    private final Workbench bench;
+    private final Shell bench;
     private final Interpreter.Observer observer;
     private final HistoryFile historyFile;
-    private final Painter painter;
-    private final Attendance attendance;
-    private final StateLine stateLine;
+    private final LineHighlighter painter;
+    private final ForegroundJob attendance;
+    private final StatusLineUpdater stateLine;
     private final KeptSettings kept;
-    private final StepBuilder steps = new StepBuilder();
+    private final ScriptBuilder steps = new ScriptBuilder();
     private boolean warned;
     private boolean historyLost;
 
@@ -45,21 +45,21 @@ public final class Repl {
      * @param observer is asked about each line; says whether a /repeat goes on
      * @param folder where the history is kept
      */
-    public Repl(Console console, Workbench bench, Interpreter.Observer observer, StateFolder folder) {
+    public Repl(Console console, Shell bench, Interpreter.Observer observer, StateFolder folder) {
         this.console = console;
         this.bench = bench;
         this.observer = paced(observer);
         this.historyFile = new HistoryFile(folder);
-        World world = new World(bench);
+        CompletionSources world = new CompletionSources(bench);
         Completion completion = new Completion(world, () -> console.in(bench.session().settings()));
-        this.painter = new Painter(console.palette(), completion, world);
-        this.attendance = new Attendance(console, bench);
-        this.stateLine = new StateLine(console, bench);
+        this.painter = new LineHighlighter(console.palette(), completion, world);
+        this.attendance = new ForegroundJob(console, bench);
+        this.stateLine = new StatusLineUpdater(console, bench);
         this.kept = new KeptSettings(folder);
-        new EditWord(console, bench, this.observer).register();
-        if (!Terminals.dumb(console.terminal())) {
-            Hints hints = new Hints(console.editor().getHistory());
-            new Assistant(console, completion, painter, hints, () -> bench.session().settings()).install();
+        new EditCommand(console, bench, this.observer).register();
+        if (!TerminalOpener.dumb(console.terminal())) {
+            InlineHints hints = new InlineHints(console.editor().getHistory());
+            new TypingAssistant(console, completion, painter, hints, () -> bench.session().settings()).install();
         }
     }
 
@@ -67,12 +67,12 @@ public final class Repl {
     private Interpreter.Observer paced(Interpreter.Observer observer) {
         return new Interpreter.Observer() {
             @Override
-            public boolean before(Step.Line line) {
+            public boolean before(ScriptStep.Line line) {
                 return observer.before(line);
             }
 
             @Override
-            public boolean after(Step.Line line, Ran ran) {
+            public boolean after(ScriptStep.Line line, StepResult ran) {
                 console.drained();
                 return observer.after(line, ran);
             }
@@ -155,10 +155,10 @@ public final class Repl {
     /** Says once that the history is not kept, and why. */
     private void historyLost(IOException e) {
         historyLost = true;
-        note(Msg.of("note.history", e.getMessage()));
+        note(Message.of("note.history", e.getMessage()));
     }
 
-    private void note(Msg text) {
+    private void note(Message text) {
         bench.session().journal().append(new Event.Note(System.nanoTime(), text));
     }
 
@@ -169,7 +169,7 @@ public final class Repl {
             return false;
         }
         warned = true;
-        note(Msg.of("note.stillBlocked", blocked));
+        note(Message.of("note.stillBlocked", blocked));
         return true;
     }
 
@@ -186,11 +186,11 @@ public final class Repl {
                 console.echo(painter.paint(left.getFirst(), false));
                 take(left.removeFirst()); // belongs to the line before: any of several will do
             }
-            Optional<Ran> ran = steps.unfinished() ? Optional.of(Ran.DONE) : run(steps.take());
-            if (ran.isPresent() && ran.get() instanceof Ran.Exit) {
+            Optional<StepResult> ran = steps.unfinished() ? Optional.of(StepResult.DONE) : run(steps.take());
+            if (ran.isPresent() && ran.get() instanceof StepResult.Exit) {
                 return false;
             }
-            if (ran.isPresent() && ran.get() instanceof Ran.Cancelled) {
+            if (ran.isPresent() && ran.get() instanceof StepResult.Cancelled) {
                 return true; // Ctrl-C: the rest of what was pasted is not for the same fate
             }
         }
@@ -203,29 +203,29 @@ public final class Repl {
     }
 
     /** Runs a line, and keeps what it has set. */
-    private Optional<Ran> run(List<Step> taken) {
+    private Optional<StepResult> run(List<ScriptStep> taken) {
         Settings before = bench.session().settings();
-        Optional<Ran> ran = attended(taken);
+        Optional<StepResult> ran = attended(taken);
         Settings after = bench.session().settings();
         if (after != before) { // they are replaced, never changed
             console.palette().look(after.look());
             try {
                 kept.keep(before, after);
             } catch (IOException e) {
-                note(Msg.of("note.settings", e.getMessage()));
+                note(Message.of("note.settings", e.getMessage()));
             }
         }
         return ran;
     }
 
-    private Optional<Ran> attended(List<Step> taken) {
+    private Optional<StepResult> attended(List<ScriptStep> taken) {
         try {
             return attendance.attend(bench.start(taken, observer));
         } catch (IllegalStateException bug) { // thrown on the line's thread; the sockets are still there
-            console.say(List.of(new Said(Said.Kind.ERROR, console.in(bench.session().settings()).say("bug.line", cause(bug)))));
+            console.say(List.of(new OutputLine(OutputLine.Kind.ERROR, console.in(bench.session().settings()).say("bug.line", cause(bug)))));
             console.say(Arrays.stream(cause(bug).getStackTrace()).limit(FRAMES_SHOWN)
-                    .map(f -> new Said(Said.Kind.ERROR, "  at " + f)).toList());
-            return Optional.of(Ran.WRONG);
+                    .map(f -> new OutputLine(OutputLine.Kind.ERROR, "  at " + f)).toList());
+            return Optional.of(StepResult.WRONG);
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * The console: the only package that knows JLine.
  *
- * <p>{@link socklab.term.Repl} reads lines and has them run; {@link socklab.term.Attendance} looks after a
+ * <p>{@link socklab.term.Repl} reads lines and has them run; {@link socklab.term.ForegroundJob} looks after a
  * line while it runs: Ctrl-C, Ctrl-Z, and what it waits for on the bottom line. {@link socklab.term.Console}
  * is the one writer to the terminal; it lends it to {@link socklab.term.Pager}, which scrolls what is bigger than the
  * screen, and what is said meanwhile waits.

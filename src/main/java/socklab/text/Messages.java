@@ -68,15 +68,15 @@ public final class Messages {
     }
 
     /** A message in this language; messages among its arguments are rendered too. */
-    public String say(Msg msg) {
+    public String say(Message msg) {
         String pattern = find(msg.key()).orElseThrow(() -> new IllegalArgumentException("no message " + msg.key()));
-        Object[] args = msg.args().stream().map(a -> a instanceof Msg m ? say(m) : a).toArray();
+        Object[] args = msg.args().stream().map(a -> a instanceof Message m ? say(m) : a).toArray();
         return args.length == 0 ? pattern : String.format(Locale.ROOT, pattern, args);
     }
 
     /** A message by key and arguments. */
     public String say(String key, Object... args) {
-        return say(Msg.of(key, args));
+        return say(Message.of(key, args));
     }
 
     /** The words of a key, if there are any. */

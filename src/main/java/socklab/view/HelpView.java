@@ -7,8 +7,8 @@ import java.util.Optional;
 import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.call.Form;
-import socklab.lang.Usage;
-import socklab.lang.Word;
+import socklab.lang.ShellWord;
+import socklab.lang.UsageLine;
 import socklab.text.Messages;
 
 /** Help, read off the declarations. */
@@ -23,32 +23,32 @@ public final class HelpView {
         List<List<String>> calls = new ArrayList<>();
         for (Call call : Call.values()) {
             for (Form form : call.forms()) {
-                calls.add(List.of(" ", Usage.of(form), Prose.summary(call, messages)));
+                calls.add(List.of(" ", UsageLine.of(form), DeclarationText.summary(call, messages)));
             }
         }
-        lines.addAll(Table.lines(calls, columns));
+        lines.addAll(TextTable.lines(calls, columns));
         lines.add("");
         lines.addAll(folded(messages.say("help.words"), columns));
-        lines.addAll(Table.lines(Arrays.stream(Word.values()).map(w -> List.of(" ", w.usage(), Prose.summary(w, messages))).toList(), columns));
+        lines.addAll(TextTable.lines(Arrays.stream(ShellWord.values()).map(w -> List.of(" ", w.usage(), DeclarationText.summary(w, messages))).toList(), columns));
         lines.add("");
         lines.addAll(folded(messages.say("help.outro"), columns));
         return lines;
     }
 
     private static List<String> folded(String text, int columns) {
-        return text.lines().flatMap(l -> Table.fold(l, columns).stream()).toList();
+        return text.lines().flatMap(l -> TextTable.fold(l, columns).stream()).toList();
     }
 
     /** One call, word or errno. */
     public static Optional<List<String>> topic(String topic, Messages messages) {
         String bare = topic.startsWith("/") ? topic.substring(1) : topic;
-        List<Word> words = bare.isEmpty() ? List.of() : Word.matching(bare);
+        List<ShellWord> words = bare.isEmpty() ? List.of() : ShellWord.matching(bare);
         List<Call> calls = topic.startsWith("/") ? List.of() : calls(bare);
         if (!calls.isEmpty()) {
             return Optional.of(calls.stream().flatMap(c -> page(c, messages).stream()).toList());
         } else if (words.size() == 1) {
-            Word word = words.getFirst();
-            return Optional.of(List.of(word.usage(), "  " + Prose.summary(word, messages), "  " + messages.say("help.example", word.example())));
+            ShellWord word = words.getFirst();
+            return Optional.of(List.of(word.usage(), "  " + DeclarationText.summary(word, messages), "  " + messages.say("help.example", word.example())));
         }
         return Errno.named(bare.toUpperCase(java.util.Locale.ROOT)).map(e -> errno(e, messages));
     }
@@ -66,12 +66,12 @@ public final class HelpView {
 
     private static List<String> page(Call call, Messages messages) {
         List<String> lines = new ArrayList<>();
-        call.forms().forEach(f -> lines.add(Usage.of(f)));
-        lines.add("  " + Prose.summary(call, messages));
-        lines.add("  " + Signature.of(call));
+        call.forms().forEach(f -> lines.add(UsageLine.of(f)));
+        lines.add("  " + DeclarationText.summary(call, messages));
+        lines.add("  " + CallSignature.of(call));
         lines.add("  " + messages.say("help.example", call.example()));
         for (Call.Why why : call.reasons()) {
-            lines.add("  " + why.errno().name() + "  " + Prose.reason(call, why.errno(), messages).orElse(""));
+            lines.add("  " + why.errno().name() + "  " + DeclarationText.reason(call, why.errno(), messages).orElse(""));
         }
         return lines;
     }
@@ -80,7 +80,7 @@ public final class HelpView {
         List<String> lines = new ArrayList<>();
         lines.add(errno.describe() + " = " + errno.number());
         for (Call call : Call.values()) {
-            Prose.reason(call, errno, messages).ifPresent(r -> lines.add("  " + call.function() + "  " + r));
+            DeclarationText.reason(call, errno, messages).ifPresent(r -> lines.add("  " + call.function() + "  " + r));
         }
         return lines;
     }

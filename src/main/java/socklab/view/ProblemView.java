@@ -3,8 +3,8 @@ package socklab.view;
 import java.util.ArrayList;
 import java.util.List;
 import socklab.lang.SyntaxError;
+import socklab.text.DisplayWidth;
 import socklab.text.Messages;
-import socklab.text.Width;
 
 /** A mistake in a line: where, what is wrong, and how to mend it, with a mark below the place. */
 public final class ProblemView {
@@ -27,7 +27,7 @@ public final class ProblemView {
         String after = flat(line.substring(Math.min(Math.max(end, start), to), to)) + (to < line.length() ? "…" : "");
         lines.add("  " + before + marked + after);
         String gap = error.span().start() > line.length() ? " " : "";
-        lines.add("  " + " ".repeat(Width.of(before)) + gap + "^".repeat(Math.max(1, Width.of(marked))) + " "
+        lines.add("  " + " ".repeat(DisplayWidth.of(before)) + gap + "^".repeat(Math.max(1, DisplayWidth.of(marked))) + " "
                 + Escape.printable(messages.say(error.cure())));
         return lines;
     }

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import socklab.call.Const;
-import socklab.call.Control;
+import socklab.call.ControlMessage;
 import socklab.call.Errno;
 import socklab.call.Out;
 import socklab.call.Outcome;
@@ -35,27 +35,27 @@ final class ResultMessage {
         return flags + m.control().stream().map(c -> " " + control(c, made)).collect(Collectors.joining());
     }
 
-    private static String control(Control control, List<String> made) {
+    private static String control(ControlMessage control, List<String> made) {
         return switch (control) {
-            case Control.Rights _ -> "SCM_RIGHTS " + String.join(" ", made);
-            case Control.Overflow c -> "SO_RXQ_OVFL = " + Integer.toUnsignedString(c.drops());
-            case Control.Timestamp c -> "SO_TIMESTAMP = " + c.seconds() + String.format(".%06d", c.micros());
-            case Control.ExtendedError c -> (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
+            case ControlMessage.Rights _ -> "SCM_RIGHTS " + String.join(" ", made);
+            case ControlMessage.Overflow c -> "SO_RXQ_OVFL = " + Integer.toUnsignedString(c.drops());
+            case ControlMessage.Timestamp c -> "SO_TIMESTAMP = " + c.seconds() + String.format(".%06d", c.micros());
+            case ControlMessage.ExtendedError c -> (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
                     + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
                     + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
-            case Control.NanoTimestamp c -> "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
-            case Control.Timestamping c -> "SO_TIMESTAMPING = " + c.times().stream().filter(t -> t.seconds() != 0 || t.nanos() != 0).findFirst()
+            case ControlMessage.NanoTimestamp c -> "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
+            case ControlMessage.Timestamping c -> "SO_TIMESTAMPING = " + c.times().stream().filter(t -> t.seconds() != 0 || t.nanos() != 0).findFirst()
                     .map(t -> t.seconds() + String.format(".%09d", t.nanos())).orElse("0");
-            case Control.Credentials c -> "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + Integer.toUnsignedString(c.uid()) + " gid="
+            case ControlMessage.Credentials c -> "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + Integer.toUnsignedString(c.uid()) + " gid="
                     + Integer.toUnsignedString(c.gid());
-            case Control.HeaderOptions c -> option(Const.SOL_IP, c.type()) + " = hex:" + HexFormat.of().formatHex(c.data().toArray());
-            case Control.PacketInfo6 c -> "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index());
-            case Control.OriginalDestination c -> (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ") + ResultView.show(c.address());
-            case Control.Unread c -> "TCP_INQ = " + c.bytes();
-            case Control.Header c when c.level() == Const.SOL_IPV6 && c.type() == IPV6_HOPLIMIT -> "IPV6_HOPLIMIT = " + c.value();
-            case Control.Header c -> option(c.level(), c.type()) + " = " + c.value();
-            case Control.PacketInfo c -> "IP_PKTINFO = " + StraceAddress.interfaceName(c.index());
-            case Control.Other c -> "control " + c.level() + "/" + c.type();
+            case ControlMessage.HeaderOptions c -> option(Const.SOL_IP, c.type()) + " = hex:" + HexFormat.of().formatHex(c.data().toArray());
+            case ControlMessage.PacketInfo6 c -> "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index());
+            case ControlMessage.OriginalDestination c -> (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ") + ResultView.show(c.address());
+            case ControlMessage.Unread c -> "TCP_INQ = " + c.bytes();
+            case ControlMessage.Header c when c.level() == Const.SOL_IPV6 && c.type() == IPV6_HOPLIMIT -> "IPV6_HOPLIMIT = " + c.value();
+            case ControlMessage.Header c -> option(c.level(), c.type()) + " = " + c.value();
+            case ControlMessage.PacketInfo c -> "IP_PKTINFO = " + StraceAddress.interfaceName(c.index());
+            case ControlMessage.Other c -> "control " + c.level() + "/" + c.type();
         };
     }
 

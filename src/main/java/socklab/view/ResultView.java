@@ -18,7 +18,7 @@ import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
-import socklab.session.Addresses;
+import socklab.session.AddressText;
 import socklab.session.Event;
 import socklab.session.Socket;
 
@@ -107,7 +107,7 @@ public final class ResultView {
             String quoted = Escape.quoted(Bytes.of(u.name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
             return "unix:" + mark + quoted.substring(1, quoted.length() - 1);
         }
-        return Addresses.show(address);
+        return AddressText.show(address);
     }
 
     private static String received(Event.Finished event, Outcome.Returned r) {

@@ -11,8 +11,8 @@ import socklab.call.Const;
 import socklab.call.SocketOption;
 import socklab.kernel.SocketStatus;
 import socklab.session.Socket;
+import socklab.text.DisplayWidth;
 import socklab.text.Messages;
-import socklab.text.Width;
 
 /** The open sockets as a table, and one of them as a prompt. */
 public final class SocketsView {
@@ -40,9 +40,9 @@ public final class SocketsView {
                     s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address).orElse("-"), remote(s, sockets),
                     state(s), more(s, messages)));
         }
-        List<String> lines = Table.lines(rows);
-        return lines.stream().allMatch(l -> Width.of(l) <= columns) ? lines
-                : rows.stream().skip(1).flatMap(r -> Table.fold(paragraph(rows.getFirst(), r), columns).stream()).toList();
+        List<String> lines = TextTable.lines(rows);
+        return lines.stream().allMatch(l -> DisplayWidth.of(l) <= columns) ? lines
+                : rows.stream().skip(1).flatMap(r -> TextTable.fold(paragraph(rows.getFirst(), r), columns).stream()).toList();
     }
 
     private static String paragraph(List<String> head, List<String> row) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import socklab.kernel.SocketStatus;
+import socklab.text.DisplayWidth;
 import socklab.text.Messages;
-import socklab.text.Width;
 
 /** The state of everything in one line: each socket with its queues, each job with its seconds. */
 public final class StatusView {
@@ -31,7 +31,7 @@ public final class StatusView {
         for (int i = 0; i < parts.size(); i++) {
             String rest = i + 1 < parts.size() ? GAP + messages.say("state.more", parts.size() - i - 1) : "";
             String part = (i == 0 ? "" : GAP) + parts.get(i);
-            if (i > 0 && Width.of(line + part + rest) > columns) {
+            if (i > 0 && DisplayWidth.of(line + part + rest) > columns) {
                 return line + GAP + messages.say("state.more", parts.size() - i);
             }
             line.append(part);

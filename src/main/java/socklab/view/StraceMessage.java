@@ -7,9 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import socklab.call.Arg;
 import socklab.call.Bytes;
-import socklab.call.Bytes;
 import socklab.call.Const;
-import socklab.call.Control;
+import socklab.call.ControlMessage;
 import socklab.call.Out;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
@@ -24,7 +23,7 @@ final class StraceMessage {
         String name = m.to().map(a -> "msg_name=" + StraceAddress.show(a) + ", msg_namelen=" + StraceAddress.length(a))
                 .orElse("msg_name=NULL, msg_namelen=0");
         List<String> pieces = m.pieces().stream().map(p -> piece(p, p.length())).toList();
-        List<Control> control = m.descriptors().isEmpty() ? List.of() : List.of(new Control.Rights(m.descriptors()));
+        List<ControlMessage> control = m.descriptors().isEmpty() ? List.of() : List.of(new ControlMessage.Rights(m.descriptors()));
         return "{" + name + ", " + vector(pieces) + ", " + control(control, controlLength(control)) + ", msg_flags=0}";
     }
 
@@ -36,7 +35,7 @@ final class StraceMessage {
         return "msg_iov=[" + String.join(", ", pieces) + "], msg_iovlen=" + pieces.size();
     }
 
-    private static int controlLength(List<Control> control) {
+    private static int controlLength(List<ControlMessage> control) {
         return control.stream().mapToInt(c -> length(c) + 7 & ~7).sum();
     }
 
@@ -78,65 +77,65 @@ final class StraceMessage {
                 ? ", msg_len=" + m.lengths().get(index) : "";
     }
 
-    private static String control(List<Control> control, int length) {
+    private static String control(List<ControlMessage> control, int length) {
         return control.isEmpty() ? "msg_controllen=" + length
                 : "msg_control=[" + control.stream().map(StraceMessage::one).collect(Collectors.joining(", ")) + "], msg_controllen=" + length;
     }
 
-    private static String one(Control c) {
+    private static String one(ControlMessage c) {
         return "{cmsg_len=" + length(c) + ", cmsg_level=" + level(c) + ", cmsg_type=" + type(c) + data(c).map(d -> ", cmsg_data=" + d).orElse("") + "}";
     }
 
-    private static int length(Control control) {
+    private static int length(ControlMessage control) {
         return CMSG_HEADER + switch (control) {
-            case Control.Rights c -> 4 * c.descriptors().size();
-            case Control.Overflow _ -> 4;
-            case Control.Timestamp _ -> 16;
-            case Control.ExtendedError c -> c.level() == Const.SOL_IP ? 32 : 44;
-            case Control.Header c -> c.length();
-            case Control.PacketInfo _ -> 12;
-            case Control.NanoTimestamp _ -> 16;
-            case Control.Timestamping c -> 16 * c.times().size();
-            case Control.Credentials _ -> 12;
-            case Control.HeaderOptions c -> c.data().length();
-            case Control.PacketInfo6 _ -> 20;
-            case Control.OriginalDestination c -> c.level() == Const.SOL_IP ? 16 : 28;
-            case Control.Unread _ -> 4;
-            case Control.Other c -> c.data().length();
+            case ControlMessage.Rights c -> 4 * c.descriptors().size();
+            case ControlMessage.Overflow _ -> 4;
+            case ControlMessage.Timestamp _ -> 16;
+            case ControlMessage.ExtendedError c -> c.level() == Const.SOL_IP ? 32 : 44;
+            case ControlMessage.Header c -> c.length();
+            case ControlMessage.PacketInfo _ -> 12;
+            case ControlMessage.NanoTimestamp _ -> 16;
+            case ControlMessage.Timestamping c -> 16 * c.times().size();
+            case ControlMessage.Credentials _ -> 12;
+            case ControlMessage.HeaderOptions c -> c.data().length();
+            case ControlMessage.PacketInfo6 _ -> 20;
+            case ControlMessage.OriginalDestination c -> c.level() == Const.SOL_IP ? 16 : 28;
+            case ControlMessage.Unread _ -> 4;
+            case ControlMessage.Other c -> c.data().length();
         };
     }
 
-    private static String level(Control control) {
+    private static String level(ControlMessage control) {
         return switch (control) {
-            case Control.Rights _, Control.Overflow _, Control.Timestamp _, Control.NanoTimestamp _, Control.Timestamping _,
-                    Control.Credentials _ -> Const.SOL_SOCKET.name();
-            case Control.HeaderOptions _ -> Const.SOL_IP.name();
-            case Control.PacketInfo6 _ -> Const.SOL_IPV6.name();
-            case Control.OriginalDestination c -> c.level().name();
-            case Control.Unread _ -> Const.SOL_TCP.name();
-            case Control.ExtendedError c -> c.level().name();
-            case Control.Header c -> c.level().name();
-            case Control.PacketInfo c -> c.level().name();
-            case Control.Other c -> Const.of(Const.Group.LEVEL, c.level()).map(Const::name).orElse("0x" + Integer.toHexString(c.level()));
+            case ControlMessage.Rights _, ControlMessage.Overflow _, ControlMessage.Timestamp _, ControlMessage.NanoTimestamp _, ControlMessage.Timestamping _,
+                    ControlMessage.Credentials _ -> Const.SOL_SOCKET.name();
+            case ControlMessage.HeaderOptions _ -> Const.SOL_IP.name();
+            case ControlMessage.PacketInfo6 _ -> Const.SOL_IPV6.name();
+            case ControlMessage.OriginalDestination c -> c.level().name();
+            case ControlMessage.Unread _ -> Const.SOL_TCP.name();
+            case ControlMessage.ExtendedError c -> c.level().name();
+            case ControlMessage.Header c -> c.level().name();
+            case ControlMessage.PacketInfo c -> c.level().name();
+            case ControlMessage.Other c -> Const.of(Const.Group.LEVEL, c.level()).map(Const::name).orElse("0x" + Integer.toHexString(c.level()));
         };
     }
 
-    private static String type(Control control) {
+    private static String type(ControlMessage control) {
         return switch (control) {
-            case Control.Rights _ -> "SCM_RIGHTS";
-            case Control.Overflow _ -> "0x28 /* SCM_??? */";
-            case Control.Timestamp _ -> "SO_TIMESTAMP_OLD";
-            case Control.ExtendedError c -> c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
-            case Control.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
-            case Control.PacketInfo _ -> "IP_PKTINFO";
-            case Control.NanoTimestamp _ -> "SO_TIMESTAMPNS_OLD";
-            case Control.Timestamping _ -> "SO_TIMESTAMPING_OLD";
-            case Control.Credentials _ -> "SCM_CREDENTIALS";
-            case Control.HeaderOptions c -> option(Const.SOL_IP, c.type());
-            case Control.PacketInfo6 _ -> "0x32";
-            case Control.OriginalDestination c -> c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
-            case Control.Unread _ -> hex(SocketOption.TCP_INQ.number());
-            case Control.Other c -> hex(c.type());
+            case ControlMessage.Rights _ -> "SCM_RIGHTS";
+            case ControlMessage.Overflow _ -> "0x28 /* SCM_??? */";
+            case ControlMessage.Timestamp _ -> "SO_TIMESTAMP_OLD";
+            case ControlMessage.ExtendedError c -> c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
+            case ControlMessage.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
+            case ControlMessage.PacketInfo _ -> "IP_PKTINFO";
+            case ControlMessage.NanoTimestamp _ -> "SO_TIMESTAMPNS_OLD";
+            case ControlMessage.Timestamping _ -> "SO_TIMESTAMPING_OLD";
+            case ControlMessage.Credentials _ -> "SCM_CREDENTIALS";
+            case ControlMessage.HeaderOptions c -> option(Const.SOL_IP, c.type());
+            case ControlMessage.PacketInfo6 _ -> "0x32";
+            case ControlMessage.OriginalDestination c -> c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
+            case ControlMessage.Unread _ -> hex(SocketOption.TCP_INQ.number());
+            case ControlMessage.Other c -> hex(c.type());
         };
     }
 
@@ -154,31 +153,31 @@ final class StraceMessage {
     }
 
     /** strace knows the control messages of IPv4 and of sockets themselves; of others it shows the head. */
-    private static Optional<String> data(Control control) {
+    private static Optional<String> data(ControlMessage control) {
         return switch (control) {
-            case Control.Header c when c.level() != Const.SOL_IP -> Optional.empty();
-            case Control.ExtendedError c when c.level() != Const.SOL_IP -> Optional.empty();
-            case Control.Rights c -> Optional.of(c.descriptors().toString());
-            case Control.Timestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_usec=" + c.micros() + "}");
-            case Control.Header c -> Optional.of("[" + c.value() + "]");
-            case Control.PacketInfo c -> Optional.of("{ipi_ifindex=" + StraceAddress.byName(c.index())
+            case ControlMessage.Header c when c.level() != Const.SOL_IP -> Optional.empty();
+            case ControlMessage.ExtendedError c when c.level() != Const.SOL_IP -> Optional.empty();
+            case ControlMessage.Rights c -> Optional.of(c.descriptors().toString());
+            case ControlMessage.Timestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_usec=" + c.micros() + "}");
+            case ControlMessage.Header c -> Optional.of("[" + c.value() + "]");
+            case ControlMessage.PacketInfo c -> Optional.of("{ipi_ifindex=" + StraceAddress.byName(c.index())
                     + ", ipi_spec_dst=inet_addr(\"" + ((SocketAddress.Inet4) c.local()).host() + "\"), ipi_addr=inet_addr(\""
                     + ((SocketAddress.Inet4) c.destination()).host() + "\")}");
-            case Control.ExtendedError c -> Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
+            case ControlMessage.ExtendedError c -> Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
                     + ", ee_code=" + c.code() + ", ee_info=" + c.info() + ", ee_data=" + c.data()
                     + c.offender().map(a -> ", offender=" + StraceAddress.show(a)).orElse("") + "}");
-            case Control.NanoTimestamp c -> Optional.of(time(c));
-            case Control.Timestamping c -> Optional.of("[" + c.times().stream().map(StraceMessage::time).collect(Collectors.joining(", ")) + "]");
-            case Control.Credentials c -> Optional.of("{pid=" + c.pid() + ", uid=" + StraceOption.id(c.uid()) + ", gid=" + StraceOption.id(c.gid()) + "}");
-            case Control.HeaderOptions c -> c.data().length() == 0 ? Optional.empty() : Optional.of(octets(c.data()));
-            case Control.OriginalDestination c when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
-            case Control.OriginalDestination _, Control.PacketInfo6 _, Control.Unread _ -> Optional.empty();
-            case Control.Overflow _ -> Optional.empty();
-            case Control.Other _ -> Optional.empty();
+            case ControlMessage.NanoTimestamp c -> Optional.of(time(c));
+            case ControlMessage.Timestamping c -> Optional.of("[" + c.times().stream().map(StraceMessage::time).collect(Collectors.joining(", ")) + "]");
+            case ControlMessage.Credentials c -> Optional.of("{pid=" + c.pid() + ", uid=" + StraceOption.id(c.uid()) + ", gid=" + StraceOption.id(c.gid()) + "}");
+            case ControlMessage.HeaderOptions c -> c.data().length() == 0 ? Optional.empty() : Optional.of(octets(c.data()));
+            case ControlMessage.OriginalDestination c when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
+            case ControlMessage.OriginalDestination _, ControlMessage.PacketInfo6 _, ControlMessage.Unread _ -> Optional.empty();
+            case ControlMessage.Overflow _ -> Optional.empty();
+            case ControlMessage.Other _ -> Optional.empty();
         };
     }
 
-    private static String time(Control.NanoTimestamp t) {
+    private static String time(ControlMessage.NanoTimestamp t) {
         return "{tv_sec=" + t.seconds() + ", tv_nsec=" + t.nanos() + "}";
     }
 

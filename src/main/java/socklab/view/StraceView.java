@@ -100,7 +100,7 @@ public final class StraceView {
 
     private void result(StringBuilder text, Invocation invocation, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Returned r -> elapsed(text.append(StraceReady.value(invocation, r, names)), r.nanos());
+            case Outcome.Returned r -> elapsed(text.append(StraceEvents.value(invocation, r, names)), r.nanos());
             case Outcome.Failed f -> elapsed(text.append("-1 ").append(f.errno().describe()), f.nanos());
             case Outcome.Unsupported u -> text.append("? ENOTSUP (").append(u.why()).append(')');
             case Outcome.Unresolved u -> text.append("? ").append(u.code()).append(" (").append(u.text()).append(')');
@@ -134,18 +134,18 @@ public final class StraceView {
             case Arg.MessageSpace a -> text.append(StraceMessage.received(a, out));
             case Arg.Messages a -> text.append(StraceMessage.sentEach(a, out));
             case Arg.MessagesSpace a -> text.append(StraceMessage.receivedEach(a, out));
-            case Arg.PollSet a -> text.append(StraceReady.pollSet(a));
-            case Arg.SelectSets a -> text.append(StraceReady.selectSets(a));
+            case Arg.PollSet a -> text.append(StraceEvents.pollSet(a));
+            case Arg.SelectSets a -> text.append(StraceEvents.selectSets(a));
             case Arg.Millis a -> text.append(a.millis());
-            case Arg.Timeval a -> text.append(StraceReady.timeval(a.nanos(), names));
-            case Arg.Timespec a -> text.append(StraceReady.timespec(a.nanos()));
-            case Arg.Interest a -> text.append(StraceReady.event(a.events(), a.fd()));
-            case Arg.ReadySpace a -> text.append(StraceReady.readyEvents(out)).append(", ").append(a.count());
+            case Arg.Timeval a -> text.append(StraceEvents.timeval(a.nanos(), names));
+            case Arg.Timespec a -> text.append(StraceEvents.timespec(a.nanos()));
+            case Arg.Interest a -> text.append(StraceEvents.event(a.events(), a.fd()));
+            case Arg.ReadySpace a -> text.append(StraceEvents.readyEvents(out)).append(", ").append(a.count());
         }
     }
 
     private static String fcntl(Arg.Fcntl arg) {
-        return arg.command().name() + arg.value().map(v -> ", " + StraceReady.fileFlags(arg.command().argument().orElseThrow(), v)).orElse("");
+        return arg.command().name() + arg.value().map(v -> ", " + StraceEvents.fileFlags(arg.command().argument().orElseThrow(), v)).orElse("");
     }
 
     private static void number(StringBuilder text, Param param, int value, Invocation invocation) {

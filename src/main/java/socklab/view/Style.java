@@ -9,7 +9,7 @@ public record Style(Optional<Tone> tone, Weight weight) {
     public enum Weight { NORMAL, BOLD }
 
     /** The style of a kind of line. */
-    public static Style of(Said.Kind kind) {
+    public static Style of(OutputLine.Kind kind) {
         return switch (kind) {
             case CALL -> of(Tone.QUIET, Weight.NORMAL);
             case RESULT -> of(Tone.RESULT, Weight.NORMAL);

@@ -1,6 +1,6 @@
 package socklab.view;
 
-import socklab.session.Look;
+import socklab.session.Appearance;
 
 /**
  * What a colour means, and its number among xterm's 256 in each theme: the one palette of console and streams.
@@ -23,7 +23,7 @@ public enum Tone {
     }
 
     /** Its number in a theme; the one for the colour-blind can be read on either ground. */
-    public int in(Look.Theme theme) {
+    public int in(Appearance.Theme theme) {
         return switch (theme) {
             case DARK -> dark;
             case LIGHT -> light;

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
-import socklab.session.Addresses;
+import socklab.session.AddressText;
 import socklab.session.Event;
 import socklab.session.Session;
 import socklab.session.Settings;
@@ -17,14 +17,14 @@ public final class Transcript {
     private final Settings settings;
     private final Messages messages;
     private final StraceView strace;
-    private final WhyView why;
+    private final ReasonView why;
 
     /** @param before the events so far, for what a sentence must know of them */
     public Transcript(Settings settings, Messages messages, Supplier<List<Event>> before) {
         this.settings = settings;
         this.messages = messages;
         this.strace = new StraceView(settings.names());
-        this.why = new WhyView(messages, before);
+        this.why = new ReasonView(messages, before);
     }
 
     /** What a reader of a session is told, as the session is set now. */
@@ -40,7 +40,7 @@ public final class Transcript {
     /** Whether what it says of an event is the same however late it is asked; else it must be before anything else happens. */
     public boolean mayWait(Event event) {
         // verbose sentences look back at the events before
-        return settings.feedback() != Settings.Feedback.VERBOSE && event instanceof Event.Finished e && Timeless.is(e);
+        return settings.feedback() != Settings.Feedback.VERBOSE && event instanceof Event.Finished e && DeferrableCalls.is(e);
     }
 
     /** Whether a reader is told anything of an event; asked before a transcript is made, for most often there is nothing. */
@@ -54,16 +54,16 @@ public final class Transcript {
     }
 
     /** The lines that tell of an event; none if the feedback wanted leaves it out. */
-    public List<Said> said(Event event) {
+    public List<OutputLine> said(Event event) {
         return switch (event) {
             case Event.Typed _, Event.Started _, Event.Served _ -> List.of();
-            case Event.Resolved e -> callLines() ? List.of(new Said(Said.Kind.CALL, resolved(e))) : List.of();
+            case Event.Resolved e -> callLines() ? List.of(new OutputLine(OutputLine.Kind.CALL, resolved(e))) : List.of();
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
             case Event.Note e -> settings.feedback() == Settings.Feedback.SILENT
-                    ? List.of() : List.of(new Said(Said.Kind.NOTE, Escape.printable(messages.say(e.text()))));
-            case Event.Printed e -> List.of(new Said(Said.Kind.PRINTED, Escape.printable(e.text())));
-            case Event.Problem e -> ProblemView.lines(e.error(), "", messages).stream().map(l -> new Said(Said.Kind.ERROR, l)).toList();
+                    ? List.of() : List.of(new OutputLine(OutputLine.Kind.NOTE, Escape.printable(messages.say(e.text()))));
+            case Event.Printed e -> List.of(new OutputLine(OutputLine.Kind.PRINTED, Escape.printable(e.text())));
+            case Event.Problem e -> ProblemView.lines(e.error(), "", messages).stream().map(l -> new OutputLine(OutputLine.Kind.ERROR, l)).toList();
         };
     }
 
@@ -75,35 +75,35 @@ public final class Transcript {
     private static String resolved(Event.Resolved e) {
         String name = "getaddrinfo(\"" + Escape.printable(e.host()) + "\") = ";
         return name + switch (e.resolution()) {
-            case Kernel.Resolution.Found r -> r.addresses().stream().map(Addresses::show)
+            case Kernel.Resolution.Found r -> r.addresses().stream().map(AddressText::show)
                     .map(a -> a.endsWith(":0") ? a.substring(0, a.length() - 2) : a)
                     .map(a -> a.startsWith("[") ? a.substring(1, a.length() - 1) : a).distinct().collect(Collectors.joining(" "));
             case Kernel.Resolution.NotFound r -> r.code() + " (" + r.text() + ")";
         };
     }
 
-    private List<Said> unfinished(Event.Unfinished e) {
-        List<Said> lines = new ArrayList<>();
+    private List<OutputLine> unfinished(Event.Unfinished e) {
+        List<OutputLine> lines = new ArrayList<>();
         if (callLines()) {
-            lines.add(new Said(Said.Kind.CALL, e.java().map(JavaCallView::unfinished).orElseGet(() -> strace.unfinished(e.call().invocation()))));
+            lines.add(new OutputLine(OutputLine.Kind.CALL, e.java().map(JavaCallView::unfinished).orElseGet(() -> strace.unfinished(e.call().invocation()))));
         }
         if (settings.feedback() != Settings.Feedback.SILENT) {
-            lines.add(new Said(Said.Kind.RESULT, "=> " + ResultView.BLOCKS));
+            lines.add(new OutputLine(OutputLine.Kind.RESULT, "=> " + ResultView.BLOCKS));
         }
         if (settings.feedback() == Settings.Feedback.VERBOSE) {
-            lines.add(new Said(Said.Kind.WHY, messages.say("note.job", e.job())));
+            lines.add(new OutputLine(OutputLine.Kind.WHY, messages.say("note.job", e.job())));
         }
         return lines;
     }
 
-    private List<Said> finished(Event.Finished e) {
-        List<Said> lines = new ArrayList<>();
+    private List<OutputLine> finished(Event.Finished e) {
+        List<OutputLine> lines = new ArrayList<>();
         boolean failed = !(e.outcome() instanceof Outcome.Returned);
         if (callLines() && !(e.outcome() instanceof Outcome.Unresolved)) {
-            lines.add(new Said(Said.Kind.CALL, strace.line(e)));
+            lines.add(new OutputLine(OutputLine.Kind.CALL, strace.line(e)));
         }
         if (e.id().typed() && (settings.feedback() != Settings.Feedback.SILENT || failed)) {
-            lines.add(new Said(failed ? Said.Kind.FAILURE : Said.Kind.RESULT, "=> " + ResultView.result(e)));
+            lines.add(new OutputLine(failed ? OutputLine.Kind.FAILURE : OutputLine.Kind.RESULT, "=> " + ResultView.result(e)));
         }
         if (e.id().typed() && settings.feedback() == Settings.Feedback.VERBOSE) {
             lines.addAll(why(e));
@@ -111,10 +111,10 @@ public final class Transcript {
         return lines;
     }
 
-    private List<Said> why(Event.Finished e) {
-        List<Said> lines = new ArrayList<>();
-        lines.add(new Said(Said.Kind.WHY, "   " + why.sentence(e)));
-        e.changes().forEach(c -> lines.add(new Said(Said.Kind.WHY, "   " + c.socket() + ": " + c.before().map(b -> b + " → ").orElse("") + c.after())));
+    private List<OutputLine> why(Event.Finished e) {
+        List<OutputLine> lines = new ArrayList<>();
+        lines.add(new OutputLine(OutputLine.Kind.WHY, "   " + why.sentence(e)));
+        e.changes().forEach(c -> lines.add(new OutputLine(OutputLine.Kind.WHY, "   " + c.socket() + ": " + c.before().map(b -> b + " → ").orElse("") + c.after())));
         return lines;
     }
 }

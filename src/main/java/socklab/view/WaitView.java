@@ -1,10 +1,9 @@
 package socklab.view;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Call;
@@ -14,8 +13,8 @@ import socklab.call.SocketAddress;
 import socklab.kernel.SocketStatus;
 import socklab.session.Event;
 import socklab.session.Socket;
+import socklab.text.DisplayWidth;
 import socklab.text.Messages;
-import socklab.text.Width;
 
 /** A call that has not returned: how long it has been waiting, and for what. */
 public final class WaitView {
@@ -32,7 +31,7 @@ public final class WaitView {
         String brief = " · " + messages.say("wait.short");
         String keys = " · ^C ^Z";
         return Stream.of(blocks + reason + hints, blocks + reason + brief, blocks + reason + keys, blocks + brief, blocks + keys, blocks)
-                .filter(l -> Width.of(l) <= columns).findFirst().orElse(opening);
+                .filter(l -> DisplayWidth.of(l) <= columns).findFirst().orElse(opening);
     }
 
     /** What a call waits for, in one phrase: told by what it returns and takes, and by the kernel's tables. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /**
  * The smallest round of each bench runs and gives figures. What they are is nobody's business here.
@@ -29,13 +29,13 @@ class BenchTest {
         assumeTrue(QUICK.contains(bench) || "all".equals(System.getProperty("socklab.benches")), "it takes long: -Dsocklab.benches=all");
         List<Figures> all = new ArrayList<>();
         Path folder;
-        try (Kit kit = new Kit()) {
+        try (BenchTools kit = new BenchTools()) {
             folder = kit.folder();
             bench.measure(kit, Effort.LEAST, all::add);
         }
         assertThat(all).isNotEmpty().allSatisfy(figures -> assertThat(figures.rows().getFirst()).as(figures.toString())
                 .isInstanceOfSatisfying(Figures.Row.Measured.class, row -> assertThat(row.figure().median()).isFinite()));
-        List<Msg> lacking = all.stream().flatMap(f -> f.rows().stream())
+        List<Message> lacking = all.stream().flatMap(f -> f.rows().stream())
                 .filter(Figures.Row.LeftOut.class::isInstance).map(r -> ((Figures.Row.LeftOut) r).why()).toList();
         assertThat(lacking).as("only a tool that is not here is left out").allMatch(m -> m.key().equals("bench.lacks"));
         assertThat(Files.exists(folder)).isFalse();
@@ -43,16 +43,16 @@ class BenchTest {
 
     @Test
     void aProgramThatFailsSaysHow() throws Exception {
-        try (Kit kit = new Kit()) {
-            assertThat(catchLacking(() -> kit.run(List.of("sh", "-c", "echo no luck >&2; exit 3")))).isEqualTo(Msg.of("bench.failed", "sh", 3, "no luck"));
-            assertThat(catchLacking(() -> Kit.tool("nothing-of-that-name"))).isEqualTo(Msg.of("bench.lacks", "nothing-of-that-name"));
+        try (BenchTools kit = new BenchTools()) {
+            assertThat(catchLacking(() -> kit.run(List.of("sh", "-c", "echo no luck >&2; exit 3")))).isEqualTo(Message.of("bench.failed", "sh", 3, "no luck"));
+            assertThat(catchLacking(() -> BenchTools.tool("nothing-of-that-name"))).isEqualTo(Message.of("bench.lacks", "nothing-of-that-name"));
         }
     }
 
     @Test
     void theKitEndsWhatItStarted() throws Exception {
         Process process;
-        try (Kit kit = new Kit()) {
+        try (BenchTools kit = new BenchTools()) {
             process = kit.start(List.of("sleep", "100"));
             assertThat(process.isAlive()).isTrue();
         }
@@ -63,10 +63,10 @@ class BenchTest {
         void run() throws Exception;
     }
 
-    private static Msg catchLacking(Attempt attempt) throws Exception {
+    private static Message catchLacking(Attempt attempt) throws Exception {
         try {
             attempt.run();
-        } catch (Lacking e) {
+        } catch (MissingTool e) {
             return e.why();
         }
         throw new AssertionError("it did not fail");

@@ -22,7 +22,7 @@ class ConsoleStartTest {
     ConsoleStartTest() throws IOException {}
 
     private void run(ConsoleStart.Opening opening) throws IOException {
-        ConsoleStart.console(new Options(), new StateFolder(folder), opening);
+        ConsoleStart.console(new CliOptions(), new StateFolder(folder), opening);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class AnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
     void theKernelAnswers(Path file) {
-        Checker.Checked checked = Workbenches.checker(20_000).check(file);
+        LabChecker.Checked checked = LabTestShell.checker(20_000).check(file);
         switch (checked.verdict()) {
             case Verdict.Passed p -> assertThat(p.expectations()).isGreaterThan(10);
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));

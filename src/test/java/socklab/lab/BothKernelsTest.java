@@ -22,12 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import socklab.cli.Wiring;
 import socklab.call.Outcome;
-import socklab.cli.Wiring;
+import socklab.cli.ShellAssembly;
 import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
+import socklab.kernel.libc.LibcKernel;
 import socklab.kernel.nio.NioKernel;
 
 /**
@@ -81,7 +80,7 @@ class BothKernelsTest {
             }
         }
         assertThat(wrong).isEmpty();
-        Golden.check(TABLE, table.toString());
+        GoldenText.check(TABLE, table.toString());
     }
 
     /** Java's channels, and the first thing that they say they cannot do. */
@@ -131,7 +130,7 @@ class BothKernelsTest {
     }
 
     private static Verdict check(Kernel kernel, Path lab) {
-        return new Checker(kernel, Workbenches.SETTINGS, false, TIMEOUT, Wiring::wire)
+        return new LabChecker(kernel, LabTestShell.SETTINGS, false, TIMEOUT, ShellAssembly::wire)
                 .check(lab).verdict();
     }
 
@@ -143,7 +142,7 @@ class BothKernelsTest {
         return Files.write(copy, lines);
     }
 
-    private static String row(Path lab, Failure failure, Optional<String> lacks) {
+    private static String row(Path lab, LabFailure failure, Optional<String> lacks) {
         return "| " + LABS.relativize(lab) + " | `" + failure.callLine().strip() + "` | "
                 + lacks.or(failure::actual).orElse("").replaceAll(":\\d{4,5}\\b", ":…").replace("|", "\\|") + " |\n";
     }

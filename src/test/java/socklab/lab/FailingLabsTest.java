@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.SAXException;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
-import socklab.lab.report.CheckView;
-import socklab.lab.report.JunitXml;
-import socklab.lab.report.ResultsJson;
-import socklab.lab.report.Tap;
+import socklab.kernel.libc.LibcKernel;
+import socklab.lab.report.CheckReport;
+import socklab.lab.report.JsonReport;
+import socklab.lab.report.JunitReport;
+import socklab.lab.report.TapReport;
 import socklab.text.Language;
 import socklab.text.Messages;
-import socklab.view.Said;
+import socklab.view.OutputLine;
 
 /** What is said of labs that fail, and of labs that would do harm, to the letter: each beside its lab in {@code .txt}. */
 final class FailingLabsTest {
@@ -46,7 +46,7 @@ final class FailingLabsTest {
     private static final List<String> BLOCKING = List.of("timeout.lab", "waits.lab");
     private static final long SOON_MILLIS = 3_000;
 
-    private static final Map<String, Future<Checker.Checked>> FAILING = new HashMap<>();
+    private static final Map<String, Future<LabChecker.Checked>> FAILING = new HashMap<>();
 
     @TempDir
     private Path folder;
@@ -55,12 +55,12 @@ final class FailingLabsTest {
     @BeforeAll
     static void start() throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        failing().forEach(name -> FAILING.put(name, threads.submit(() -> check(Golden.FOLDER.resolve("fail").resolve(name)))));
+        failing().forEach(name -> FAILING.put(name, threads.submit(() -> check(GoldenText.FOLDER.resolve("fail").resolve(name)))));
         threads.shutdown();
     }
 
     private static Stream<String> labs(String corpus) throws IOException {
-        try (Stream<Path> all = Files.list(Golden.FOLDER.resolve(corpus))) {
+        try (Stream<Path> all = Files.list(GoldenText.FOLDER.resolve(corpus))) {
             return all.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".lab")).sorted().toList().stream();
         }
     }
@@ -74,14 +74,14 @@ final class FailingLabsTest {
     }
 
     /** Those that block are soon interrupted; the others may take their time on a busy machine. */
-    private static Checker.Checked check(Path lab) {
+    private static LabChecker.Checked check(Path lab) {
         boolean blocks = BLOCKING.contains(lab.getFileName().toString());
-        return Workbenches.checker(blocks ? SOON_MILLIS : 20_000).check(lab);
+        return LabTestShell.checker(blocks ? SOON_MILLIS : 20_000).check(lab);
     }
 
     /** The outcome that is there already, or a new one. */
-    private static Checker.Checked checked(Path lab) {
-        Future<Checker.Checked> known = FAILING.get(lab.getFileName().toString());
+    private static LabChecker.Checked checked(Path lab) {
+        Future<LabChecker.Checked> known = FAILING.get(lab.getFileName().toString());
         try {
             return known == null ? check(lab) : known.get();
         } catch (InterruptedException | ExecutionException e) {
@@ -89,18 +89,18 @@ final class FailingLabsTest {
         }
     }
 
-    private String report(Checker.Checked checked, Messages messages) {
-        String text = CheckView.said(checked, messages).stream().map(Said::text).collect(Collectors.joining("\n", "", "\n"));
-        return Workbenches.open(text.replace(checked.file().getParent() + "/", ""));
+    private String report(LabChecker.Checked checked, Messages messages) {
+        String text = CheckReport.said(checked, messages).stream().map(OutputLine::text).collect(Collectors.joining("\n", "", "\n"));
+        return LabTestShell.open(text.replace(checked.file().getParent() + "/", ""));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failing")
     void failuresAreTold(String name) throws Exception {
-        Checker.Checked checked = FAILING.get(name).get();
+        LabChecker.Checked checked = FAILING.get(name).get();
         assertThat(checked.verdict()).isNotInstanceOfAny(Verdict.Passed.class, Verdict.Skipped.class, Verdict.Unreadable.class);
         String zh = report(checked, Messages.in(Language.ZH));
-        Golden.check(Golden.FOLDER.resolve("fail").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH) + "\n" + zh);
+        GoldenText.check(GoldenText.FOLDER.resolve("fail").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH) + "\n" + zh);
     }
 
     /** Each in a folder below one with a secret in it, with a link to that, and a kernel who knows a name elsewhere. */
@@ -110,15 +110,15 @@ final class FailingLabsTest {
         Files.writeString(folder.resolve("secret.txt"), "not for labs");
         Path labs = Files.createDirectory(folder.resolve("labs"));
         Files.createSymbolicLink(labs.resolve("link.txt"), Path.of("..", "secret.txt"));
-        Path lab = Files.copy(Golden.FOLDER.resolve("hostile").resolve(name), labs.resolve(name));
-        Checker checker = new Checker(elsewhere(new LibcKernel()), Workbenches.SETTINGS, false, 10_000_000_000L,
-                (bench, front) -> new LabWords(bench, front).register());
-        Checker.Checked checked = checker.check(lab);
+        Path lab = Files.copy(GoldenText.FOLDER.resolve("hostile").resolve(name), labs.resolve(name));
+        LabChecker checker = new LabChecker(elsewhere(new LibcKernel()), LabTestShell.SETTINGS, false, 10_000_000_000L,
+                (bench, front) -> new LabCommands(bench, front).register());
+        LabChecker.Checked checked = checker.check(lab);
         assertThat(checked.verdict()).isInstanceOfAny(Verdict.Failed.class, Verdict.Unparsed.class);
-        if (checked.verdict() instanceof Verdict.Failed(Failure f)) {
-            assertThat(f.kind()).isEqualTo(Failure.Kind.WRONG);
+        if (checked.verdict() instanceof Verdict.Failed(LabFailure f)) {
+            assertThat(f.kind()).isEqualTo(LabFailure.Kind.WRONG);
         }
-        Golden.check(Golden.FOLDER.resolve("hostile").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH));
+        GoldenText.check(GoldenText.FOLDER.resolve("hostile").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH));
         try (Stream<Path> left = Files.list(labs)) {
             assertThat(left.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(name, "link.txt");
         }
@@ -134,22 +134,22 @@ final class FailingLabsTest {
 
     @Test
     void reportsForMachines() throws Exception {
-        List<Path> files = Stream.of("differs", "timeout", "mistakes", "escaped", "fullwidth", "alternatives").map(n -> Golden.FOLDER.resolve("fail").resolve(n + ".lab")).toList();
+        List<Path> files = Stream.of("differs", "timeout", "mistakes", "escaped", "fullwidth", "alternatives").map(n -> GoldenText.FOLDER.resolve("fail").resolve(n + ".lab")).toList();
         List<Path> all = Stream.concat(Stream.of(Path.of("labs/seed/udp-uppercase.lab"), Path.of("labs/seed/udp-server.lab")),
                 Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab")))).toList();
-        List<Checker.Checked> checked = CheckRun.all(all, FailingLabsTest::checked, 3, _ -> { });
-        validate(JunitXml.of(checked, ENGLISH));
-        JsonObject results = JsonParser.parseString(ResultsJson.of(checked, ENGLISH)).getAsJsonObject();
+        List<LabChecker.Checked> checked = CheckRun.all(all, FailingLabsTest::checked, 3, _ -> { });
+        validate(JunitReport.of(checked, ENGLISH));
+        JsonObject results = JsonParser.parseString(JsonReport.of(checked, ENGLISH)).getAsJsonObject();
         conforms(results, JsonParser.parseString(Files.readString(Path.of("src/main/resources/socklab/results.schema.json"))).getAsJsonObject(), "results");
-        Path reports = Golden.FOLDER.resolve("report");
-        Golden.check(reports.resolve("junit.xml"), Workbenches.open(JunitXml.of(checked, ENGLISH)));
-        Golden.check(reports.resolve("report.tap"), Workbenches.open(Tap.of(checked, ENGLISH)));
-        Golden.check(reports.resolve("results.json"), Workbenches.open(ResultsJson.of(checked, ENGLISH)));
+        Path reports = GoldenText.FOLDER.resolve("report");
+        GoldenText.check(reports.resolve("junit.xml"), LabTestShell.open(JunitReport.of(checked, ENGLISH)));
+        GoldenText.check(reports.resolve("report.tap"), LabTestShell.open(TapReport.of(checked, ENGLISH)));
+        GoldenText.check(reports.resolve("results.json"), LabTestShell.open(JsonReport.of(checked, ENGLISH)));
     }
 
     private static void validate(String xml) throws IOException {
         try {
-            SchemaFactory.newDefaultInstance().newSchema(Golden.FOLDER.resolve("surefire-test-report.xsd").toFile()).newValidator()
+            SchemaFactory.newDefaultInstance().newSchema(GoldenText.FOLDER.resolve("surefire-test-report.xsd").toFile()).newValidator()
                     .validate(new StreamSource(new StringReader(xml)));
         } catch (SAXException e) {
             throw new AssertionError(xml, e);

@@ -24,7 +24,7 @@ final class LabReaderTest {
     }
 
     private static void works(Path file) {
-        assertThat(Workbenches.checker(5000).check(file).verdict()).isEqualTo(new Verdict.Passed(1));
+        assertThat(LabTestShell.checker(5000).check(file).verdict()).isEqualTo(new Verdict.Passed(1));
     }
 
     @ParameterizedTest
@@ -56,12 +56,12 @@ final class LabReaderTest {
 
     @Test
     void aNoteIsALab() throws IOException {
-        Path note = Golden.FOLDER.resolve("note").resolve("note.md");
-        try (Workbenches session = Workbenches.lab(folder, Workbenches.SETTINGS, "")) {
+        Path note = GoldenText.FOLDER.resolve("note").resolve("note.md");
+        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS, "")) {
             session.play(note);
-            Golden.check(note.resolveSibling("note.txt"), session.shown());
+            GoldenText.check(note.resolveSibling("note.txt"), session.shown());
         }
-        assertThat(Workbenches.checker(5000).check(note).verdict()).isEqualTo(new Verdict.Passed(3));
+        assertThat(LabTestShell.checker(5000).check(note).verdict()).isEqualTo(new Verdict.Passed(3));
     }
 
     @Test
@@ -90,16 +90,16 @@ final class LabReaderTest {
     void updateWritesWhatCameBackAndNothingElse() throws IOException {
         String before = "\ufeff# Title\r\ns = open udp\r\n=> x\r\n  s.bind 127.0.0.1 0\r\n  => 7\r\ns.getsockname\r\n=> [::1]:[..]\r\n=> never\r\nopen udp\r\n";
         Path file = file("a.lab", before, StandardCharsets.UTF_8);
-        assertThat(Workbenches.checker(5000).update(file).verdict()).isEqualTo(new Verdict.Passed(3));
+        assertThat(LabTestShell.checker(5000).update(file).verdict()).isEqualTo(new Verdict.Passed(3));
         assertThat(Files.readString(file)).isEqualTo("\ufeff# Title\r\ns = open udp\r\n=> s\r\n  s.bind 127.0.0.1 0\r\n  => 0\r\ns.getsockname\r\n=> 127.0.0.1:[..]\r\n=> never\r\nopen udp\r\n");
-        assertThat(Workbenches.checker(5000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
+        assertThat(LabTestShell.checker(5000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
     void updateLeavesALabAloneThatCannotRun() throws IOException {
         String lab = "s = open udp\n=> x\nnobody.close\n";
         Path file = file("a.lab", lab, StandardCharsets.UTF_8);
-        assertThat(Workbenches.checker(5000).update(file).verdict()).isInstanceOf(Verdict.Failed.class);
+        assertThat(LabTestShell.checker(5000).update(file).verdict()).isInstanceOf(Verdict.Failed.class);
         assertThat(Files.readString(file)).isEqualTo(lab);
     }
 }

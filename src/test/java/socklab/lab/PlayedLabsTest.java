@@ -14,13 +14,13 @@ import socklab.text.Language;
 /** What an audience sees, to the letter, and what a reader's keys do. */
 final class PlayedLabsTest {
     private static final Path LAB = Path.of("labs", "udp", "04-too-small-a-buffer.lab");
-    private static final Path SHOWN = Golden.FOLDER.resolve("played");
+    private static final Path SHOWN = GoldenText.FOLDER.resolve("played");
 
     @TempDir
     private Path folder;
 
     private String played(Settings settings) {
-        try (Workbenches session = Workbenches.lab(LAB.getParent(), settings, "")) {
+        try (LabTestShell session = LabTestShell.lab(LAB.getParent(), settings, "")) {
             session.play(LAB);
             return session.shown();
         }
@@ -28,14 +28,14 @@ final class PlayedLabsTest {
 
     @Test
     void playedInBothLanguages() throws IOException {
-        Golden.check(SHOWN.resolve("play.txt"), played(Workbenches.SETTINGS.with(Settings.Feedback.NORMAL)));
-        Golden.check(SHOWN.resolve("play.zh.txt"), played(Workbenches.SETTINGS.with(Language.ZH)));
+        GoldenText.check(SHOWN.resolve("play.txt"), played(LabTestShell.SETTINGS.with(Settings.Feedback.NORMAL)));
+        GoldenText.check(SHOWN.resolve("play.zh.txt"), played(LabTestShell.SETTINGS.with(Language.ZH)));
     }
 
     @Test
     void silentFeedbackShowsNothingButWhatTheLabPrints() throws IOException {
         Path lab = Files.writeString(folder.resolve("a.lab"), "# Title\n\nopen udp\n/print only this\n");
-        try (Workbenches session = Workbenches.lab(folder, Workbenches.SETTINGS.with(Settings.Feedback.SILENT), "")) {
+        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS.with(Settings.Feedback.SILENT), "")) {
             session.play(lab);
             assertThat(session.shown()).isEqualTo("only this\n");
         }
@@ -44,7 +44,7 @@ final class PlayedLabsTest {
     @Test
     void aResultThatIsNotTheLabsIsPointedOut() throws IOException {
         Path lab = Files.writeString(folder.resolve("a.lab"), "open udp\n=> s9\nopen tcp\n");
-        try (Workbenches session = Workbenches.lab(folder, Workbenches.SETTINGS, "")) {
+        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS, "")) {
             assertThat(session.play(lab).unmet()).isEqualTo(1);
             assertThat(session.shown()).contains("line 2 of the lab says => s9", "=> s2");
         }
@@ -54,16 +54,16 @@ final class PlayedLabsTest {
     void stepped() throws IOException {
         String keys = String.join("\n", "", "x", "", "", "", "p", "8 bytes", "", "hello", "b", "/print hi", "client.getsockopt SO_TYPE", "", "", "",
                 "p", "\"hello\" (5 of 12 bytes)", "s");
-        try (Workbenches session = Workbenches.lab(LAB.getParent(), Workbenches.SETTINGS, keys)) {
+        try (LabTestShell session = LabTestShell.lab(LAB.getParent(), LabTestShell.SETTINGS, keys)) {
             session.step(LAB);
-            Golden.check(SHOWN.resolve("step.txt"), session.shown());
+            GoldenText.check(SHOWN.resolve("step.txt"), session.shown());
         }
     }
 
     @Test
     void steppingEndsWithItsInput() throws IOException {
         Path lab = Files.writeString(folder.resolve("a.lab"), "/repeat forever\nopen udp\nclose\n/end\n");
-        try (Workbenches session = Workbenches.lab(folder, Workbenches.SETTINGS, "e\n\n\n\n")) {
+        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS, "e\n\n\n\n")) {
             session.step(lab);
             assertThat(session.shown()).contains("int socket(int domain, int type, int protocol)");
             assertThat(session.bench().session().sockets()).hasSize(1);
@@ -73,7 +73,7 @@ final class PlayedLabsTest {
     @Test
     void aLabThatIsOpenedAsksOnceBeforeItLeavesThisMachine() throws IOException {
         Path lab = Files.writeString(folder.resolve("out.lab"), "s = open udp\ns.sendto 192.0.2.1 9 x\ns.sendto 192.0.2.2 9 x\n");
-        try (Workbenches no = Workbenches.trusted("n\n"); Workbenches yes = Workbenches.trusted("y\n")) {
+        try (LabTestShell no = LabTestShell.trusted("n\n"); LabTestShell yes = LabTestShell.trusted("y\n")) {
             assertThat(no.type("/open " + lab).shown()).contains("out.lab wants to send to 192.0.2.1:9, off this machine.", "would leave this machine");
             assertThat(yes.type("/open " + lab).shown().split("wants to send", -1)).hasSize(2);
             assertThat(yes.shown()).doesNotContain("would leave this machine");
@@ -83,7 +83,7 @@ final class PlayedLabsTest {
 
     @Test
     void theShelfInTheConsole() {
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             assertThat(session.type("/lab").shown()).contains("seed: the note's programs", "04-half-close", "Half a goodbye");
             assertThat(session.type("/lab udp-up").shown()).contains("The uppercase exchange over UDP", "=> \"HELLO\" (5 bytes)");
             assertThat(session.type("/lab hafl-close").shown()).contains("there is no lab hafl-close");
@@ -93,7 +93,7 @@ final class PlayedLabsTest {
 
     @Test
     void reloadRunsTheSessionAgain() {
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("a = open udp", "a.bind 127.0.0.1 0", "b = open udp", "b.close", "m = a.recv 10 &", "/reload");
             assertThat(session.shown()).contains("running 5 lines again");
             assertThat(session.bench().session().sockets()).extracting(s -> s.name()).containsExactly("a");
@@ -115,7 +115,7 @@ final class PlayedLabsTest {
         gone.waitFor();
         Files.move(file, file.resolveSibling("1-" + gone.pid() + ".lab"));
         Files.writeString(file.resolveSibling("2-1.lab"), "of = a process that lives\n");
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.words().remember(state);
             session.type("/reload -restore");
             assertThat(session.shown()).contains("running 2 lines again", "=> a", "=> blocks");

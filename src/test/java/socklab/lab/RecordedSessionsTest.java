@@ -30,11 +30,11 @@ final class RecordedSessionsTest {
     void whatIsSavedPassesCheck(int seed) throws Exception {
         List<String> typed = new RandomSession(new Random(seed)).lines();
         Path file = folder.resolve("saved.lab");
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.type(typed.toArray(String[]::new)).type("/save " + file);
         }
         String lab = Files.readString(file);
-        Checker.Checked checked = Workbenches.checker(10_000).check(file);
+        LabChecker.Checked checked = LabTestShell.checker(10_000).check(file);
         assertThat(checked.verdict()).as("typed:\n%s\nsaved:\n%s", String.join("\n", typed), lab).isInstanceOf(Verdict.Passed.class);
     }
 
@@ -132,29 +132,29 @@ final class RecordedSessionsTest {
 
     @Test
     void aCallThatWasInterruptedStartsInTheBackgroundAndIsInterruptedThere() {
-        assertThat(Recorder.runnable(List.of("s = open udp", "=> s", "recv 3", "=> EINTR (Interrupted system call)", "recv 4", "=> blocks", "recv 5")))
+        assertThat(LabWriter.runnable(List.of("s = open udp", "=> s", "recv 3", "=> EINTR (Interrupted system call)", "recv 4", "=> blocks", "recv 5")))
                 .containsExactly("s = open udp", "=> s", "recv 3 &", "=> blocks", "/kill", "recv 4 &", "=> blocks", "recv 5 &");
     }
 
     @Test
     void ofALongRepeatTheFirstTurnsAreKeptAndWhatComesAfterIt() throws Exception {
         Path file = folder.resolve("long.lab");
-        try (Workbenches session = Workbenches.trusted("")) {
-            session.type("u = open udp", "/repeat " + (Recording.MOST_TURNS + 3) + "\nu.getsockopt SO_TYPE\n/end", "u.listen", "/save " + file);
+        try (LabTestShell session = LabTestShell.trusted("")) {
+            session.type("u = open udp", "/repeat " + (SessionRecording.MOST_TURNS + 3) + "\nu.getsockopt SO_TYPE\n/end", "u.listen", "/save " + file);
         }
         List<String> lab = Files.readAllLines(file);
-        assertThat(lab.stream().filter("u.getsockopt SO_TYPE"::equals)).hasSize(Recording.MOST_TURNS);
+        assertThat(lab.stream().filter("u.getsockopt SO_TYPE"::equals)).hasSize(SessionRecording.MOST_TURNS);
         assertThat(lab.subList(lab.size() - 4, lab.size())).containsExactly("=> SO_TYPE = SOCK_DGRAM", "# ...", "u.listen", "=> EOPNOTSUPP (Operation not supported)");
-        assertThat(Workbenches.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
+        assertThat(LabTestShell.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
     /** A call of the shell's own has no line, and tells of a port all the same. */
     @Test
     void aPortThatOnlyAValueToldIsWrittenAsItsSockets() throws Exception {
         Path file = folder.resolve("value.lab");
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("server = open udp", "bind 127.0.0.1 0", "client = open udp", "client.sendmmsg $server.local hello", "/print $client.port");
-            int port = PortBook.port(session.bench().kernel().observe(session.bench().session().socket("client").orElseThrow().fd())
+            int port = SessionPorts.port(session.bench().kernel().observe(session.bench().session().socket("client").orElseThrow().fd())
                     .orElseThrow().local().orElseThrow()).orElseThrow();
             session.type("server.sendto 127.0.0.1 " + port + " hello", "/save " + file);
         }
@@ -166,20 +166,20 @@ final class RecordedSessionsTest {
     @ValueSource(strings = {"c.close", "c.connect 127.0.0.1 1", "c.connect unspec"})
     void whoAnsweredAndHasLostItsPortSinceIsNoPartner(String line) throws Exception {
         Path file = folder.resolve("lost.lab");
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("s = open udp", "bind 127.0.0.1 0", "c = open udp", "c.sendto $s.local hi", "s.recvfrom 9", line, "/save " + file);
         }
         assertThat(Files.readString(file)).contains("s.recvfrom 9\n=> \"hi\" (2 bytes) from 127.0.0.1:[..]\n").doesNotContain("partner");
-        assertThat(Workbenches.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
+        assertThat(LabTestShell.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
     void aPortThatTheKernelChoseIsWrittenAsItsSockets() throws Exception {
         Path file = folder.resolve("ports.lab");
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("server = open udp", "bind 127.0.0.1 0", "open udp");
             int port = Integer.parseInt(session.bench().kernel().observe(session.bench().session().socket("server").orElseThrow().fd())
-                    .orElseThrow().local().map(a -> Integer.toString(PortBook.port(a).orElseThrow())).orElseThrow());
+                    .orElseThrow().local().map(a -> Integer.toString(SessionPorts.port(a).orElseThrow())).orElseThrow());
             session.type("sendto 127.0.0.1 " + port + " hello", "server.recvfrom 10", "/save " + file);
         }
         assertThat(Files.readString(file)).contains("sendto 127.0.0.1 $server.port hello\n=> 5 bytes\n", "=> \"hello\" (5 bytes) from 127.0.0.1:[..]\n");
@@ -188,22 +188,22 @@ final class RecordedSessionsTest {
     @Test
     void whatAMessageTellsOfTheMomentIsLeftOpen() throws Exception {
         Path file = folder.resolve("moment.lab");
-        try (Workbenches session = Workbenches.trusted("")) {
+        try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("u = open udp", "bind 127.0.0.1 0", "setsockopt SO_TIMESTAMPNS 1", "sendto $u.local hi", "recvmsg 10",
                     "a b = socketpair unix-dgram", "b.setsockopt SO_PASSCRED 1", "a.send hi", "b.recvmsg 10",
                     "l = open tcp", "setsockopt TCP_SAVE_SYN 1", "bind 127.0.0.1 0", "listen", "c = open tcp", "connect $l.local", "p = l.accept",
                     "p.getsockopt TCP_SAVED_SYN", "/save " + file);
         }
         assertThat(Files.readString(file)).contains("SO_TIMESTAMPNS = [..]\n", "SCM_CREDENTIALS [..]\n", "TCP_SAVED_SYN = [..]\n");
-        assertThat(Workbenches.checker(20_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
+        assertThat(LabTestShell.checker(20_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
     void whoeverAnsweredFromOutsideIsAPartner() throws Exception {
         Path file = folder.resolve("partner.lab");
-        try (java.net.DatagramSocket other = new java.net.DatagramSocket(); Workbenches session = Workbenches.trusted("")) {
+        try (java.net.DatagramSocket other = new java.net.DatagramSocket(); LabTestShell session = LabTestShell.trusted("")) {
             session.type("s = open udp", "bind 127.0.0.1 0", "getsockname");
-            int port = PortBook.port(session.bench().kernel().observe(session.bench().session().socket("s").orElseThrow().fd()).orElseThrow().local().orElseThrow()).orElseThrow();
+            int port = SessionPorts.port(session.bench().kernel().observe(session.bench().session().socket("s").orElseThrow().fd()).orElseThrow().local().orElseThrow()).orElseThrow();
             other.send(new java.net.DatagramPacket(new byte[] {'x'}, 1, java.net.InetAddress.getLoopbackAddress(), port));
             session.type("recvfrom 10", "/save " + file);
         }

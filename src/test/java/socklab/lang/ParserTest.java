@@ -149,43 +149,43 @@ class ParserTest {
 
     @Test
     void values() {
-        assertThat(Refs.in("x $3 $_ $m.from. $m.upper, $a-b $名.data", 0)).extracting(Ref::typed)
+        assertThat(ValueRefs.in("x $3 $_ $m.from. $m.upper, $a-b $名.data", 0)).extracting(ValueRef::typed)
                 .containsExactly("$3", "$_", "$m.from", "$m.upper", "$a-b", "$名.data");
-        assertThat(Refs.in("$m.fromage", 0)).extracting(Ref::typed).containsExactly("$m");
-        assertThat(Refs.in("costs 5$ or $ 5", 0)).isEmpty();
+        assertThat(ValueRefs.in("$m.fromage", 0)).extracting(ValueRef::typed).containsExactly("$m");
+        assertThat(ValueRefs.in("costs 5$ or $ 5", 0)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"500ms, 500000000", "2s, 2000000000", "1.5s, 1500000000", "10us, 10000", "3ns, 3", "2m, 120000000000", "1min, 60000000000",
         "1h, 3600000000000", "0ms, 0"})
     void times(String typed, long nanos) {
-        assertThat(Times.read(typed)).isEqualTo(new Times.Time.Of(nanos));
+        assertThat(DurationParser.read(typed)).isEqualTo(new DurationParser.Time.Of(nanos));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "1.5", "soon", "-1s", "s", "1e3s", "9999999999s", ""})
     void noTimes(String typed) {
-        assertThat(Times.read(typed)).isInstanceOf(Times.Time.Wrong.class);
+        assertThat(DurationParser.read(typed)).isInstanceOf(DurationParser.Time.Wrong.class);
     }
 
     @Test
     void theNearestWordIsSuggested() {
         List<String> words = List.of("open", "send", "sendto", "recv");
-        assertThat(Suggest.nearest("opne", words)).contains("open");
-        assertThat(Suggest.nearest("sedn", words)).contains("send");
-        assertThat(Suggest.nearest("sentdo", words)).contains("sendto");
-        assertThat(Suggest.nearest("frobnicate", words)).isEmpty();
-        assertThat(Suggest.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(Suggest.distance("ab", "ba")).isEqualTo(1);
+        assertThat(DidYouMean.nearest("opne", words)).contains("open");
+        assertThat(DidYouMean.nearest("sedn", words)).contains("send");
+        assertThat(DidYouMean.nearest("sentdo", words)).contains("sendto");
+        assertThat(DidYouMean.nearest("frobnicate", words)).isEmpty();
+        assertThat(DidYouMean.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(DidYouMean.distance("ab", "ba")).isEqualTo(1);
     }
 
     @Test
     void shellWords() {
         Command.Shell c = (Command.Shell) Parser.parse("/print From $m: “hi” ").command();
-        assertThat(c.word()).isEqualTo(Word.PRINT);
+        assertThat(c.word()).isEqualTo(ShellWord.PRINT);
         assertThat(c.rest().text()).isEqualTo("From $m: “hi”");
         for (String again : List.of("/!", "/-2", "/7")) {
-            assertThat(Parser.parse(again).command()).isInstanceOfSatisfying(Command.Shell.class, s -> assertThat(s.word()).isEqualTo(Word.RERUN));
+            assertThat(Parser.parse(again).command()).isInstanceOfSatisfying(Command.Shell.class, s -> assertThat(s.word()).isEqualTo(ShellWord.RERUN));
         }
         assertThat(Parser.parse("/exi").command()).isInstanceOf(Command.Shell.class);
         assertThat(Parser.parse("=> 5 bytes").command()).isInstanceOfSatisfying(Command.Expect.class,
@@ -195,7 +195,7 @@ class ParserTest {
 
     @Test
     void aWordsExampleIsThatWord() {
-        for (Word word : Word.values()) {
+        for (ShellWord word : ShellWord.values()) {
             assertThat(Parser.parse(word.example()).command()).as(word.example())
                     .isInstanceOfSatisfying(Command.Shell.class, c -> assertThat(c.word()).isEqualTo(word));
         }
@@ -225,7 +225,7 @@ class ParserTest {
         Random random = new Random(seed);
         for (int i = 0; i < 400; i++) {
             String line = line(random);
-            Parse parse = Parser.parse(line);
+            ParsedLine parse = Parser.parse(line);
             parse.marks().forEach(m -> within(line, m.span(), 0));
             switch (parse.command()) {
                 case SyntaxError e -> {
@@ -257,7 +257,7 @@ class ParserTest {
         if (random.nextInt(3) > 0) {
             line.append(words.get(random.nextInt(words.size()))).append(' ');
         } else if (random.nextInt(4) == 0) {
-            line.append('/').append(Word.values()[random.nextInt(Word.values().length)].word()).append(' ');
+            line.append('/').append(ShellWord.values()[random.nextInt(ShellWord.values().length)].word()).append(' ');
         }
         for (int i = 0; i < parts; i++) {
             line.append(random.nextInt(6) == 0 ? Character.toString(random.nextInt(0x3000)) : PARTS.get(random.nextInt(PARTS.size())));
@@ -277,7 +277,7 @@ class ParserTest {
     @Test
     void everyCallCanBeTyped() {
         for (Call call : Call.values()) {
-            assertThat(call.forms()).allSatisfy(f -> assertThat(Usage.of(f)).startsWith(f.word()));
+            assertThat(call.forms()).allSatisfy(f -> assertThat(UsageLine.of(f)).startsWith(f.word()));
         }
         assertThat(Optional.of(Call.typedAs("open"))).hasValueSatisfying(c -> assertThat(c).hasSize(1));
     }

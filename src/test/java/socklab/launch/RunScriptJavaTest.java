@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the real run.sh gives to Java, and the cache that it trains. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "run.sh is for Unix; Windows has run.bat")
 class RunScriptJavaTest {
-    private Stage stage;
+    private LauncherFixture stage;
 
     @BeforeEach
     void set(@TempDir Path temp) throws IOException {
-        stage = Stage.in(temp);
+        stage = LauncherFixture.in(temp);
     }
 
     // ------------------------------------------------------------------ what java gets
@@ -53,7 +53,7 @@ class RunScriptJavaTest {
         String[] args = {"-e", "send  two  spaces *", "", "\"quoted\" 'too'", "back\\slash $HOME `x`", "客户端", "--", "a\nb"};
         List<String> command = shell.endsWith("busybox") ? List.of(shell, "sh") : List.of(shell);
 
-        Stage.Result result = stage.run(Map.of(), Stream.concat(command.stream(), Stream.of(stage.script().toString()))
+        LauncherFixture.Result result = stage.run(Map.of(), Stream.concat(command.stream(), Stream.of(stage.script().toString()))
                 .toList(), args);
 
         assertThat(result.out()).endsWith("[socklab.Gate]\n[" + String.join("]\n[", args) + "]\n");
@@ -149,7 +149,7 @@ class RunScriptJavaTest {
         assertThat(stage.cache().resolveSibling("console.aot")).exists();
         assertThat(stage.run("check", "a.lab").lines()).contains(flag);
         assertThat(starts).as("run").content().hasLineCount(4);
-        Stage.age(stage.jar(), Duration.ofMinutes(7));
+        LauncherFixture.age(stage.jar(), Duration.ofMinutes(7));
         assertThat(stage.run().lines()).contains(flag);
         assertThat(starts).as("another jar").content().hasLineCount(7);
         stage.jdk("a-25", "25.0.4");
@@ -162,13 +162,13 @@ class RunScriptJavaTest {
     @Test
     void aRealJavaStartsWithACacheThatIsBroken() throws IOException {
         realJar();
-        Stage.Result first = stage.run(real());
+        LauncherFixture.Result first = stage.run(real());
         assertThat(first.exit()).as(first.err()).isZero();
         byte[] cache = Files.readAllBytes(stage.cache());
 
         for (byte[] broken : List.of("junk".getBytes(), new byte[0], Arrays.copyOf(cache, cache.length / 2))) {
             Files.write(stage.cache(), broken);
-            Stage.Result result = stage.run(real(), "x");
+            LauncherFixture.Result result = stage.run(real(), "x");
             assertThat(result.exit()).isZero();
             assertThat(result.lines()).contains("arg 78");
             assertThat(result.err()).isEmpty();
@@ -187,7 +187,7 @@ class RunScriptJavaTest {
         Path call = stage.root().resolve("call.sh");
         Files.writeString(call, "exec ./*/run.sh 客户端\n");
 
-        Stage.Result result = stage.run(env, List.of("sh", call.toString()));
+        LauncherFixture.Result result = stage.run(env, List.of("sh", call.toString()));
 
         assertThat(result.err()).isEmpty();
         assertThat(result.lines()).containsExactly("pid " + result.pid(), "home " + Hello.hex(stage.home().toString()),

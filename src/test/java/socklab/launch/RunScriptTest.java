@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the real run.sh finds a JDK and builds, with JDKs and a Maven that only note what they were asked. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "run.sh is for Unix; Windows has run.bat")
 class RunScriptTest {
-    private Stage stage;
+    private LauncherFixture stage;
 
     @BeforeEach
     void set(@TempDir Path temp) throws IOException {
-        stage = Stage.in(temp);
+        stage = LauncherFixture.in(temp);
     }
 
     // ------------------------------------------------------------------ the JDK
@@ -62,7 +62,7 @@ class RunScriptTest {
     void findsTheJdkBehindAShim() throws IOException {
         stage.built();
         Path jdk = stage.jdk("../hidden", "25.0.3");
-        Stage.executable(stage.bin().resolve("java"), "echo '    java.home = " + jdk + "' >&2\n");
+        LauncherFixture.executable(stage.bin().resolve("java"), "echo '    java.home = " + jdk + "' >&2\n");
 
         assertThat(stage.run().lines()).startsWith("jdk ../hidden");
     }
@@ -94,7 +94,7 @@ class RunScriptTest {
         stage.built();
         Path old = stage.jdk("a-17", "17.0.15");
 
-        Stage.Result result = stage.run();
+        LauncherFixture.Result result = stage.run();
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
@@ -137,8 +137,8 @@ class RunScriptTest {
         Path jdk = stage.jdk("a-25", "25.0.3");
         stage.maven();
 
-        Stage.Result first = stage.run("x");
-        Stage.Result second = stage.run("x");
+        LauncherFixture.Result first = stage.run("x");
+        LauncherFixture.Result second = stage.run("x");
 
         assertThat(first.err()).isEqualTo("First start: building socklab, about half a minute...\n");
         assertThat(first.lines()).startsWith("jdk a-25").endsWith("[x]");
@@ -153,8 +153,8 @@ class RunScriptTest {
         stage.jdk("a-25", "25.0.3");
         stage.maven();
         stage.run();
-        Stage.age(stage.jar(), Duration.ofMinutes(10));
-        Stage.age(stage.home().resolve(source), Duration.ofMinutes(5));
+        LauncherFixture.age(stage.jar(), Duration.ofMinutes(10));
+        LauncherFixture.age(stage.home().resolve(source), Duration.ofMinutes(5));
 
         assertThat(stage.run().err()).isEqualTo("The sources have changed: building socklab...\n");
         assertThat(stage.run().err()).isEmpty();
@@ -165,7 +165,7 @@ class RunScriptTest {
     void aSourceFromTheFutureIsBuiltOnce() throws IOException {
         stage.jdk("a-25", "25.0.3");
         stage.maven();
-        Stage.age(stage.home().resolve("pom.xml"), Duration.ofHours(-8));
+        LauncherFixture.age(stage.home().resolve("pom.xml"), Duration.ofHours(-8));
 
         stage.run();
         stage.run();
@@ -186,7 +186,7 @@ class RunScriptTest {
     void namesTheMavenThatIsMissing() throws IOException {
         stage.jdk("a-25", "25.0.3");
 
-        Stage.Result result = stage.run();
+        LauncherFixture.Result result = stage.run();
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.err()).contains("there is no mvn on the PATH", "Install it: sudo apt install maven");
@@ -196,9 +196,9 @@ class RunScriptTest {
     void withoutMavenWhatWasBuiltStillRuns() throws IOException {
         stage.jdk("a-25", "25.0.3");
         stage.built();
-        Stage.age(stage.jar(), Duration.ofHours(2));
+        LauncherFixture.age(stage.jar(), Duration.ofHours(2));
 
-        Stage.Result result = stage.run();
+        LauncherFixture.Result result = stage.run();
 
         assertThat(result.lines()).startsWith("jdk a-25");
         assertThat(result.err()).contains("running what was built");
@@ -207,9 +207,9 @@ class RunScriptTest {
     @Test
     void showsWhyABuildFailed() throws IOException {
         stage.jdk("a-25", "25.0.3");
-        Stage.executable(stage.bin().resolve("mvn"), "echo '[ERROR] cannot find symbol'; exit 1\n");
+        LauncherFixture.executable(stage.bin().resolve("mvn"), "echo '[ERROR] cannot find symbol'; exit 1\n");
 
-        Stage.Result result = stage.run();
+        LauncherFixture.Result result = stage.run();
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
@@ -238,7 +238,7 @@ class RunScriptTest {
     void aBuilderThatDiedIsSucceeded() throws IOException {
         stage.jdk("a-25", "25.0.3");
         stage.maven();
-        Stage.Result dead = stage.run(Map.of(), List.of("sh", "-c", "exit 0"));
+        LauncherFixture.Result dead = stage.run(Map.of(), List.of("sh", "-c", "exit 0"));
         Path lock = Files.createDirectories(stage.home().resolve("target/launch/lock"));
         Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
 

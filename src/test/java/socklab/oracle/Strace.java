@@ -60,7 +60,7 @@ public final class Strace {
             Path out = traces.resolve("out");
             Path err = traces.resolve("err");
             List<String> command = new ArrayList<>(command(traces));
-            command.addAll(Program.command());
+            command.addAll(SocklabProgram.command());
             command.addAll(args);
             Process process = new ProcessBuilder(command).redirectInput(in.toFile()).redirectOutput(out.toFile())
                     .redirectError(err.toFile()).start();

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import socklab.call.Call;
 import socklab.call.Form;
 import socklab.call.SocketOption;
-import socklab.kernel.LibcKernel;
+import socklab.kernel.libc.LibcKernel;
 import socklab.lab.Lab;
 import socklab.lab.LabReader;
-import socklab.lab.Needs;
+import socklab.lab.Requirements;
 import socklab.lang.Command;
 import socklab.lang.Parser;
 
@@ -48,7 +48,7 @@ class StraceTest {
     static void start() throws IOException {
         StraceOracle.assume();
         begin("calls", () -> StraceOracle.lines(TortureLines.all(folder)));
-        begin("turns", () -> StraceOracle.lines(TurnLines.all()));
+        begin("turns", () -> StraceOracle.lines(RepeatLines.all()));
         begin("options", () -> StraceOracle.lines(OptionLines.all()));
         for (String group : groups()) {
             List<Path> labs = labs(group);
@@ -86,7 +86,7 @@ class StraceTest {
     @Test
     void everyTurn() {
         assertThat(said("turns")).noneMatch(l -> l.startsWith("error:"))
-                .filteredOn(l -> l.contains("\"hello\", 2048, 0, {")).hasSize(TurnLines.TURNS);
+                .filteredOn(l -> l.contains("\"hello\", 2048, 0, {")).hasSize(RepeatLines.TURNS);
         assertThat(said("turns")).anyMatch(l -> l.contains("@\"socklab-turns-v\"}, [110 => 18]")).anyMatch(l -> l.contains("[110 => 0]"));
         assertThat(said("turns")).filteredOn(l -> l.contains("\"START\"") && l.startsWith("sendto(")).hasSize(1);
     }
@@ -125,7 +125,7 @@ class StraceTest {
         for (Path file : LabFiles.all().stream().filter(f -> List.of(folders.split(" ")).contains(f.getParent().getFileName().toString())).toList()) {
             Lab lab = LabReader.read(file);
             assertThat(lab.mistakes()).as(file.toString()).isEmpty();
-            if (Needs.lacking(lab, new LibcKernel()).isEmpty() && Needs.company(lab, false).isEmpty()) {
+            if (Requirements.lacking(lab, new LibcKernel()).isEmpty() && Requirements.company(lab, false).isEmpty()) {
                 labs.add(file);
             }
         }

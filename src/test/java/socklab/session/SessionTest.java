@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import socklab.shell.Bench;
+import socklab.shell.TestShell;
 
 /** Names, the current socket, and what calls change. */
 class SessionTest {
-    private Bench bench;
+    private TestShell bench;
 
     @BeforeEach
     void open() {
-        bench = new Bench();
+        bench = new TestShell();
     }
 
     @AfterEach
@@ -24,7 +24,7 @@ class SessionTest {
     }
 
     private Session session() {
-        return bench.workbench().session();
+        return bench.shell().session();
     }
 
     private String current() {
@@ -108,11 +108,11 @@ class SessionTest {
 
     @Test
     void resetClosesEverythingAndStartsOver() {
-        int before = bench.workbench().kernel().openDescriptors().orElse(0);
+        int before = bench.shell().kernel().openDescriptors().orElse(0);
         bench.run("open udp", "open tcp", "a b = socketpair unix", "a.recv 10 &", "/reset");
         assertThat(names()).isEmpty();
-        assertThat(bench.workbench().jobs().background()).isEmpty();
-        assertThat(bench.workbench().kernel().openDescriptors().orElse(0)).isLessThanOrEqualTo(before + 2); // the virtual machine may open a jar
+        assertThat(bench.shell().jobs().background()).isEmpty();
+        assertThat(bench.shell().kernel().openDescriptors().orElse(0)).isLessThanOrEqualTo(before + 2); // the virtual machine may open a jar
         assertThat(bench.run("open udp")).isEqualTo("s1");
     }
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Timeout;
 import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
-import socklab.shell.Bench;
+import socklab.kernel.libc.LibcKernel;
 import socklab.shell.Interpreter;
-import socklab.shell.Step;
-import socklab.shell.Workbench;
+import socklab.shell.ScriptStep;
+import socklab.shell.Shell;
+import socklab.shell.TestShell;
 
 /** Many calls blocked at once, many times: none is lost, and nothing is left behind. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,7 +31,7 @@ class StressTest {
         return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("call-")).collect(Collectors.toSet());
     }
 
-    private static List<Event.Finished> interrupted(Bench bench) {
+    private static List<Event.Finished> interrupted(TestShell bench) {
         return bench.finished().stream().filter(f -> f.outcome() instanceof Outcome.Failed e && e.errno() == Errno.EINTR).toList();
     }
 
@@ -41,18 +41,18 @@ class StressTest {
         int descriptors = kernel.openDescriptors().orElseThrow();
         Set<Thread> threads = callThreads();
         for (int i = 0; i < ROUNDS / ROUNDS_PER_BENCH; i++) {
-            try (Bench bench = new Bench()) {
+            try (TestShell bench = new TestShell()) {
                 bench.run("/set feedback silent");
                 bench.run("u = open udp", "bind 127.0.0.1 0", "s = open tcp", "bind 127.0.0.1 0", "listen", "a b = socketpair unix");
-                List<List<Step>> calls = Stream.of("u.recv 10", "s.accept", "a.recv 10", "poll u:in s:in b:in").map(Bench::steps).toList();
+                List<List<ScriptStep>> calls = Stream.of("u.recv 10", "s.accept", "a.recv 10", "poll u:in s:in b:in").map(TestShell::steps).toList();
                 for (int r = 0; r < ROUNDS_PER_BENCH; r++) {
-                    List<Workbench.Running> running = new ArrayList<>();
+                    List<Shell.Running> running = new ArrayList<>();
                     for (int j = 0; j < JOBS; j++) {
-                        running.add(bench.workbench().start(calls.get(j % calls.size()), new Interpreter.Observer() { }));
+                        running.add(bench.shell().start(calls.get(j % calls.size()), new Interpreter.Observer() { }));
                     }
                     running.forEach(one -> assertThat(one.job().settle()).as("over before all slept").isFalse());
                     running.forEach(one -> one.job().interruptCall());
-                    running.forEach(Workbench.Running::await);
+                    running.forEach(Shell.Running::await);
                 }
                 assertThat(interrupted(bench)).hasSize(ROUNDS_PER_BENCH * JOBS);
                 assertThat(bench.run("a.send still here")).isEqualTo("10 bytes");
@@ -69,7 +69,7 @@ class StressTest {
         int descriptors = kernel.openDescriptors().orElseThrow();
         Set<Thread> threads = callThreads();
         for (int i = 0; i < 2; i++) {
-            try (Bench bench = new Bench()) {
+            try (TestShell bench = new TestShell()) {
                 bench.run("/set feedback silent");
                 bench.run("u = open udp", "bind 127.0.0.1 0", "c = open udp", "a b = socketpair unix");
                 for (int r = 0; r < ROUNDS_PER_BENCH; r++) {
@@ -81,7 +81,7 @@ class StressTest {
                     assertThat(bench.run("/wait y")).isEqualTo("\"hi\" (2 bytes)");
                     assertThat(bench.run("/kill z", "/wait z")).isEqualTo("EINTR (Interrupted system call)");
                 }
-                long started = bench.workbench().session().journal().events().stream().filter(Event.Started.class::isInstance).count();
+                long started = bench.shell().session().journal().events().stream().filter(Event.Started.class::isInstance).count();
                 assertThat(bench.finished().stream().filter(f -> f.id().typed())).hasSize((int) started);
                 bench.run("u.recv 10 &"); // left to close()
             }
@@ -95,14 +95,14 @@ class StressTest {
     void socketsNamedAlikeAreClosedWhileInUse() throws InterruptedException {
         int descriptors = kernel.openDescriptors().orElseThrow();
         List<Throwable> bugs = new ArrayList<>();
-        try (Bench bench = new Bench()) {
+        try (TestShell bench = new TestShell()) {
             bench.run("/set feedback silent");
             for (int round = 0; round < 25; round++) {
                 bench.run("a = open udp", "bind 127.0.0.1 0", "a.recv 10 &", "a = open udp", "bind 127.0.0.1 0", "a.recv 10 &");
                 List<Thread> closers = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     Thread closer = Thread.ofPlatform().name("closer-" + i).unstarted(() -> {
-                        for (Socket socket : bench.workbench().session().sockets()) {
+                        for (Socket socket : bench.shell().session().sockets()) {
                             bench.run("a.close");
                             bench.run(socket.name() + ".recv 10 MSG_DONTWAIT");
                             bench.run(socket.name() + ".close");
@@ -120,9 +120,9 @@ class StressTest {
                     closer.join();
                 }
                 assertThat(bugs).isEmpty();
-                assertThat(bench.workbench().session().sockets()).isEmpty();
-                assertThat(bench.workbench().jobs().background()).hasSize(2);
-                bench.workbench().jobs().endAll();
+                assertThat(bench.shell().session().sockets()).isEmpty();
+                assertThat(bench.shell().jobs().background()).hasSize(2);
+                bench.shell().jobs().endAll();
             }
             assertThat(bench.finished()).as("nobody closes a descriptor twice")
                     .noneMatch(f -> f.invocation().call().function().equals("close") && f.outcome() instanceof Outcome.Failed);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** Groups, scopes, broadcast, and what comes with a message beside its data. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InternetTest {
-    private final Bench bench = new Bench();
+    private final TestShell bench = new TestShell();
 
     @AfterEach
     void close() {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JobsTest {
     private static final String EINTR = "EINTR (Interrupted system call)";
-    private Bench bench;
+    private TestShell bench;
 
     @BeforeEach
     void open() {
-        bench = new Bench();
+        bench = new TestShell();
         bench.run("u = open udp", "bind 127.0.0.1 0", "c = open udp");
     }
 
@@ -57,7 +57,7 @@ class JobsTest {
         bench.run("s = open tcp", "bind 127.0.0.1 0", "listen", "k = s.accept &", "client = open tcp");
         bench.run("client.connect $s.local");
         assertThat(bench.run("/wait k")).startsWith("k from 127.0.0.1:");
-        assertThat(bench.workbench().session().current().orElseThrow().name()).isEqualTo("client");
+        assertThat(bench.shell().session().current().orElseThrow().name()).isEqualTo("client");
         assertThat(bench.run("k.send hi")).isEqualTo("2 bytes");
         assertThat(bench.run("client.recv 10")).isEqualTo("\"hi\" (2 bytes)");
     }
@@ -66,7 +66,7 @@ class JobsTest {
     void numbersStartOverAsSoonAsTheLastJobIsOver() {
         for (int i = 0; i < 200; i++) {
             bench.run("a = u.recv 100 &");
-            assertThat(bench.workbench().jobs().background()).extracting(j -> j.number().orElse(0)).containsExactly(1);
+            assertThat(bench.shell().jobs().background()).extracting(j -> j.number().orElse(0)).containsExactly(1);
             bench.run("/kill a");
         }
     }

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import socklab.kernel.LibcKernel;
-import socklab.session.Policy;
+import socklab.kernel.libc.LibcKernel;
+import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
 import socklab.text.Language;
-import socklab.view.Colours;
+import socklab.view.ThemeColours;
 
 /** What is told reaches a buffered stream's reader in time. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,14 +31,14 @@ class StreamFlushTest {
 
     private final ByteArrayOutputStream reader = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
-    private final StreamFront front = new StreamFront(new BufferedReader(new StringReader("")), out, out, Colours.NONE);
+    private final StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
 
     @Test
     void whatManyTurnsToldIsOutWhileTheNextCallBlocks() throws Exception {
         Settings settings = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
-        try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, front)) {
+        try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, front)) {
             front.follow(bench.session());
-            Workbench.Running running = bench.start(steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockname", "/end", "recv 10"),
+            Shell.Running running = bench.start(steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockname", "/end", "recv 10"),
                     Interpreter.Observer.NONE);
             while (told() < TURNS) {
                 Thread.sleep(1);
@@ -60,7 +60,7 @@ class StreamFlushTest {
             lines[3 * i + 2] = "getsockname";
             lines[3 * i + 3] = "setsockopt SO_RCVBUF " + i;
         }
-        try (Workbench bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC), Policy.TRUSTED, front)) {
+        try (Shell bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC), SandboxPolicy.TRUSTED, front)) {
             front.follow(bench.session(), 20);
             bench.start(steps(lines), Interpreter.Observer.NONE).await();
         }
@@ -101,11 +101,11 @@ class StreamFlushTest {
                 reader.write(bytes, from, count);
             }
         }), false, StandardCharsets.UTF_8);
-        StreamFront waiting = new StreamFront(new BufferedReader(new StringReader("")), slow, slow, Colours.NONE);
+        StreamUi waiting = new StreamUi(new BufferedReader(new StringReader("")), slow, slow, ThemeColours.NONE);
         int turns = 50_000;
-        try (Workbench bench = new Workbench(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), Policy.TRUSTED, waiting)) {
+        try (Shell bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), SandboxPolicy.TRUSTED, waiting)) {
             waiting.follow(bench.session(), 0);
-            Workbench.Running running = bench.start(steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
+            Shell.Running running = bench.start(steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
             while (!running.job().done() && (caller.get() == null || caller.get().getState() != Thread.State.BLOCKED)) {
                 Thread.sleep(1);
             }
@@ -117,8 +117,8 @@ class StreamFlushTest {
         assertThat(reader.toString(StandardCharsets.UTF_8).lines()).hasSize(1 + turns);
     }
 
-    private static List<Step> steps(String... lines) {
-        StepBuilder steps = new StepBuilder();
+    private static List<ScriptStep> steps(String... lines) {
+        ScriptBuilder steps = new ScriptBuilder();
         for (String line : lines) {
             steps.add(line, 0);
         }

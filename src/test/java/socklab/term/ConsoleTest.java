@@ -1,9 +1,9 @@
 package socklab.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static socklab.term.Desk.CTRL_C;
-import static socklab.term.Desk.CTRL_D;
-import static socklab.term.Desk.CTRL_Z;
+import static socklab.term.TestConsole.CTRL_C;
+import static socklab.term.TestConsole.CTRL_D;
+import static socklab.term.TestConsole.CTRL_Z;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.call.SocketAddress;
 import socklab.session.Event;
-import socklab.text.Msg;
+import socklab.text.Message;
 
 /** What a user sees who types at the console. */
 @EnabledOnOs(OS.LINUX)
 class ConsoleTest {
     @TempDir
     Path folder;
-    private Desk desk;
+    private TestConsole desk;
 
     @BeforeEach
     void sitDown() throws IOException {
-        desk = new Desk(folder.resolve("state"));
+        desk = new TestConsole(folder.resolve("state"));
     }
 
     @AfterEach
@@ -72,7 +72,7 @@ class ConsoleTest {
     void whatNobodyIsToldOfWakesNobody() throws IOException {
         desk.line("/set feedback silent").ends("socklab>");
         desk.console.lend(() -> { // whatever is said now waits
-            desk.bench.session().journal().append(new Event.Note(System.nanoTime(), Msg.of("note.forgiven")));
+            desk.bench.session().journal().append(new Event.Note(System.nanoTime(), Message.of("note.forgiven")));
             desk.console.drained();
         });
         desk.line("frobnicate").until(() -> desk.screen().contains("frobnicate is no call"), "an error is told");
@@ -219,7 +219,7 @@ class ConsoleTest {
         desk.line("open udp").line("/sockets");
         desk.close();
         Files.write(folder.resolve("state/history"), new byte[] {(byte) 0xff, 0x1b, '\n'}, java.nio.file.StandardOpenOption.APPEND);
-        desk = new Desk(folder.resolve("state"));
+        desk = new TestConsole(folder.resolve("state"));
         desk.keys("\u001bOA\u001bOA\u001bOA").ends("/sockets").keys("\u001bOA").ends("open udp");
     }
 
@@ -227,7 +227,7 @@ class ConsoleTest {
     void aFolderThatCannotBeWrittenIsSaidOnce() throws IOException {
         desk.close();
         Files.createFile(folder.resolve("file"));
-        desk = new Desk(folder.resolve("file/below"));
+        desk = new TestConsole(folder.resolve("file/below"));
         desk.line("open udp").sees("the history of lines is not kept").line("close");
         assertThat(desk.screen()).containsOnlyOnce("the history of lines is not kept");
     }

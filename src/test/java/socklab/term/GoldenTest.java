@@ -1,7 +1,7 @@
 package socklab.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static socklab.term.Desk.CTRL_C;
+import static socklab.term.TestConsole.CTRL_C;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import socklab.text.DisplayWidth;
 import socklab.text.Language;
-import socklab.text.Width;
 
 /**
  * Whole screens, at three widths, in both languages. Run with {@code -Dsocklab.bless=true} to write them anew, and
@@ -29,7 +29,7 @@ class GoldenTest {
     @CsvSource({"40,EN", "40,ZH", "80,EN", "80,ZH", "120,EN", "120,ZH"})
     void screens(int columns, Language language) throws IOException {
         List<String> screens = new ArrayList<>();
-        try (Desk desk = new Desk(folder.resolve("state"), columns, 24, language)) {
+        try (TestConsole desk = new TestConsole(folder.resolve("state"), columns, 24, language)) {
             desk.line("/set feedback concise").line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
             desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
             screens.add("completion\n" + atRest(desk));
@@ -56,7 +56,7 @@ class GoldenTest {
             screens.add("settings\n" + atRest(desk));
         }
         String seen = steady(String.join("\n\n", screens) + "\n");
-        assertThat(seen.lines().mapToInt(Width::of).max().orElse(0)).as("nothing is wider than the screen").isLessThanOrEqualTo(columns + 8);
+        assertThat(seen.lines().mapToInt(DisplayWidth::of).max().orElse(0)).as("nothing is wider than the screen").isLessThanOrEqualTo(columns + 8);
         Path golden = Path.of("src/test/resources/socklab/term", "screens-" + columns + "-" + language.code() + ".txt");
         if (Boolean.getBoolean("socklab.bless")) {
             Files.createDirectories(golden.getParent());
@@ -66,7 +66,7 @@ class GoldenTest {
     }
 
     /** The screen once nothing is being drawn any more. */
-    private static String atRest(Desk desk) {
+    private static String atRest(TestConsole desk) {
         String[] last = {"", "", ""};
         desk.until(() -> {
             last[0] = last[1];

@@ -9,26 +9,26 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import socklab.cli.Wiring;
-import socklab.kernel.LibcKernel;
-import socklab.session.Policy;
+import socklab.cli.ShellAssembly;
+import socklab.kernel.libc.LibcKernel;
+import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
-import socklab.shell.Front;
 import socklab.shell.Interpreter;
-import socklab.shell.StepBuilder;
-import socklab.shell.Workbench;
+import socklab.shell.ScriptBuilder;
+import socklab.shell.Shell;
+import socklab.shell.UserInterface;
+import socklab.text.DisplayWidth;
 import socklab.text.Language;
-import socklab.text.Width;
-import socklab.view.Said;
+import socklab.view.OutputLine;
 
 /** What words answer fits the screen: nothing is left for the terminal to break in the middle of a word. */
 @EnabledOnOs(OS.LINUX)
 class NarrowTest {
 
     /** A screen of so many columns that keeps what it is told. */
-    private record Screen(int columns, List<Said> said) implements Front {
+    private record Screen(int columns, List<OutputLine> said) implements UserInterface {
         @Override
-        public void say(List<Said> lines) {
+        public void say(List<OutputLine> lines) {
             said.addAll(lines);
         }
 
@@ -48,8 +48,8 @@ class NarrowTest {
     void answersFit(int columns, Language language) {
         Screen screen = new Screen(columns, new ArrayList<>());
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
-        try (Workbench bench = new Workbench(new LibcKernel(), settings, Policy.TRUSTED, screen)) {
-            Wiring.wire(bench, screen);
+        try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, screen)) {
+            ShellAssembly.wire(bench, screen);
             List<String> before = List.of("服务 = open tcp", "bind 127.0.0.1 0", "listen 5", "a-client = open tcp6", "b = open tcp",
                     "connect $服务.local", "c = 服务.accept", "b.send hello world, 你好，世界", "c.recv 100", "c.setsockopt SO_RCVTIMEO 10ms", "c.recv 5");
             before.forEach(l -> run(bench, l));
@@ -58,13 +58,13 @@ class NarrowTest {
                 screen.said().clear();
                 run(bench, word);
                 assertThat(screen.said()).as(word).isNotEmpty();
-                assertThat(screen.said().stream().map(Said::text).filter(l -> Width.of(l) > columns)).as(word).isEmpty();
+                assertThat(screen.said().stream().map(OutputLine::text).filter(l -> DisplayWidth.of(l) > columns)).as(word).isEmpty();
             }
         }
     }
 
-    private static void run(Workbench bench, String line) {
-        StepBuilder steps = new StepBuilder();
+    private static void run(Shell bench, String line) {
+        ScriptBuilder steps = new ScriptBuilder();
         steps.add(line, 0);
         bench.start(steps.build(), Interpreter.Observer.NONE).await();
     }

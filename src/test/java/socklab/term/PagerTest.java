@@ -1,7 +1,7 @@
 package socklab.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static socklab.term.Desk.CTRL_C;
+import static socklab.term.TestConsole.CTRL_C;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -19,17 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import socklab.call.SocketAddress;
-import socklab.lab.Golden;
-import socklab.lang.Word;
-import socklab.shell.Ran;
+import socklab.lab.GoldenText;
+import socklab.lang.ShellWord;
+import socklab.shell.StepResult;
+import socklab.text.DisplayWidth;
 import socklab.text.Language;
 import socklab.text.Messages;
-import socklab.text.Width;
-import socklab.view.Drawing;
-import socklab.view.Glyphs;
-import socklab.view.Journals;
-import socklab.view.Sheet;
-import socklab.view.TimelineView;
+import socklab.view.SampleJournals;
+import socklab.view.ladder.Drawing;
+import socklab.view.ladder.Glyphs;
+import socklab.view.ladder.ScrollView;
+import socklab.view.ladder.TimelineView;
 
 /** A timeline that is scrolled in place, on a screen in memory. */
 @EnabledOnOs(OS.LINUX)
@@ -45,12 +45,12 @@ class PagerTest {
     private record Fixed(Messages messages) implements Drawing {
         @Override
         public List<String> printed(int columns) {
-            return TimelineView.lines(Journals.wide(), shape(columns), messages);
+            return TimelineView.lines(SampleJournals.wide(), shape(columns), messages);
         }
 
         @Override
-        public Sheet sheet(int columns) {
-            return TimelineView.sheet(Journals.wide(), shape(columns), messages);
+        public ScrollView sheet(int columns) {
+            return TimelineView.sheet(SampleJournals.wide(), shape(columns), messages);
         }
 
         private static TimelineView.Shape shape(int columns) {
@@ -58,21 +58,21 @@ class PagerTest {
         }
     }
 
-    private Desk desk(int columns, int rows, Language language) throws IOException {
-        Desk desk = new Desk(folder.resolve("state"), columns, rows, language);
-        desk.bench.interpreter().handle(Word.TIMELINE, (_, job) -> {
+    private TestConsole desk(int columns, int rows, Language language) throws IOException {
+        TestConsole desk = new TestConsole(folder.resolve("state"), columns, rows, language);
+        desk.bench.interpreter().handle(ShellWord.TIMELINE, (_, job) -> {
             desk.console.show(new Fixed(Messages.in(language)), job);
-            return Ran.DONE;
+            return StepResult.DONE;
         });
         return desk;
     }
 
     /** The screen as it is, row by row. */
-    private static String rows(Desk desk) {
+    private static String rows(TestConsole desk) {
         return desk.virtual.screen().toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
     }
 
-    private static String seen(Desk desk, String status) {
+    private static String seen(TestConsole desk, String status) {
         desk.until(() -> desk.lastLine().startsWith(status), status);
         return rows(desk);
     }
@@ -82,7 +82,7 @@ class PagerTest {
     void screens(int columns, Language language) throws IOException {
         List<String> screens = new ArrayList<>();
         String rows = language == Language.EN ? " rows " : " 行 ";
-        try (Desk desk = desk(columns, 16, language)) {
+        try (TestConsole desk = desk(columns, 16, language)) {
             desk.line("open udp");
             String before = desk.keys("/timeline").ends("/timeline").screen();
             desk.keys("\r").until(() -> desk.lastLine().startsWith(rows) && !desk.lastLine().startsWith(rows + "1-"), "the end");
@@ -95,13 +95,13 @@ class PagerTest {
             assertThat(desk.screen()).as("what was there").contains(before.lines().filter(l -> l.contains("=> s1")).findFirst().orElseThrow());
         }
         String all = String.join("\n" + "=".repeat(columns) + "\n", screens) + "\n";
-        assertThat(all.lines().mapToInt(Width::of).max().orElse(0)).isLessThanOrEqualTo(columns);
-        Golden.check(Path.of("src/test/resources/socklab/term", "pager-" + columns + "-" + language.code() + ".txt"), all);
+        assertThat(all.lines().mapToInt(DisplayWidth::of).max().orElse(0)).isLessThanOrEqualTo(columns);
+        GoldenText.check(Path.of("src/test/resources/socklab/term", "pager-" + columns + "-" + language.code() + ".txt"), all);
     }
 
     @Test
     void allKeysMove() throws IOException {
-        try (Desk desk = desk(80, 12, Language.EN)) {
+        try (TestConsole desk = desk(80, 12, Language.EN)) {
             int length = new Fixed(Messages.in(Language.EN)).sheet(80).length();
             desk.keys("/timeline\r");
             int top = length - 8;
@@ -132,7 +132,7 @@ class PagerTest {
     @ParameterizedTest
     @ValueSource(strings = {"q", "Q", "\033", "" + CTRL_C})
     void leaving(String key) throws IOException {
-        try (Desk desk = desk(80, 12, Language.EN)) {
+        try (TestConsole desk = desk(80, 12, Language.EN)) {
             desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
             desk.keys(key).ends("socklab>").keys("/print 你好\r").sees("\n你好");
         }
@@ -140,11 +140,11 @@ class PagerTest {
 
     @Test
     void theScreenHasAnotherSizeWhileItIsOpen() throws IOException {
-        try (Desk desk = desk(120, 12, Language.EN)) {
+        try (TestConsole desk = desk(120, 12, Language.EN)) {
             desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
             desk.resize(40, 20);
             desk.until(() -> desk.lastLine().contains("lanes 1-2/6"), "two lanes");
-            assertThat(rows(desk).lines().mapToInt(Width::of).max().orElse(0)).isLessThanOrEqualTo(40);
+            assertThat(rows(desk).lines().mapToInt(DisplayWidth::of).max().orElse(0)).isLessThanOrEqualTo(40);
             assertThat(rows(desk)).contains("服务器").doesNotContain("client");
             desk.keys("q").ends("socklab>").line("open udp").sees("s1 udp ○");
             assertThat(rows(desk).lines().toList().getLast()).as("the bottom line is where the screen ends now").contains("s1 udp ○");
@@ -153,7 +153,7 @@ class PagerTest {
 
     @Test
     void whatIsSaidMeanwhileWaits() throws IOException {
-        try (Desk desk = desk(80, 12, Language.EN)) {
+        try (TestConsole desk = desk(80, 12, Language.EN)) {
             desk.line("r = open udp").line("bind 127.0.0.1 0").line("recv 10 &").line("s = open udp");
             desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
             String before = rows(desk);
@@ -169,7 +169,7 @@ class PagerTest {
 
     @Test
     void whatFitsIsPrinted() throws IOException {
-        try (Desk desk = new Desk(folder.resolve("state"), 80, 24, Language.EN)) {
+        try (TestConsole desk = new TestConsole(folder.resolve("state"), 80, 24, Language.EN)) {
             desk.line("open udp").line("/timeline").sees("┌1 open udp").ends(">");
         }
     }

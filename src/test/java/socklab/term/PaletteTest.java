@@ -7,8 +7,8 @@ import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import socklab.session.Look;
-import socklab.view.Said;
+import socklab.session.Appearance;
+import socklab.view.OutputLine;
 import socklab.view.Tone;
 
 /** Whether the colours can be read: contrast as WCAG 2.2 defines it, and what the colour-blind see. */
@@ -59,13 +59,13 @@ class PaletteTest {
     @EnumSource(Tone.class)
     void everyColourCanBeReadOnItsGround(Tone tone) {
         for (int[] ground : List.of(BLACK, EDITOR_DARK)) {
-            assertThat(contrast(rgb(tone.in(Look.Theme.DARK)), ground)).as("dark").isGreaterThanOrEqualTo(AA);
+            assertThat(contrast(rgb(tone.in(Appearance.Theme.DARK)), ground)).as("dark").isGreaterThanOrEqualTo(AA);
         }
-        assertThat(contrast(rgb(tone.in(Look.Theme.DARK)), SOLARIZED_DARK)).as("solarized dark").isGreaterThanOrEqualTo(4);
-        assertThat(contrast(rgb(tone.in(Look.Theme.LIGHT)), WHITE)).as("light").isGreaterThanOrEqualTo(AA);
-        assertThat(contrast(rgb(tone.in(Look.Theme.LIGHT)), SOLARIZED_LIGHT)).as("solarized light").isGreaterThanOrEqualTo(AA);
-        assertThat(contrast(rgb(tone.in(Look.Theme.COLORBLIND)), BLACK)).as("colour-blind, dark").isGreaterThanOrEqualTo(SIGNS);
-        assertThat(contrast(rgb(tone.in(Look.Theme.COLORBLIND)), WHITE)).as("colour-blind, light").isGreaterThanOrEqualTo(SIGNS);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.DARK)), SOLARIZED_DARK)).as("solarized dark").isGreaterThanOrEqualTo(4);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.LIGHT)), WHITE)).as("light").isGreaterThanOrEqualTo(AA);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.LIGHT)), SOLARIZED_LIGHT)).as("solarized light").isGreaterThanOrEqualTo(AA);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.COLORBLIND)), BLACK)).as("colour-blind, dark").isGreaterThanOrEqualTo(SIGNS);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.COLORBLIND)), WHITE)).as("colour-blind, light").isGreaterThanOrEqualTo(SIGNS);
     }
 
     /** Deuteranopia and protanopia. Source: Machado, Oliveira, Fernandes 2009, severity 1.0, on linear RGB. */
@@ -75,14 +75,14 @@ class PaletteTest {
 
     @Test
     void goodAndBadAreToldApartWithoutRedAndGreen() {
-        int[] good = rgb(Tone.RESULT.in(Look.Theme.COLORBLIND));
+        int[] good = rgb(Tone.RESULT.in(Appearance.Theme.COLORBLIND));
         for (Tone bad : List.of(Tone.FAILURE, Tone.WRONG)) {
             for (double[][] eye : BLIND) {
                 double distance = 0;
                 for (double[] row : eye) {
                     double difference = 0;
                     for (int i = 0; i < row.length; i++) {
-                        difference += row[i] * (linear(good[i]) - linear(rgb(bad.in(Look.Theme.COLORBLIND))[i]));
+                        difference += row[i] * (linear(good[i]) - linear(rgb(bad.in(Appearance.Theme.COLORBLIND))[i]));
                     }
                     distance += difference * difference;
                 }
@@ -93,10 +93,10 @@ class PaletteTest {
 
     @Test
     void whatIsSaidByColourIsSaidOtherwiseToo() {
-        for (Look.Theme theme : Look.Theme.values()) {
+        for (Appearance.Theme theme : Appearance.Theme.values()) {
             Palette palette = new Palette(true);
-            palette.look(Look.USUAL.with(theme));
-            assertThat(palette.of(Said.Kind.RESULT)).isNotEqualTo(palette.of(Said.Kind.FAILURE));
+            palette.look(Appearance.USUAL.with(theme));
+            assertThat(palette.of(OutputLine.Kind.RESULT)).isNotEqualTo(palette.of(OutputLine.Kind.FAILURE));
             assertThat(palette.wrong().getStyle() & AttributedStyle.DEFAULT.underline().getStyle()).as("underlined").isNotZero();
         }
         Palette none = new Palette(false);

@@ -21,7 +21,7 @@ class RealTerminalTest {
 
     @Test
     void blockedCallsAreInterruptedAndSentAway() throws IOException {
-        try (Pane pane = new Pane(folder, 120, 24)) {
+        try (TmuxPane pane = new TmuxPane(folder, 120, 24)) {
             pane.start("--lang en").line("open udp").line("bind 127.0.0.1 0").line("recv 10"); // typed before there is a prompt
             pane.sees("Ctrl-C interrupts");
             pane.resize(70, 20).sees("^C ^Z").key("C-c").sees("=> EINTR (Interrupted system call)");
@@ -36,7 +36,7 @@ class RealTerminalTest {
     @ParameterizedTest
     @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10", "SEGV,1,recv 10", "ABRT,134,half typed"})
     void howeverItEndsTheTerminalIsInOrder(String signal, int code, String typed) throws IOException {
-        try (Pane pane = new Pane(folder, 80, 12)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 12)) {
             pane.socklab("--lang en").line("open udp").line("bind 127.0.0.1 0").sees("s1 udp ○").type(typed);
             if (typed.startsWith("recv")) {
                 pane.key("Enter").sees("blocks ");
@@ -49,14 +49,14 @@ class RealTerminalTest {
 
     @Test
     void itHelpsWhileOneTypes() throws IOException {
-        try (Pane pane = new Pane(folder, 100, 20)) {
+        try (TmuxPane pane = new TmuxPane(folder, 100, 20)) {
             pane.socklab("--lang en").line("o = open tcp").sees("tcp o>");
             for (int columns : new int[] {40, 80, 120}) {
                 for (String language : new String[] {"en", "zh"}) {
                     String phrase = language.equals("en") ? "half-close" : "半关闭";
                     pane.resize(columns, 20).line("/set lang " + language).line("/print " + columns + language).sees("\n" + columns + language).key("C-l");
                     pane.type("shutdown ").sees("shutdown rd|wr|rdwr").key("Tab").sees(phrase);
-                    assertThat(pane.rows()).allSatisfy(row -> assertThat(socklab.text.Width.of(row)).isLessThanOrEqualTo(columns));
+                    assertThat(pane.rows()).allSatisfy(row -> assertThat(socklab.text.DisplayWidth.of(row)).isLessThanOrEqualTo(columns));
                     pane.key("Tab").sees("shutdown wr").until(s -> !s.contains(phrase), "room for the reference line");
                     pane.key("Tab").sees("shutdown(2)").type("w").until(s -> lastRow(s).endsWith("> shutdown w"), "the line as it was");
                     pane.key("C-u").type("o = op").until(s -> lastRow(s).endsWith("> o = open tcp"), "what history suggests");
@@ -75,7 +75,7 @@ class RealTerminalTest {
 
     @Test
     void theBottomLineEatsNothingThatScrollsAndDoesNotFlicker() throws IOException {
-        try (Pane pane = new Pane(folder, 80, 10)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 10)) {
             pane.socklab("--lang en --feedback concise").line("s = open udp").sees("s udp ○");
             assertThat(pane.rows().getFirst()).as("room for the bottom line is made below").contains("java");
             pane.line("close").line("s = open udp").line("bind 127.0.0.1 0").sees("s udp ○");
@@ -92,7 +92,7 @@ class RealTerminalTest {
             String atRest = settled(written);
             long until = System.nanoTime() + 1_200_000_000L; // the state is looked at twice in that time
             while (System.nanoTime() < until) {
-                Pane.pause();
+                TmuxPane.pause();
             }
             assertThat(Files.readString(written)).as("a prompt at rest writes nothing").isEqualTo(atRest);
 
@@ -112,7 +112,7 @@ class RealTerminalTest {
         for (int looks = 0; looks < 100 && (now.isEmpty() || !now.equals(before)); looks++) {
             before = now;
             for (int pause = 0; pause < 10; pause++) {
-                Pane.pause();
+                TmuxPane.pause();
             }
             now = Files.readString(written);
         }
@@ -121,11 +121,11 @@ class RealTerminalTest {
 
     @Test
     void whatIsTypedBeforeThereIsAnEditorIsKept() throws IOException {
-        try (Pane pane = new Pane(folder, 80, 24)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
             pane.start("--lang en --feedback concise").line("u = open udp").type("bind 1").sees("u>").until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
             pane.key("C-u").line("/exit").sees("ended 0").isSane();
         }
-        try (Pane pane = new Pane(folder, 80, 24)) { // no options: the prompt comes before the editor
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24)) { // no options: the prompt comes before the editor
             pane.start("").line("u = open udp").type("bind 1").until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
             pane.key("C-u").line("/exit").sees("ended 0").isSane();
         }
@@ -133,7 +133,7 @@ class RealTerminalTest {
 
     @Test
     void aDumbTerminalWorksToo() throws IOException {
-        try (Pane pane = new Pane(folder, 80, 24, "TERM=dumb")) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24, "TERM=dumb")) {
             Path written = pane.record();
             pane.socklab("--lang en").line("open udp").sees("=> s1").line("bind 127.0.0.1 0").line("recv 10").sees("^C ^Z");
             pane.key("C-c").sees("=> EINTR").line("bind 99999").sees("99999 is no port").line("/exit").sees("ended 0");
@@ -146,7 +146,7 @@ class RealTerminalTest {
     void theLinesChangedInAnEditorAreRun() throws IOException {
         Path editor = Files.writeString(folder.resolve("editor"), "#!/bin/sh\nstty -a | grep -q ' icanon' && sed -i 's/^listen$/listen 7/; $a getsockname' \"$1\"\n");
         assertThat(editor.toFile().setExecutable(true)).isTrue();
-        try (Pane pane = new Pane(folder, 80, 24, "EDITOR=" + editor)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24, "EDITOR=" + editor)) {
             pane.socklab("--lang en --feedback concise").line("l = open tcp").line("bind 127.0.0.1 0").line("listen").sees("LISTEN>").line("/edit");
             pane.sees("LISTEN> listen 7").sees("LISTEN> getsockname").sees("=> 127.0.0.1:").sees("l LISTEN ○○○○○○○ 0 waiting");
             assertThat(pane.screen().lines().filter("=> l"::equals)).as("what was not changed is not run again").hasSize(1);
@@ -158,7 +158,7 @@ class RealTerminalTest {
     @ParameterizedTest
     @CsvSource({"xterm,true", "screen,true", "tmux-256color,true", "vt220,false"})
     void themesAreShownWhereThereAreColoursForThem(String type, boolean coloured) throws IOException {
-        try (Pane pane = new Pane(folder, 80, 24, "TERM=" + type)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24, "TERM=" + type)) {
             Path written = pane.record();
             pane.socklab("--lang en").line("open udp").sees("=> s1").line("listen").sees("=> EOPNOTSUPP").line("/exit").sees("ended 0");
             assertThat(Files.readString(written).contains("\u001b[38;5;")).isEqualTo(coloured);
@@ -168,7 +168,7 @@ class RealTerminalTest {
 
     @Test
     void noColorIsObeyedUnlessColourIsAskedFor() throws IOException {
-        try (Pane pane = new Pane(folder, 80, 24, "NO_COLOR=1")) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24, "NO_COLOR=1")) {
             Path written = pane.record();
             pane.socklab("--lang en").line("open udp").sees("=> s1").type("setsockopt ").key("Tab").sees("SO_DEBUG").key("C-u");
             assertThat(colours(written)).isFalse();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import socklab.session.Look;
+import socklab.session.Appearance;
 import socklab.view.Tone;
 
 /** Labs played, stepped through and checked in a real terminal: in the colours that the console keeps. */
@@ -29,17 +29,17 @@ class StreamsTerminalTest {
         Files.write(folder.resolve("state/socklab/settings"), Arrays.asList(settings));
     }
 
-    private static String colour(Tone tone, Look.Theme theme) {
+    private static String colour(Tone tone, Appearance.Theme theme) {
         return "\u001b[38;5;" + tone.in(theme) + "m";
     }
 
     private String written(String command, String... environment) throws IOException {
-        try (Pane pane = new Pane(folder, 80, 24, environment)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24, environment)) {
             Path written = pane.record();
             pane.start(command).sees("ended ");
             String all = Files.readString(written);
             for (int looks = 0; looks < 500 && !all.contains("\nended "); looks++) {
-                Pane.pause();
+                TmuxPane.pause();
                 all = Files.readString(written);
             }
             return all;
@@ -49,18 +49,18 @@ class StreamsTerminalTest {
     @Test
     void theThemeKeptIsThatOfPlayAndCheck() throws IOException {
         keep("theme light");
-        assertThat(written("--lang en play " + lab)).contains(colour(Tone.RESULT, Look.Theme.LIGHT) + "=> s1", colour(Tone.QUIET, Look.Theme.LIGHT) + "socket(",
-                colour(Tone.WRONG, Look.Theme.LIGHT) + "line 6 of the lab");
-        assertThat(written("--lang en check " + lab)).contains(colour(Tone.WRONG, Look.Theme.LIGHT));
+        assertThat(written("--lang en play " + lab)).contains(colour(Tone.RESULT, Appearance.Theme.LIGHT) + "=> s1", colour(Tone.QUIET, Appearance.Theme.LIGHT) + "socket(",
+                colour(Tone.WRONG, Appearance.Theme.LIGHT) + "line 6 of the lab");
+        assertThat(written("--lang en check " + lab)).contains(colour(Tone.WRONG, Appearance.Theme.LIGHT));
     }
 
     @Test
     void theThemeKeptIsThatOfStep() throws IOException {
         keep("theme colorblind", "lang zh");
-        try (Pane pane = new Pane(folder, 80, 24)) {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
             Path written = pane.record();
             pane.start("step " + lab).sees("一个套接字").key("Enter").sees("=> s1").line("q").sees("ended ");
-            assertThat(Files.readString(written)).contains(colour(Tone.RESULT, Look.Theme.COLORBLIND) + "=> s1");
+            assertThat(Files.readString(written)).contains(colour(Tone.RESULT, Appearance.Theme.COLORBLIND) + "=> s1");
         }
     }
 
@@ -86,7 +86,7 @@ class StreamsTerminalTest {
     @Test
     void proseAndMarksFitTheScreen() throws IOException {
         Files.writeString(lab, "# A socket that tells of itself\n\n# One sentence that is longer than the screen is wide, certainly\nopen udp\n");
-        try (Pane pane = new Pane(folder, 40, 24)) {
+        try (TmuxPane pane = new TmuxPane(folder, 40, 24)) {
             pane.start("--lang en play " + lab).sees("ended 0");
             assertThat(pane.rows()).contains("One sentence that is longer than the", "screen is wide, certainly", "socklab> open udp            step 1 of 1");
         }

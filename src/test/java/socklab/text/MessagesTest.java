@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import socklab.call.Call;
 import socklab.call.SocketOption;
-import socklab.lang.Word;
+import socklab.lang.ShellWord;
 import socklab.shell.Setting;
 
 /** Both languages say the same things, in the same places, and all of them are said somewhere. */
@@ -90,7 +90,7 @@ class MessagesTest {
             wanted.add("call." + call.name());
             call.reasons().forEach(w -> wanted.add("why." + call.name() + "." + w.errno().name()));
         }
-        Stream.of(Word.values()).forEach(w -> wanted.add("word." + w.name()));
+        Stream.of(ShellWord.values()).forEach(w -> wanted.add("word." + w.name()));
         Stream.of(Setting.all()).forEach(s -> wanted.add("setting." + s.name()));
         Set<String> said = new TreeSet<>(ZH.keys());
         said.removeIf(k -> !DECLARED.matcher(k).matches() || k.startsWith("cli.")); // these are the command line's test's
@@ -128,7 +128,7 @@ class MessagesTest {
 
     @Test
     void aMessageMayHoldAMessage() {
-        assertThat(EN.say("fault.port", Msg.of("sockets.name"))).isEqualTo("name is no port");
+        assertThat(EN.say("fault.port", Message.of("sockets.name"))).isEqualTo("name is no port");
     }
 
     @Test

@@ -7,15 +7,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import socklab.shell.Bench;
+import socklab.shell.TestShell;
 
 /** The canonical results: what a lab expects, so their grammar is fixed. */
 class ResultViewTest {
-    private Bench bench;
+    private TestShell bench;
 
     @BeforeEach
     void open() {
-        bench = new Bench();
+        bench = new TestShell();
     }
 
     @AfterEach

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import socklab.call.Const;
 import socklab.kernel.SocketStatus;
 import socklab.session.Socket;
+import socklab.text.DisplayWidth;
 import socklab.text.Language;
 import socklab.text.Messages;
-import socklab.text.Width;
 
 class StateViewTest {
     private static Socket socket(Const domain, Const type) {
@@ -29,7 +29,7 @@ class StateViewTest {
         "TIME-WAIT", "CLOSE-WAIT", "LAST-ACK"})
     void marksTheStateAndNoOther(String state) {
         List<String> drawn = StateView.marked(state);
-        assertThat(drawn).allMatch(l -> Width.of(l) < 80 && l.chars().allMatch(c -> c >= ' ' && c < 127));
+        assertThat(drawn).allMatch(l -> DisplayWidth.of(l) < 80 && l.chars().allMatch(c -> c >= ' ' && c < 127));
         assertThat(String.join("\n", drawn).split("# " + state + " #", -1)).as(String.join("\n", drawn)).hasSize(2);
         assertThat(drawn.stream().filter(l -> l.contains("##"))).hasSize(2);
         for (Language language : Language.values()) {

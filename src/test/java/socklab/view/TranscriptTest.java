@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import socklab.session.Event;
 import socklab.session.Settings;
-import socklab.shell.Bench;
+import socklab.shell.TestShell;
 import socklab.text.Language;
 import socklab.text.Messages;
 
@@ -20,12 +20,12 @@ class TranscriptTest {
 
     @Test
     void aLineForWhichTheSystemIsAskedIsMadeBeforeTheNextCall() {
-        try (Bench bench = new Bench()) {
+        try (TestShell bench = new TestShell()) {
             bench.run("u = open udp6", "u.sendto fe80::1%lo 9 x", "u.connect ff02::1%lo 9", "u.getpeername", "u.sendmsg fe80::1%lo 9 x",
                     "u.setsockopt IPV6_JOIN_GROUP ff02::1234 lo", "u.setsockopt IPV6_MULTICAST_IF lo", "u.getsockopt IPV6_MULTICAST_IF",
                     "u.setsockopt IPV6_PKTINFO ::1 lo", "u.setsockopt MCAST_JOIN_GROUP ff02::1235 lo");
             Transcript transcript = transcript(bench, Settings.Feedback.NORMAL);
-            List<Event> named = bench.workbench().session().journal().events().stream()
+            List<Event> named = bench.shell().session().journal().events().stream()
                     .filter(e -> transcript.said(e).stream().anyMatch(s -> s.text().contains(NAMED))).toList();
             assertThat(named).hasSizeGreaterThanOrEqualTo(3).noneMatch(transcript::mayWait);
         }
@@ -33,17 +33,17 @@ class TranscriptTest {
 
     @Test
     void whatEveryCallOfARepeatIsLikeMayWait() {
-        try (Bench bench = new Bench()) {
+        try (TestShell bench = new TestShell()) {
             bench.run("u = open udp", "u.bind 127.0.0.1 0", "c = open udp", "c.sendto $u.local hello", "u.recvfrom 10", "u.recv 10 MSG_DONTWAIT",
                     "s = open udp6", "s.sendto ::1 9 x");
-            List<Event> calls = bench.workbench().session().journal().events().stream().filter(Event.Finished.class::isInstance).toList();
+            List<Event> calls = bench.shell().session().journal().events().stream().filter(Event.Finished.class::isInstance).toList();
             assertThat(calls).hasSize(9).allMatch(transcript(bench, Settings.Feedback.NORMAL)::mayWait)
                     .allMatch(transcript(bench, Settings.Feedback.CONCISE)::mayWait);
             assertThat(calls).as("sentences look back").noneMatch(transcript(bench, Settings.Feedback.VERBOSE)::mayWait);
         }
     }
 
-    private static Transcript transcript(Bench bench, Settings.Feedback feedback) {
-        return new Transcript(new Settings(feedback, Language.EN, Settings.Names.LIBC), Messages.in(Language.EN), bench.workbench().session().journal()::events);
+    private static Transcript transcript(TestShell bench, Settings.Feedback feedback) {
+        return new Transcript(new Settings(feedback, Language.EN, Settings.Names.LIBC), Messages.in(Language.EN), bench.shell().session().journal()::events);
     }
 }

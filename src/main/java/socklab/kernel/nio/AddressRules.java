@@ -17,13 +17,13 @@ final class AddressRules {
     private AddressRules() {}
 
     /** An address to be a socket's own, or a stream's peer. */
-    static void check(NioSocket socket, SocketAddress address) throws Fails {
+    static void check(NioSocket socket, SocketAddress address) throws ErrnoException {
         if (address.family().value() == socket.domain) {
             return;
         } else if (socket.unix() || tooShort(socket, address)) {
-            throw new Fails(Errno.EINVAL);
+            throw new ErrnoException(Errno.EINVAL);
         }
-        throw new Fails(Errno.EAFNOSUPPORT);
+        throw new ErrnoException(Errno.EAFNOSUPPORT);
     }
 
     /** What is shorter than an address of the socket's domain is refused before its family is looked at. */
@@ -33,7 +33,7 @@ final class AddressRules {
     }
 
     /** An address for a datagram: an IPv6 socket takes an IPv4 one too. */
-    static void checkDatagram(NioSocket socket, SocketAddress address) throws Fails {
+    static void checkDatagram(NioSocket socket, SocketAddress address) throws ErrnoException {
         boolean four = address instanceof SocketAddress.Inet4 && socket.domain == Const.AF_INET6.value();
         if (!four) {
             check(socket, address);
@@ -41,18 +41,18 @@ final class AddressRules {
     }
 
     /** A socket that is bound to an IPv6 address has no IPv4 peer. */
-    static void checkReach(NioSocket socket, SocketAddress address) throws Fails {
+    static void checkReach(NioSocket socket, SocketAddress address) throws ErrnoException {
         boolean six = socket.bound.or(() -> socket.kept).filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
         if (six && address instanceof SocketAddress.Inet4) {
-            throw new Fails(Errno.EAFNOSUPPORT);
+            throw new ErrnoException(Errno.EAFNOSUPPORT);
         }
     }
 
     /** An address to send a datagram to. */
-    static void checkDestination(NioSocket socket, SocketAddress address) throws Fails {
+    static void checkDestination(NioSocket socket, SocketAddress address) throws ErrnoException {
         boolean internet = address instanceof SocketAddress.Inet4 || address instanceof SocketAddress.Inet6;
         if (socket.domain == Const.AF_INET6.value() && !internet) {
-            throw new Fails(Errno.EINVAL);
+            throw new ErrnoException(Errno.EINVAL);
         }
         checkDatagram(socket, address);
     }
@@ -60,7 +60,7 @@ final class AddressRules {
     /** Why a socket that has an address gets no second one: the new one is looked at first. */
     static Errno ofTaken(SocketAddress address) {
         if (address instanceof SocketAddress.Unix u) {
-            return u.kind() == SocketAddress.Unix.Kind.PATH && UnixPath.exists(u) ? Errno.EADDRINUSE : Errno.EINVAL;
+            return u.kind() == SocketAddress.Unix.Kind.PATH && UnixSocketFile.exists(u) ? Errno.EADDRINUSE : Errno.EINVAL;
         }
         return own(address) ? Errno.EINVAL : Errno.EADDRNOTAVAIL;
     }

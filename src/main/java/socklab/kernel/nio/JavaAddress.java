@@ -32,13 +32,13 @@ final class JavaAddress {
                 : domain == Const.AF_INET6.value() ? StandardProtocolFamily.INET6 : StandardProtocolFamily.UNIX;
     }
 
-    static java.net.SocketAddress toJava(SocketAddress address) throws Fails, Lacks {
+    static java.net.SocketAddress toJava(SocketAddress address) throws ErrnoException, UnsupportedCall {
         try {
             return switch (address) {
                 case Inet4 a -> new InetSocketAddress(SocketAddress.javaAddress(a), a.port());
                 case Inet6 a -> new InetSocketAddress(inet6(a), a.port());
                 case Unix a -> unix(a);
-                case Unspec _ -> throw new Fails(Errno.EAFNOSUPPORT);
+                case Unspec _ -> throw new ErrnoException(Errno.EAFNOSUPPORT);
             };
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
@@ -50,19 +50,19 @@ final class JavaAddress {
         return a.mapped() || a.scopeId() == 0 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, a.scopeId());
     }
 
-    private static UnixDomainSocketAddress unix(Unix a) throws Fails, Lacks {
+    private static UnixDomainSocketAddress unix(Unix a) throws ErrnoException, UnsupportedCall {
         return switch (a.kind()) {
             case PATH -> path(a.name());
-            case UNNAMED -> throw new Fails(Errno.EINVAL);
-            case ABSTRACT -> throw Lacks.onlyC("Java has no abstract Unix-domain names, a path works");
+            case UNNAMED -> throw new ErrnoException(Errno.EINVAL);
+            case ABSTRACT -> throw UnsupportedCall.onlyC("Java has no abstract Unix-domain names, a path works");
         };
     }
 
-    private static UnixDomainSocketAddress path(String latin1) throws Fails {
+    private static UnixDomainSocketAddress path(String latin1) throws ErrnoException {
         try {
             return UnixDomainSocketAddress.of(new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {
-            throw new Fails(Errno.EINVAL);
+            throw new ErrnoException(Errno.EINVAL);
         }
     }
 

@@ -147,20 +147,20 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
     private record ByAddress() implements Codec<NetworkInterface> {
         @Override
         public NetworkInterface toJava(OptionValue value) throws IOException {
-            return value instanceof OptionValue.Interface4 i ? Interfaces.having(i.address())
-                    : value instanceof OptionValue.Group4n n ? Interfaces.numbered(n.index()) : Interfaces.usual();
+            return value instanceof OptionValue.Interface4 i ? NetworkInterfaces.having(i.address())
+                    : value instanceof OptionValue.Group4n n ? NetworkInterfaces.numbered(n.index()) : NetworkInterfaces.usual();
         }
 
         @Override
         public OptionValue fromJava(NetworkInterface value) {
-            return new OptionValue.Interface4(Optional.ofNullable(value).flatMap(Interfaces::address).orElse(new SocketAddress.Inet4(0, 0)));
+            return new OptionValue.Interface4(Optional.ofNullable(value).flatMap(NetworkInterfaces::address).orElse(new SocketAddress.Inet4(0, 0)));
         }
     }
 
     private record ByIndex() implements Codec<NetworkInterface> {
         @Override
         public NetworkInterface toJava(OptionValue value) throws IOException {
-            return Interfaces.numbered((int) number(value));
+            return NetworkInterfaces.numbered((int) number(value));
         }
 
         @Override

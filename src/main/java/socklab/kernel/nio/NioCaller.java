@@ -18,26 +18,26 @@ import socklab.kernel.Caller;
  * method here, and the compiler asks for one when a call is added.
  */
 final class NioCaller implements Caller {
-    private final Descriptors descriptors;
-    private final Waiter waiter = new Waiter();
-    private final Trace trace = new Trace();
-    private final Opening opening;
-    private final Connecting connecting;
-    private final Transfer transfer;
-    private final MessageTransfer messages;
-    private final Settings settings;
-    private final Commands commands;
-    private final Polling polling;
+    private final DescriptorTable descriptors;
+    private final BlockingWait waiter = new BlockingWait();
+    private final JavaCallTrace trace = new JavaCallTrace();
+    private final SocketCalls opening;
+    private final ConnectCalls connecting;
+    private final StreamCalls transfer;
+    private final MessageCalls messages;
+    private final OptionCalls settings;
+    private final FcntlCalls commands;
+    private final PollCalls polling;
 
-    NioCaller(Descriptors descriptors) {
+    NioCaller(DescriptorTable descriptors) {
         this.descriptors = descriptors;
-        this.opening = new Opening(descriptors, waiter, trace);
-        this.connecting = new Connecting(waiter, trace);
-        this.transfer = new Transfer(waiter, trace);
-        this.messages = new MessageTransfer(transfer);
-        this.settings = new Settings(trace);
-        this.commands = new Commands(descriptors, trace);
-        this.polling = new Polling(descriptors, new Readiness(waiter, trace));
+        this.opening = new SocketCalls(descriptors, waiter, trace);
+        this.connecting = new ConnectCalls(waiter, trace);
+        this.transfer = new StreamCalls(waiter, trace);
+        this.messages = new MessageCalls(transfer);
+        this.settings = new OptionCalls(trace);
+        this.commands = new FcntlCalls(descriptors, trace);
+        this.polling = new PollCalls(descriptors, new Readiness(waiter, trace));
     }
 
     @Override
@@ -46,17 +46,17 @@ final class NioCaller implements Caller {
         long start = System.nanoTime();
         waiter.enter(start);
         try {
-            Done done = perform(invocation);
+            CallResult done = perform(invocation);
             return new Outcome.Returned(done.value(), done.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
-        } catch (Fails e) {
+        } catch (ErrnoException e) {
             return failed(invocation, e.errno(), start);
-        } catch (Lacks e) {
+        } catch (UnsupportedCall e) {
             return new Outcome.Unsupported(e.getMessage());
         } catch (UnsupportedOperationException e) {
-            return new Outcome.Unsupported("Java cannot do that here" + Lacks.LIBC);
+            return new Outcome.Unsupported("Java cannot do that here" + UnsupportedCall.LIBC);
         } catch (IOException | RuntimeException e) {
             trace.threw(e);
-            Optional<Errno> errno = JavaErrors.errno(e);
+            Optional<Errno> errno = ExceptionErrnos.errno(e);
             if (errno.isEmpty() && e instanceof RuntimeException bug) {
                 throw bug;
             }
@@ -67,13 +67,13 @@ final class NioCaller implements Caller {
     }
 
     private Outcome failed(Invocation invocation, Errno errno, long start) {
-        return new Outcome.Failed(errno, Done.ZERO.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
+        return new Outcome.Failed(errno, CallResult.ZERO.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
     }
 
-    private Done perform(Invocation in) throws Fails, Lacks, IOException {
+    private CallResult perform(Invocation in) throws ErrnoException, UnsupportedCall, IOException {
         return switch (in.call()) {
             case SOCKET -> opening.socket(number(in, 0), number(in, 1), number(in, 2));
-            case SOCKETPAIR -> throw Lacks.onlyC("Java has no pairs; two sockets, bind, listen, connect and accept, make one");
+            case SOCKETPAIR -> throw UnsupportedCall.onlyC("Java has no pairs; two sockets, bind, listen, connect and accept, make one");
             case DUP -> opening.dup(number(in, 0));
             case CLOSE -> opening.close(number(in, 0));
             case EPOLL_CREATE1 -> polling.create(number(in, 0));
@@ -87,19 +87,19 @@ final class NioCaller implements Caller {
     }
 
     /** The socket stays while the call is under way, even if another thread closes its descriptor. */
-    private Done onSocket(Invocation in) throws Fails, Lacks, IOException {
-        Description description = descriptors.use(number(in, 0));
+    private CallResult onSocket(Invocation in) throws ErrnoException, UnsupportedCall, IOException {
+        OpenFileDescription description = descriptors.use(number(in, 0));
         try {
             if (description instanceof NioSocket socket) {
                 return onSocket(in, socket);
             }
-            throw new Fails(Errno.ENOTSOCK);
+            throw new ErrnoException(Errno.ENOTSOCK);
         } finally {
             description.release();
         }
     }
 
-    private Done onSocket(Invocation in, NioSocket s) throws Fails, Lacks, IOException {
+    private CallResult onSocket(Invocation in, NioSocket s) throws ErrnoException, UnsupportedCall, IOException {
         return switch (in.call()) {
             case BIND -> opening.bind(s, address(in).orElseThrow());
             case LISTEN -> opening.listen(s, number(in, 1));
@@ -107,10 +107,10 @@ final class NioCaller implements Caller {
             case ACCEPT4 -> opening.accept(s, room(in), number(in, 2));
             case CONNECT -> connecting.connect(s, address(in).orElseThrow());
             case SHUTDOWN -> connecting.shutdown(s, number(in, 1));
-            case SEND, SENDTO -> Done.of(transfer.send(s, data(in), number(in, 2), address(in)));
-            case WRITE -> Done.of(transfer.send(s, data(in), 0, Optional.empty()));
+            case SEND, SENDTO -> CallResult.of(transfer.send(s, data(in), number(in, 2), address(in)));
+            case WRITE -> CallResult.of(transfer.send(s, data(in), 0, Optional.empty()));
             case RECV, RECVFROM -> received(in, transfer.receive(s, space(in), number(in, 2)));
-            case READ -> space(in) == 0 ? received(in, Received.NOTHING) : received(in, transfer.receive(s, space(in), 0));
+            case READ -> space(in) == 0 ? received(in, ReceivedData.NOTHING) : received(in, transfer.receive(s, space(in), 0));
             case SENDMSG -> messages.send(s, in.first(Arg.Message.class).orElseThrow(), number(in, 2));
             case SENDMMSG -> messages.sendEach(s, in.first(Arg.Messages.class).orElseThrow(), number(in, 2));
             case RECVMSG -> messages.receive(s, in.first(Arg.MessageSpace.class).orElseThrow(), number(in, 2));
@@ -126,21 +126,21 @@ final class NioCaller implements Caller {
         };
     }
 
-    private Done epollWait(Invocation in) throws Fails, IOException {
-        Description description = descriptors.use(number(in, 0));
+    private CallResult epollWait(Invocation in) throws ErrnoException, IOException {
+        OpenFileDescription description = descriptors.use(number(in, 0));
         try {
             if (description instanceof NioEpoll epoll) {
                 return polling.await(epoll, in.first(Arg.ReadySpace.class).orElseThrow().count(), in.first(Arg.Millis.class).orElseThrow().millis());
             }
-            throw new Fails(Errno.EINVAL);
+            throw new ErrnoException(Errno.EINVAL);
         } finally {
             description.release();
         }
     }
 
-    private static Done received(Invocation in, Received received) {
-        return Done.of(received.value(), new Out.Data(received.data()),
-                received.from().map(a -> Opening.name(a, room(in))).orElse(new Out.Name(Optional.empty(), 0, 0)));
+    private static CallResult received(Invocation in, ReceivedData received) {
+        return CallResult.of(received.value(), new Out.Data(received.data()),
+                received.from().map(a -> SocketCalls.name(a, room(in))).orElse(new Out.Name(Optional.empty(), 0, 0)));
     }
 
     private static int number(Invocation in, int index) {

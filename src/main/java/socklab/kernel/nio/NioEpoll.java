@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An epoll instance: which descriptors it watches, and for what. Guarded by its own lock. */
-final class NioEpoll extends Description {
+final class NioEpoll extends OpenFileDescription {
     /** A socket watched: for which events, and with which flags; told by which descriptor. */
     record Watch(NioSocket socket, int events, int flags, int fd, boolean armed) {}
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 import socklab.kernel.Caller;
-import socklab.kernel.Holder;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
+import socklab.kernel.PortOwner;
 import socklab.kernel.SocketStatus;
 
 /**
@@ -22,7 +22,7 @@ import socklab.kernel.SocketStatus;
  * <p>Source: java.nio.channels; java.net.InetAddress.
  */
 public final class NioKernel implements Kernel {
-    private final Descriptors descriptors = new Descriptors();
+    private final DescriptorTable descriptors = new DescriptorTable();
 
     @Override
     public Caller caller() {
@@ -111,7 +111,7 @@ public final class NioKernel implements Kernel {
 
     /** Java does not tell who holds a port. */
     @Override
-    public List<Holder> holders(Const type, int port) {
+    public List<PortOwner> holders(Const type, int port) {
         return List.of();
     }
 

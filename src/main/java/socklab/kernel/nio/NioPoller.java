@@ -9,34 +9,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import socklab.call.Errno;
-import socklab.kernel.CannotRun;
 import socklab.kernel.Poller;
-import socklab.text.Msg;
+import socklab.kernel.UnsupportedEnvironment;
+import socklab.text.Message;
 
 /** A {@link Poller} by way of a selector. */
 final class NioPoller implements Poller {
     private static final long MILLI = 1_000_000;
 
-    private final Descriptors descriptors;
+    private final DescriptorTable descriptors;
     private final Selector selector;
     private final Map<Integer, Watch> watches = new LinkedHashMap<>();
 
     private record Watch(NioSocket socket, Interest interest) {}
 
-    NioPoller(Descriptors descriptors) {
+    NioPoller(DescriptorTable descriptors) {
         this.descriptors = descriptors;
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new CannotRun(Msg.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
+            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
         }
     }
 
     @Override
     public void add(int fd, Interest interest) {
-        Description description = descriptors.find(fd).orElseThrow(() -> new CannotRun(Msg.of("cannot.call", "Selector", Errno.EBADF.describe())));
+        OpenFileDescription description = descriptors.find(fd).orElseThrow(() -> new UnsupportedEnvironment(Message.of("cannot.call", "Selector", Errno.EBADF.describe())));
         if (!(description instanceof NioSocket socket)) {
-            throw new CannotRun(Msg.of("cannot.call", "Selector", Errno.EPERM.describe()));
+            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector", Errno.EPERM.describe()));
         }
         watches.put(fd, new Watch(socket, interest));
         socket.polled(selector);
@@ -72,7 +72,7 @@ final class NioPoller implements Poller {
         try {
             watch.socket().channel().register(selector, operations(watch), fd);
         } catch (ClosedChannelException e) {
-            throw new CannotRun(Msg.of("cannot.call", "Selector", Errno.EBADF.describe()), e);
+            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector", Errno.EBADF.describe()), e);
         }
     }
 
@@ -127,7 +127,7 @@ final class NioPoller implements Poller {
         int operations = key != null && key.isValid() && selector.selectedKeys().contains(key) ? key.readyOps() : 0;
         synchronized (w.socket()) {
             if ((operations & SelectionKey.OP_CONNECT) != 0) {
-                w.socket().progress(new Trace());
+                w.socket().progress(new JavaCallTrace());
                 boolean made = w.socket().state == NioSocket.State.CONNECTED;
                 return new Ready(fd, false, made && w.interest() != Interest.READ && w.interest() != Interest.NONE, !made);
             }
@@ -147,7 +147,7 @@ final class NioPoller implements Poller {
                 selector.select(nanos / MILLI + (nanos % MILLI > 0 ? 1 : 0));
             }
         } catch (IOException e) {
-            throw new CannotRun(Msg.of("cannot.call", "Selector.select", String.valueOf(e.getMessage())), e);
+            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector.select", String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -27,10 +27,10 @@ import socklab.call.SocketOption;
  * A socket: a channel of Java's, and what a kernel's socket knows beyond it.
  *
  * <p>Java decides with its class whether a TCP socket listens or connects; here it is undecided until then, and its
- * channel may be changed for another. The channel never blocks; who blocks is a {@link Waiter}. Everything but the
+ * channel may be changed for another. The channel never blocks; who blocks is a {@link BlockingWait}. Everything but the
  * constants is guarded by this object's lock, which is held for no wait.
  */
-final class NioSocket extends Description {
+final class NioSocket extends OpenFileDescription {
     /** How far a socket is. A datagram socket has one state. */
     enum State {
         DATAGRAM,
@@ -78,8 +78,8 @@ final class NioSocket extends Description {
     /** What of a stream was taken from Java and not yet by the user. */
     Bytes ahead = Bytes.EMPTY;
     final Deque<Arrived> arrived = new ArrayDeque<>();
-    final Memberships memberships = new Memberships();
-    final Turns turns = new Turns();
+    final MulticastMemberships memberships = new MulticastMemberships();
+    final WaitQueue turns = new WaitQueue();
     private final Set<Selector> pollers = new HashSet<>();
     private SelectableChannel channel;
 
@@ -179,12 +179,12 @@ final class NioSocket extends Description {
     }
 
     /** Takes from Java what is there of a stream, until so many bytes wait or no more are there. Blocks never. */
-    synchronized void fill(int wanted, Trace trace) {
+    synchronized void fill(int wanted, JavaCallTrace trace) {
         boolean more = state == State.CONNECTED;
         while (more && ahead.length() < wanted && !endOfStream && error.isEmpty()) {
             ByteBuffer buffer = ByteBuffer.allocate(Math.min(wanted - ahead.length(), CHUNK));
             try {
-                trace.calls("SocketChannel.read", Trace.room(buffer.capacity()));
+                trace.calls("SocketChannel.read", JavaCallTrace.room(buffer.capacity()));
                 int count = connection().read(buffer);
                 trace.returned(count);
                 endOfStream = count < 0;
@@ -195,7 +195,7 @@ final class NioSocket extends Description {
             } catch (IOException e) {
                 trace.threw(e);
                 if (!reset) { // Java says it again and again, a kernel once
-                    error = JavaErrors.errno(e);
+                    error = ExceptionErrnos.errno(e);
                     reset = true;
                 }
                 return;
@@ -204,20 +204,20 @@ final class NioSocket extends Description {
     }
 
     /** Takes the next datagram from Java, if one is there and none waits here already. Blocks never. */
-    synchronized void look(Trace trace) {
+    synchronized void look(JavaCallTrace trace) {
         if (arrived.isEmpty()) {
             take(trace);
         }
     }
 
     /** Takes a datagram from Java; false if none is there. An unbound socket can have none, and Java would bind it. */
-    synchronized boolean take(Trace trace) {
+    synchronized boolean take(JavaCallTrace trace) {
         try {
             if (datagrams().getLocalAddress() == null) {
                 return false;
             }
             ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
-            trace.calls("DatagramChannel.receive", Trace.room(LONGEST));
+            trace.calls("DatagramChannel.receive", JavaCallTrace.room(LONGEST));
             java.net.SocketAddress from = datagrams().receive(buffer);
             trace.returned(from);
             if (from != null) {
@@ -227,13 +227,13 @@ final class NioSocket extends Description {
             return from != null;
         } catch (IOException e) {
             trace.threw(e);
-            error = JavaErrors.errno(e);
+            error = ExceptionErrnos.errno(e);
             return false;
         }
     }
 
     /** Finds out whether the connection under way has come about, or failed. Blocks never. */
-    synchronized void progress(Trace trace) {
+    synchronized void progress(JavaCallTrace trace) {
         if (state != State.CONNECTING) {
             return;
         }
@@ -244,7 +244,7 @@ final class NioSocket extends Description {
             state = finished ? State.CONNECTED : State.CONNECTING;
         } catch (IOException e) {
             trace.threw(e);
-            error = JavaErrors.errno(e);
+            error = ExceptionErrnos.errno(e);
             replace();
             state = State.FAILED;
         }
@@ -284,7 +284,7 @@ final class NioSocket extends Description {
     }
 
     /** Takes a port of the host that the user chose, if the port is gone. */
-    synchronized void bindKept() throws IOException, Fails, Lacks {
+    synchronized void bindKept() throws IOException, ErrnoException, UnsupportedCall {
         if (kept.isPresent() && network().getLocalAddress() == null) {
             network().bind(JavaAddress.toJava(kept.get()));
         }
@@ -310,7 +310,7 @@ final class NioSocket extends Description {
     }
 
     /** Listens with another channel, bound to the address that this one had. */
-    synchronized void listen(int newBacklog, Trace trace) throws IOException, Fails, Lacks {
+    synchronized void listen(int newBacklog, JavaCallTrace trace) throws IOException, ErrnoException, UnsupportedCall {
         Optional<SocketAddress> address = bound.isPresent() ? local() : kept;
         ServerSocketChannel next = ServerSocketChannel.open(JavaAddress.family(domain));
         try {
@@ -319,8 +319,8 @@ final class NioSocket extends Description {
             }
             change(next);
             reapply();
-            UnixPath.free(address);
-            trace.calls("ServerSocketChannel.bind", Trace.address(address.orElse(JavaAddress.none(domain))), Trace.word(newBacklog));
+            UnixSocketFile.free(address);
+            trace.calls("ServerSocketChannel.bind", JavaCallTrace.address(address.orElse(JavaAddress.none(domain))), JavaCallTrace.word(newBacklog));
             next.bind(address.isPresent() ? JavaAddress.toJava(address.get()) : wildcard(), newBacklog);
         } catch (IOException e) {
             next.close();
@@ -332,7 +332,7 @@ final class NioSocket extends Description {
         backlog = newBacklog;
     }
 
-    private java.net.SocketAddress wildcard() throws Fails, Lacks {
+    private java.net.SocketAddress wildcard() throws ErrnoException, UnsupportedCall {
         return JavaAddress.toJava(JavaAddress.none(domain));
     }
 
@@ -341,10 +341,10 @@ final class NioSocket extends Description {
             change(maker.open(JavaAddress.family(domain)));
             reapply();
             if (address.isPresent()) {
-                UnixPath.free(address);
+                UnixSocketFile.free(address);
                 connection().bind(JavaAddress.toJava(address.get()));
             }
-        } catch (IOException | Fails | Lacks e) {
+        } catch (IOException | ErrnoException | UnsupportedCall e) {
             bound = Optional.empty(); // someone else took the address in between
         }
     }

@@ -26,10 +26,10 @@ final class Readiness {
     /** How much is taken from a stream to find its end behind it. */
     private static final int FURTHEST = 1 << 20;
 
-    private final Waiter waiter;
-    private final Trace trace;
+    private final BlockingWait waiter;
+    private final JavaCallTrace trace;
 
-    Readiness(Waiter waiter, Trace trace) {
+    Readiness(BlockingWait waiter, JavaCallTrace trace) {
         this.waiter = waiter;
         this.trace = trace;
     }
@@ -38,10 +38,10 @@ final class Readiness {
     record Wanted(NioSocket socket, int events) {}
 
     /** Waits until one is ready; returns the events of each, in order; all are 0 if the time is over. */
-    List<Integer> await(List<Wanted> wanted, long deadline) throws Fails, IOException {
+    List<Integer> await(List<Wanted> wanted, long deadline) throws ErrnoException, IOException {
         wanted.forEach(w -> waiter.watch(w.socket()));
         List<Integer> events = events(wanted, waiter.await(interest(wanted), 0));
-        while (events.stream().allMatch(e -> e == 0) && Waiter.left(deadline) > 0) {
+        while (events.stream().allMatch(e -> e == 0) && BlockingWait.left(deadline) > 0) {
             events = events(wanted, waiter.await(interest(wanted), deadline));
         }
         return events;

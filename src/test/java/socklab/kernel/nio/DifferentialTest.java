@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
-import socklab.kernel.LibcKernel;
+import socklab.kernel.libc.LibcKernel;
 
 /**
  * The same random programs of calls through Linux's C library and through Java's channels: results and errnos must be
@@ -52,9 +52,9 @@ class DifferentialTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (long seed = Long.parseLong(range[0]); seed < Long.parseLong(range[1]); seed++) {
                 long one = seed;
-                runs.add(threads.submit(() -> compare("seed " + one, Programs.of(one))));
+                runs.add(threads.submit(() -> compare("seed " + one, RandomPrograms.of(one))));
             }
-            runs.add(threads.submit(() -> compare("a listening path shut down", Programs.shutDownListening())));
+            runs.add(threads.submit(() -> compare("a listening path shut down", RandomPrograms.shutDownListening())));
         }
         List<String> unlisted = new ArrayList<>();
         for (Future<Optional<String>> run : runs) {
@@ -64,7 +64,7 @@ class DifferentialTest {
         assertThat(known).as("listed differences that did not occur").isSubsetOf(seen);
     }
 
-    private Optional<String> compare(String title, List<Programs.Step> steps) throws IOException {
+    private Optional<String> compare(String title, List<RandomPrograms.Step> steps) throws IOException {
         Optional<String> different = Optional.of("");
         for (int i = 0; i < ATTEMPTS && different.isPresent(); i++) {
             different = compareOnce(title, steps);
@@ -73,12 +73,12 @@ class DifferentialTest {
     }
 
     /** The first unlisted difference, and how it came to be. Behind one that changed a socket nothing can be compared. */
-    private Optional<String> compareOnce(String title, List<Programs.Step> steps) throws IOException {
-        World linux = world(libc);
-        World java = world(new NioKernel());
+    private Optional<String> compareOnce(String title, List<RandomPrograms.Step> steps) throws IOException {
+        KernelUnderTest linux = world(libc);
+        KernelUnderTest java = world(new NioKernel());
         List<String> told = new ArrayList<>();
         try (linux; java) {
-            for (Programs.Step step : steps) {
+            for (RandomPrograms.Step step : steps) {
                 String expected = answer(step, linux);
                 String actual = answer(step, java);
                 told.add(step.text() + " -> " + expected);
@@ -96,11 +96,11 @@ class DifferentialTest {
         return Optional.empty();
     }
 
-    private World world(Kernel kernel) throws IOException {
-        return new World(kernel, Files.createDirectory(temp.resolve("w" + worlds.incrementAndGet())));
+    private KernelUnderTest world(Kernel kernel) throws IOException {
+        return new KernelUnderTest(kernel, Files.createDirectory(temp.resolve("w" + worlds.incrementAndGet())));
     }
 
-    private static String answer(Programs.Step step, World world) {
+    private static String answer(RandomPrograms.Step step, KernelUnderTest world) {
         Optional<Outcome> outcome = step.make().apply(world);
         return outcome.map(world::say).orElse("closed");
     }

@@ -188,7 +188,7 @@ class NioKernelTest {
         NetworkInterface via = NetworkInterface.networkInterfaces().filter(NioKernelTest::multicast).findFirst().orElse(null);
         assumeTrue(via != null, "no interface for multicast here");
         int fd = open(Const.AF_INET, Const.SOCK_DGRAM);
-        SocketAddress.Inet4 own = Interfaces.address(via).orElseThrow();
+        SocketAddress.Inet4 own = NetworkInterfaces.address(via).orElseThrow();
         OptionValue group = new OptionValue.Group4(new SocketAddress.Inet4(0xefff0001, 0), own);
         Arg.SetOption join = new Arg.SetOption(Const.SOL_IP, SocketOption.IP_ADD_MEMBERSHIP, group);
         Arg.SetOption leave = new Arg.SetOption(Const.SOL_IP, SocketOption.IP_DROP_MEMBERSHIP, group);
@@ -203,7 +203,7 @@ class NioKernelTest {
 
     private static boolean multicast(NetworkInterface i) {
         try {
-            return i.isUp() && i.supportsMulticast() && !i.isLoopback() && Interfaces.address(i).isPresent();
+            return i.isUp() && i.supportsMulticast() && !i.isLoopback() && NetworkInterfaces.address(i).isPresent();
         } catch (IOException e) {
             return false;
         }

@@ -16,11 +16,11 @@ import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
-import socklab.kernel.CannotRun;
 import socklab.kernel.Caller;
 import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
 import socklab.kernel.Poller.Ready;
+import socklab.kernel.UnsupportedEnvironment;
 
 class NioPollerTest {
     private static final long LONG = TimeUnit.SECONDS.toNanos(30);
@@ -120,6 +120,6 @@ class NioPollerTest {
 
     @Test
     void refusesWhatCannotBeWatched() {
-        assertThatThrownBy(() -> poller.add(999_999, Interest.READ)).isInstanceOf(CannotRun.class).hasMessageContaining("EBADF");
+        assertThatThrownBy(() -> poller.add(999_999, Interest.READ)).isInstanceOf(UnsupportedEnvironment.class).hasMessageContaining("EBADF");
     }
 }

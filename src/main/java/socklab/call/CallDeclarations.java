@@ -1,0 +1,168 @@
+package socklab.call;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import socklab.call.Call.Why;
+
+/** The words in which {@link Call} declares its constants, and what several of them share. */
+final class CallDeclarations {
+    private CallDeclarations() {}
+
+    static final Param SOCKFD = new Param.Fd("sockfd");
+    static final Param FD = new Param.Fd("fd");
+    static final Param DATA = new Param.Data("buf");
+    static final Param BUFFER = new Param.Buffer("buf");
+    static final Param MSG_FLAGS = new Param.Flags("flags", Const.Group.MSG);
+
+    /** {@code open}'s kinds: domain, type and protocol of each. */
+    static final Map<String, List<Arg>> SOCKET_KINDS = kinds(
+            kind("udp", Const.AF_INET, Const.SOCK_DGRAM, Const.IPPROTO_IP),
+            kind("tcp", Const.AF_INET, Const.SOCK_STREAM, Const.IPPROTO_IP),
+            kind("udp6", Const.AF_INET6, Const.SOCK_DGRAM, Const.IPPROTO_IP),
+            kind("tcp6", Const.AF_INET6, Const.SOCK_STREAM, Const.IPPROTO_IP),
+            kind("unix", Const.AF_UNIX, Const.SOCK_STREAM, Const.IPPROTO_IP),
+            kind("unix-dgram", Const.AF_UNIX, Const.SOCK_DGRAM, Const.IPPROTO_IP),
+            kind("unix-seqpacket", Const.AF_UNIX, Const.SOCK_SEQPACKET, Const.IPPROTO_IP),
+            kind("icmp", Const.AF_INET, Const.SOCK_DGRAM, Const.IPPROTO_ICMP));
+
+    /** {@code socketpair}'s kinds. */
+    static final Map<String, List<Arg>> PAIR_KINDS = kinds(
+            pair("unix", Const.SOCK_STREAM), pair("unix-dgram", Const.SOCK_DGRAM), pair("unix-seqpacket", Const.SOCK_SEQPACKET));
+
+    static final List<Why> WAIT_WHYS = whys(
+            why(Errno.EINTR, "a signal came before anything was ready"),
+            why(Errno.EINVAL, "a time or a count is out of range, or that descriptor is no epoll instance"),
+            why(Errno.EBADF, "one of the descriptors is not open"));
+
+    static final List<Why> ACCEPT_WHYS = whys(
+            why(Errno.EINVAL, "the socket does not listen: bind and listen first"),
+            why(Errno.EOPNOTSUPP, "only stream sockets accept"),
+            why(Errno.EAGAIN, "the socket does not block and no connection waits"),
+            why(Errno.ECONNABORTED, "the peer gave up before it was accepted"),
+            why(Errno.EMFILE, "the process holds as many descriptors as it may: close some"));
+
+    static final List<Why> SEND_WHYS = whys(
+            why(Errno.EDESTADDRREQ, "a datagram needs an address: use sendto, or connect first"),
+            why(Errno.ENOTCONN, "no peer: connect first"),
+            why(Errno.EPIPE, "there is no connection to send on: none was made yet, or the peer reset it, or shutdown ended this direction"),
+            why(Errno.ECONNRESET, "the peer reset the connection"),
+            why(Errno.ECONNREFUSED, "an earlier datagram came back: nobody has that port"),
+            why(Errno.EMSGSIZE, "a datagram holds at most 65507 bytes over IPv4"),
+            why(Errno.EAGAIN, "the socket does not block and the send buffer is full"),
+            why(Errno.EACCES, "a broadcast address: set SO_BROADCAST first"),
+            why(Errno.EISCONN, "the socket is connected and takes no address"),
+            why(Errno.ENETUNREACH, "no route leads there"));
+
+    static final List<Why> RECV_WHYS = whys(
+            why(Errno.EAGAIN, "nothing has come: the socket does not block, or its SO_RCVTIMEO ran out"),
+            why(Errno.ENOTCONN, "no peer: a stream socket must be connected"),
+            why(Errno.ECONNRESET, "the peer reset the connection"),
+            why(Errno.ECONNREFUSED, "an earlier datagram came back: nobody has that port"),
+            why(Errno.EINTR, "a signal came before any data"));
+
+    static final List<Why> OPTION_WHYS = whys(
+            why(Errno.ENOPROTOOPT, "this kind of socket has no such option, or it is only for reading"),
+            why(Errno.EINVAL, "the value does not fit, or the socket is in no state for it"),
+            why(Errno.EPERM, "this option takes a privilege"),
+            why(Errno.EOPNOTSUPP, "this kind of socket has no such option"));
+
+    /** The parameters, in C's order. */
+    static List<Param> c(Param... params) {
+        return List.of(params);
+    }
+
+    static Param choice(String name, Const.Group group) {
+        return new Param.Choice(name, group, 0);
+    }
+
+    static List<Why> whys(Why... whys) {
+        return List.of(whys);
+    }
+
+    static Why why(Errno errno, String reason) {
+        return new Why(errno, reason);
+    }
+
+    static List<TypedForm> typed(TypedForm... forms) {
+        return List.of(forms);
+    }
+
+    /** A form whose slots are parameters by name; {@code [name]} may be left out. */
+    static TypedForm form(String word, String... slots) {
+        return params -> {
+            Form.Slot[] all = new Form.Slot[slots.length];
+            for (int i = 0; i < slots.length; i++) {
+                all[i] = slot(slots[i], params);
+            }
+            return new Form(word, List.of(all));
+        };
+    }
+
+    /** Forms over those parameters. Here, as below, no streams: a start waits for all declarations. */
+    static List<Form> over(List<TypedForm> forms, List<Param> params) {
+        Form[] all = new Form[forms.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = forms.get(i).over(params);
+        }
+        return List.of(all);
+    }
+
+    private static Form.Slot slot(String spec, List<Param> params) {
+        boolean optional = spec.startsWith("[");
+        String name = optional ? spec.substring(1, spec.length() - 1) : spec;
+        for (Param param : params) {
+            if (param.name().equals(name)) {
+                return new Form.Typed(param, optional);
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    /** A form with one word that stands for all values. */
+    static TypedForm preset(String word, String name, Map<String, List<Arg>> values) {
+        return _ -> new Form(word, List.of(new Form.Preset(name, values)));
+    }
+
+    private record Kind(String name, List<Arg> args) {}
+
+    private static Kind kind(String name, Const domain, Const type, Const protocol) {
+        return new Kind(name, List.of(new Arg.Num(domain.value()), new Arg.Num(type.value()), new Arg.Num(protocol.value())));
+    }
+
+    private static Kind pair(String name, Const type) {
+        return new Kind(name, List.of(new Arg.Num(Const.AF_UNIX.value()), new Arg.Num(type.value()), new Arg.Num(Const.IPPROTO_IP.value()),
+                new Arg.PairSpace()));
+    }
+
+    private static Map<String, List<Arg>> kinds(Kind... kinds) {
+        Map<String, List<Arg>> map = new LinkedHashMap<>();
+        for (Kind kind : kinds) {
+            map.put(kind.name(), kind.args());
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** The calls that each word can start, in the order of their declaration. */
+    static Map<String, List<Call>> byWord(Call... all) {
+        Map<String, List<Call>> calls = new HashMap<>();
+        for (Call call : all) {
+            for (Form form : call.forms()) {
+                List<Call> known = calls.computeIfAbsent(form.word(), _ -> new ArrayList<>());
+                if (!known.contains(call)) {
+                    known.add(call);
+                }
+            }
+        }
+        calls.replaceAll((_, known) -> Collections.unmodifiableList(known));
+        return calls;
+    }
+
+    /** A form that still looks for its parameters. */
+    interface TypedForm {
+        Form over(List<Param> params);
+    }
+}

@@ -1,0 +1,99 @@
+package socklab.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import socklab.kernel.Kernel;
+import socklab.lab.Lab;
+import socklab.lab.LabPlayer;
+import socklab.lab.LabReader;
+import socklab.lab.Requirements;
+import socklab.lab.StepThrough;
+import socklab.lab.report.CheckReport;
+import socklab.session.Job;
+import socklab.session.SandboxPolicy;
+import socklab.shell.Shell;
+import socklab.shell.StepResult;
+import socklab.shell.StreamUi;
+import socklab.text.Message;
+import socklab.text.Messages;
+import socklab.view.OutputLine;
+
+/** Labs played on plain streams. */
+final class LabPlayback {
+    private final CliOptions options;
+    private final Messages messages;
+    private final StreamUi front;
+
+    LabPlayback(CliOptions options) {
+        this.options = options;
+        this.messages = Messages.in(options.readersLanguage());
+        this.front = Streams.front(options);
+    }
+
+    /** What is done with a lab in a session of its own, on a job's thread. */
+    private interface Show {
+        LabPlayer.Played run(Shell bench, Lab lab, Job job);
+    }
+
+    /** Plays labs one after another; the worst of their exit codes. */
+    int play(List<Path> files, LabPlayer.Manner manner) {
+        return each(files, (bench, lab, job) -> new LabPlayer(bench, front, manner).play(lab, job));
+    }
+
+    /** Steps through a lab. */
+    int step(Path file) {
+        return each(List.of(file), (bench, lab, job) -> new StepThrough(bench, front).step(lab, job));
+    }
+
+    private int each(List<Path> files, Show show) {
+        int worst = 0;
+        try (GracefulShutdown ending = new GracefulShutdown()) {
+            for (Path file : files) {
+                if (!ending.begun()) {
+                    worst = Math.max(worst, one(file, show, ending));
+                }
+            }
+        }
+        return worst;
+    }
+
+    private int one(Path file, Show show, GracefulShutdown ending) {
+        Lab lab;
+        try {
+            lab = LabReader.read(file);
+        } catch (IOException e) {
+            error(messages.say("lab.unreadable", file));
+            return ExitCode.USAGE;
+        }
+        if (!lab.mistakes().isEmpty()) {
+            CheckReport.mistakes(lab.file().toString(), lab.mistakes(), messages).forEach(this::error);
+            return ExitCode.USAGE;
+        }
+        Kernel kernel = options.kernelSoon();
+        Optional<Message> lacking = Requirements.lacking(lab, kernel);
+        if (lacking.isPresent()) {
+            error(messages.say("check.skipped", file, messages.say(lacking.get())));
+            return ExitCode.CANNOT_RUN;
+        }
+        return run(lab, kernel, show, ending);
+    }
+
+    private int run(Lab lab, Kernel kernel, Show show, GracefulShutdown ending) {
+        try (Shell bench = new Shell(kernel, options.streamed(), SandboxPolicy.lab(lab.folder(), options.network()), front)) {
+            ShellAssembly.wire(bench, front);
+            front.follow(bench.session());
+            CompletableFuture<LabPlayer.Played> played = new CompletableFuture<>();
+            Job job = bench.jobs().start(lab.file().toString(), j -> played.complete(show.run(bench, lab, j)));
+            ending.cancels(job);
+            job.await();
+            return played.join().ran() instanceof StepResult.Wrong || played.join().unmet() > 0 ? ExitCode.UNMET : ExitCode.WELL;
+        }
+    }
+
+    private void error(String text) {
+        front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, text)));
+    }
+}

@@ -1,0 +1,29 @@
+package socklab.cli;
+
+import static socklab.cli.CommandSpecs.command;
+import static socklab.cli.CommandSpecs.operand;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code step}: a lab, Enter by Enter. */
+final class StepSubcommand implements Callable<Integer> {
+    private final Supplier<CliOptions> options;
+    private final PositionalParamSpec lab = operand("0", "1", Path.class, "LAB").build();
+
+    StepSubcommand(Supplier<CliOptions> options) {
+        this.options = options;
+    }
+
+    CommandSpec spec() {
+        return command(this, "step", "Step through a lab: Enter runs the next line, p predicts, s skips, e explains, b is a prompt, q quits.", lab);
+    }
+
+    @Override
+    public Integer call() {
+        return new LabPlayback(options.get()).step(lab.getValue());
+    }
+}

@@ -1,0 +1,89 @@
+package socklab.help;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import socklab.call.Outcome;
+import socklab.lang.Command;
+import socklab.lang.DidYouMean;
+import socklab.lang.ShellWord;
+import socklab.lang.Token;
+import socklab.session.Event;
+import socklab.session.Session;
+import socklab.session.Variable;
+import socklab.shell.Interpreter;
+import socklab.shell.ShellWordError;
+import socklab.shell.StepResult;
+import socklab.shell.UserInterface;
+import socklab.text.Message;
+import socklab.text.Messages;
+import socklab.view.OutputLine;
+
+/** {@code /explain}: the page of a call, an errno, an option, a flag or a TCP state. */
+public final class ExplainCommand {
+    private static final int MOST_SUGGESTED = 6;
+    private static final int LEAST_PART = 3;
+
+    private final Session session;
+    private final UserInterface front;
+    private final PageLibrary library = new PageLibrary();
+
+    public ExplainCommand(Session session, UserInterface front) {
+        this.session = session;
+        this.front = front;
+    }
+
+    /** Gives the word to an interpreter. */
+    public void register(Interpreter interpreter) {
+        interpreter.handle(ShellWord.EXPLAIN, (c, _) -> explain(c));
+    }
+
+    private StepResult explain(Command.Shell command) throws ShellWordError {
+        if (command.args().isEmpty()) {
+            return last(command, command.name(), "_");
+        }
+        Token token = command.args().getFirst();
+        if (token.text().startsWith("$")) {
+            return last(command, token, token.text().substring(1));
+        }
+        List<HelpTopic> topics = HelpTopic.named(token.text());
+        if (topics.isEmpty()) {
+            throw ShellWordError.at(command, token, Message.of("fault.noPage", token.text()), suggestion(token.text()));
+        }
+        show(topics.getFirst());
+        return StepResult.DONE;
+    }
+
+    /** A call that was made, and the errno that it failed with. */
+    private StepResult last(Command.Shell command, Token token, String name) throws ShellWordError {
+        Optional<Variable> value = session.value(name);
+        if (value.isEmpty() || !(value.get() instanceof Variable.OfCall of)) {
+            throw name.equals("_") ? ShellWordError.at(command, token, Message.of("fault.noLast"), Message.of("cure.noPage"))
+                    : ShellWordError.at(command, token, Message.of("fault.unknown", token.text()), Message.of("cure.unknown"));
+        }
+        Event.Finished call = of.call();
+        show(new HelpTopic.OfCall(call.invocation().call()));
+        if (call.outcome() instanceof Outcome.Failed failed) {
+            front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, "")));
+            show(new HelpTopic.OfErrno(failed.errno()));
+        }
+        return StepResult.DONE;
+    }
+
+    private void show(HelpTopic topic) {
+        front.say(HelpPage.of(topic, library, Messages.in(session.settings().language()), front.columns()));
+    }
+
+    /** The one name that was meant, if only one can be; or those among which to choose. */
+    static Message suggestion(String typed) {
+        List<String> parts = typed.length() < LEAST_PART ? List.of() : HelpTopic.containing(typed);
+        if (parts.size() == 1) {
+            return Message.of("cure.mean", parts.getFirst());
+        } else if (!parts.isEmpty() && parts.size() <= MOST_SUGGESTED) {
+            return Message.of("cure.ambiguous", String.join(", ", parts));
+        }
+        List<String> names = HelpTopic.all().stream().map(HelpTopic::name).toList();
+        return DidYouMean.nearest(typed, names).or(() -> DidYouMean.nearest(typed.toUpperCase(Locale.ROOT), names))
+                .map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.noPage"));
+    }
+}

@@ -1,0 +1,69 @@
+package socklab.kernel.libc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import socklab.call.OptionBytes;
+import socklab.call.OptionValue;
+import socklab.call.OptionValue.Fields.Field;
+import socklab.call.SocketAddress.Inet4;
+import socklab.call.SocketOption;
+
+/** An option's value in memory: written from and read into an {@link OptionValue}. */
+final class OptionCodec {
+    private static final List<String> MEMINFO = List.of("rmem_alloc", "rcvbuf", "wmem_alloc", "sndbuf", "fwd_alloc",
+            "wmem_queued", "optmem", "backlog", "drops");
+
+    private OptionCodec() {}
+
+    /** Writes a value, and returns its {@code optlen}. */
+    static int write(OptionValue value, SocketOption option, NativeMemory memory) {
+        byte[] bytes = OptionBytes.of(value, option).toArray();
+        memory.put(0, bytes);
+        return bytes.length;
+    }
+
+    /** Reads a value of a length that the kernel reported. */
+    static OptionValue read(SocketOption option, NativeMemory memory, int length) {
+        return switch (option.kind()) {
+            case INT, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS -> new OptionValue.Number(number(memory, length));
+            case LONG -> new OptionValue.Number(length < 8 ? number(memory, length) : memory.longAt(0));
+            case TIME -> new OptionValue.Time(memory.longAt(0), memory.longAt(8));
+            case LINGER -> new OptionValue.Linger(memory.intAt(0) != 0, memory.intAt(4));
+            case TEXT -> new OptionValue.Text(text(memory, length));
+            case IN_ADDR -> new OptionValue.Interface4(new Inet4(memory.netIntAt(0), 0));
+            case OCTETS, SYN, MREQ, MREQ_SOURCE, MREQ6, PKTINFO6, GROUP_REQ, GROUP_SOURCE_REQ ->
+                    new OptionValue.Octets(memory.bytes(length));
+            case PORT_RANGE -> new OptionValue.PortRange((int) number(memory, length) & 0xffff, (int) number(memory, length) >>> 16);
+            case UCRED -> new OptionValue.Fields(List.of(field("pid", memory, 0), field("uid", memory, 4), field("gid", memory, 8)));
+            case MEMINFO -> meminfo(memory, length);
+            case TCP_INFO -> TcpInfo.read(memory, length);
+        };
+    }
+
+    /** Some options (IP_MULTICAST_TTL, say) answer with one byte when one byte is asked for; others with four. */
+    private static long number(NativeMemory memory, int length) {
+        return length >= 4 ? memory.intAt(0) : length > 0 ? memory.byteAt(0) : 0;
+    }
+
+    private static String text(NativeMemory memory, int length) {
+        byte[] bytes = memory.array(length);
+        int end = 0;
+        while (end < length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private static OptionValue meminfo(NativeMemory memory, int length) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < MEMINFO.size() && 4 * i + 4 <= length; i++) {
+            fields.add(field(MEMINFO.get(i), memory, 4 * i));
+        }
+        return new OptionValue.Fields(fields);
+    }
+
+    private static Field field(String name, NativeMemory memory, int offset) {
+        return new Field(name, Integer.toUnsignedString(memory.intAt(offset)));
+    }
+}

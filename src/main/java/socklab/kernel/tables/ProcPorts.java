@@ -1,0 +1,167 @@
+package socklab.kernel.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import socklab.call.SocketAddress;
+import socklab.kernel.PortOwner;
+import socklab.kernel.SocketTableRow;
+import socklab.kernel.libc.TcpInfo;
+
+/**
+ * The kernel's tables of sockets, read the other way round: from a port to those who hold it.
+ *
+ * <p>Source: proc(5), /proc/net/tcp, /proc/net/udp, /proc/pid/fd, /proc/pid/cmdline.
+ */
+public final class ProcPorts {
+    private static final int LOCAL = 1;
+    private static final int REMOTE = 2;
+    private static final int STATE = 3;
+    private static final int TIMER = 5;
+    private static final int UID = 7;
+    private static final int INODE = 9;
+    private static final String ESTABLISHED = "01";
+    private static final String TIME_WAIT = "06";
+    private static final String LISTEN = "0A";
+    /** UDP's state of a socket without a peer; TCP's tables show no closed socket. */
+    private static final String NO_PEER = "07";
+    /** What a connection has that no process holds yet. */
+    private static final String NO_INODE = "0";
+
+    private ProcPorts() {}
+
+    /** Who holds a port; those that listen stand first. */
+    public static List<PortOwner> holders(String protocol, int port) {
+        List<String[]> rows = new ArrayList<>();
+        for (String table : List.of(protocol, protocol + "6")) {
+            rows(table).stream().filter(r -> port(r[LOCAL]) == port && !r[INODE].equals(NO_INODE) && !r[STATE].equals(TIME_WAIT))
+                    .forEach(r -> rows.add(r[STATE].equals(LISTEN) ? 0 : rows.size(), r));
+        }
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, PortOwner.Process> processes = processes(rows.stream().map(r -> "socket:[" + r[INODE] + "]").toList());
+        return rows.stream().flatMap(r -> ProcNet.address(r[LOCAL]).stream()
+                .map(a -> new PortOwner(a, Optional.ofNullable(processes.get("socket:[" + r[INODE] + "]"))))).toList();
+    }
+
+    /** The peers of connections that are made and not accepted: no process has an inode for them. */
+    public static List<SocketAddress> waiting(SocketAddress listening) {
+        Optional<SocketAddress> wanted = Optional.of(listening);
+        return rows("tcp").stream().filter(r -> r[STATE].equals(ESTABLISHED) && r[INODE].equals(NO_INODE))
+                .filter(r -> ProcNet.address(r[LOCAL]).equals(wanted) || any(listening) && port(r[LOCAL]) == port(listening))
+                .flatMap(r -> ProcNet.address(r[REMOTE]).stream()).toList();
+    }
+
+    /** Every TCP or every UDP socket of this machine, IPv4 and IPv6. */
+    public static List<SocketTableRow> uses(String protocol) {
+        List<SocketTableRow> uses = new ArrayList<>();
+        for (String table : List.of(protocol, protocol + "6")) {
+            for (String[] row : rows(table)) {
+                ProcNet.address(row[LOCAL]).ifPresent(local -> ProcNet.address(row[REMOTE]).ifPresent(remote ->
+                        uses.add(new SocketTableRow(local, remote, TcpInfo.state(Integer.parseInt(row[STATE], 16)), Long.parseLong(row[INODE]),
+                                Integer.parseInt(row[UID]), timeWait(row)))));
+            }
+        }
+        return uses;
+    }
+
+    /** Timer 3 is TIME-WAIT's; times are in hundredths of a second. Source: proc_pid_net(5), "tr tm->when"; time(7), USER_HZ. */
+    private static Optional<Long> timeWait(String[] row) {
+        String[] timer = row[TIMER].split(":");
+        return timer[0].equals("03") ? Optional.of(Long.parseLong(timer[1], 16) * 10) : Optional.empty();
+    }
+
+    /** The processes that hold sockets, by inode, as far as this user's rights show them. */
+    public static Map<Long, PortOwner.Process> owners(Collection<Long> inodes) {
+        Map<Long, PortOwner.Process> owners = new HashMap<>();
+        Map<String, PortOwner.Process> found = processes(inodes.stream().map(i -> "socket:[" + i + "]").toList());
+        inodes.forEach(i -> Optional.ofNullable(found.get("socket:[" + i + "]")).ifPresent(o -> owners.put(i, o)));
+        return owners;
+    }
+
+    /** The addresses of sockets that listen, or, for UDP, that have no peer. */
+    public static List<SocketAddress> served(String protocol) {
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (String table : List.of(protocol, protocol + "6")) {
+            rows(table).stream().filter(r -> r[STATE].equals(LISTEN) || r[STATE].equals(NO_PEER))
+                    .forEach(r -> ProcNet.address(r[LOCAL]).ifPresent(addresses::add));
+        }
+        return addresses;
+    }
+
+    private static boolean any(SocketAddress address) {
+        return address instanceof SocketAddress.Inet4 a && a.address() == 0;
+    }
+
+    private static int port(SocketAddress address) {
+        return address instanceof SocketAddress.Inet4 a ? a.port() : -1;
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
+    }
+
+    private static List<String[]> rows(String table) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/net/" + table), StandardCharsets.ISO_8859_1)) {
+            return lines.skip(1).map(l -> l.strip().split(" +")).filter(r -> r.length > INODE).toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // no /proc, or no IPv6
+        }
+    }
+
+    private static Map<String, PortOwner.Process> processes(List<String> sockets) {
+        Map<String, PortOwner.Process> found = new HashMap<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            for (Path process : (Iterable<Path>) all.filter(p -> p.getFileName().toString().matches("\\d+"))::iterator) {
+                held(process, sockets).forEach(s -> found.putIfAbsent(s, process(process)));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return found;
+        }
+        return found;
+    }
+
+    private static List<String> held(Path process, List<String> sockets) {
+        List<String> held = new ArrayList<>();
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+            for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
+                String link = link(descriptor);
+                if (sockets.contains(link)) {
+                    held.add(link);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return held; // another user's, or gone meanwhile
+        }
+        return held;
+    }
+
+    private static String link(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static PortOwner.Process process(Path process) {
+        String command = "";
+        try {
+            command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
+        } catch (IOException e) {
+            command = ""; // gone meanwhile: its number still says who it was
+        }
+        String utf8 = new String(command.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return new PortOwner.Process(Long.parseLong(process.getFileName().toString()), utf8);
+    }
+}

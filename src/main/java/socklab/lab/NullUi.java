@@ -1,0 +1,22 @@
+package socklab.lab;
+
+import java.util.List;
+import java.util.Optional;
+import socklab.shell.UserInterface;
+import socklab.view.OutputLine;
+
+/** Asks nobody and shows nothing: a check is silent until its report. */
+record NullUi() implements UserInterface {
+    @Override
+    public void say(List<OutputLine> lines) {}
+
+    @Override
+    public Optional<String> ask(String prompt) {
+        return Optional.empty();
+    }
+
+    @Override
+    public int columns() {
+        return 80;
+    }
+}

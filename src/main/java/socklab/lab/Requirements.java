@@ -1,0 +1,107 @@
+package socklab.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.Invocation;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.kernel.Caller;
+import socklab.kernel.Kernel;
+import socklab.lang.Command;
+import socklab.lang.ShellWord;
+import socklab.shell.ScriptStep;
+import socklab.text.Message;
+
+/**
+ * What a lab needs: of the machine ({@code linux}, {@code ipv6}, {@code root}), and of people.
+ *
+ * <p>{@code # needs: partner} says that it talks to somebody: it is played, never checked.
+ * {@code # needs: net} says that it leaves this machine: it is checked with --allow-net only. A lab that goes on for
+ * ever or asks its reader is known by its lines.
+ */
+public final class Requirements {
+    private Requirements() {}
+
+    private static final String PARTNER = "partner";
+    private static final String NETWORK = "net";
+    private static final String LIBC = "libc";
+    private static final String PING = "ping";
+
+    /** Why a lab cannot run on this machine, if it cannot. */
+    public static Optional<Message> lacking(Lab lab, Kernel kernel) {
+        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(Requirements::cure);
+    }
+
+    private static Message cure(String need) {
+        return switch (need) {
+            case LIBC -> Message.of("lab.needsLibc");
+            case PING -> Message.of("lab.needsPing");
+            case "root" -> Message.of("lab.needsRoot");
+            default -> Message.of("lab.needs", need);
+        };
+    }
+
+    /** Why a lab cannot run with nobody there, or on its own machine only, if it cannot. */
+    public static Optional<Message> company(Lab lab, boolean network) {
+        if (!network && words(lab).anyMatch(NETWORK::equals)) {
+            return Optional.of(Message.of("lab.net"));
+        } else if (words(lab).anyMatch(PARTNER::equals)) {
+            return Optional.of(Message.of("lab.partner"));
+        } else if (any(lab.steps(), s -> s instanceof ScriptStep.Repeat r && r.times().isEmpty())) {
+            return Optional.of(Message.of("lab.forever"));
+        }
+        boolean asks = any(lab.steps(), s -> s instanceof ScriptStep.Line l && l.command() instanceof Command.Shell c && c.word() == ShellWord.ASK);
+        return asks ? Optional.of(Message.of("lab.asks")) : Optional.empty();
+    }
+
+    private static boolean any(List<ScriptStep> steps, Predicate<ScriptStep> is) {
+        return steps.stream().anyMatch(s -> is.test(s) || s instanceof ScriptStep.Repeat r && any(r.body(), is));
+    }
+
+    private static Stream<String> words(Lab lab) {
+        return lab.needs().stream().flatMap(n -> Stream.of(n.split("[\\s,，、]+"))).filter(n -> !n.isEmpty()).map(n -> n.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean there(String need, Kernel kernel) {
+        return switch (need) {
+            case PARTNER, NETWORK -> true;
+            case "linux" -> System.getProperty("os.name").equals("Linux");
+            case "ipv6" -> ipv6();
+            case "root" -> "root".equals(System.getProperty("user.name"));
+            case LIBC -> kernel.means() == Kernel.Means.LIBC;
+            case PING -> ping(kernel);
+            default -> false;
+        };
+    }
+
+    /** Whether ICMP datagram sockets may be opened: their use is limited by group, net.ipv4.ping_group_range. Source: icmp(7). */
+    private static boolean ping(Kernel kernel) {
+        Call socket = Call.typedAs("socket").getFirst();
+        Call close = Call.resultingIn(Result.CLOSED);
+        try (Caller caller = kernel.caller()) {
+            Outcome outcome = caller.invoke(new Invocation(socket, List.of(new Arg.Num(Const.AF_INET.value()),
+                    new Arg.Num(Const.SOCK_DGRAM.value()), new Arg.Num(Const.IPPROTO_ICMP.value()))));
+            if (outcome instanceof Outcome.Returned r) {
+                caller.invoke(new Invocation(close, List.of(new Arg.Num((int) r.value()))));
+            }
+            return outcome instanceof Outcome.Returned;
+        }
+    }
+
+    private static boolean ipv6() {
+        try {
+            Path table = Path.of("/proc/net/if_inet6");
+            return !Files.exists(Path.of("/proc")) || Files.exists(table) && !Files.readString(table).isBlank();
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package socklab.lab;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.Result;
+import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
+import socklab.kernel.SocketStatus;
+import socklab.session.Event;
+import socklab.session.Session;
+import socklab.session.Socket;
+
+/**
+ * Which port is which socket's: the kernel chose most of them, and chooses others the next time.
+ *
+ * <p>A look into the kernel's tables costs more than the call did. So for a datagram socket it is put off until somebody asks, or a
+ * call is about to be made that may change the port or give it back; most often a getsockname has told by then. A stream may lose its
+ * port without any call: when the peer closes.
+ */
+final class SessionPorts {
+    /** What leaves a datagram socket's port as it is. */
+    private static final Set<Result> STAYING = EnumSet.of(Result.SENT, Result.SENT_MESSAGES, Result.RECEIVED, Result.RECEIVED_MESSAGES, Result.LOCAL_NAME, Result.PEER_NAME);
+
+    private final Session session;
+    private final Kernel kernel;
+    private final Map<Integer, Integer> owners = new HashMap<>();
+    private final Set<Integer> booked = new TreeSet<>();
+    /** Datagram sockets that may have a port by now, by their ids. */
+    private final Set<Integer> unknown = new TreeSet<>();
+
+    SessionPorts(Session session, Kernel kernel) {
+        this.session = session;
+        this.kernel = kernel;
+    }
+
+    /** Takes in the end of a call, by which its socket may have got a port. */
+    void ended(Event.Finished call) {
+        if (!(call.outcome() instanceof Outcome.Returned r) || call.socket().isEmpty()) {
+            return;
+        }
+        int id = call.socket().get().id();
+        Result result = call.invocation().call().result();
+        if (result == Result.LOCAL_NAME) {
+            r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).forEach(a -> note(a, id));
+        } else if ((result == Result.ZERO || result == Result.SENT) && !booked.contains(id)) {
+            unknown.add(id);
+            call.socket().filter(Socket::stream).ifPresent(this::lookOnce);
+        }
+    }
+
+    /** Takes in that a call is about to be made, after which the port may be another, or nobody's. */
+    void begins(Event.Started call) {
+        if (!STAYING.contains(call.invocation().call().result())) {
+            call.socket().filter(s -> unknown.contains(s.id())).ifPresent(this::lookOnce);
+        }
+    }
+
+    /** Looks where a socket is bound, and if it is not, not again before its next call. */
+    private void lookOnce(Socket socket) {
+        look(List.of(socket));
+        unknown.remove(socket.id());
+    }
+
+    /** Looks, from outside, where sockets are bound now of which that is not known. */
+    private void look() {
+        if (!unknown.isEmpty()) {
+            look(session.sockets().stream().filter(s -> unknown.contains(s.id())).toList());
+        }
+    }
+
+    private void look(List<Socket> sockets) {
+        Map<Integer, SocketStatus> found = kernel.observe(sockets.stream().map(Socket::fd).toList());
+        for (Socket socket : sockets) {
+            Optional.ofNullable(found.get(socket.fd())).flatMap(SocketStatus::local).ifPresent(a -> note(a, socket.id()));
+        }
+    }
+
+    private void note(SocketAddress address, int id) {
+        port(address).ifPresent(p -> {
+            owners.put(p, id);
+            booked.add(id);
+            unknown.remove(id);
+        });
+    }
+
+    static OptionalInt port(SocketAddress address) {
+        return switch (address) {
+            case SocketAddress.Inet4 a when a.port() > 0 -> OptionalInt.of(a.port());
+            case SocketAddress.Inet6 a when a.port() > 0 -> OptionalInt.of(a.port());
+            case SocketAddress.Inet4 _, SocketAddress.Inet6 _, SocketAddress.Unix _, SocketAddress.Unspec _ -> OptionalInt.empty();
+        };
+    }
+
+    /** Whether some socket of this session has or had that port. */
+    boolean knows(int port) {
+        look();
+        return owners.containsKey(port);
+    }
+
+    /** The name that the socket with that port has now, if it is open. */
+    Optional<String> owner(int port) {
+        look();
+        return Optional.ofNullable(owners.get(port)).flatMap(id -> session.sockets().stream().filter(s -> s.id() == id).findFirst()).map(Socket::name);
+    }
+}

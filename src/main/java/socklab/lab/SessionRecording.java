@@ -1,0 +1,262 @@
+package socklab.lab;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import socklab.call.Arg;
+import socklab.call.Out;
+import socklab.call.Outcome;
+import socklab.call.Param;
+import socklab.call.Result;
+import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
+import socklab.lang.Command;
+import socklab.lang.Highlight;
+import socklab.lang.ShellWord;
+import socklab.session.Event;
+import socklab.session.SandboxPolicy;
+import socklab.session.Session;
+import socklab.session.Socket;
+
+/**
+ * A session written down as it goes: each call that was made, right below it what it came to, and where a call in
+ * the background returned, a {@code /wait} for it. {@link LabWriter} makes a lab of it.
+ *
+ * <p>Hears the journal's events, one at a time.
+ */
+final class SessionRecording implements Consumer<Event> {
+    /** So long a session is kept whole; of a longer one the beginning. */
+    static final int MOST_LINES = 20_000;
+
+    /** So many turns of a /repeat are kept; of one that takes more, the first. Each costs more than its calls, and who reads a thousand? */
+    static final int MOST_TURNS = 100;
+
+    /** Stands for the turns that are not kept. */
+    private static final String LEFT_OUT = "# ...";
+
+    private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    private final Session session;
+    private final SessionPorts ports;
+    private final Wildcards elision;
+    private final ParsedLines understood = new ParsedLines();
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
+    private final RepeatCounter turns = new RepeatCounter(MOST_TURNS);
+    private final Set<Integer> unfinished = new HashSet<>();
+    private final Set<Integer> peers = new HashSet<>();
+    private Consumer<String> log = _ -> { };
+    private Optional<Integer> inCall = Optional.empty();
+    private Optional<String> word = Optional.empty();
+    private volatile boolean full;
+    private boolean served;
+    private boolean outside;
+
+    SessionRecording(Session session, Kernel kernel) {
+        this.session = session;
+        this.ports = new SessionPorts(session, kernel);
+        this.elision = new Wildcards(understood);
+    }
+
+    /** Every line from now on goes there too. */
+    synchronized void log(Consumer<String> to) {
+        log = to;
+    }
+
+    /** The lines so far. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /**
+     * What a lab made of it needs: whoever answered and is neither a socket of this session nor its server is a
+     * partner, who has to be there again.
+     */
+    synchronized Set<String> needs() {
+        Set<String> all = new TreeSet<>();
+        if (outside) {
+            all.add("net");
+        }
+        if (!peers.stream().allMatch(ports::knows)) {
+            all.add("partner");
+        }
+        return all;
+    }
+
+    /** Starts over. */
+    synchronized void clear() {
+        full = false;
+        lines.clear();
+        held.clear();
+        turns.clear();
+        peers.clear();
+        unfinished.clear();
+        inCall = Optional.empty();
+        word = Optional.empty();
+        served = false;
+        outside = false;
+        elision.clear();
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (!full && !turns.over(event.line())) { // a /repeat of millions of turns must not pay for what is not kept
+            take(event);
+        }
+    }
+
+    private synchronized void take(Event event) {
+        switch (event) {
+            case Event.Typed e -> typed(e.line());
+            case Event.Started e when e.id().typed() -> started(e);
+            case Event.Unfinished e -> unfinished(e);
+            case Event.Finished e -> finished(e);
+            case Event.Problem _ -> refused();
+            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _ -> { }
+        }
+    }
+
+    private void add(String line) {
+        if (!full) {
+            lines.add(line);
+            log.accept(line);
+            full = lines.size() >= MOST_LINES;
+        }
+    }
+
+    /** A word that came to nothing is taken back. */
+    private void refused() {
+        if (word.isPresent() && !lines.isEmpty() && lines.getLast().equals(word.get())) {
+            lines.removeLast();
+        }
+    }
+
+    /** Calls wait until they are made: a line that was refused is none. */
+    private void typed(String line) {
+        word = Optional.empty();
+        switch (understood.parse(line).command()) {
+            case Command.Comment _ -> add(line.strip());
+            case Command.Shell s when KEPT.contains(s.word().word()) && kept(line) -> {
+                served |= s.word() == ShellWord.SERVER || s.word() == ShellWord.RELAY;
+                elision.typed(line);
+                add(line.strip());
+                word = Optional.of(line.strip());
+            }
+            case Command.Shell _, Command.Invoke _, Command.Blank _, Command.Expect _, socklab.lang.SyntaxError _ -> { }
+        }
+    }
+
+    /** Counts a turn of a line; of the first that is too many, a comment tells. */
+    private boolean kept(String line) {
+        if (turns.next(line)) {
+            return true;
+        }
+        if (!lines.getLast().equals(LEFT_OUT)) {
+            add(LEFT_OUT);
+        }
+        return false;
+    }
+
+    private void started(Event.Started e) {
+        word = Optional.empty();
+        ports.begins(e);
+        if (!kept(e.id().line())) {
+            inCall = Optional.empty();
+            return;
+        }
+        String line = portable(e.id().line());
+        elision.typed(line);
+        add(line);
+        inCall = Optional.of(e.id().number());
+        List<Param> params = e.invocation().call().params();
+        for (int i = 0; i < params.size(); i++) {
+            if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a && !SandboxPolicy.staysHere(a.address())) {
+                outside = true;
+            }
+        }
+    }
+
+    private void unfinished(Event.Unfinished e) {
+        unfinished.add(e.call().id().number());
+        result(e.call().id().number(), "blocks");
+    }
+
+    /** Writes a result below its call, and what returned meanwhile below that. */
+    private void result(int number, String text) {
+        if (inCall.isPresent() && inCall.get() == number) {
+            add("=> " + text);
+            inCall = Optional.empty();
+            held.forEach(this::add);
+            held.clear();
+        }
+    }
+
+    private void finished(Event.Finished e) {
+        ports.ended(e);
+        if (!e.id().typed()) {
+            return;
+        }
+        peers(e);
+        int number = e.id().number();
+        if (unfinished.remove(number)) {
+            List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + elision.result(e));
+            if (inCall.isPresent()) {
+                held.addAll(returned);
+            } else {
+                returned.forEach(this::add);
+            }
+        } else if (e.outcome() instanceof Outcome.Unresolved) {
+            add(portable(e.id().line()));
+            add("=> [..]"); // whether a name is known is another machine's business
+        } else if (e.job().isPresent()) {
+            inCall = Optional.empty(); // it returned while it went to the background: either may happen again
+        } else {
+            result(number, elision.result(e));
+        }
+    }
+
+    /** Ports that someone answered from; whose they are may only be known later. */
+    private void peers(Event.Finished e) {
+        if (served || !(e.outcome() instanceof Outcome.Returned r)) {
+            return;
+        }
+        Result result = e.invocation().call().result();
+        if (result == Result.ACCEPTED || result == Result.RECEIVED) {
+            for (Out out : r.outs()) {
+                if (out instanceof Out.Name name && name.address().isPresent()) {
+                    peer(name.address().get());
+                }
+            }
+        } else if (result == Result.ZERO && e.socket().map(Socket::stream).orElse(false)) {
+            List<Param> params = e.invocation().call().params();
+            for (int i = 0; i < params.size(); i++) {
+                if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a) {
+                    peer(a.address());
+                }
+            }
+        }
+    }
+
+    private void peer(SocketAddress address) {
+        SessionPorts.port(address).ifPresent(peers::add);
+    }
+
+    /** A line with the ports that the kernel chose written as the socket's that has them. */
+    private String portable(String line) {
+        String text = line;
+        for (Highlight mark : understood.parse(line).marks().reversed()) {
+            String word = mark.role() == Highlight.Role.ADDRESS ? line.substring(mark.span().start(), mark.span().end()) : "";
+            if (DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
+                Optional<String> owner = ports.owner(Integer.parseInt(word));
+                text = owner.isEmpty() ? text : text.substring(0, mark.span().start()) + "$" + owner.get() + ".port" + text.substring(mark.span().end());
+            }
+        }
+        return text.strip();
+    }
+}

@@ -1,8 +1,0 @@
-package socklab.lang;
-
-import java.util.List;
-
-/**
- * A line, understood: the command, what each part of it is, and whether anything but ASCII was forgiven.
- */
-public record Parse(Command command, List<Mark> marks, boolean forgiven) {}

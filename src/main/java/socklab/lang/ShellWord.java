@@ -1,0 +1,97 @@
+package socklab.lang;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The shell words: one constant each, and THE place to add one.
+ *
+ * <p>Parsing, completion and help follow from the declaration; what a word does is said where it is wired,
+ * and a test holds that every word does something.
+ */
+public enum ShellWord {
+    HELP("[word]", Args.TOPIC, "what there is, or one call or word explained", "/help sendto"),
+    EXIT("", Args.NONE, "leave", "/exit"),
+    LIST("", Args.NONE, "the calls so far, numbered", "/list"),
+    RERUN("", Args.NONE, "run a call again: /! the last, /-2 the last but one, /7 number 7", "/!"),
+    HISTORY("", Args.NONE, "the lines typed so far", "/history"),
+    USE("NAME", Args.SOCKET, "make a socket the current one", "/use s1"),
+    SOCKETS("", Args.NONE, "the open sockets, as the kernel's tables show them", "/sockets"),
+    STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
+    SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
+    EXPLAIN("[CALL|ERRNO|OPTION|FLAG|STATE]", Args.TOPIC, "the page of a call, an errno, an option, a flag or a TCP state", "/explain SO_REUSEADDR"),
+    WHY("", Args.NONE, "why the last call failed, or what blocked calls wait for, from evidence", "/why"),
+    TIMELINE("[N|all] [plain]", Args.FREE, "the calls so far as a ladder: a lane for each socket, time downwards", "/timeline all"),
+    SET("[NAME VALUE]", Args.SETTING, "what can be set, or set it", "/set feedback verbose"),
+    JOBS("", Args.NONE, "the calls that block in the background", "/jobs"),
+    FG("[N|NAME]", Args.JOB, "bring a job to the foreground", "/fg 1"),
+    KILL("[N|NAME]", Args.JOB, "interrupt a job's call: it returns EINTR", "/kill 1"),
+    WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
+    SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
+    OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
+    LAB("[NAME]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
+    RESET("", Args.NONE, "close everything and start over", "/reset"),
+    RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
+    SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
+    RELAY("udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop", Args.RELAY,
+            "put a misbehaving network between client and server, in tc-netem's words", "/relay udp 0 $server loss 30%"),
+    TIMES("CALL", Args.TOPIC, "how long the calls of a name took: shortest, average, longest, and how many failed", "/times recv"),
+    ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
+    PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
+    SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
+    EDIT("[N]", Args.FREE, "the calls so far, or call N, in $EDITOR; the lines changed there are run", "/edit 3"),
+    REPEAT("N|forever", Args.FREE, "run the lines up to /end that often", "/repeat 3"),
+    END("", Args.NONE, "close a /repeat", "/end");
+
+    /** What follows a word, for completion. */
+    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, LAB, SERVER, RELAY, FREE }
+
+    private final String usage;
+    private final Args args;
+    private final String summary;
+    private final String example;
+
+    ShellWord(String usage, Args args, String summary, String example) {
+        this.usage = usage;
+        this.args = args;
+        this.summary = summary;
+        this.example = example;
+    }
+
+    /** The word as typed, without the slash. */
+    public String word() {
+        return this == RERUN ? "!" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word and what follows it. */
+    public String usage() {
+        return "/" + word() + (usage.isEmpty() ? "" : " " + usage);
+    }
+
+    /** What follows it, for completion. */
+    public Args args() {
+        return args;
+    }
+
+    /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
+    public boolean usersOwn() {
+        return List.of(SAVE, OPEN, LAB, RELOAD).contains(this);
+    }
+
+    /** What it is for, in one phrase, in English. */
+    public String summary() {
+        return summary;
+    }
+
+    /** A line that uses it. */
+    public String example() {
+        return example;
+    }
+
+    /** The words that a typed word, less its slash, can stand for: itself, or all that it is a prefix of. */
+    public static List<ShellWord> matching(String typed) {
+        List<ShellWord> exact = Arrays.stream(values()).filter(w -> w.word().equals(typed)).toList();
+        return exact.isEmpty() ? Arrays.stream(values()).filter(w -> w.word().startsWith(typed)).toList() : exact;
+    }
+}

@@ -1,0 +1,105 @@
+package socklab.service.relay.netem;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import socklab.lang.DidYouMean;
+import socklab.lang.Token;
+import socklab.service.relay.Direction;
+import socklab.service.relay.Protocol;
+import socklab.service.relay.netem.ImpairmentModel.Delay;
+import socklab.service.relay.netem.ImpairmentModel.Reorder;
+import socklab.text.Message;
+
+/**
+ * Words to {@link Impairments}: any number of {@link ImpairmentWord}s, {@code up:} and {@code down:} before those of
+ * one direction, and {@code seed N}. A word followed by {@code off} is taken back.
+ */
+public final class ImpairmentParser {
+    private static final String SEED = "seed";
+    private static final String OFF = "off";
+
+    private final Protocol protocol;
+    private final List<Token> tokens;
+    private Impairments impairments;
+    private Set<Direction> directions = EnumSet.allOf(Direction.class);
+    private int at;
+
+    private ImpairmentParser(Protocol protocol, List<Token> tokens, Impairments base) {
+        this.protocol = protocol;
+        this.tokens = tokens;
+        this.impairments = base;
+    }
+
+    /**
+     * Reads words on top of what holds already: a word typed replaces its former meaning, the others stay.
+     *
+     * @throws WordMistake if a word is unknown, is none of that protocol's, or lacks what it takes
+     */
+    public static Impairments read(Protocol protocol, List<Token> tokens, Impairments base) throws WordMistake {
+        ImpairmentParser parser = new ImpairmentParser(protocol, tokens, base);
+        while (parser.at < tokens.size()) {
+            parser.word();
+        }
+        parser.checkReorder();
+        return parser.impairments;
+    }
+
+    private void word() throws WordMistake {
+        Token token = tokens.get(at++);
+        Optional<Direction> direction = Stream.of(Direction.values()).filter(d -> d.label().equals(token.text())).findFirst();
+        if (direction.isPresent()) {
+            directions = EnumSet.of(direction.get());
+        } else if (token.text().equals(SEED)) {
+            ImpairmentWordReader in = new ImpairmentWordReader(tokens, at, Message.of("cure.usage", "seed N", "seed 42"));
+            impairments = impairments.seeded(in.signed());
+            at = in.position();
+        } else {
+            model(token, ImpairmentWord.of(token.text()).orElseThrow(() -> unknown(token)));
+        }
+    }
+
+    private void model(Token token, ImpairmentWord word) throws WordMistake {
+        if (!word.appliesTo(protocol)) {
+            throw new WordMistake(token, Message.of("fault.impairment." + protocol.word(), token.text()),
+                    Message.of("cure.impairment." + protocol.word(), known()));
+        }
+        ImpairmentWordReader in = new ImpairmentWordReader(tokens, at, Message.of("cure.usage", word.usage(), word.example()));
+        if (in.takes(OFF)) {
+            directions.forEach(d -> impairments = impairments.with(d, impairments.of(d).without(word)));
+        } else {
+            ImpairmentModel model = word.read(in);
+            directions.forEach(d -> impairments = impairments.with(d, impairments.of(d).with(word, model)));
+        }
+        at = in.position();
+    }
+
+    private String known() {
+        return String.join(", ", ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
+    }
+
+    private WordMistake unknown(Token token) {
+        List<String> words = new ArrayList<>(ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
+        Stream.of(Direction.values()).map(Direction::label).forEach(words::add);
+        words.add(SEED);
+        Message cure = DidYouMean.nearest(token.text(), words).map(w -> Message.of("cure.mean", w))
+                .orElse(Message.of("cure.oneOf", String.join(", ", words)));
+        return new WordMistake(token, Message.of("fault.impairment", token.text()), cure);
+    }
+
+    /** As tc: what is not delayed cannot be overtaken. */
+    private void checkReorder() throws WordMistake {
+        for (Direction d : Direction.values()) {
+            Impairment impairment = impairments.of(d);
+            boolean delayed = impairment.find(Delay.class).filter(delay -> delay.time() > 0).isPresent();
+            if (impairment.find(Reorder.class).filter(r -> r.probability().possible()).isPresent() && !delayed) {
+                Token token = tokens.stream().filter(t -> t.text().equals(ImpairmentWord.REORDER.word())).findFirst()
+                        .orElse(tokens.getFirst());
+                throw new WordMistake(token, Message.of("fault.reorder"), Message.of("cure.reorder"));
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package socklab.service.uppercase;
+
+import java.util.Locale;
+import socklab.call.Bytes;
+import socklab.call.Utf8;
+
+/**
+ * The answer to a request: its text upper-cased, by Unicode's full mapping and in no one's locale.
+ *
+ * @param malformed how many sequences of the request were not UTF-8, and became U+FFFD
+ */
+record UppercaseAnswer(Bytes bytes, int malformed) {
+
+    static UppercaseAnswer to(Bytes request) {
+        Utf8.Decoded decoded = Utf8.decode(request.toArray());
+        return new UppercaseAnswer(Bytes.utf8(decoded.text().toUpperCase(Locale.ROOT)), decoded.malformed());
+    }
+}

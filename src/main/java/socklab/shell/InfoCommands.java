@@ -1,0 +1,136 @@
+package socklab.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import socklab.call.Bytes;
+import socklab.kernel.Kernel;
+import socklab.kernel.SocketStatus;
+import socklab.lang.Command;
+import socklab.lang.DidYouMean;
+import socklab.lang.Parser;
+import socklab.lang.ShellWord;
+import socklab.lang.Token;
+import socklab.session.Event;
+import socklab.session.Session;
+import socklab.session.Socket;
+import socklab.session.Variable;
+import socklab.text.Message;
+import socklab.text.Messages;
+import socklab.view.ChangedOptions;
+import socklab.view.DumpView;
+import socklab.view.HelpView;
+import socklab.view.OutputLine;
+import socklab.view.ResultView;
+import socklab.view.SocketsView;
+import socklab.view.StateView;
+import socklab.view.TextTable;
+
+/** The words that show something: help, the calls so far, the sockets, a result. */
+public final class InfoCommands {
+    private final Session session;
+    private final Kernel kernel;
+    private final UserInterface front;
+
+    public InfoCommands(Session session, Kernel kernel, UserInterface front) {
+        this.session = session;
+        this.kernel = kernel;
+        this.front = front;
+    }
+
+    /** Gives the words to an interpreter. */
+    public void register(Interpreter interpreter) {
+        interpreter.handle(ShellWord.HELP, (c, _) -> help(c));
+        interpreter.handle(ShellWord.LIST, (_, _) -> list());
+        interpreter.handle(ShellWord.HISTORY, (_, _) -> history());
+        interpreter.handle(ShellWord.SOCKETS, (_, _) -> sockets());
+        interpreter.handle(ShellWord.STATE, (c, _) -> state(c));
+        interpreter.handle(ShellWord.SHOW, (c, _) -> show(c));
+    }
+
+    private Messages messages() {
+        return Messages.in(session.settings().language());
+    }
+
+    private StepResult say(List<String> lines) {
+        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        return StepResult.DONE;
+    }
+
+    private StepResult help(Command.Shell command) throws ShellWordError {
+        if (command.args().isEmpty()) {
+            return say(HelpView.overview(front.room(), messages()));
+        }
+        Token topic = command.args().getFirst();
+        Optional<List<String>> page = HelpView.topic(topic.text(), messages());
+        if (page.isPresent()) {
+            return say(page.get().stream().flatMap(l -> TextTable.fold(l, front.room()).stream()).toList());
+        }
+        Message cure = DidYouMean.nearest(topic.text(), Parser.callWords()).map(w -> Message.of("cure.mean", w)).orElse(Message.of("cure.help"));
+        throw ShellWordError.at(command, topic, Message.of("fault.topic", topic.text()), cure);
+    }
+
+    private StepResult list() {
+        List<String> lines = new ArrayList<>();
+        for (Event event : session.journal().events()) {
+            if (event instanceof Event.Finished f && f.id().typed()) {
+                lines.add(String.format("%4d  %s", f.id().number(), f.id().line().strip()));
+                lines.add("      => " + ResultView.result(f));
+            }
+        }
+        return say(lines.isEmpty() ? List.of(messages().say("list.none")) : lines);
+    }
+
+    private StepResult history() {
+        return say(session.journal().events().stream().flatMap(e -> e.lineTyped().stream()).map(l -> "  " + l).toList());
+    }
+
+    private StepResult sockets() {
+        return say(SocketsView.table(seen(session, kernel), front.room(), messages()));
+    }
+
+    /** All open sockets with what the kernel's tables say of them, and the options that were set here. */
+    public static List<SocketsView.Seen> seen(Session session, Kernel kernel) {
+        Optional<Integer> current = session.current().map(Socket::id);
+        List<Socket> sockets = session.sockets();
+        if (sockets.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, SocketStatus> statuses = kernel.observe(sockets.stream().map(Socket::fd).toList());
+        ChangedOptions set = ChangedOptions.of(session.journal().events());
+        return sockets.stream().map(s -> new SocketsView.Seen(s, Optional.ofNullable(statuses.get(s.fd())), set.on(s),
+                current.equals(Optional.of(s.id())))).toList();
+    }
+
+    private StepResult state(Command.Shell command) throws ShellWordError {
+        Optional<Token> name = command.args().stream().findFirst();
+        Optional<Socket> socket = name.isPresent() ? session.socket(name.get().text()) : session.current();
+        if (socket.isEmpty()) {
+            Optional<String> near = name.flatMap(n -> DidYouMean.nearest(n.text(), session.sockets().stream().map(Socket::name).toList()));
+            throw ShellWordError.at(command, name.orElse(command.name()),
+                    name.map(n -> Message.of("fault.socket", n.text())).orElse(Message.of("fault.noCurrent", command.name().text())),
+                    near.map(n -> Message.of("cure.mean", n)).orElse(Message.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
+        }
+        int room = session.settings().look().plain() ? 0 : front.columns(); // a drawing is no text
+        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
+                .flatMap(l -> TextTable.fold(l, front.room()).stream()).toList());
+    }
+
+    private StepResult show(Command.Shell command) throws ShellWordError {
+        String typed = command.args().isEmpty() ? "$_" : command.args().getFirst().text();
+        Token token = command.args().isEmpty() ? command.name() : command.args().getFirst();
+        String name = typed.startsWith("$") ? typed.substring(1) : typed;
+        Optional<Variable> value = session.value(name);
+        if (value.isEmpty()) {
+            throw ShellWordError.at(command, token, Message.of("fault.unknown", typed), Message.of("cure.unknown"));
+        }
+        Optional<Bytes> data = value.get().data();
+        List<String> lines = new ArrayList<>();
+        if (value.get() instanceof Variable.OfCall v) {
+            lines.add("=> " + ResultView.result(v.call()));
+        }
+        data.ifPresent(d -> lines.addAll(DumpView.lines(d)));
+        return say(lines);
+    }
+}

@@ -1,0 +1,121 @@
+package socklab.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import socklab.kernel.Kernel;
+import socklab.session.Evaluator;
+import socklab.session.Job;
+import socklab.session.Jobs;
+import socklab.session.SandboxPolicy;
+import socklab.session.Session;
+import socklab.session.Settings;
+import socklab.view.SocketsView;
+
+/**
+ * All that it takes to run lines: a session, its evaluator, its jobs and its words. Closing it ends all jobs
+ * and closes all sockets.
+ */
+public final class Shell implements AutoCloseable {
+    private final Kernel kernel;
+    private final Session session;
+    private final Jobs jobs;
+    private final Evaluator evaluator;
+    private final Interpreter interpreter;
+    private final CoreCommands core;
+
+    public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface front) {
+        this.kernel = kernel;
+        this.session = new Session(settings, policy);
+        this.jobs = new Jobs(kernel);
+        this.evaluator = new Evaluator(session, kernel, jobs);
+        this.interpreter = new Interpreter(session, evaluator);
+        this.core = new CoreCommands(session, evaluator, interpreter, jobs, front);
+        core.register();
+        new InfoCommands(session, kernel, front).register(interpreter);
+        new SetCommand(session, front).register(interpreter);
+        new TimesCommand(session, front).register(interpreter);
+        new JobCommands(session, jobs, front).register(interpreter);
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
+    public Interpreter interpreter() {
+        return interpreter;
+    }
+
+    /** Has something ended with the session, and when it starts over. */
+    public void onClose(Runnable action) {
+        core.onClose(action);
+    }
+
+    /** Starts steps on a thread of their own. */
+    public Running start(List<ScriptStep> steps, Interpreter.Observer observer) {
+        Running running = new Running();
+        String title = steps.stream().findFirst().map(Shell::title).orElse("");
+        running.job = jobs.start(title, job -> running.end(interpreter.run(steps, job, observer)));
+        return running;
+    }
+
+    private static String title(ScriptStep step) {
+        return switch (step) {
+            case ScriptStep.Line line -> line.text();
+            case ScriptStep.Repeat repeat -> repeat.head().text();
+        };
+    }
+
+    /** Steps under way. */
+    public static final class Running {
+        private Job job;
+        private Optional<StepResult> end = Optional.empty();
+
+        private synchronized void end(StepResult ran) {
+            end = Optional.of(ran);
+        }
+
+        /** The job that they run in. */
+        public Job job() {
+            return job;
+        }
+
+        /** How they ended; waits for it. */
+        public StepResult await() {
+            job.await();
+            synchronized (this) {
+                return end.orElseThrow();
+            }
+        }
+    }
+
+    /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
+    public String prompt() {
+        return SocketsView.prompt(session.current()
+                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+    }
+
+    /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */
+    public void reset(Job job) {
+        core.closeAll(job);
+        session.clear();
+    }
+
+    @Override
+    public void close() {
+        jobs.start("", core::closeAll).await();
+        jobs.close();
+    }
+}

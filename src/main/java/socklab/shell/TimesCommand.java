@@ -1,0 +1,85 @@
+package socklab.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
+import socklab.call.Outcome;
+import socklab.lang.Command;
+import socklab.lang.DidYouMean;
+import socklab.lang.Parser;
+import socklab.lang.ShellWord;
+import socklab.lang.Token;
+import socklab.session.Event;
+import socklab.session.Session;
+import socklab.text.Message;
+import socklab.text.Messages;
+import socklab.view.OutputLine;
+
+/**
+ * {@code /times CALL}: how long the typed calls of a name took, and how many failed; what a ping prints at its end.
+ * The time is that of the call line, from entering the kernel to coming back.
+ */
+public final class TimesCommand {
+    private static final double MILLI = 1e6;
+
+    private final Session session;
+    private final UserInterface front;
+
+    public TimesCommand(Session session, UserInterface front) {
+        this.session = session;
+        this.front = front;
+    }
+
+    /** Gives the word to an interpreter. */
+    public void register(Interpreter interpreter) {
+        interpreter.handle(ShellWord.TIMES, (c, _) -> times(c));
+    }
+
+    private StepResult times(Command.Shell command) throws ShellWordError {
+        if (command.args().isEmpty()) {
+            throw ShellWordError.usage(command);
+        }
+        Token call = command.args().getFirst();
+        if (!Parser.callWords().contains(call.text())) {
+            Optional<String> near = DidYouMean.nearest(call.text(), Parser.callWords());
+            throw ShellWordError.at(command, call, Message.of("fault.call", call.text()),
+                    near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.calls")));
+        }
+        LongSummaryStatistics returned = new LongSummaryStatistics();
+        int failed = 0;
+        for (Event event : session.journal().events()) {
+            if (event instanceof Event.Finished f && f.id().typed() && named(f, call.text())) {
+                switch (f.outcome()) {
+                    case Outcome.Returned r -> returned.accept(r.nanos());
+                    case Outcome.Failed _, Outcome.Unsupported _, Outcome.Unresolved _ -> failed++;
+                }
+            }
+        }
+        say(call.text(), returned, failed);
+        return StepResult.DONE;
+    }
+
+    private static boolean named(Event.Finished call, String word) {
+        return call.invocation().call().forms().stream().anyMatch(f -> f.word().equals(word));
+    }
+
+    private void say(String call, LongSummaryStatistics returned, int failed) {
+        Messages messages = Messages.in(session.settings().language());
+        List<String> lines = new ArrayList<>();
+        if (returned.getCount() + failed == 0) {
+            lines.add(messages.say("times.none", call));
+        } else {
+            lines.add(messages.say("times.head", call, returned.getCount() + failed, returned.getCount(), failed));
+        }
+        if (returned.getCount() > 0) {
+            lines.add(messages.say("times.spread", millis(returned.getMin()), millis(returned.getAverage()), millis(returned.getMax())));
+        }
+        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+    }
+
+    private static String millis(double nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / MILLI);
+    }
+}

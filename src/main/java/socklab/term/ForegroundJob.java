@@ -1,0 +1,101 @@
+package socklab.term;
+
+import java.util.List;
+import java.util.Optional;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import socklab.kernel.SocketStatus;
+import socklab.session.Event;
+import socklab.session.Job;
+import socklab.shell.Shell;
+import socklab.shell.StepResult;
+import socklab.view.OutputLine;
+import socklab.view.StraceView;
+import socklab.view.WaitView;
+
+/**
+ * Looks after a line while it runs: Ctrl-C interrupts its call, Ctrl-Z sends it to the background, where it
+ * stays on the same thread in the same system call, and a call that blocks is shown on the bottom line.
+ */
+final class ForegroundJob {
+    private static final long TURN_NANOS = 25_000_000;
+    private static final long SHOWN_AFTER_NANOS = 300_000_000;
+    private static final long LOOK_EVERY_NANOS = 500_000_000;
+
+    private final Console console;
+    private final Shell bench;
+    private volatile boolean interrupt;
+    private volatile boolean background;
+    private Optional<SocketStatus> status = Optional.empty();
+    private long lookedAt;
+    private Optional<Job.InCall> told = Optional.empty();
+
+    ForegroundJob(Console console, Shell bench) {
+        this.console = console;
+        this.bench = bench;
+    }
+
+    /** Waits for a line; returns how it ended, or nothing if it went to the background. */
+    Optional<StepResult> attend(Shell.Running running) {
+        interrupt = false;
+        background = false;
+        lookedAt = 0;
+        SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt = true);
+        SignalHandler formerStop = console.handle(Signal.TSTP, _ -> background = true);
+        try {
+            while (!running.job().await(TURN_NANOS)) {
+                Job front = running.job().front();
+                if (interrupt) {
+                    interrupt = false;
+                    front.cancel();
+                } else if (background) {
+                    background = false;
+                    if (toBackground(running.job(), front)) {
+                        return Optional.empty();
+                    }
+                }
+                show(front);
+            }
+            return Optional.of(running.await());
+        } finally {
+            console.handle(Signal.INT, formerInt);
+            console.handle(Signal.TSTP, formerStop);
+            console.bottom().live("");
+            console.drained();
+        }
+    }
+
+    /** Sends a job away; a line that only waits for it then ends. */
+    private boolean toBackground(Job own, Job front) {
+        if (console.editor().isReading() || front.done()) {
+            return false; // it asks the user for something, or it is just over
+        }
+        int number = bench.jobs().toBackground(front);
+        front.whileInCall(in -> bench.session().journal().append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
+        if (own != front) {
+            own.cancel();
+        }
+        return true;
+    }
+
+    private void show(Job job) {
+        long now = System.nanoTime();
+        Optional<Job.InCall> call = job.call().filter(c -> now - c.since() > SHOWN_AFTER_NANOS);
+        if (call.isEmpty() || console.editor().isReading()) {
+            console.bottom().live("");
+            return;
+        }
+        if (now - lookedAt > LOOK_EVERY_NANOS) {
+            lookedAt = now;
+            status = call.get().call().socket().flatMap(s -> bench.kernel().observe(s.fd()));
+        }
+        String opening = new StraceView(bench.session().settings().names()).opening(call.get().call().invocation());
+        String line = WaitView.line(call.get().call(), opening, status, now - call.get().since(), console.columns() - 2,
+                console.in(bench.session().settings()));
+        console.bottom().live(line);
+        if (!console.bottom().possible() && !told.equals(call)) {
+            told = call; // where nothing can tick, it is said once
+            console.say(List.of(new OutputLine(OutputLine.Kind.NOTE, line)));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package socklab.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import socklab.kernel.nio.NioKernel;
+import socklab.text.Message;
+
+final class LazyKernelTest {
+
+    @Test
+    void itIsMadeOnceHoweverOftenItIsAskedFor() {
+        AtomicInteger made = new AtomicInteger();
+        LazyKernel kernel = new LazyKernel(() -> {
+            made.incrementAndGet();
+            return new NioKernel();
+        });
+        kernel.askToLook();
+        kernel.ask();
+
+        assertThat(kernel.means()).isEqualTo(Kernel.Means.JAVA);
+        assertThat(kernel.means()).isEqualTo(Kernel.Means.JAVA);
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void whoeverIsInterruptedMeanwhileHasItAllTheSame() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        LazyKernel kernel = new LazyKernel(() -> {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new NioKernel();
+        });
+        AtomicInteger result = new AtomicInteger();
+        Thread waiting = Thread.ofPlatform().start(() -> {
+            kernel.means();
+            result.set(Thread.currentThread().isInterrupted() ? 1 : 2);
+        });
+        waiting.interrupt();
+        go.countDown();
+        waiting.join();
+
+        assertThat(result).as("it is told afterwards").hasValue(1);
+    }
+
+    @Test
+    void whatKeepsItFromBeingMadeIsThrownAtWhoeverNeedsIt() {
+        LazyKernel kernel = new LazyKernel(() -> {
+            throw new UnsupportedEnvironment(Message.of("cannot.libc", "Plan 9"));
+        });
+        kernel.askToLook();
+
+        assertThatThrownBy(kernel::means).isInstanceOf(UnsupportedEnvironment.class);
+        assertThatThrownBy(kernel::caller).isInstanceOf(UnsupportedEnvironment.class);
+    }
+}

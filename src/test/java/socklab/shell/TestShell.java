@@ -1,0 +1,121 @@
+package socklab.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import socklab.kernel.libc.LibcKernel;
+import socklab.session.Evaluator.Evaluation;
+import socklab.session.Event;
+import socklab.session.SandboxPolicy;
+import socklab.session.Settings;
+import socklab.text.Language;
+import socklab.view.OutputLine;
+import socklab.view.ResultView;
+import socklab.view.Transcript;
+
+/** A shell for tests: lines in, and what a reader is told. */
+public final class TestShell implements AutoCloseable {
+    private final List<String> said = new ArrayList<>();
+    private final Shell bench;
+
+    /** With as much feedback as there is. */
+    public TestShell(Language language) {
+        bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC), SandboxPolicy.TRUSTED,
+                new Ear());
+        bench.session().journal().listen(e -> hear(Transcript.of(bench.session()).said(e)));
+    }
+
+    public TestShell() {
+        this(Language.EN);
+    }
+
+    private final class Ear implements UserInterface {
+        @Override
+        public void say(List<OutputLine> lines) {
+            hear(lines);
+        }
+
+        @Override
+        public Optional<String> ask(String prompt) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int columns() {
+            return 80;
+        }
+    }
+
+    private void hear(List<OutputLine> lines) {
+        synchronized (said) {
+            lines.forEach(l -> said.add(l.text()));
+        }
+    }
+
+    public Shell shell() {
+        return bench;
+    }
+
+    /** A line as a session runs it. */
+    public static List<ScriptStep> steps(String line) {
+        ScriptBuilder steps = new ScriptBuilder();
+        steps.add(line, 0);
+        return steps.build();
+    }
+
+    /** Runs a line; its result, {@code blocks}, or nothing. */
+    public String run(String line) {
+        List<String> results = new ArrayList<>();
+        bench.start(steps(line), new Interpreter.Observer() {
+            @Override
+            public boolean after(ScriptStep.Line done, StepResult ran) {
+                if (ran instanceof StepResult.Call c) {
+                    results.add(switch (c.evaluation()) {
+                        case Evaluation.Done d -> ResultView.result(d.call());
+                        case Evaluation.Blocks _ -> ResultView.BLOCKS;
+                        case Evaluation.Wrong _ -> "";
+                    });
+                }
+                return true;
+            }
+        }).await();
+        return String.join("\n", results);
+    }
+
+    /** Runs lines; the last one's result. */
+    public String run(String... lines) {
+        String last = "";
+        for (String line : lines) {
+            last = run(line);
+        }
+        return last;
+    }
+
+    /** What was told since the last time it was asked. */
+    public String told() {
+        synchronized (said) {
+            String all = String.join("\n", said);
+            said.clear();
+            return all;
+        }
+    }
+
+    /** Runs a line, and returns all that was told meanwhile. */
+    public String tells(String line) {
+        told();
+        run(line);
+        return told();
+    }
+
+    /** The ends of all calls so far. */
+    public List<Event.Finished> finished() {
+        return bench.session().journal().events().stream().filter(Event.Finished.class::isInstance).map(Event.Finished.class::cast)
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}
