@@ -69,7 +69,8 @@ final class Wildcards {
     }
 
     private static boolean passing(Operand.Piece piece) {
-        return piece instanceof Operand.Piece.Value(ValueRef ref, _) && ref.field().map(PASSING::contains).orElse(false);
+        return piece instanceof Operand.Piece.Value value
+                && value.ref().field().map(PASSING::contains).orElse(false);
     }
 
     /** Whether a number was typed. */

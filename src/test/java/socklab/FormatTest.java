@@ -1,0 +1,54 @@
+package socklab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.JavaFormatterOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every source file has the format of palantir-java-format: 120 columns, four spaces.
+ *
+ * <p>{@code mvn test -Dtest=FormatTest -Dformat=write} formats the files in place.
+ */
+class FormatTest {
+    private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
+            .style(JavaFormatterOptions.Style.PALANTIR)
+            .build());
+
+    @Test
+    void sourcesAreFormatted() throws IOException, FormatterException {
+        boolean write = "write".equals(System.getProperty("format"));
+        List<Path> unformatted = new ArrayList<>();
+        for (Path file : sources()) {
+            String text = Files.readString(file);
+            String formatted = FORMATTER.formatSourceAndFixImports(text);
+            if (text.equals(formatted)) {
+                continue;
+            }
+            if (write) {
+                Files.writeString(file, formatted);
+            } else {
+                unformatted.add(file);
+            }
+        }
+        assertThat(unformatted)
+                .as("not formatted; to format: mvn test -Dtest=FormatTest -Dformat=write")
+                .isEmpty();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
