@@ -55,7 +55,8 @@ final class CarriedTexts {
 
     private static List<Text> texts(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> files = found.filter(f -> f.toString().endsWith(END)).sorted().toList();
+            List<Path> files =
+                    found.filter(f -> f.toString().endsWith(END)).sorted().toList();
             List<Text> texts = new ArrayList<>();
             for (Path file : files) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
@@ -69,7 +70,10 @@ final class CarriedTexts {
     private static void body(CodeBuilder code, List<Text> texts) {
         for (Text text : texts) {
             Label next = code.newLabel();
-            code.loadConstant(text.name()).aload(0).invokevirtual(ConstantDescs.CD_String, "equals", EQUALS).ifeq(next);
+            code.loadConstant(text.name())
+                    .aload(0)
+                    .invokevirtual(ConstantDescs.CD_String, "equals", EQUALS)
+                    .ifeq(next);
             code.loadConstant(text.words()).areturn().labelBinding(next);
         }
         code.loadConstant("").areturn();

@@ -30,8 +30,10 @@ import java.util.stream.Stream;
 final class NewerClassFiles {
     /** Code is taken apart and put together again, which is when it gets its stack maps. */
     private static final ClassTransform NEWER = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
-            .andThen((builder, element) -> builder.with(element instanceof ClassFileVersion
-                    ? ClassFileVersion.of(ClassFile.latestMajorVersion(), 0) : element));
+            .andThen((builder, element) -> builder.with(
+                    element instanceof ClassFileVersion
+                            ? ClassFileVersion.of(ClassFile.latestMajorVersion(), 0)
+                            : element));
 
     private NewerClassFiles() {}
 
@@ -42,9 +44,12 @@ final class NewerClassFiles {
     }
 
     private static void rewrite(Path jar) throws IOException {
-        try (FileSystem files = FileSystems.newFileSystem(jar); Stream<Path> found = Files.walk(files.getPath("/"))) {
-            List<Path> classes = found.filter(f -> f.toString().endsWith(".class")).toList();
-            ClassFile format = ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy(files)));
+        try (FileSystem files = FileSystems.newFileSystem(jar);
+                Stream<Path> found = Files.walk(files.getPath("/"))) {
+            List<Path> classes =
+                    found.filter(f -> f.toString().endsWith(".class")).toList();
+            ClassFile format = ClassFile.of(
+                    StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy(files)));
             for (Path file : classes) {
                 ClassModel old = format.parse(file);
                 if (old.majorVersion() < ClassFile.JAVA_6_VERSION) {

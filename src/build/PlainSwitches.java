@@ -32,8 +32,9 @@ final class PlainSwitches {
     private static final String SWITCHES = "Ljava/lang/runtime/SwitchBootstraps;";
 
     /** Which class extends which, for stack maps, is told by the files on the class path. */
-    private static final ClassFile FORMAT = ClassFile.of(ClassHierarchyResolverOption.of(
-            ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader()).orElse(ClassHierarchyResolver.defaultResolver())));
+    private static final ClassFile FORMAT = ClassFile.of(
+            ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())
+                    .orElse(ClassHierarchyResolver.defaultResolver())));
 
     private PlainSwitches() {}
 
@@ -48,8 +49,10 @@ final class PlainSwitches {
     private static void rewrite(Path file) throws IOException {
         ClassModel old = FORMAT.parse(file);
         List<Chain> chains = new ArrayList<>();
-        byte[] plain = FORMAT.transformClass(old, ClassTransform.transformingMethodBodies(calling(old, chains))
-                .andThen(ClassTransform.endHandler(b -> chains.forEach(c -> c.define(b)))));
+        byte[] plain = FORMAT.transformClass(
+                old,
+                ClassTransform.transformingMethodBodies(calling(old, chains))
+                        .andThen(ClassTransform.endHandler(b -> chains.forEach(c -> c.define(b)))));
         if (!chains.isEmpty()) {
             Files.write(file, plain);
         }
@@ -59,9 +62,16 @@ final class PlainSwitches {
     private static CodeTransform calling(ClassModel owner, List<Chain> chains) {
         return (code, element) -> {
             if (element instanceof InvokeDynamicInstruction call && overTypes(call)) {
-                Chain chain = new Chain("typeSwitch$" + chains.size(), call.typeSymbol(), call.bootstrapArgs().stream().map(a -> (ClassDesc) a).toList());
+                Chain chain = new Chain(
+                        "typeSwitch$" + chains.size(),
+                        call.typeSymbol(),
+                        call.bootstrapArgs().stream().map(a -> (ClassDesc) a).toList());
                 chains.add(chain);
-                code.invokestatic(owner.thisClass().asSymbol(), chain.name(), chain.type(), owner.flags().has(AccessFlag.INTERFACE));
+                code.invokestatic(
+                        owner.thisClass().asSymbol(),
+                        chain.name(),
+                        chain.type(),
+                        owner.flags().has(AccessFlag.INTERFACE));
             } else {
                 code.with(element);
             }
@@ -71,7 +81,8 @@ final class PlainSwitches {
     /** Whether all cases are types: switches with constants among them stay as they are. */
     private static boolean overTypes(InvokeDynamicInstruction call) {
         DirectMethodHandleDesc bootstrap = call.bootstrapMethod();
-        return bootstrap.owner().descriptorString().equals(SWITCHES) && bootstrap.methodName().equals("typeSwitch")
+        return bootstrap.owner().descriptorString().equals(SWITCHES)
+                && bootstrap.methodName().equals("typeSwitch")
                 && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
     }
 
@@ -82,7 +93,8 @@ final class PlainSwitches {
      */
     private record Chain(String name, MethodTypeDesc type, List<ClassDesc> cases) {
         void define(ClassBuilder to) {
-            to.withMethodBody(name, type, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, this::body);
+            to.withMethodBody(
+                    name, type, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, this::body);
         }
 
         private void body(CodeBuilder code) {

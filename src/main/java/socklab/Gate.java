@@ -9,15 +9,17 @@ import java.util.Locale;
 public final class Gate {
     private static final int NEEDED = 25;
 
-    private Gate() {
-    }
+    private Gate() {}
 
     /** Starts socklab, or says which Java it needs and exits with 3, "it cannot run here". */
     public static void main(String[] args) throws Exception {
         String version = System.getProperty("java.specification.version", "");
         if (major(version) < NEEDED) {
-            System.err.println(refusal(version, System.getProperty("java.home", "an unnamed folder"),
-                    System.getProperty("os.name", ""), Locale.getDefault().getLanguage()));
+            System.err.println(refusal(
+                    version,
+                    System.getProperty("java.home", "an unnamed folder"),
+                    System.getProperty("os.name", ""),
+                    Locale.getDefault().getLanguage()));
             System.exit(3);
         }
         // Nothing resolves this call on an older Java, and here it costs what a plain call costs.

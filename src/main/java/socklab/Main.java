@@ -17,7 +17,9 @@ public final class Main {
 
     public static void main(String[] args) {
         int code = System.getProperty(Training.PROPERTY) == null ? run(args) : Training.run(Main::run);
-        if (code != ExitCode.WELL || !alone()) { // a program that just ends exits with that; System.exit first looks for loggers, for which it opens the jar
+        if (code != ExitCode.WELL
+                || !alone()) { // a program that just ends exits with that; System.exit first looks for loggers, for
+            // which it opens the jar
             System.exit(code);
         }
     }
@@ -58,7 +60,8 @@ public final class Main {
         }
         CliOptions.prepareKernel();
         CommandLine line = CommandLineParser.of(args);
-        line.setExitCodeExceptionMapper(e -> e instanceof UnsupportedEnvironment ? ExitCode.CANNOT_RUN : ExitCode.USAGE);
+        line.setExitCodeExceptionMapper(
+                e -> e instanceof UnsupportedEnvironment ? ExitCode.CANNOT_RUN : ExitCode.USAGE);
         line.setExecutionExceptionHandler((e, _, _) -> {
             if (e instanceof UnsupportedEnvironment cannot) {
                 return refused(cannot, CommandLineParser.language(args));

@@ -30,8 +30,8 @@ import socklab.call.Call;
 
 /** The arrows between the packages, and what no code may do. */
 class ArchitectureTest {
-    private static final JavaClasses ALL = new ClassFileImporter().importUrl(
-            Main.class.getProtectionDomain().getCodeSource().getLocation());
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
 
     /** What each package of the core may use; packages above it may use all of them. */
     private static final Map<String, List<String>> ARROWS = Map.of(
@@ -54,8 +54,10 @@ class ArchitectureTest {
     void arrowsRunOneWay(String name) {
         TreeSet<String> allowed = new TreeSet<>(ARROWS.get(name));
         allowed.add(name);
-        in(name).should().dependOnClassesThat(resideInAPackage("socklab..")
-                .and(describe("lie beyond " + allowed, c -> allowed.stream().noneMatch(a -> within(c, a)))))
+        in(name).should()
+                .dependOnClassesThat(resideInAPackage("socklab..")
+                        .and(describe(
+                                "lie beyond " + allowed, c -> allowed.stream().noneMatch(a -> within(c, a)))))
                 .check(ALL);
     }
 
@@ -75,49 +77,88 @@ class ArchitectureTest {
 
     @Test
     void nobodyUsesTheCommandLine() {
-        noClasses().that().resideOutsideOfPackages("socklab", "socklab.cli..").should().dependOnClassesThat()
-                .resideInAPackage("socklab.cli..").check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("socklab", "socklab.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("socklab.cli..")
+                .check(ALL);
     }
 
     @Test
     void onlyTheCommandLineMeasures() {
-        noClasses().that().resideOutsideOfPackages("socklab.bench..", "socklab.cli..").should().dependOnClassesThat()
-                .resideInAPackage("socklab.bench..").check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("socklab.bench..", "socklab.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("socklab.bench..")
+                .check(ALL);
     }
 
     @Test
     void onlyTermKnowsTheTerminal() {
-        noClasses().that().resideOutsideOfPackage("socklab.term..").should().dependOnClassesThat(
-                resideInAPackage("org.jline..").and(describe("are not Jansi", c -> !c.getPackageName().startsWith("org.jline.jansi")))).check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("socklab.term..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.jline..")
+                        .and(describe("are not Jansi", c -> !c.getPackageName().startsWith("org.jline.jansi"))))
+                .check(ALL);
     }
 
     @Test
     void nobodyOutsideTheDeclarationsNamesACall() {
         // servers and relays are programs themselves: they make calls of their own, each in one class;
         // the portable kernel says of every call how Java makes it
-        noClasses().that().doNotHaveFullyQualifiedName(Call.class.getName())
-                .and().haveNameNotMatching("socklab\\.service\\..*Sockets").and().resideOutsideOfPackage("socklab.kernel.nio..")
-                .should().accessFieldWhere(
-                describe("is a constant of Call", (JavaFieldAccess a) -> a.getTargetOwner().isEquivalentTo(Call.class)
-                        && Arrays.stream(Call.values()).anyMatch(c -> c.name().equals(a.getTarget().getName())))).check(ALL);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Call.class.getName())
+                .and()
+                .haveNameNotMatching("socklab\\.service\\..*Sockets")
+                .and()
+                .resideOutsideOfPackage("socklab.kernel.nio..")
+                .should()
+                .accessFieldWhere(describe(
+                        "is a constant of Call",
+                        (JavaFieldAccess a) -> a.getTargetOwner().isEquivalentTo(Call.class)
+                                && Arrays.stream(Call.values())
+                                        .anyMatch(c ->
+                                                c.name().equals(a.getTarget().getName()))))
+                .check(ALL);
     }
 
     @Test
     void onlyMainEndsTheProcess() {
         // a service that a signal ends says what it served, and then ends from its shutdown hook
-        noClasses().that().haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(ServeSubcommand|BrokenPipeExit|Relay\\w*))").should().callMethod(System.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "halt", int.class).check(ALL);
+        noClasses()
+                .that()
+                .haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(ServeSubcommand|BrokenPipeExit|Relay\\w*))")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(ALL);
     }
 
     @Test
     void nobodyLogs() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "java.lang.System$Logger").check(ALL);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "java.lang.System$Logger")
+                .check(ALL);
     }
 
-    private static final ArchRule NO_MUTABLE_STATICS = fields().that().areStatic()
-            .and(describe("are written by hand", (JavaField f) -> !f.getModifiers().contains(JavaModifier.SYNTHETIC)
-                    && !f.getName().startsWith("$")))
-            .should().beFinal();
+    private static final ArchRule NO_MUTABLE_STATICS = fields().that()
+            .areStatic()
+            .and(describe(
+                    "are written by hand",
+                    (JavaField f) -> !f.getModifiers().contains(JavaModifier.SYNTHETIC)
+                            && !f.getName().startsWith("$")))
+            .should()
+            .beFinal();
 
     @Test
     void staticsAreFinal() {
@@ -126,17 +167,28 @@ class ArchitectureTest {
 
     @Test
     void noStaticIsAnArrayOrACollectionThatCanChange() {
-        fields().that().areStatic().and(describe("are written by hand", (JavaField f) -> !f.getModifiers().contains(JavaModifier.SYNTHETIC)
-                        && !f.getName().startsWith("$")))
+        fields().that()
+                .areStatic()
+                .and(describe(
+                        "are written by hand",
+                        (JavaField f) -> !f.getModifiers().contains(JavaModifier.SYNTHETIC)
+                                && !f.getName().startsWith("$")))
                 .should(new ArchCondition<JavaField>("not be something that can change") {
                     @Override
                     public void check(JavaField field, ConditionEvents events) {
                         String type = field.getRawType().getFullName();
-                        boolean changes = field.getRawType().isArray() || type.startsWith("java.util.concurrent.")
-                                || List.of("java.util.ArrayList", "java.util.HashMap", "java.util.EnumMap", "java.util.HashSet").contains(type);
+                        boolean changes = field.getRawType().isArray()
+                                || type.startsWith("java.util.concurrent.")
+                                || List.of(
+                                                "java.util.ArrayList",
+                                                "java.util.HashMap",
+                                                "java.util.EnumMap",
+                                                "java.util.HashSet")
+                                        .contains(type);
                         events.add(new SimpleConditionEvent(field, !changes, field.getFullName() + " can change"));
                     }
-                }).check(ALL);
+                })
+                .check(ALL);
     }
 
     @Test

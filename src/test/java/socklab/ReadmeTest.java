@@ -68,9 +68,14 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void theTranscriptIsTrue(Block block) {
-        List<String> shown = transcript(block.lines().stream().filter(ReadmeTest::isTyped).map(l -> l.substring(l.indexOf("> ") + 2)).toList());
+        List<String> shown = transcript(block.lines().stream()
+                .filter(ReadmeTest::isTyped)
+                .map(l -> l.substring(l.indexOf("> ") + 2))
+                .toList());
         // a background call's end may come a line sooner or later
-        assertThat(shown.stream().map(ReadmeTest::steady)).containsExactlyInAnyOrderElementsOf(block.lines().stream().map(ReadmeTest::steady).toList());
+        assertThat(shown.stream().map(ReadmeTest::steady))
+                .containsExactlyInAnyOrderElementsOf(
+                        block.lines().stream().map(ReadmeTest::steady).toList());
         assertThat(shown.getFirst()).isEqualTo(block.lines().getFirst());
     }
 
@@ -81,11 +86,18 @@ class ReadmeTest {
 
     /** Without what differs from run to run; that the peer has closed, a prompt may know a line sooner or later. */
     private static String steady(String line) {
-        return line.replaceAll(" CLOSE-WAIT(?=> )", "").replaceAll("^([* ]  \\w+ +)\\d+(?= )", "$1FD")
-                .replaceAll("<\\d+\\.\\d{6}>", "<T>").replaceAll("\\b0x[0-9a-f]{9,}", "0xP")
-                .replaceAll("\\b(3[2-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT").replaceAll("^(\\w+)\\(\\d+(?=[,)])", "$1(FD")
-                .replaceAll("^((?:socket|accept4?|dup|epoll_create1)\\(.*\\) +=) \\d+ ", "$1 FD ").replaceAll("^(socketpair\\(.*\\[)\\d+, \\d+]", "$1FD, FD]").replaceAll("\\{fd=\\d+", "{fd=FD")
-                .replaceAll("(?<=\\)) +(?== )", " ").replaceAll("(?<=tv_nsec=)\\d+", "N").replaceAll("(?<=tv_usec=)\\d+", "N");
+        return line.replaceAll(" CLOSE-WAIT(?=> )", "")
+                .replaceAll("^([* ]  \\w+ +)\\d+(?= )", "$1FD")
+                .replaceAll("<\\d+\\.\\d{6}>", "<T>")
+                .replaceAll("\\b0x[0-9a-f]{9,}", "0xP")
+                .replaceAll("\\b(3[2-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT")
+                .replaceAll("^(\\w+)\\(\\d+(?=[,)])", "$1(FD")
+                .replaceAll("^((?:socket|accept4?|dup|epoll_create1)\\(.*\\) +=) \\d+ ", "$1 FD ")
+                .replaceAll("^(socketpair\\(.*\\[)\\d+, \\d+]", "$1FD, FD]")
+                .replaceAll("\\{fd=\\d+", "{fd=FD")
+                .replaceAll("(?<=\\)) +(?== )", " ")
+                .replaceAll("(?<=tv_nsec=)\\d+", "N")
+                .replaceAll("(?<=tv_usec=)\\d+", "N");
     }
 
     private static List<String> transcript(List<String> typed) {
@@ -104,12 +116,14 @@ class ReadmeTest {
                     Shell.Running running = bench.start(steps.take(), Interpreter.Observer.NONE);
                     if (!running.job().await(MOST_NANOS)) {
                         running.job().cancel();
-                        front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, "still blocked after seconds, and interrupted")));
+                        front.say(List.of(new OutputLine(
+                                OutputLine.Kind.PRINTED, "still blocked after seconds, and interrupted")));
                     }
                 }
             }
             front.flush();
-            return new ArrayList<>(bytes.toString(StandardCharsets.UTF_8).lines().toList());
+            return new ArrayList<>(
+                    bytes.toString(StandardCharsets.UTF_8).lines().toList());
         }
     }
 
@@ -125,10 +139,21 @@ class ReadmeTest {
     private static void bless() throws IOException {
         List<String> readme = new ArrayList<>(Files.readAllLines(README));
         for (Block block : blocks().toList().reversed()) {
-            List<String> typed = block.lines().stream().filter(ReadmeTest::isTyped).map(l -> l.substring(l.indexOf("> ") + 2)).toList();
+            List<String> typed = block.lines().stream()
+                    .filter(ReadmeTest::isTyped)
+                    .map(l -> l.substring(l.indexOf("> ") + 2))
+                    .toList();
             List<String> shown = transcript(typed);
-            if (!shown.stream().map(ReadmeTest::steady).sorted().toList().equals(block.lines().stream().map(ReadmeTest::steady).sorted().toList())) {
-                readme.subList(block.from(), block.from() + block.lines().size()).clear();
+            if (!shown.stream()
+                    .map(ReadmeTest::steady)
+                    .sorted()
+                    .toList()
+                    .equals(block.lines().stream()
+                            .map(ReadmeTest::steady)
+                            .sorted()
+                            .toList())) {
+                readme.subList(block.from(), block.from() + block.lines().size())
+                        .clear();
                 readme.addAll(block.from(), shown);
             }
         }

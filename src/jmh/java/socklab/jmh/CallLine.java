@@ -30,13 +30,30 @@ public class CallLine {
 
     private final StraceView strace = new StraceView(Settings.Names.LIBC);
     private final SocketAddress peer = new SocketAddress.Inet4(LOOPBACK, 41934);
-    private final Event.Finished received = finished(new Invocation(Call.RECVFROM, List.of(new Arg.Num(3), new Arg.Space(2048), new Arg.Num(0),
-            new Arg.AddressSpace(16))), new Outcome.Returned(5, List.of(Out.NOTHING, new Out.Data(Bytes.utf8("hello")), Out.NOTHING,
-            new Out.Name(Optional.of(peer), 16, 0)), 7000));
+    private final Event.Finished received = finished(
+            new Invocation(
+                    Call.RECVFROM,
+                    List.of(new Arg.Num(3), new Arg.Space(2048), new Arg.Num(0), new Arg.AddressSpace(16))),
+            new Outcome.Returned(
+                    5,
+                    List.of(
+                            Out.NOTHING,
+                            new Out.Data(Bytes.utf8("hello")),
+                            Out.NOTHING,
+                            new Out.Name(Optional.of(peer), 16, 0)),
+                    7000));
 
     private static Event.Finished finished(Invocation invocation, Outcome outcome) {
-        return new Event.Finished(0, new Event.CallId(1, "recvfrom 2048"), invocation, outcome, Optional.empty(), List.of(), Optional.empty(),
-                Optional.empty(), List.of());
+        return new Event.Finished(
+                0,
+                new Event.CallId(1, "recvfrom 2048"),
+                invocation,
+                outcome,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** As strace has it. */

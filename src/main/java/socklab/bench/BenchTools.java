@@ -50,8 +50,13 @@ public final class BenchTools implements AutoCloseable {
         if (System.getProperty("socklab.home") != null && Files.isExecutable(script)) {
             command.add(script.toString());
         } else {
-            command.addAll(List.of(jdk("java"), "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp",
-                    classPath(), "socklab.Main"));
+            command.addAll(List.of(
+                    jdk("java"),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    classPath(),
+                    "socklab.Main"));
         }
         command.addAll(List.of(args));
         return command;
@@ -59,7 +64,8 @@ public final class BenchTools implements AutoCloseable {
 
     /** In full: the programs start in a folder of their own. */
     private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(e -> Path.of(e).toAbsolutePath().toString())
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(e -> Path.of(e).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -70,15 +76,19 @@ public final class BenchTools implements AutoCloseable {
 
     /** A program on the PATH. */
     static String tool(String name) throws MissingTool {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(f -> Path.of(f, name))
-                .filter(Files::isExecutable).findFirst().map(Path::toString)
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(f -> Path.of(f, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
                 .orElseThrow(() -> new MissingTool(Message.of("bench.lacks", name)));
     }
 
     /** CPython itself, and not a script that looks for it. */
     String python() throws IOException, MissingTool {
         if (python.isEmpty()) {
-            python = Optional.of(run(List.of(tool("python3"), "-c", "import sys; print(sys.executable)")).strip());
+            python = Optional.of(run(List.of(tool("python3"), "-c", "import sys; print(sys.executable)"))
+                    .strip());
         }
         return python.get();
     }
@@ -98,7 +108,13 @@ public final class BenchTools implements AutoCloseable {
     String program(String name) throws IOException, MissingTool {
         if (!programs.containsKey(name)) {
             Path program = folder.resolve(name);
-            run(List.of(tool("gcc"), "-O2", "-o", program.toString(), resource(name + ".c").toString(), "-lutil"));
+            run(List.of(
+                    tool("gcc"),
+                    "-O2",
+                    "-o",
+                    program.toString(),
+                    resource(name + ".c").toString(),
+                    "-lutil"));
             programs.put(name, program);
         }
         return programs.get(name).toString();
@@ -110,21 +126,32 @@ public final class BenchTools implements AutoCloseable {
             throw new MissingTool(Message.of("bench.lacks", "javac"));
         }
         if (!Files.exists(folder.resolve(name + ".class"))) {
-            run(List.of(jdk("javac"), "-d", folder.toString(), resource(name + ".java").toString()));
+            run(List.of(
+                    jdk("javac"),
+                    "-d",
+                    folder.toString(),
+                    resource(name + ".java").toString()));
         }
-        return List.of(jdk("java"), "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", folder.toString(), name);
+        return List.of(
+                jdk("java"), "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", folder.toString(), name);
     }
 
     private ProcessBuilder builder(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("XDG_STATE_HOME", Files.createDirectories(folder.resolve("state")).toString());
+        builder.environment()
+                .put(
+                        "XDG_STATE_HOME",
+                        Files.createDirectories(folder.resolve("state")).toString());
         return builder;
     }
 
     /** Runs a command to its end; returns what it wrote. */
     String run(List<String> command) throws IOException, MissingTool {
         Path errors = folder.resolve("errors");
-        Process process = builder(command).redirectInput(Redirect.from(Path.of("/dev/null").toFile())).redirectError(errors.toFile()).start();
+        Process process = builder(command)
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectError(errors.toFile())
+                .start();
         processes.add(process);
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         end(process, command, errors);
@@ -134,7 +161,10 @@ public final class BenchTools implements AutoCloseable {
     /** Runs a command to its end; returns the nanoseconds that it took. */
     long time(List<String> command, Path in, Path out) throws IOException, MissingTool {
         Path errors = folder.resolve("errors");
-        ProcessBuilder builder = builder(command).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder = builder(command)
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile());
         long start = System.nanoTime();
         Process process = builder.start();
         processes.add(process);
@@ -150,7 +180,10 @@ public final class BenchTools implements AutoCloseable {
                 process.destroyForcibly();
             }
             if (!over || process.exitValue() != 0) {
-                String said = Files.readString(errors).lines().reduce((_, last) -> last).orElse("");
+                String said = Files.readString(errors)
+                        .lines()
+                        .reduce((_, last) -> last)
+                        .orElse("");
                 String name = Path.of(command.getFirst()).getFileName().toString();
                 throw new MissingTool(Message.of("bench.failed", name, over ? process.exitValue() : "-", said));
             }
@@ -163,7 +196,10 @@ public final class BenchTools implements AutoCloseable {
 
     /** Starts a command that goes on until {@link #stop} or the end of this kit; its output is thrown away. */
     Process start(List<String> command) throws IOException {
-        Process process = builder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        Process process = builder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
         processes.add(process);
         return process;
     }

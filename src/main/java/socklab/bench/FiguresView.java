@@ -18,13 +18,25 @@ public final class FiguresView {
 
     /** What all figures depend on. */
     public String head(MachineInfo machine) {
-        return messages.say("bench.machine", machine.processor(), machine.cores(), machine.system(), machine.java(), machine.load());
+        return messages.say(
+                "bench.machine",
+                machine.processor(),
+                machine.cores(),
+                machine.system(),
+                machine.java(),
+                machine.load());
     }
 
     /** The title and the rows. */
     public List<String> lines(Figures figures) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", figures.unit(), messages.say("bench.spread"), messages.say("bench.runs"), messages.say("bench.ratio"), messages.say("bench.goal")));
+        rows.add(List.of(
+                "",
+                figures.unit(),
+                messages.say("bench.spread"),
+                messages.say("bench.runs"),
+                messages.say("bench.ratio"),
+                messages.say("bench.goal")));
         figures.rows().forEach(r -> rows.add(row(r)));
         List<String> lines = new ArrayList<>(List.of(messages.say(figures.title())));
         TextTable.lines(rows).forEach(l -> lines.add("  " + l));
@@ -33,10 +45,26 @@ public final class FiguresView {
 
     private List<String> row(Figures.Row row) {
         return switch (row) {
-            case Figures.Row.LeftOut r -> List.of(messages.say(r.name()), "-", messages.say("bench.leftOut", Escape.printable(messages.say(r.why()))), "", "", "");
-            case Figures.Row.Measured r -> List.of(messages.say(r.name()), number(r.figure().median()), range(r.figure()),
-                    Integer.toString(r.figure().runs()), r.ratio().map(s -> number(s.median()) + " (" + range(s) + ")").orElse(""),
-                    r.goal().map(g -> goal(g, r.ratio().orElse(r.figure()).median())).orElse(""));
+            case Figures.Row.LeftOut r ->
+                List.of(
+                        messages.say(r.name()),
+                        "-",
+                        messages.say("bench.leftOut", Escape.printable(messages.say(r.why()))),
+                        "",
+                        "",
+                        "");
+            case Figures.Row.Measured r ->
+                List.of(
+                        messages.say(r.name()),
+                        number(r.figure().median()),
+                        range(r.figure()),
+                        Integer.toString(r.figure().runs()),
+                        r.ratio()
+                                .map(s -> number(s.median()) + " (" + range(s) + ")")
+                                .orElse(""),
+                        r.goal()
+                                .map(g -> goal(g, r.ratio().orElse(r.figure()).median()))
+                                .orElse(""));
         };
     }
 
@@ -45,7 +73,9 @@ public final class FiguresView {
             case Goal.AtMost g -> Message.of("bench.atMost", number(g.limit()));
             case Goal.AtLeast g -> Message.of("bench.atLeast", number(g.limit()));
         };
-        Message verdict = goal.met(median) ? Message.of("bench.met", messages.say(wanted)) : Message.of("bench.missed", messages.say(wanted));
+        Message verdict = goal.met(median)
+                ? Message.of("bench.met", messages.say(wanted))
+                : Message.of("bench.missed", messages.say(wanted));
         return messages.say(verdict);
     }
 
@@ -59,6 +89,7 @@ public final class FiguresView {
         if (!Double.isFinite(value)) {
             return "-"; // the other side did nothing at all
         }
-        return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+        return String.format(
+                Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
     }
 }

@@ -54,13 +54,16 @@ final class InterleavedRuns {
                 rows.add(new Figures.Row.LeftOut(side.name(), lacking.get(side)));
                 continue;
             }
-            Optional<Spread> ratio = side == sides.getFirst() ? Optional.empty() : ours.map(o -> Spread.ratio(o, column.get()));
-            rows.add(new Figures.Row.Measured(side.name(), Spread.of(column.get()), ratio, Optional.ofNullable(goals.get(side))));
+            Optional<Spread> ratio =
+                    side == sides.getFirst() ? Optional.empty() : ours.map(o -> Spread.ratio(o, column.get()));
+            rows.add(new Figures.Row.Measured(
+                    side.name(), Spread.of(column.get()), ratio, Optional.ofNullable(goals.get(side))));
         }
         return new Figures(title, unit, rows);
     }
 
     private Optional<List<Double>> column(ComparedProgram side, int index) {
-        return Optional.ofNullable(lacking.containsKey(side) ? null : taken.get(side)).map(t -> t.stream().map(f -> f.get(index)).toList());
+        return Optional.ofNullable(lacking.containsKey(side) ? null : taken.get(side))
+                .map(t -> t.stream().map(f -> f.get(index)).toList());
     }
 }

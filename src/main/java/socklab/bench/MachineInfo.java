@@ -9,15 +9,21 @@ public record MachineInfo(String processor, int cores, String system, String jav
 
     /** This machine. */
     public static MachineInfo here() {
-        return new MachineInfo(model(), Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
-                System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.version"), lastMinute());
+        return new MachineInfo(
+                model(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.version"),
+                lastMinute());
     }
 
     /** The model's name as Linux tells it; elsewhere the architecture. Source: proc(5), /proc/cpuinfo. */
     private static String model() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(l -> l.startsWith("model name")).findFirst().map(l -> l.substring(l.indexOf(':') + 1).strip())
+            return lines.filter(l -> l.startsWith("model name"))
+                    .findFirst()
+                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
                     .orElse(System.getProperty("os.arch"));
         } catch (IOException e) {
             return System.getProperty("os.arch");

@@ -50,6 +50,10 @@ final class PtyKeys {
         command.addAll(steps);
         command.add("--");
         command.addAll(program);
-        return kit.run(command).lines().map(l -> l.split(" ")).map(w -> new Seen(Long.parseLong(w[0]), Long.parseLong(w[1]))).toList();
+        return kit.run(command)
+                .lines()
+                .map(l -> l.split(" "))
+                .map(w -> new Seen(Long.parseLong(w[0]), Long.parseLong(w[1])))
+                .toList();
     }
 }

@@ -53,16 +53,26 @@ final class RelayBench {
         }
     }
 
-    private static void throughput(BenchTools kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
+    private static void throughput(BenchTools kit, Effort effort, String port, Consumer<Figures> out)
+            throws IOException {
         Soon own = ServersUnderTest.udp(kit, p -> BenchTools.socklab("relay", "udp", p, "127.0.0.1", port, "--quiet"));
-        Soon socat = ServersUnderTest.udp(kit, p -> List.of(BenchTools.tool("socat"), "UDP4-LISTEN:" + p + ",bind=127.0.0.1,fork", "UDP4:127.0.0.1:" + port));
+        Soon socat = ServersUnderTest.udp(
+                kit,
+                p -> List.of(
+                        BenchTools.tool("socat"),
+                        "UDP4-LISTEN:" + p + ",bind=127.0.0.1,fork",
+                        "UDP4:127.0.0.1:" + port));
         int trips = effort.of(ROUND_TRIPS, 20);
-        ComparedProgram ours = new ComparedProgram(Message.of("bench.relay"), () -> List.of(roundTrips(own.running().port(), trips)));
-        ComparedProgram theirs = new ComparedProgram(Message.of("bench.socat"), () -> List.of(roundTrips(socat.running().port(), trips)));
+        ComparedProgram ours = new ComparedProgram(
+                Message.of("bench.relay"),
+                () -> List.of(roundTrips(own.running().port(), trips)));
+        ComparedProgram theirs = new ComparedProgram(
+                Message.of("bench.socat"),
+                () -> List.of(roundTrips(socat.running().port(), trips)));
         try {
             InterleavedRuns.take(new Effort(1, 1), List.of(ours, theirs)); // warm
-            out.accept(InterleavedRuns.take(effort.atMost(5), List.of(ours, theirs)).figures(Message.of("bench.relayed", SIZE, WINDOW), "1/s", 0,
-                    Map.of(theirs, new Goal.AtLeast(1))));
+            out.accept(InterleavedRuns.take(effort.atMost(5), List.of(ours, theirs))
+                    .figures(Message.of("bench.relayed", SIZE, WINDOW), "1/s", 0, Map.of(theirs, new Goal.AtLeast(1))));
         } finally {
             own.stop(kit);
             socat.stop(kit);
@@ -71,13 +81,23 @@ final class RelayBench {
 
     private static void delay(BenchTools kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
         int trips = effort.of(DELAYED, 2);
-        Asked asked = new Asked(Message.of("bench.delay"), "ms", List.of("up:", "delay", "50ms"), DELAY_MILLIS, new Goal.AtMost(1 + TOLERANCE));
+        Asked asked = new Asked(
+                Message.of("bench.delay"),
+                "ms",
+                List.of("up:", "delay", "50ms"),
+                DELAY_MILLIS,
+                new Goal.AtMost(1 + TOLERANCE));
         keeps(kit, effort.atMost(1), port, asked, p -> oneTrip(p, trips), out);
     }
 
     private static void rate(BenchTools kit, Effort effort, String port, Consumer<Figures> out) throws IOException {
         int datagrams = effort.of(BURST, 5);
-        Asked asked = new Asked(Message.of("bench.rate"), "mbit/s", List.of("up:", "rate", "2mbit"), RATE_MBIT, new Goal.AtLeast(1 - TOLERANCE));
+        Asked asked = new Asked(
+                Message.of("bench.rate"),
+                "mbit/s",
+                List.of("up:", "rate", "2mbit"),
+                RATE_MBIT,
+                new Goal.AtLeast(1 - TOLERANCE));
         keeps(kit, effort, port, asked, p -> burst(p, datagrams), out);
     }
 
@@ -90,16 +110,21 @@ final class RelayBench {
     }
 
     /** A relay against what it was asked for. */
-    private static void keeps(BenchTools kit, Effort effort, String port, Asked asked, Measure measure, Consumer<Figures> out) throws IOException {
+    private static void keeps(
+            BenchTools kit, Effort effort, String port, Asked asked, Measure measure, Consumer<Figures> out)
+            throws IOException {
         Soon own = ServersUnderTest.udp(kit, p -> {
             List<String> relay = new ArrayList<>(List.of("relay", "udp", p, "127.0.0.1", port, "--quiet"));
             relay.addAll(asked.words());
             return BenchTools.socklab(relay.toArray(String[]::new));
         });
-        ComparedProgram ours = new ComparedProgram(Message.of("bench.relay"), () -> List.of(measure.at(own.running().port())));
+        ComparedProgram ours = new ComparedProgram(
+                Message.of("bench.relay"),
+                () -> List.of(measure.at(own.running().port())));
         ComparedProgram model = new ComparedProgram(Message.of("bench.delayAsked"), () -> List.of(asked.figure()));
         try {
-            out.accept(InterleavedRuns.take(effort.atMost(5), List.of(ours, model)).figures(asked.title(), asked.unit(), 0, Map.of(model, asked.goal())));
+            out.accept(InterleavedRuns.take(effort.atMost(5), List.of(ours, model))
+                    .figures(asked.title(), asked.unit(), 0, Map.of(model, asked.goal())));
         } finally {
             own.stop(kit);
         }
@@ -138,8 +163,10 @@ final class RelayBench {
 
     /** Round trips a second; what is lost on the way is sent anew. */
     private static double roundTrips(int port, int count) throws IOException {
-        try (DatagramChannel client = DatagramChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20)
-                .connect(new InetSocketAddress(LOOPBACK, port)); Selector selector = Selector.open()) {
+        try (DatagramChannel client = DatagramChannel.open()
+                        .setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20)
+                        .connect(new InetSocketAddress(LOOPBACK, port));
+                Selector selector = Selector.open()) {
             client.configureBlocking(false);
             client.register(selector, SelectionKey.OP_READ);
             ByteBuffer outgoing = ByteBuffer.allocateDirect(SIZE);

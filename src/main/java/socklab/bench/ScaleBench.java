@@ -29,7 +29,8 @@ final class ScaleBench {
 
     /** A lab of so many lines, comments and results among them. */
     private static Path lab(BenchTools kit, String name, int lines) throws IOException {
-        List<String> text = new ArrayList<>(List.of("# A generated lab", "server = open udp", "server.bind 127.0.0.1 0", "client = open udp"));
+        List<String> text = new ArrayList<>(
+                List.of("# A generated lab", "server = open udp", "server.bind 127.0.0.1 0", "client = open udp"));
         while (text.size() < lines) {
             text.add("client.sendto $server.local hello " + text.size() / LINES_AN_EXCHANGE % 10);
             text.add("=> 7 bytes");
@@ -42,7 +43,10 @@ final class ScaleBench {
     private static double check(BenchTools kit, String... words) throws IOException, MissingTool {
         List<String> command = new ArrayList<>(List.of("check"));
         command.addAll(List.of(words));
-        return kit.time(BenchTools.socklab(command.toArray(String[]::new)), Path.of("/dev/null"), kit.folder().resolve("out"));
+        return kit.time(
+                BenchTools.socklab(command.toArray(String[]::new)),
+                Path.of("/dev/null"),
+                kit.folder().resolve("out"));
     }
 
     /** Each less what the check of a lab of four lines takes, in the same turn. */
@@ -53,8 +57,9 @@ final class ScaleBench {
         for (int lines : LINES.subList(0, effort.of(LINES.size(), 2))) {
             int count = effort.of(lines, 8);
             Path file = lab(kit, lines + ".lab", count);
-            ComparedProgram side = new ComparedProgram(Message.of("bench.lines", count), () ->
-                    List.of((check(kit, file.toString()) - check(kit, empty.toString())) / count / MICRO));
+            ComparedProgram side = new ComparedProgram(
+                    Message.of("bench.lines", count),
+                    () -> List.of((check(kit, file.toString()) - check(kit, empty.toString())) / count / MICRO));
             goals.put(side, new Goal.AtMost(FLAT));
             sides.add(side);
         }
@@ -68,8 +73,11 @@ final class ScaleBench {
             lab(kit, "labs/" + i + ".lab", effort.of(EACH_LINES, 8));
         }
         String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
-        ComparedProgram many = new ComparedProgram(Message.of("bench.atOnce", cores), () -> List.of(check(kit, "-j", cores, folder.toString()) / SECOND));
-        ComparedProgram one = new ComparedProgram(Message.of("bench.atOnce", 1), () -> List.of(check(kit, "-j", "1", folder.toString()) / SECOND));
-        out.accept(InterleavedRuns.take(effort.atMost(3), List.of(many, one)).figures(Message.of("bench.sideBySide", SIDE_BY_SIDE), "s", 0, Map.of()));
+        ComparedProgram many = new ComparedProgram(
+                Message.of("bench.atOnce", cores), () -> List.of(check(kit, "-j", cores, folder.toString()) / SECOND));
+        ComparedProgram one = new ComparedProgram(
+                Message.of("bench.atOnce", 1), () -> List.of(check(kit, "-j", "1", folder.toString()) / SECOND));
+        out.accept(InterleavedRuns.take(effort.atMost(3), List.of(many, one))
+                .figures(Message.of("bench.sideBySide", SIDE_BY_SIDE), "s", 0, Map.of()));
     }
 }

@@ -19,6 +19,7 @@ final class ServerBench {
     private static final int MILLIS = 800;
     /** Each as long as a measurement: servers run for days, their first second is no measure of them. */
     private static final int WARM_UPS = 4;
+
     private static final int BURST_MILLIS = 4000;
     private static final int SILENT = 10_000;
     private static final int SILENT_CLIENTS = 32;
@@ -58,7 +59,12 @@ final class ServerBench {
     }
 
     private static Message[] names() {
-        return new Message[] {Message.of("bench.serve"), Message.of("bench.serverC"), Message.of("bench.serverNote"), Message.of("bench.socat")};
+        return new Message[] {
+            Message.of("bench.serve"),
+            Message.of("bench.serverC"),
+            Message.of("bench.serverNote"),
+            Message.of("bench.socat")
+        };
     }
 
     private List<Integer> crowds() {
@@ -66,10 +72,17 @@ final class ServerBench {
     }
 
     private void udp() throws IOException {
-        Field field = Field.of(names(), ServersUnderTest.udp(kit, p -> BenchTools.socklab("serve", "udp", p, "--quiet")),
+        Field field = Field.of(
+                names(),
+                ServersUnderTest.udp(kit, p -> BenchTools.socklab("serve", "udp", p, "--quiet")),
                 ServersUnderTest.udp(kit, p -> List.of(kit.program("udp-server"), p)),
-                ServersUnderTest.udp(kit, p -> List.of(kit.python(), kit.resource("udp-server.py").toString(), p)),
-                ServersUnderTest.udp(kit, p -> List.of(BenchTools.tool("socat"), "-T2", "UDP4-LISTEN:" + p + ",bind=127.0.0.1,fork", "PIPE")));
+                ServersUnderTest.udp(
+                        kit,
+                        p -> List.of(kit.python(), kit.resource("udp-server.py").toString(), p)),
+                ServersUnderTest.udp(
+                        kit,
+                        p -> List.of(
+                                BenchTools.tool("socat"), "-T2", "UDP4-LISTEN:" + p + ",bind=127.0.0.1,fork", "PIPE")));
         try {
             for (int clients : crowds()) {
                 load(field, "udp", clients, SIZE, UDP_GOAL, Message.of("bench.udp", clients));
@@ -82,10 +95,19 @@ final class ServerBench {
     }
 
     private void tcp() throws IOException {
-        Field field = Field.of(names(), ServersUnderTest.tcp(kit, p -> BenchTools.socklab("serve", "tcp", p, "--quiet")),
+        Field field = Field.of(
+                names(),
+                ServersUnderTest.tcp(kit, p -> BenchTools.socklab("serve", "tcp", p, "--quiet")),
                 ServersUnderTest.tcp(kit, p -> List.of(kit.program("tcp-server"), p)),
-                ServersUnderTest.tcp(kit, p -> List.of(kit.python(), kit.resource("tcp-server.py").toString(), p)),
-                ServersUnderTest.tcp(kit, p -> List.of(BenchTools.tool("socat"), "TCP4-LISTEN:" + p + ",bind=127.0.0.1,fork,reuseaddr,backlog=4096", "PIPE")));
+                ServersUnderTest.tcp(
+                        kit,
+                        p -> List.of(kit.python(), kit.resource("tcp-server.py").toString(), p)),
+                ServersUnderTest.tcp(
+                        kit,
+                        p -> List.of(
+                                BenchTools.tool("socat"),
+                                "TCP4-LISTEN:" + p + ",bind=127.0.0.1,fork,reuseaddr,backlog=4096",
+                                "PIPE")));
         try {
             for (int clients : crowds()) {
                 load(field, "tcp", clients, SIZE, TCP_GOAL, Message.of("bench.tcp", clients));
@@ -96,16 +118,24 @@ final class ServerBench {
         }
     }
 
-    private List<Double> measure(String mode, Soon server, int clients, int millis, int size) throws IOException, MissingTool {
+    private List<Double> measure(String mode, Soon server, int clients, int millis, int size)
+            throws IOException, MissingTool {
         String port = Integer.toString(server.running().port());
-        String said = kit.run(List.of(kit.program("load"), mode, port, Integer.toString(clients), Integer.toString(millis), Integer.toString(size)));
+        String said = kit.run(List.of(
+                kit.program("load"),
+                mode,
+                port,
+                Integer.toString(clients),
+                Integer.toString(millis),
+                Integer.toString(size)));
         return Arrays.stream(said.strip().split(" ")).map(Double::valueOf).toList();
     }
 
     private void load(Field field, String mode, int clients, int size, double goal, Message title) throws IOException {
         List<ComparedProgram> sides = new ArrayList<>();
         for (Message name : field.names()) {
-            sides.add(new ComparedProgram(name, () -> measure(mode, field.servers().get(name), clients, effort.of(MILLIS, 50), size)));
+            sides.add(new ComparedProgram(
+                    name, () -> measure(mode, field.servers().get(name), clients, effort.of(MILLIS, 50), size)));
         }
         for (int i = 0; i < effort.of(WARM_UPS, 1); i++) {
             measure(sides.getFirst()); // the server's own compiler needs something to look at
@@ -127,9 +157,13 @@ final class ServerBench {
     private void burst(Field field) throws IOException {
         List<ComparedProgram> sides = new ArrayList<>();
         for (Message name : field.names()) {
-            sides.add(new ComparedProgram(name, () -> measure("burst", field.servers().get(name), SILENT_CLIENTS, effort.of(BURST_MILLIS, 100), SIZE)));
+            sides.add(new ComparedProgram(
+                    name,
+                    () -> measure(
+                            "burst", field.servers().get(name), SILENT_CLIENTS, effort.of(BURST_MILLIS, 100), SIZE)));
         }
-        out.accept(InterleavedRuns.take(effort.atMost(1), sides).figures(Message.of("bench.burst", SILENT_CLIENTS), "1/s", RATE, Map.of()));
+        out.accept(InterleavedRuns.take(effort.atMost(1), sides)
+                .figures(Message.of("bench.burst", SILENT_CLIENTS), "1/s", RATE, Map.of()));
     }
 
     /** Connections that say nothing, while others are served. */
@@ -138,19 +172,29 @@ final class ServerBench {
         Soon bare = ServersUnderTest.tcp(kit, p -> BenchTools.socklab("serve", "tcp", p, "--quiet"));
         Soon full = ServersUnderTest.tcp(kit, p -> BenchTools.socklab("serve", "tcp", p, "--quiet"));
         try {
-            ComparedProgram with = new ComparedProgram(Message.of("bench.silentHeld", held), () -> measure("tcp", full, SILENT_CLIENTS, effort.of(MILLIS, 50), SIZE));
-            ComparedProgram without = new ComparedProgram(Message.of("bench.silentNone"), () -> measure("tcp", bare, SILENT_CLIENTS, effort.of(MILLIS, 50), SIZE));
+            ComparedProgram with = new ComparedProgram(
+                    Message.of("bench.silentHeld", held),
+                    () -> measure("tcp", full, SILENT_CLIENTS, effort.of(MILLIS, 50), SIZE));
+            ComparedProgram without = new ComparedProgram(
+                    Message.of("bench.silentNone"),
+                    () -> measure("tcp", bare, SILENT_CLIENTS, effort.of(MILLIS, 50), SIZE));
             measure(with);
             measure(without);
             double before = full.running().residentKib();
             Process holder = hold(full, held);
             double after = full.running().residentKib();
-            out.accept(InterleavedRuns.take(effort, List.of(with, without)).figures(Message.of("bench.silent", SILENT_CLIENTS), "1/s", RATE, Map.of()));
-            ComparedProgram memory = new ComparedProgram(Message.of("bench.serve"), () -> List.of((after - before) / held));
-            out.accept(InterleavedRuns.take(new Effort(1, 1), List.of(memory)).figures(Message.of("bench.silentMemory"), "KiB", 0, Map.of()));
+            out.accept(InterleavedRuns.take(effort, List.of(with, without))
+                    .figures(Message.of("bench.silent", SILENT_CLIENTS), "1/s", RATE, Map.of()));
+            ComparedProgram memory =
+                    new ComparedProgram(Message.of("bench.serve"), () -> List.of((after - before) / held));
+            out.accept(InterleavedRuns.take(new Effort(1, 1), List.of(memory))
+                    .figures(Message.of("bench.silentMemory"), "KiB", 0, Map.of()));
             kit.stop(holder);
         } catch (MissingTool e) {
-            out.accept(new Figures(Message.of("bench.silent", SILENT_CLIENTS), "1/s", List.of(new Figures.Row.LeftOut(Message.of("bench.serve"), e.why()))));
+            out.accept(new Figures(
+                    Message.of("bench.silent", SILENT_CLIENTS),
+                    "1/s",
+                    List.of(new Figures.Row.LeftOut(Message.of("bench.serve"), e.why()))));
         } finally {
             bare.stop(kit);
             full.stop(kit);
@@ -158,8 +202,10 @@ final class ServerBench {
     }
 
     private Process hold(Soon server, int held) throws IOException, MissingTool {
-        Process holder = kit.startTalking(List.of(kit.program("load"), "hold", Integer.toString(server.running().port()), Integer.toString(held)));
-        String said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        Process holder = kit.startTalking(List.of(
+                kit.program("load"), "hold", Integer.toString(server.running().port()), Integer.toString(held)));
+        String said =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (said == null) {
             throw new MissingTool(Message.of("bench.failed", "load hold", "-", Integer.toString(held)));
         }

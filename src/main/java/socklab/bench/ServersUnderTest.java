@@ -30,8 +30,11 @@ final class ServersUnderTest {
     record Running(Process process, int port) {
         /** How many KiB it has resident. Source: proc(5), VmRSS. */
         double residentKib() throws IOException {
-            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(l -> l.startsWith("VmRSS:"))
-                    .mapToDouble(l -> Double.parseDouble(l.split("\\s+")[KIB_COLUMN])).findFirst().orElseThrow();
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(l -> l.startsWith("VmRSS:"))
+                    .mapToDouble(l -> Double.parseDouble(l.split("\\s+")[KIB_COLUMN]))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -83,7 +86,10 @@ final class ServersUnderTest {
         for (int i = 0; i < STARTS; i++) {
             int port = BenchTools.freePort();
             Process process = kit.start(command.at(Integer.toString(port)));
-            name = process.info().command().map(c -> Path.of(c).getFileName().toString()).orElse(name);
+            name = process.info()
+                    .command()
+                    .map(c -> Path.of(c).getFileName().toString())
+                    .orElse(name);
             if (answers(process, port, question)) {
                 return new Running(process, port);
             }

@@ -8,7 +8,8 @@ public record Spread(double median, double least, double most, int runs) {
 
     /** The spread of at least one figure; of an even number of them the median is the mean of the middle two. */
     public static Spread of(List<Double> figures) {
-        double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no figures");
         }
@@ -20,6 +21,8 @@ public record Spread(double median, double least, double most, int runs) {
     /** The spread of one row of figures over another, turn by turn; as many turns as the shorter row has. */
     public static Spread ratio(List<Double> ours, List<Double> theirs) {
         int turns = Math.min(ours.size(), theirs.size());
-        return of(IntStream.range(0, turns).mapToObj(i -> ours.get(i) / theirs.get(i)).toList());
+        return of(IntStream.range(0, turns)
+                .mapToObj(i -> ours.get(i) / theirs.get(i))
+                .toList());
     }
 }

@@ -31,7 +31,9 @@ final class CallDeclarations {
 
     /** {@code socketpair}'s kinds. */
     static final Map<String, List<Arg>> PAIR_KINDS = kinds(
-            pair("unix", Const.SOCK_STREAM), pair("unix-dgram", Const.SOCK_DGRAM), pair("unix-seqpacket", Const.SOCK_SEQPACKET));
+            pair("unix", Const.SOCK_STREAM),
+            pair("unix-dgram", Const.SOCK_DGRAM),
+            pair("unix-seqpacket", Const.SOCK_SEQPACKET));
 
     static final List<Why> WAIT_WHYS = whys(
             why(Errno.EINTR, "a signal came before anything was ready"),
@@ -48,7 +50,10 @@ final class CallDeclarations {
     static final List<Why> SEND_WHYS = whys(
             why(Errno.EDESTADDRREQ, "a datagram needs an address: use sendto, or connect first"),
             why(Errno.ENOTCONN, "no peer: connect first"),
-            why(Errno.EPIPE, "there is no connection to send on: none was made yet, or the peer reset it, or shutdown ended this direction"),
+            why(
+                    Errno.EPIPE,
+                    "there is no connection to send on: none was made yet, or the peer reset it, or shutdown ended"
+                            + " this direction"),
             why(Errno.ECONNRESET, "the peer reset the connection"),
             why(Errno.ECONNREFUSED, "an earlier datagram came back: nobody has that port"),
             why(Errno.EMSGSIZE, "a datagram holds at most 65507 bytes over IPv4"),
@@ -130,12 +135,18 @@ final class CallDeclarations {
     private record Kind(String name, List<Arg> args) {}
 
     private static Kind kind(String name, Const domain, Const type, Const protocol) {
-        return new Kind(name, List.of(new Arg.Num(domain.value()), new Arg.Num(type.value()), new Arg.Num(protocol.value())));
+        return new Kind(
+                name, List.of(new Arg.Num(domain.value()), new Arg.Num(type.value()), new Arg.Num(protocol.value())));
     }
 
     private static Kind pair(String name, Const type) {
-        return new Kind(name, List.of(new Arg.Num(Const.AF_UNIX.value()), new Arg.Num(type.value()), new Arg.Num(Const.IPPROTO_IP.value()),
-                new Arg.PairSpace()));
+        return new Kind(
+                name,
+                List.of(
+                        new Arg.Num(Const.AF_UNIX.value()),
+                        new Arg.Num(type.value()),
+                        new Arg.Num(Const.IPPROTO_IP.value()),
+                        new Arg.PairSpace()));
     }
 
     private static Map<String, List<Arg>> kinds(Kind... kinds) {

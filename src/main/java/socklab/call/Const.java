@@ -13,69 +13,150 @@ import java.util.Optional;
  * <p>Source: socket(2), send(2), recv(2), open(2), poll(2), epoll_ctl(2), fcntl(2), ioctl(2), ip(7), ipv6(7); linux/net_tstamp.h.
  */
 public enum Const {
-    AF_UNSPEC(Group.DOMAIN, 0), AF_UNIX(Group.DOMAIN, 1), AF_INET(Group.DOMAIN, 2), AF_INET6(Group.DOMAIN, 10),
+    AF_UNSPEC(Group.DOMAIN, 0),
+    AF_UNIX(Group.DOMAIN, 1),
+    AF_INET(Group.DOMAIN, 2),
+    AF_INET6(Group.DOMAIN, 10),
 
-    SOCK_STREAM(Group.TYPE, 1), SOCK_DGRAM(Group.TYPE, 2), SOCK_RAW(Group.TYPE, 3), SOCK_SEQPACKET(Group.TYPE, 5),
+    SOCK_STREAM(Group.TYPE, 1),
+    SOCK_DGRAM(Group.TYPE, 2),
+    SOCK_RAW(Group.TYPE, 3),
+    SOCK_SEQPACKET(Group.TYPE, 5),
 
-    SOCK_CLOEXEC(Group.TYPE_FLAG, 0x80000), SOCK_NONBLOCK(Group.TYPE_FLAG, 0x800),
+    SOCK_CLOEXEC(Group.TYPE_FLAG, 0x80000),
+    SOCK_NONBLOCK(Group.TYPE_FLAG, 0x800),
 
-    IPPROTO_IP(Group.PROTOCOL, 0), IPPROTO_ICMP(Group.PROTOCOL, 1), IPPROTO_IGMP(Group.PROTOCOL, 2),
-    IPPROTO_TCP(Group.PROTOCOL, 6), IPPROTO_UDP(Group.PROTOCOL, 17), IPPROTO_IPV6(Group.PROTOCOL, 41),
-    IPPROTO_ICMPV6(Group.PROTOCOL, 58), IPPROTO_SCTP(Group.PROTOCOL, 132), IPPROTO_UDPLITE(Group.PROTOCOL, 136),
-    IPPROTO_RAW(Group.PROTOCOL, 255), IPPROTO_MPTCP(Group.PROTOCOL, 262),
+    IPPROTO_IP(Group.PROTOCOL, 0),
+    IPPROTO_ICMP(Group.PROTOCOL, 1),
+    IPPROTO_IGMP(Group.PROTOCOL, 2),
+    IPPROTO_TCP(Group.PROTOCOL, 6),
+    IPPROTO_UDP(Group.PROTOCOL, 17),
+    IPPROTO_IPV6(Group.PROTOCOL, 41),
+    IPPROTO_ICMPV6(Group.PROTOCOL, 58),
+    IPPROTO_SCTP(Group.PROTOCOL, 132),
+    IPPROTO_UDPLITE(Group.PROTOCOL, 136),
+    IPPROTO_RAW(Group.PROTOCOL, 255),
+    IPPROTO_MPTCP(Group.PROTOCOL, 262),
 
-    SOL_IP(Group.LEVEL, 0), SOL_SOCKET(Group.LEVEL, 1), SOL_TCP(Group.LEVEL, 6), SOL_UDP(Group.LEVEL, 17),
+    SOL_IP(Group.LEVEL, 0),
+    SOL_SOCKET(Group.LEVEL, 1),
+    SOL_TCP(Group.LEVEL, 6),
+    SOL_UDP(Group.LEVEL, 17),
     SOL_IPV6(Group.LEVEL, 41),
 
-    MSG_OOB(Group.MSG, 0x1), MSG_PEEK(Group.MSG, 0x2), MSG_DONTROUTE(Group.MSG, 0x4), MSG_CTRUNC(Group.MSG, 0x8),
-    MSG_TRUNC(Group.MSG, 0x20), MSG_DONTWAIT(Group.MSG, 0x40), MSG_EOR(Group.MSG, 0x80),
-    MSG_WAITALL(Group.MSG, 0x100), MSG_CONFIRM(Group.MSG, 0x800), MSG_ERRQUEUE(Group.MSG, 0x2000),
-    MSG_NOSIGNAL(Group.MSG, 0x4000), MSG_MORE(Group.MSG, 0x8000), MSG_WAITFORONE(Group.MSG, 0x10000),
-    MSG_FASTOPEN(Group.MSG, 0x20000000), MSG_CMSG_CLOEXEC(Group.MSG, 0x40000000),
+    MSG_OOB(Group.MSG, 0x1),
+    MSG_PEEK(Group.MSG, 0x2),
+    MSG_DONTROUTE(Group.MSG, 0x4),
+    MSG_CTRUNC(Group.MSG, 0x8),
+    MSG_TRUNC(Group.MSG, 0x20),
+    MSG_DONTWAIT(Group.MSG, 0x40),
+    MSG_EOR(Group.MSG, 0x80),
+    MSG_WAITALL(Group.MSG, 0x100),
+    MSG_CONFIRM(Group.MSG, 0x800),
+    MSG_ERRQUEUE(Group.MSG, 0x2000),
+    MSG_NOSIGNAL(Group.MSG, 0x4000),
+    MSG_MORE(Group.MSG, 0x8000),
+    MSG_WAITFORONE(Group.MSG, 0x10000),
+    MSG_FASTOPEN(Group.MSG, 0x20000000),
+    MSG_CMSG_CLOEXEC(Group.MSG, 0x40000000),
 
-    SHUT_RD(Group.HOW, 0), SHUT_WR(Group.HOW, 1), SHUT_RDWR(Group.HOW, 2),
+    SHUT_RD(Group.HOW, 0),
+    SHUT_WR(Group.HOW, 1),
+    SHUT_RDWR(Group.HOW, 2),
 
-    F_GETFD(Group.FCNTL, 1), F_SETFD(Group.FCNTL, 2), F_GETFL(Group.FCNTL, 3), F_SETFL(Group.FCNTL, 4),
+    F_GETFD(Group.FCNTL, 1),
+    F_SETFD(Group.FCNTL, 2),
+    F_GETFL(Group.FCNTL, 3),
+    F_SETFL(Group.FCNTL, 4),
 
-    O_RDONLY(Group.STATUS, 0), O_WRONLY(Group.STATUS, 1), O_RDWR(Group.STATUS, 2), O_APPEND(Group.STATUS, 0x400),
-    O_NONBLOCK(Group.STATUS, 0x800), O_ASYNC(Group.STATUS, 0x2000),
+    O_RDONLY(Group.STATUS, 0),
+    O_WRONLY(Group.STATUS, 1),
+    O_RDWR(Group.STATUS, 2),
+    O_APPEND(Group.STATUS, 0x400),
+    O_NONBLOCK(Group.STATUS, 0x800),
+    O_ASYNC(Group.STATUS, 0x2000),
 
     FD_CLOEXEC(Group.FD_FLAG, 1),
 
-    FIONREAD(Group.IOCTL, 0x541B), SIOCOUTQ(Group.IOCTL, 0x5411), SIOCATMARK(Group.IOCTL, 0x8905),
+    FIONREAD(Group.IOCTL, 0x541B),
+    SIOCOUTQ(Group.IOCTL, 0x5411),
+    SIOCATMARK(Group.IOCTL, 0x8905),
     SIOCOUTQNSD(Group.IOCTL, 0x894B),
 
-    POLLIN(Group.POLL, 0x1), POLLPRI(Group.POLL, 0x2), POLLOUT(Group.POLL, 0x4), POLLERR(Group.POLL, 0x8),
-    POLLHUP(Group.POLL, 0x10), POLLNVAL(Group.POLL, 0x20), POLLRDHUP(Group.POLL, 0x2000),
+    POLLIN(Group.POLL, 0x1),
+    POLLPRI(Group.POLL, 0x2),
+    POLLOUT(Group.POLL, 0x4),
+    POLLERR(Group.POLL, 0x8),
+    POLLHUP(Group.POLL, 0x10),
+    POLLNVAL(Group.POLL, 0x20),
+    POLLRDHUP(Group.POLL, 0x2000),
 
-    EPOLLIN(Group.EPOLL, 0x1), EPOLLPRI(Group.EPOLL, 0x2), EPOLLOUT(Group.EPOLL, 0x4), EPOLLERR(Group.EPOLL, 0x8),
-    EPOLLHUP(Group.EPOLL, 0x10), EPOLLRDHUP(Group.EPOLL, 0x2000), EPOLLEXCLUSIVE(Group.EPOLL, 1 << 28),
-    EPOLLONESHOT(Group.EPOLL, 1 << 30), EPOLLET(Group.EPOLL, 1 << 31),
+    EPOLLIN(Group.EPOLL, 0x1),
+    EPOLLPRI(Group.EPOLL, 0x2),
+    EPOLLOUT(Group.EPOLL, 0x4),
+    EPOLLERR(Group.EPOLL, 0x8),
+    EPOLLHUP(Group.EPOLL, 0x10),
+    EPOLLRDHUP(Group.EPOLL, 0x2000),
+    EPOLLEXCLUSIVE(Group.EPOLL, 1 << 28),
+    EPOLLONESHOT(Group.EPOLL, 1 << 30),
+    EPOLLET(Group.EPOLL, 1 << 31),
 
-    EPOLL_CTL_ADD(Group.EPOLL_OP, 1), EPOLL_CTL_DEL(Group.EPOLL_OP, 2), EPOLL_CTL_MOD(Group.EPOLL_OP, 3),
+    EPOLL_CTL_ADD(Group.EPOLL_OP, 1),
+    EPOLL_CTL_DEL(Group.EPOLL_OP, 2),
+    EPOLL_CTL_MOD(Group.EPOLL_OP, 3),
 
     EPOLL_CLOEXEC(Group.EPOLL_FLAG, 0x80000),
 
-    IP_PMTUDISC_DONT(Group.PMTUDISC, 0), IP_PMTUDISC_WANT(Group.PMTUDISC, 1), IP_PMTUDISC_DO(Group.PMTUDISC, 2),
-    IP_PMTUDISC_PROBE(Group.PMTUDISC, 3), IP_PMTUDISC_INTERFACE(Group.PMTUDISC, 4), IP_PMTUDISC_OMIT(Group.PMTUDISC, 5),
+    IP_PMTUDISC_DONT(Group.PMTUDISC, 0),
+    IP_PMTUDISC_WANT(Group.PMTUDISC, 1),
+    IP_PMTUDISC_DO(Group.PMTUDISC, 2),
+    IP_PMTUDISC_PROBE(Group.PMTUDISC, 3),
+    IP_PMTUDISC_INTERFACE(Group.PMTUDISC, 4),
+    IP_PMTUDISC_OMIT(Group.PMTUDISC, 5),
 
-    IPV6_PMTUDISC_DONT(Group.PMTUDISC6, 0), IPV6_PMTUDISC_WANT(Group.PMTUDISC6, 1), IPV6_PMTUDISC_DO(Group.PMTUDISC6, 2),
-    IPV6_PMTUDISC_PROBE(Group.PMTUDISC6, 3), IPV6_PMTUDISC_INTERFACE(Group.PMTUDISC6, 4), IPV6_PMTUDISC_OMIT(Group.PMTUDISC6, 5),
+    IPV6_PMTUDISC_DONT(Group.PMTUDISC6, 0),
+    IPV6_PMTUDISC_WANT(Group.PMTUDISC6, 1),
+    IPV6_PMTUDISC_DO(Group.PMTUDISC6, 2),
+    IPV6_PMTUDISC_PROBE(Group.PMTUDISC6, 3),
+    IPV6_PMTUDISC_INTERFACE(Group.PMTUDISC6, 4),
+    IPV6_PMTUDISC_OMIT(Group.PMTUDISC6, 5),
 
-    SOF_TIMESTAMPING_TX_HARDWARE(Group.TIMESTAMPING, 1), SOF_TIMESTAMPING_TX_SOFTWARE(Group.TIMESTAMPING, 1 << 1),
-    SOF_TIMESTAMPING_RX_HARDWARE(Group.TIMESTAMPING, 1 << 2), SOF_TIMESTAMPING_RX_SOFTWARE(Group.TIMESTAMPING, 1 << 3),
-    SOF_TIMESTAMPING_SOFTWARE(Group.TIMESTAMPING, 1 << 4), SOF_TIMESTAMPING_RAW_HARDWARE(Group.TIMESTAMPING, 1 << 6),
-    SOF_TIMESTAMPING_OPT_ID(Group.TIMESTAMPING, 1 << 7), SOF_TIMESTAMPING_TX_SCHED(Group.TIMESTAMPING, 1 << 8),
-    SOF_TIMESTAMPING_TX_ACK(Group.TIMESTAMPING, 1 << 9), SOF_TIMESTAMPING_OPT_CMSG(Group.TIMESTAMPING, 1 << 10),
-    SOF_TIMESTAMPING_OPT_TSONLY(Group.TIMESTAMPING, 1 << 11), SOF_TIMESTAMPING_OPT_STATS(Group.TIMESTAMPING, 1 << 12),
-    SOF_TIMESTAMPING_OPT_PKTINFO(Group.TIMESTAMPING, 1 << 13), SOF_TIMESTAMPING_OPT_TX_SWHW(Group.TIMESTAMPING, 1 << 14),
+    SOF_TIMESTAMPING_TX_HARDWARE(Group.TIMESTAMPING, 1),
+    SOF_TIMESTAMPING_TX_SOFTWARE(Group.TIMESTAMPING, 1 << 1),
+    SOF_TIMESTAMPING_RX_HARDWARE(Group.TIMESTAMPING, 1 << 2),
+    SOF_TIMESTAMPING_RX_SOFTWARE(Group.TIMESTAMPING, 1 << 3),
+    SOF_TIMESTAMPING_SOFTWARE(Group.TIMESTAMPING, 1 << 4),
+    SOF_TIMESTAMPING_RAW_HARDWARE(Group.TIMESTAMPING, 1 << 6),
+    SOF_TIMESTAMPING_OPT_ID(Group.TIMESTAMPING, 1 << 7),
+    SOF_TIMESTAMPING_TX_SCHED(Group.TIMESTAMPING, 1 << 8),
+    SOF_TIMESTAMPING_TX_ACK(Group.TIMESTAMPING, 1 << 9),
+    SOF_TIMESTAMPING_OPT_CMSG(Group.TIMESTAMPING, 1 << 10),
+    SOF_TIMESTAMPING_OPT_TSONLY(Group.TIMESTAMPING, 1 << 11),
+    SOF_TIMESTAMPING_OPT_STATS(Group.TIMESTAMPING, 1 << 12),
+    SOF_TIMESTAMPING_OPT_PKTINFO(Group.TIMESTAMPING, 1 << 13),
+    SOF_TIMESTAMPING_OPT_TX_SWHW(Group.TIMESTAMPING, 1 << 14),
     SOF_TIMESTAMPING_BIND_PHC(Group.TIMESTAMPING, 1 << 15);
 
     /** A family of constants: one C parameter takes members of one group. */
     public enum Group {
-        DOMAIN("AF_"), TYPE("SOCK_"), TYPE_FLAG("SOCK_"), PROTOCOL("IPPROTO_"), LEVEL("SOL_"), MSG("MSG_"), HOW("SHUT_"),
-        FCNTL("F_"), STATUS("O_"), FD_FLAG("FD_"), IOCTL(""), POLL("POLL"), EPOLL("EPOLL"), EPOLL_OP("EPOLL_CTL_"),
-        EPOLL_FLAG("EPOLL_"), PMTUDISC("IP_PMTUDISC_"), PMTUDISC6("IPV6_PMTUDISC_"), TIMESTAMPING("SOF_TIMESTAMPING_");
+        DOMAIN("AF_"),
+        TYPE("SOCK_"),
+        TYPE_FLAG("SOCK_"),
+        PROTOCOL("IPPROTO_"),
+        LEVEL("SOL_"),
+        MSG("MSG_"),
+        HOW("SHUT_"),
+        FCNTL("F_"),
+        STATUS("O_"),
+        FD_FLAG("FD_"),
+        IOCTL(""),
+        POLL("POLL"),
+        EPOLL("EPOLL"),
+        EPOLL_OP("EPOLL_CTL_"),
+        EPOLL_FLAG("EPOLL_"),
+        PMTUDISC("IP_PMTUDISC_"),
+        PMTUDISC6("IPV6_PMTUDISC_"),
+        TIMESTAMPING("SOF_TIMESTAMPING_");
 
         private final String prefix;
 
@@ -119,22 +200,30 @@ public enum Const {
 
     /** The group of flags that a command of fcntl takes, if it takes some. */
     public Optional<Group> argument() {
-        return this == F_SETFL ? Optional.of(Group.STATUS) : this == F_SETFD ? Optional.of(Group.FD_FLAG) : Optional.empty();
+        return this == F_SETFL
+                ? Optional.of(Group.STATUS)
+                : this == F_SETFD ? Optional.of(Group.FD_FLAG) : Optional.empty();
     }
 
     /** The group of flags that a command of fcntl answers with, if it does. */
     public Optional<Group> answer() {
-        return this == F_GETFL ? Optional.of(Group.STATUS) : this == F_GETFD ? Optional.of(Group.FD_FLAG) : Optional.empty();
+        return this == F_GETFL
+                ? Optional.of(Group.STATUS)
+                : this == F_GETFD ? Optional.of(Group.FD_FLAG) : Optional.empty();
     }
 
     /** The constant of that name within a group; upper and lower case alike. */
     public static Optional<Const> named(Group group, String name) {
-        return Arrays.stream(values()).filter(c -> c.group == group && c.name().equalsIgnoreCase(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(c -> c.group == group && c.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** The constant of that number within a group. */
     public static Optional<Const> of(Group group, int value) {
-        return Arrays.stream(values()).filter(c -> c.group == group && c.value == value).findFirst();
+        return Arrays.stream(values())
+                .filter(c -> c.group == group && c.value == value)
+                .findFirst();
     }
 
     /**

@@ -45,14 +45,23 @@ public sealed interface ControlMessage {
      *
      * @param offender who reported it, if it was a machine
      */
-    record ExtendedError(Const level, int errno, int origin, int type, int code, int info, int data,
-            Optional<SocketAddress> offender) implements ControlMessage {}
+    record ExtendedError(
+            Const level,
+            int errno,
+            int origin,
+            int type,
+            int code,
+            int info,
+            int data,
+            Optional<SocketAddress> offender)
+            implements ControlMessage {}
 
     /** A number of a packet's header: its TTL, hop limit, TOS or traffic class. */
     record Header(Const level, int type, int value, int length) implements ControlMessage {}
 
     /** By which interface and to which address a packet came. */
-    record PacketInfo(Const level, int index, SocketAddress local, SocketAddress destination) implements ControlMessage {}
+    record PacketInfo(Const level, int index, SocketAddress local, SocketAddress destination)
+            implements ControlMessage {}
 
     /** One that socklab does not decode. */
     record Other(int level, int type, Bytes data) implements ControlMessage {}

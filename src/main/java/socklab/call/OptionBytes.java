@@ -48,16 +48,26 @@ public final class OptionBytes {
     }
 
     private static ByteBuffer inet(ByteBuffer b, SocketAddress.Inet6 address) {
-        return b.order(ByteOrder.BIG_ENDIAN).putLong(address.high()).putLong(address.low()).order(ByteOrder.nativeOrder());
+        return b.order(ByteOrder.BIG_ENDIAN)
+                .putLong(address.high())
+                .putLong(address.low())
+                .order(ByteOrder.nativeOrder());
     }
 
     /** An address in the room of the largest: family, port, address, and for IPv6 what stands before and behind it. */
     private static void storage(ByteBuffer b, SocketAddress address) {
         int end = b.position() + STORAGE;
         switch (address) {
-            case SocketAddress.Inet4 a -> inet(b.putShort((short) Const.AF_INET.value()).putShort((short) 0), a);
-            case SocketAddress.Inet6 a -> inet(b.putShort((short) Const.AF_INET6.value()).putShort((short) 0).putInt(a.flowInfo()), a).putInt(a.scopeId());
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> { }
+            case SocketAddress.Inet4 a ->
+                inet(b.putShort((short) Const.AF_INET.value()).putShort((short) 0), a);
+            case SocketAddress.Inet6 a ->
+                inet(
+                                b.putShort((short) Const.AF_INET6.value())
+                                        .putShort((short) 0)
+                                        .putInt(a.flowInfo()),
+                                a)
+                        .putInt(a.scopeId());
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> {}
         }
         b.position(end);
     }

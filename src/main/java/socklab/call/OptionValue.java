@@ -32,7 +32,8 @@ public sealed interface OptionValue {
     record Group4n(SocketAddress.Inet4 group, int index) implements OptionValue {}
 
     /** A multicast group, the sender that is meant, and an interface by its address. */
-    record Source4(SocketAddress.Inet4 group, SocketAddress.Inet4 via, SocketAddress.Inet4 source) implements OptionValue {}
+    record Source4(SocketAddress.Inet4 group, SocketAddress.Inet4 via, SocketAddress.Inet4 source)
+            implements OptionValue {}
 
     /** A {@code struct group_req}, or with a sender a {@code struct group_source_req}: an interface by its index, and a group. */
     record GroupRequest(SocketAddress group, Optional<SocketAddress> source, int index) implements OptionValue {}

@@ -50,8 +50,15 @@ public sealed interface Out {
      * A message received: who sent it, the address's length and where room for it was offered, the pieces filled,
      * the control messages and their length, and {@code msg_flags}.
      */
-    record Message(Optional<SocketAddress> name, int nameLength, long nameAt, List<Bytes> pieces, List<ControlMessage> control, int controlLength,
-            int flags) implements Out {
+    record Message(
+            Optional<SocketAddress> name,
+            int nameLength,
+            long nameAt,
+            List<Bytes> pieces,
+            List<ControlMessage> control,
+            int controlLength,
+            int flags)
+            implements Out {
         /** All pieces, one behind the other. */
         public Bytes data() {
             return pieces.stream().reduce(Bytes.EMPTY, Bytes::plus);
@@ -113,7 +120,8 @@ public sealed interface Out {
         return switch (out) {
             case Name n -> n.address();
             case Message m -> m.name();
-            case Messages m -> m.messages().stream().flatMap(one -> one.name().stream()).findFirst();
+            case Messages m ->
+                m.messages().stream().flatMap(one -> one.name().stream()).findFirst();
             case Nothing _, Untouched _, Data _, Value _, Pair _, Number _, Ready _, Left _ -> Optional.empty();
         };
     }

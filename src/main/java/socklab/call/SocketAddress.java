@@ -29,7 +29,8 @@ public sealed interface SocketAddress {
 
         /** The address in dotted-decimal notation. */
         public String host() {
-            return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
+            return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "."
+                    + (address & 255);
         }
     }
 
@@ -119,9 +120,14 @@ public sealed interface SocketAddress {
     static InetAddress javaAddress(SocketAddress address) {
         try {
             return switch (address) {
-                case Inet4 a -> InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(a.address()).array());
-                case Inet6 a -> InetAddress.getByAddress(
-                        ByteBuffer.allocate(16).putLong(a.high()).putLong(a.low()).array());
+                case Inet4 a ->
+                    InetAddress.getByAddress(
+                            ByteBuffer.allocate(4).putInt(a.address()).array());
+                case Inet6 a ->
+                    InetAddress.getByAddress(ByteBuffer.allocate(16)
+                            .putLong(a.high())
+                            .putLong(a.low())
+                            .array());
                 case Unix _, Unspec _ -> throw new IllegalArgumentException("no Internet address: " + address);
             };
         } catch (UnknownHostException impossible) {

@@ -265,7 +265,9 @@ public enum SocketOption {
 
     /** The level at which a value is set: the multicast options of RFC 3678 are the same at two, by the group's family. */
     public Const level(OptionValue value) {
-        return value instanceof OptionValue.GroupRequest g && g.group() instanceof SocketAddress.Inet6 ? Const.SOL_IPV6 : level;
+        return value instanceof OptionValue.GroupRequest g && g.group() instanceof SocketAddress.Inet6
+                ? Const.SOL_IPV6
+                : level;
     }
 
     /**
@@ -284,6 +286,8 @@ public enum SocketOption {
 
     /** The option of that name; upper and lower case alike. */
     public static Optional<SocketOption> named(String name) {
-        return Arrays.stream(values()).filter(o -> o.name().equalsIgnoreCase(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(o -> o.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 }

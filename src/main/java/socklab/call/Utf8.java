@@ -33,7 +33,8 @@ public final class Utf8 {
                 at += length;
                 continue;
             }
-            text.append(new String(bytes, good, at - good, StandardCharsets.UTF_8)).append(REPLACEMENT);
+            text.append(new String(bytes, good, at - good, StandardCharsets.UTF_8))
+                    .append(REPLACEMENT);
             malformed++;
             at += Math.max(length, 1);
             good = at;
@@ -82,7 +83,7 @@ public final class Utf8 {
                 case 0xed -> high = 0x9f;
                 case 0xf0 -> low = 0x90;
                 case 0xf4 -> high = 0x8f;
-                default -> { }
+                default -> {}
             }
         }
         return b >= low && b <= high;

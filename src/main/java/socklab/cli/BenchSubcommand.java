@@ -26,11 +26,19 @@ import socklab.view.OutputLine;
 /** {@code bench}: what is fast and what is not, measured here and now against its neighbours. */
 final class BenchSubcommand implements Callable<Integer> {
     private final Supplier<CliOptions> options;
-    private final OptionSpec least = flag("--least", "only so much that it shows whether everything works: the figures say nothing");
-    private final PositionalParamSpec names = operands("0..*", String.class, "NAME",
+    private final OptionSpec least =
+            flag("--least", "only so much that it shows whether everything works: the figures say nothing");
+    private final PositionalParamSpec names = operands(
+            "0..*",
+            String.class,
+            "NAME",
             "start, first, memory, calls, server, relay, scale; all of them if none is given");
-    private final CommandSpec spec = command(this, "bench", "Measure socklab against jshell, Python, C and socat, side by side on this machine.",
-            least, names);
+    private final CommandSpec spec = command(
+            this,
+            "bench",
+            "Measure socklab against jshell, Python, C and socat, side by side on this machine.",
+            least,
+            names);
 
     BenchSubcommand(Supplier<CliOptions> options) {
         this.options = options;
@@ -45,8 +53,11 @@ final class BenchSubcommand implements Callable<Integer> {
     public Integer call() {
         List<Bench> benches = new ArrayList<>();
         for (String name : CommandSpecs.<String>all(names)) {
-            benches.add(Bench.of(name).orElseThrow(() ->
-                    new ParameterException(spec.commandLine(), Messages.in(options.get().readersLanguage()).say("bench.unknown", name, String.join(", ", Bench.words())))));
+            benches.add(Bench.of(name)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            Messages.in(options.get().readersLanguage())
+                                    .say("bench.unknown", name, String.join(", ", Bench.words())))));
         }
         measure(benches.isEmpty() ? List.of(Bench.values()) : benches, least.getValue() ? Effort.LEAST : Effort.FULL);
         return ExitCode.WELL;

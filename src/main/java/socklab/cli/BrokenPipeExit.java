@@ -27,7 +27,8 @@ final class BrokenPipeExit implements Consumer<IOException> {
     public void accept(IOException why) {
         boolean left = EPIPE.equals(why.getMessage());
         if (!left) {
-            System.err.println("socklab: " + Messages.in(options.readersLanguage()).say("cannot.call", "write", why.getMessage()));
+            System.err.println(
+                    "socklab: " + Messages.in(options.readersLanguage()).say("cannot.call", "write", why.getMessage()));
         }
         end(left ? ExitCode.UNREAD : ExitCode.CANNOT_RUN);
     }

@@ -20,13 +20,25 @@ import socklab.view.ThemeColours;
  *
  * @param network whether labs may send off this machine
  */
-public record CliOptions(Optional<Settings.Feedback> feedback, Optional<Language> language, Optional<Settings.Names> names, Colour colour,
-        Optional<Maker> kernelMaker, boolean network) {
+public record CliOptions(
+        Optional<Settings.Feedback> feedback,
+        Optional<Language> language,
+        Optional<Settings.Names> names,
+        Colour colour,
+        Optional<Maker> kernelMaker,
+        boolean network) {
     /** When output is coloured. */
-    public enum Colour { auto, always, never }
+    public enum Colour {
+        auto,
+        always,
+        never
+    }
 
     /** Who makes the calls. */
-    public enum Maker { libc, nio }
+    public enum Maker {
+        libc,
+        nio
+    }
 
     /** Nothing was said. */
     public CliOptions() {
@@ -115,15 +127,16 @@ public record CliOptions(Optional<Settings.Feedback> feedback, Optional<Language
 
     /** The kernel asked for, on Linux C's library, elsewhere Java's channels; nobody has asked for it to be made yet. */
     LazyKernel kernel() {
-        return new LazyKernel(switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {
-            case nio -> NioKernel::new;
-            case libc -> {
-                if (!linux()) {
-                    throw new UnsupportedEnvironment(Message.of("cannot.libc", System.getProperty("os.name")));
-                }
-                yield LibcKernel::new;
-            }
-        });
+        return new LazyKernel(
+                switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {
+                    case nio -> NioKernel::new;
+                    case libc -> {
+                        if (!linux()) {
+                            throw new UnsupportedEnvironment(Message.of("cannot.libc", System.getProperty("os.name")));
+                        }
+                        yield LibcKernel::new;
+                    }
+                });
     }
 
     /** The kernel asked for, which another thread makes from now on. */

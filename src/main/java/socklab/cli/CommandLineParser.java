@@ -72,17 +72,25 @@ public final class CommandLineParser {
 
     /** Weight instead of picocli's yellow and red, which cannot be read on every ground. */
     private static CommandLine.Help.ColorScheme scheme() {
-        return new CommandLine.Help.ColorScheme.Builder().commands(CommandLine.Help.Ansi.Style.bold).options(CommandLine.Help.Ansi.Style.bold)
-                .parameters(CommandLine.Help.Ansi.Style.underline).optionParams(CommandLine.Help.Ansi.Style.underline)
-                .errors(CommandLine.Help.Ansi.Style.bold).stackTraces(CommandLine.Help.Ansi.Style.faint).build();
+        return new CommandLine.Help.ColorScheme.Builder()
+                .commands(CommandLine.Help.Ansi.Style.bold)
+                .options(CommandLine.Help.Ansi.Style.bold)
+                .parameters(CommandLine.Help.Ansi.Style.underline)
+                .optionParams(CommandLine.Help.Ansi.Style.underline)
+                .errors(CommandLine.Help.Ansi.Style.bold)
+                .stackTraces(CommandLine.Help.Ansi.Style.faint)
+                .build();
     }
 
     /** Before all is read: what is wrong with it shall be said in that language too. */
     private static Optional<Language> asked(String... args) {
         for (int i = 0; i < args.length; i++) {
-            String value = args[i].startsWith("--lang=") ? args[i].substring("--lang=".length())
+            String value = args[i].startsWith("--lang=")
+                    ? args[i].substring("--lang=".length())
                     : args[i].equals("--lang") && i + 1 < args.length ? args[i + 1] : "";
-            Optional<Language> language = Arrays.stream(Language.values()).filter(l -> l.code().equalsIgnoreCase(value)).findFirst();
+            Optional<Language> language = Arrays.stream(Language.values())
+                    .filter(l -> l.code().equalsIgnoreCase(value))
+                    .findFirst();
             if (language.isPresent()) {
                 return language;
             }
@@ -99,13 +107,22 @@ public final class CommandLineParser {
 
     private static String what(CommandLine.ParameterException e, Messages messages) {
         return switch (e) {
-            case CommandLine.UnmatchedArgumentException u -> messages.say("cli.error.unmatched", String.join(" ", u.getUnmatched()))
-                    + u.getSuggestions().stream().findFirst().map(s -> messages.say("cli.error.mean", s)).orElse("");
-            case CommandLine.MissingParameterException m -> messages.say("cli.error.missing",
-                    m.getMissing().stream().map(CommandLine.Model.ArgSpec::paramLabel).collect(Collectors.joining(" ")));
+            case CommandLine.UnmatchedArgumentException u ->
+                messages.say("cli.error.unmatched", String.join(" ", u.getUnmatched()))
+                        + u.getSuggestions().stream()
+                                .findFirst()
+                                .map(s -> messages.say("cli.error.mean", s))
+                                .orElse("");
+            case CommandLine.MissingParameterException m ->
+                messages.say(
+                        "cli.error.missing",
+                        m.getMissing().stream()
+                                .map(CommandLine.Model.ArgSpec::paramLabel)
+                                .collect(Collectors.joining(" ")));
             case CommandLine.OverwrittenOptionException o -> messages.say("cli.error.once", name(o.getOverwritten()));
-            case CommandLine.ParameterException p when p.getArgSpec() != null && p.getValue() != null ->
-                    messages.say("cli.error.value", name(p.getArgSpec()), p.getValue(), wanted(p.getArgSpec(), messages));
+            case CommandLine.ParameterException p
+            when p.getArgSpec() != null && p.getValue() != null ->
+                messages.say("cli.error.value", name(p.getArgSpec()), p.getValue(), wanted(p.getArgSpec(), messages));
             case CommandLine.ParameterException p -> messages.say("cli.error.other", p.getMessage());
         };
     }
@@ -123,8 +140,11 @@ public final class CommandLineParser {
         } else if (arg.type() == boolean.class) {
             return messages.say("cli.error.bare");
         }
-        return arg.completionCandidates() == null || arg.isMultiValue() ? arg.paramLabel()
-                : StreamSupport.stream(arg.completionCandidates().spliterator(), false).map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.joining("|"));
+        return arg.completionCandidates() == null || arg.isMultiValue()
+                ? arg.paramLabel()
+                : StreamSupport.stream(arg.completionCandidates().spliterator(), false)
+                        .map(c -> c.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining("|"));
     }
 
     /** What picocli asks for, among the messages. */
@@ -142,8 +162,10 @@ public final class CommandLineParser {
 
         @Override
         public Enumeration<String> getKeys() {
-            return Collections.enumeration(messages.keys().stream().filter(k -> k.matches("cli[.].*"))
-                    .map(k -> k.replaceFirst("^cli[.]", "")).toList());
+            return Collections.enumeration(messages.keys().stream()
+                    .filter(k -> k.matches("cli[.].*"))
+                    .map(k -> k.replaceFirst("^cli[.]", ""))
+                    .toList());
         }
     }
 }

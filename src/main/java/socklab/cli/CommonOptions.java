@@ -12,16 +12,27 @@ import socklab.text.Language;
 
 /** The options that every command has; they may stand before its name or behind it. */
 final class CommonOptions {
-    private final OptionSpec feedback = inherited(option("--feedback", Settings.Feedback.class, "MODE", "silent, concise, normal or verbose"));
-    private final OptionSpec language = inherited(option("--lang", Language.class, "en|zh", "the language of messages; first from the locale"));
-    private final OptionSpec names = inherited(option("--names", Settings.Names.class, "libc|kernel",
+    private final OptionSpec feedback =
+            inherited(option("--feedback", Settings.Feedback.class, "MODE", "silent, concise, normal or verbose"));
+    private final OptionSpec language =
+            inherited(option("--lang", Language.class, "en|zh", "the language of messages; first from the locale"));
+    private final OptionSpec names = inherited(option(
+            "--names",
+            Settings.Names.class,
+            "libc|kernel",
             "call lines by the function typed, or by the system call as strace shows it"));
-    private final OptionSpec colour = inherited(option("--color", CliOptions.Colour.class, "auto|always|never", "when to use colour")
-            .initialValue(CliOptions.Colour.auto));
-    private final OptionSpec kernel = inherited(option("--kernel", CliOptions.Maker.class, "libc|nio",
+    private final OptionSpec colour =
+            inherited(option("--color", CliOptions.Colour.class, "auto|always|never", "when to use colour")
+                    .initialValue(CliOptions.Colour.auto));
+    private final OptionSpec kernel = inherited(option(
+            "--kernel",
+            CliOptions.Maker.class,
+            "libc|nio",
             "who makes the calls: Linux's C library, or Java's channels (everywhere else)"));
-    private final OptionSpec network = inherited(OptionSpec.builder("--allow-net").type(boolean.class)
-            .initialValue(false).description("labs may send off this machine"));
+    private final OptionSpec network = inherited(OptionSpec.builder("--allow-net")
+            .type(boolean.class)
+            .initialValue(false)
+            .description("labs may send off this machine"));
 
     private static OptionSpec inherited(OptionSpec.Builder option) {
         return option.scopeType(ScopeType.INHERIT).build();
@@ -34,7 +45,12 @@ final class CommonOptions {
 
     /** What was given, whichever command it stood with. */
     CliOptions given() {
-        return new CliOptions(Optional.ofNullable(feedback.getValue()), Optional.ofNullable(language.getValue()), Optional.ofNullable(names.getValue()),
-                colour.getValue(), Optional.ofNullable(kernel.getValue()), network.getValue());
+        return new CliOptions(
+                Optional.ofNullable(feedback.getValue()),
+                Optional.ofNullable(language.getValue()),
+                Optional.ofNullable(names.getValue()),
+                colour.getValue(),
+                Optional.ofNullable(kernel.getValue()),
+                network.getValue());
     }
 }

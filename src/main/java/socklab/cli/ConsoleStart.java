@@ -32,7 +32,8 @@ public final class ConsoleStart {
             if (e instanceof UnsupportedEnvironment cannot) {
                 throw cannot;
             }
-            System.err.println("socklab: " + Messages.in(options.settings().language()).say("bug.crash"));
+            System.err.println(
+                    "socklab: " + Messages.in(options.settings().language()).say("bug.crash"));
             e.printStackTrace();
             return BUG;
         }
@@ -66,11 +67,17 @@ public final class ConsoleStart {
     }
 
     private static void run(CliOptions options, LazyKernel kernel, StateFolder folder, Console console) {
-        try (Shell bench = new Shell(kernel, options.over(new KeptSettings(folder).over(options.settings())), SandboxPolicy.TRUSTED, console)) {
+        try (Shell bench = new Shell(
+                kernel,
+                options.over(new KeptSettings(folder).over(options.settings())),
+                SandboxPolicy.TRUSTED,
+                console)) {
             ShellAssembly.wire(bench, console).remember(folder.path());
             console.follow(bench.session());
-            Supplier<Messages> messages = () -> Messages.in(bench.session().settings().language());
-            new Repl(console, bench, new PastedLabChecker(console, messages), folder).run(kernel::askToLook); // while the user types
+            Supplier<Messages> messages =
+                    () -> Messages.in(bench.session().settings().language());
+            new Repl(console, bench, new PastedLabChecker(console, messages), folder)
+                    .run(kernel::askToLook); // while the user types
         }
     }
 }

@@ -9,7 +9,9 @@ final class DurationConverter implements CommandLine.ITypeConverter<Long> {
     public Long convert(String value) {
         return switch (DurationParser.read(value)) {
             case DurationParser.Time.Of t -> t.nanos();
-            case DurationParser.Time.Wrong _ -> throw new CommandLine.TypeConversionException("'" + value + "' is no time: a number and its unit, 500ms or 2s");
+            case DurationParser.Time.Wrong _ ->
+                throw new CommandLine.TypeConversionException(
+                        "'" + value + "' is no time: a number and its unit, 500ms or 2s");
         };
     }
 }

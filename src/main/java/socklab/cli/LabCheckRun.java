@@ -36,7 +36,9 @@ final class LabCheckRun {
 
     /** A format of report. */
     enum Format {
-        junit, tap, json;
+        junit,
+        tap,
+        json;
 
         private String of(List<Checked> labs, Messages messages) {
             return switch (this) {
@@ -52,13 +54,21 @@ final class LabCheckRun {
 
     /** Checks labs; 2 if one does not parse, 1 if an expectation was not met. */
     int check(Wish wish) {
-        LabChecker checker = new LabChecker(options.kernelSoon(), options.streamed(), options.network(), wish.timeoutNanos(), ShellAssembly::wire);
+        LabChecker checker = new LabChecker(
+                options.kernelSoon(), options.streamed(), options.network(), wish.timeoutNanos(), ShellAssembly::wire);
         Function<Path, Checked> check = wish.update() ? checker::update : checker::check;
-        List<Checked> labs = CheckRun.all(files(wish.paths()), check, wish.atOnce(), c -> front.say(CheckReport.said(c, messages)));
+        List<Checked> labs =
+                CheckRun.all(files(wish.paths()), check, wish.atOnce(), c -> front.say(CheckReport.said(c, messages)));
         VerdictCounts tally = VerdictCounts.of(labs);
-        front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()))));
-        boolean written = wish.reports().entrySet().stream().map(r -> write(r.getValue(), r.getKey().of(labs, messages))).allMatch(w -> w);
-        return tally.broken() > 0 || !written || labs.isEmpty() ? ExitCode.USAGE : tally.failed() > 0 ? ExitCode.UNMET : ExitCode.WELL;
+        front.say(List.of(new OutputLine(
+                OutputLine.Kind.PRINTED,
+                messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()))));
+        boolean written = wish.reports().entrySet().stream()
+                .map(r -> write(r.getValue(), r.getKey().of(labs, messages)))
+                .allMatch(w -> w);
+        return tally.broken() > 0 || !written || labs.isEmpty()
+                ? ExitCode.USAGE
+                : tally.failed() > 0 ? ExitCode.UNMET : ExitCode.WELL;
     }
 
     private boolean write(Path file, String report) {
@@ -66,7 +76,8 @@ final class LabCheckRun {
             Files.writeString(file, report);
             return true;
         } catch (IOException e) {
-            front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, messages.say("error") + messages.say("fault.notWritten", file))));
+            front.say(List.of(new OutputLine(
+                    OutputLine.Kind.ERROR, messages.say("error") + messages.say("fault.notWritten", file))));
             return false;
         }
     }
@@ -80,7 +91,10 @@ final class LabCheckRun {
                 continue;
             }
             try (Stream<Path> below = Files.walk(path)) {
-                below.filter(LabReader::isLab).filter(Files::isRegularFile).sorted().forEach(files::add);
+                below.filter(LabReader::isLab)
+                        .filter(Files::isRegularFile)
+                        .sorted()
+                        .forEach(files::add);
             } catch (IOException e) {
                 files.add(path); // it is said to be unreadable when its turn comes
             }

@@ -69,7 +69,8 @@ final class LabPlayback {
             return ExitCode.USAGE;
         }
         if (!lab.mistakes().isEmpty()) {
-            CheckReport.mistakes(lab.file().toString(), lab.mistakes(), messages).forEach(this::error);
+            CheckReport.mistakes(lab.file().toString(), lab.mistakes(), messages)
+                    .forEach(this::error);
             return ExitCode.USAGE;
         }
         Kernel kernel = options.kernelSoon();
@@ -82,14 +83,18 @@ final class LabPlayback {
     }
 
     private int run(Lab lab, Kernel kernel, Show show, GracefulShutdown ending) {
-        try (Shell bench = new Shell(kernel, options.streamed(), SandboxPolicy.lab(lab.folder(), options.network()), front)) {
+        try (Shell bench =
+                new Shell(kernel, options.streamed(), SandboxPolicy.lab(lab.folder(), options.network()), front)) {
             ShellAssembly.wire(bench, front);
             front.follow(bench.session());
             CompletableFuture<LabPlayer.Played> played = new CompletableFuture<>();
             Job job = bench.jobs().start(lab.file().toString(), j -> played.complete(show.run(bench, lab, j)));
             ending.cancels(job);
             job.await();
-            return played.join().ran() instanceof StepResult.Wrong || played.join().unmet() > 0 ? ExitCode.UNMET : ExitCode.WELL;
+            return played.join().ran() instanceof StepResult.Wrong
+                            || played.join().unmet() > 0
+                    ? ExitCode.UNMET
+                    : ExitCode.WELL;
         }
     }
 

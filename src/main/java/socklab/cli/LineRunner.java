@@ -33,7 +33,10 @@ final class LineRunner {
     /** Runs given lines; 1 if one was in error. */
     int run(List<String> lines) {
         Iterator<String> iterator = lines.iterator();
-        return run(Streams.front(options), _ -> { }, () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
+        return run(
+                Streams.front(options),
+                _ -> {},
+                () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
     }
 
     /** Runs the lines on standard input as they come. */
@@ -84,7 +87,7 @@ final class LineRunner {
             any |= ran instanceof StepResult.Wrong;
             switch (line.command()) {
                 case Command.Expect e -> expected.add(e.result().text());
-                case Command.Blank _, Command.Comment _ -> { }
+                case Command.Blank _, Command.Comment _ -> {}
                 case Command.Invoke _, Command.Shell _, SyntaxError _ -> {
                     settle();
                     last = ran;
@@ -108,7 +111,9 @@ final class LineRunner {
                 List<String> lines = new ArrayList<>(List.of(messages.say("error") + messages.say("check.differs")));
                 expected.forEach(e -> lines.add(messages.say("check.expected", Escape.printable(e))));
                 lines.add(messages.say("check.actual", result.orElseGet(() -> messages.say("check.noResult"))));
-                front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.ERROR, l)).toList());
+                front.say(lines.stream()
+                        .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
+                        .toList());
             }
             expected.clear();
         }

@@ -19,7 +19,8 @@ final class LiveStatusLine {
     }
 
     static LiveStatusLine ifOnTerminal() {
-        return new LiveStatusLine(System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM")));
+        return new LiveStatusLine(
+                System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM")));
     }
 
     /** From now on the line shows that. */

@@ -19,8 +19,10 @@ final class PlaySubcommand implements Callable<Integer> {
     private static final long KEY_NANOS = 35_000_000;
 
     private final Supplier<CliOptions> options;
-    private final OptionSpec pace = option("--pace", long.class, "TIME", "wait so long before each line").converters(new DurationConverter())
-            .initialValue(0L).build();
+    private final OptionSpec pace = option("--pace", long.class, "TIME", "wait so long before each line")
+            .converters(new DurationConverter())
+            .initialValue(0L)
+            .build();
     private final OptionSpec type = flag("--type", "type each line out as if by hand");
     private final PositionalParamSpec labs = operands("1..*", Path.class, "LAB");
 
@@ -34,6 +36,7 @@ final class PlaySubcommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new LabPlayback(options.get()).play(all(labs), new LabPlayer.Manner(pace.getValue(), type.getValue() ? KEY_NANOS : 0));
+        return new LabPlayback(options.get())
+                .play(all(labs), new LabPlayer.Manner(pace.getValue(), type.getValue() ? KEY_NANOS : 0));
     }
 }

@@ -36,15 +36,23 @@ import socklab.view.ProblemView;
 
 /** {@code run.sh relay}: a misbehaving network between client and server, until SIGINT or SIGTERM. */
 final class RelaySubcommand implements Callable<Integer> {
-    private static final List<String> FOOTER = List.of("", "The words are tc-netem(8)'s: loss P%% [CORR%%] | loss gemodel P%% [R%% [1-H%% [1-K%%]]], delay TIME [JITTER [CORR%%]]",
-        "[distribution uniform|normal|pareto|paretonormal], duplicate P%%, corrupt P%%, reorder P%% [CORR%%] [gap N], rate 100kbit,",
-        "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s, half-open, slice 1.",
-        "up: and down: stand before the words for one direction.", "",
-        "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5");
+    private static final List<String> FOOTER = List.of(
+            "",
+            "The words are tc-netem(8)'s: loss P%% [CORR%%] | loss gemodel P%% [R%% [1-H%% [1-K%%]]], delay TIME"
+                    + " [JITTER [CORR%%]]",
+            "[distribution uniform|normal|pareto|paretonormal], duplicate P%%, corrupt P%%, reorder P%% [CORR%%] [gap"
+                    + " N], rate 100kbit,",
+            "limit N, seed N; and drop 2,5,9, first N. For TCP: delay, rate, reset after 4kb, stall after 2s,"
+                    + " half-open, slice 1.",
+            "up: and down: stand before the words for one direction.",
+            "",
+            "socklab relay udp 12001 localhost 12000 loss 30%% delay 50ms 10ms up: drop 2,5");
 
     private final Supplier<CliOptions> options;
     private final OptionSpec any = flag("--any", "reachable from every network, not only from this machine");
-    private final OptionSpec idle = option("--idle", String.class, "TIME", "forget a UDP client that was silent so long; 60s if not given").build();
+    private final OptionSpec idle = option(
+                    "--idle", String.class, "TIME", "forget a UDP client that was silent so long; 60s if not given")
+            .build();
     private final OptionSpec quiet = flag("--quiet", "tell only of start, problems and the summary");
     private final PositionalParamSpec words = operands("1..*", String.class, "udp|tcp PORT HOST PORT [WORDS]");
 
@@ -53,7 +61,14 @@ final class RelaySubcommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        CommandSpec spec = command(this, "relay", "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.", any, idle, quiet, words);
+        CommandSpec spec = command(
+                this,
+                "relay",
+                "Stand between client and server and lose, delay, repeat what passes, until Ctrl-C.",
+                any,
+                idle,
+                quiet,
+                words);
         spec.usageMessage().sortOptions(false).footer(FOOTER.toArray(String[]::new));
         return spec;
     }
@@ -65,19 +80,29 @@ final class RelaySubcommand implements Callable<Integer> {
         Kernel kernel = options.get().kernelSoon();
         RelayConfig plan;
         try {
-            plan = RelayConfigParser.read(tokens(), kernel, (_, _) -> { });
+            plan = RelayConfigParser.read(tokens(), kernel, (_, _) -> {});
         } catch (WordMistake e) {
             SyntaxError error = new SyntaxError(line(), e.token().span(), e.fault(), e.cure());
-            front.say(ProblemView.lines(error, "", messages).stream().map(l -> new OutputLine(OutputLine.Kind.ERROR, l)).toList());
+            front.say(ProblemView.lines(error, "", messages).stream()
+                    .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
+                    .toList());
             return ExitCode.USAGE;
         }
         LiveStatusLine live = LiveStatusLine.ifOnTerminal();
-        RelayLogListener log = new RelayLogListener(quiet.getValue() ? RelayLogListener.Volume.QUIET : RelayLogListener.Volume.ALL, lines -> live.above(
-                () -> front.say(lines.stream().map(l -> said(l, messages)).toList())));
+        RelayLogListener log = new RelayLogListener(
+                quiet.getValue() ? RelayLogListener.Volume.QUIET : RelayLogListener.Volume.ALL,
+                lines -> live.above(() ->
+                        front.say(lines.stream().map(l -> said(l, messages)).toList())));
         return switch (Relay.start(kernel, plan, log)) {
             case Start.Refused r -> {
                 log.close();
-                throw new UnsupportedEnvironment(Message.of("cannot.start", String.join("\n  ", RelayStartFailure.of(r, plan, kernel).lines().stream().map(messages::say).toList())));
+                throw new UnsupportedEnvironment(Message.of(
+                        "cannot.start",
+                        String.join(
+                                "\n  ",
+                                RelayStartFailure.of(r, plan, kernel).lines().stream()
+                                        .map(messages::say)
+                                        .toList())));
             }
             case Start.Running r -> {
                 live.show(() -> Escape.printable(messages.say(r.relay().briefly())));
@@ -123,11 +148,14 @@ final class RelaySubcommand implements Callable<Integer> {
 
     /** SIGINT, SIGTERM and SIGHUP end the virtual machine by way of its shutdown hooks; to be asked to stop is to end well. */
     private static void stopOnSignal(Relay relay, RelayLogListener log, LiveStatusLine live) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            live.end();
-            relay.close();
-            log.close();
-            Runtime.getRuntime().halt(0);
-        }, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            live.end();
+                            relay.close();
+                            log.close();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "stop"));
     }
 }

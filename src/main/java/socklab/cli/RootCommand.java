@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -28,10 +27,13 @@ import socklab.view.Escape;
 /** {@code run.sh}: the console, or lines, or a subcommand. */
 public final class RootCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
-    private final OptionSpec lines = option("-e", ArrayList.class, "LINE", "run this line; may be given several times").auxiliaryTypes(String.class).build();
+    private final OptionSpec lines = option("-e", ArrayList.class, "LINE", "run this line; may be given several times")
+            .auxiliaryTypes(String.class)
+            .build();
     private final PositionalParamSpec labs = operands("0..*", Path.class, "LAB", "labs to play");
     private final Map<String, Supplier<CommandSpec>> subcommands = new LinkedHashMap<>();
-    private final CommandSpec spec = command(this, "socklab", "A shell in which a line is a socket call.", lines, labs).version("socklab 1.0");
+    private final CommandSpec spec = command(this, "socklab", "A shell in which a line is a socket call.", lines, labs)
+            .version("socklab 1.0");
 
     RootCommand() {
         subcommands.put("play", () -> new PlaySubcommand(this::options).spec());
@@ -82,8 +84,13 @@ public final class RootCommand implements Callable<Integer> {
             return new LineRunner(options).run(given);
         } else if (!files.isEmpty()) {
             meant(files.getFirst()).ifPresent(command -> {
-                throw new ParameterException(spec.commandLine(), Messages.in(options.readersLanguage())
-                        .say("lab.noCommand", Escape.printable(files.getFirst().toString()), command));
+                throw new ParameterException(
+                        spec.commandLine(),
+                        Messages.in(options.readersLanguage())
+                                .say(
+                                        "lab.noCommand",
+                                        Escape.printable(files.getFirst().toString()),
+                                        command));
             });
             return new LabPlayback(options).play(files, LabPlayer.Manner.PLAIN);
         }

@@ -31,12 +31,25 @@ final class ServeSubcommand implements Callable<Integer> {
 
     private final Supplier<CliOptions> options;
     private final OptionSpec any = flag("--any", "reachable from every network, not only from this machine");
-    private final OptionSpec iterative = flag("--iterative", "one client at a time, as a simple server does it: one that says nothing keeps all others waiting");
+    private final OptionSpec iterative = flag(
+            "--iterative",
+            "one client at a time, as a simple server does it: one that says nothing keeps all others waiting");
     private final OptionSpec quiet = flag("--quiet", "tell only of start, stop and problems");
-    private final PositionalParamSpec protocol = operand("0", "1", UppercaseConfig.Protocol.class, "udp|tcp").build();
-    private final PositionalParamSpec port = operand("1", "0..1", int.class, "PORT", "12000 if not given; 0 lets the kernel choose")
-            .initialValue(UppercaseConfig.PORT).build();
-    private final CommandSpec spec = command(this, "serve", "Answer in upper case, over UDP or TCP, until Ctrl-C.", any, iterative, quiet, protocol, port);
+    private final PositionalParamSpec protocol =
+            operand("0", "1", UppercaseConfig.Protocol.class, "udp|tcp").build();
+    private final PositionalParamSpec port = operand(
+                    "1", "0..1", int.class, "PORT", "12000 if not given; 0 lets the kernel choose")
+            .initialValue(UppercaseConfig.PORT)
+            .build();
+    private final CommandSpec spec = command(
+            this,
+            "serve",
+            "Answer in upper case, over UDP or TCP, until Ctrl-C.",
+            any,
+            iterative,
+            quiet,
+            protocol,
+            port);
 
     ServeSubcommand(Supplier<CliOptions> options) {
         this.options = options;
@@ -51,19 +64,31 @@ final class ServeSubcommand implements Callable<Integer> {
     public Integer call() {
         int asked = port.getValue();
         if (asked < 0 || asked > MOST_PORT) {
-            throw new ParameterException(spec.commandLine(), Messages.in(options.get().readersLanguage()).say("fault.port", asked));
+            throw new ParameterException(
+                    spec.commandLine(),
+                    Messages.in(options.get().readersLanguage()).say("fault.port", asked));
         }
-        UppercaseConfig plan = new UppercaseConfig(protocol.getValue(), asked, any.getValue() ? UppercaseConfig.Reach.ANY : UppercaseConfig.Reach.LOOPBACK,
+        UppercaseConfig plan = new UppercaseConfig(
+                protocol.getValue(),
+                asked,
+                any.getValue() ? UppercaseConfig.Reach.ANY : UppercaseConfig.Reach.LOOPBACK,
                 iterative.getValue() ? UppercaseConfig.Manner.ITERATIVE : UppercaseConfig.Manner.CONCURRENT);
         Messages messages = Messages.in(options.get().readersLanguage());
         StreamUi front = Streams.front(options.get());
         Kernel kernel = options.get().kernelSoon();
-        UppercaseLogListener log = new UppercaseLogListener(quiet.getValue() ? UppercaseLogListener.Volume.QUIET : UppercaseLogListener.Volume.ALL,
+        UppercaseLogListener log = new UppercaseLogListener(
+                quiet.getValue() ? UppercaseLogListener.Volume.QUIET : UppercaseLogListener.Volume.ALL,
                 line -> front.say(List.of(said(line, messages))));
         return switch (UppercaseServer.start(kernel, plan, log)) {
             case Start.Refused r -> {
                 log.close();
-                throw new UnsupportedEnvironment(Message.of("cannot.start", String.join("\n  ", UppercaseStartFailure.of(r, plan, kernel).lines().stream().map(messages::say).toList())));
+                throw new UnsupportedEnvironment(Message.of(
+                        "cannot.start",
+                        String.join(
+                                "\n  ",
+                                UppercaseStartFailure.of(r, plan, kernel).lines().stream()
+                                        .map(messages::say)
+                                        .toList())));
             }
             case Start.Running r -> {
                 stopOnSignal(r.server(), log);
@@ -88,10 +113,13 @@ final class ServeSubcommand implements Callable<Integer> {
      * number as exit code; a server that was asked to stop and did has ended well.
      */
     private static void stopOnSignal(UppercaseServer server, UppercaseLogListener log) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            log.close();
-            Runtime.getRuntime().halt(0);
-        }, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            log.close();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "stop"));
     }
 }

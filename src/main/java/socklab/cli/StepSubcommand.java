@@ -19,7 +19,12 @@ final class StepSubcommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        return command(this, "step", "Step through a lab: Enter runs the next line, p predicts, s skips, e explains, b is a prompt, q quits.", lab);
+        return command(
+                this,
+                "step",
+                "Step through a lab: Enter runs the next line, p predicts, s skips, e explains, b is a prompt, q"
+                        + " quits.",
+                lab);
     }
 
     @Override

@@ -18,11 +18,17 @@ final class Streams {
     static StreamUi front(CliOptions options) {
         boolean terminal = CliOptions.terminal();
         BrokenPipeExit unread = new BrokenPipeExit(options);
-        PrintStream results = new PrintStream(new OutputSink(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
-        StreamUi front = new StreamUi(new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                results, print(FileDescriptor.err), options.colours(),
+        PrintStream results =
+                new PrintStream(new OutputSink(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
+        StreamUi front = new StreamUi(
+                new BufferedReader(
+                        new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
+                results,
+                print(FileDescriptor.err),
+                options.colours(),
                 () -> terminal ? TerminalWidth.columns() : OptionalInt.empty());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
         return front;
     }
 

@@ -64,7 +64,11 @@ public final class Training {
     private static void labs(Program program, List<String> lines) throws IOException {
         Path lab = Files.createTempFile("socklab", ".lab");
         try {
-            Files.write(lab, lines.stream().filter(l -> !l.startsWith("/") && !l.endsWith("99999")).toList());
+            Files.write(
+                    lab,
+                    lines.stream()
+                            .filter(l -> !l.startsWith("/") && !l.endsWith("99999"))
+                            .toList());
             program.run("check", "--timeout", "10s", lab.toString());
             program.run("play", "--pace", "1ms", lab.toString());
         } finally {

@@ -58,8 +58,10 @@ public final class ExplainCommand {
     private StepResult last(Command.Shell command, Token token, String name) throws ShellWordError {
         Optional<Variable> value = session.value(name);
         if (value.isEmpty() || !(value.get() instanceof Variable.OfCall of)) {
-            throw name.equals("_") ? ShellWordError.at(command, token, Message.of("fault.noLast"), Message.of("cure.noPage"))
-                    : ShellWordError.at(command, token, Message.of("fault.unknown", token.text()), Message.of("cure.unknown"));
+            throw name.equals("_")
+                    ? ShellWordError.at(command, token, Message.of("fault.noLast"), Message.of("cure.noPage"))
+                    : ShellWordError.at(
+                            command, token, Message.of("fault.unknown", token.text()), Message.of("cure.unknown"));
         }
         Event.Finished call = of.call();
         show(new HelpTopic.OfCall(call.invocation().call()));
@@ -83,7 +85,9 @@ public final class ExplainCommand {
             return Message.of("cure.ambiguous", String.join(", ", parts));
         }
         List<String> names = HelpTopic.all().stream().map(HelpTopic::name).toList();
-        return DidYouMean.nearest(typed, names).or(() -> DidYouMean.nearest(typed.toUpperCase(Locale.ROOT), names))
-                .map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.noPage"));
+        return DidYouMean.nearest(typed, names)
+                .or(() -> DidYouMean.nearest(typed.toUpperCase(Locale.ROOT), names))
+                .map(n -> Message.of("cure.mean", n))
+                .orElse(Message.of("cure.noPage"));
     }
 }

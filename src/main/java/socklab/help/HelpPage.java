@@ -72,7 +72,10 @@ public final class HelpPage {
         if (!call.reasons().isEmpty()) {
             blank();
             head(messages.say("explain.errnos"));
-            call.reasons().forEach(w -> entry(w.errno().name(), DeclarationText.reason(call, w.errno(), messages).orElse("")));
+            call.reasons()
+                    .forEach(w -> entry(
+                            w.errno().name(),
+                            DeclarationText.reason(call, w.errno(), messages).orElse("")));
         }
         library.code(topic).ifPresent(code -> {
             blank();
@@ -83,20 +86,32 @@ public final class HelpPage {
 
     private void errno(Errno errno, Optional<Node> prose) {
         head(errno.describe() + " = " + errno.number());
-        prose.ifPresentOrElse(p -> prose(Optional.of(p)), () -> wrapped(OutputLine.Kind.PRINTED, messages.say("explain.noPage"), "", ""));
-        List<Call> calls = Arrays.stream(Call.values()).filter(c -> c.reasonFor(errno).isPresent()).toList();
+        prose.ifPresentOrElse(
+                p -> prose(Optional.of(p)),
+                () -> wrapped(OutputLine.Kind.PRINTED, messages.say("explain.noPage"), "", ""));
+        List<Call> calls = Arrays.stream(Call.values())
+                .filter(c -> c.reasonFor(errno).isPresent())
+                .toList();
         if (!calls.isEmpty()) {
             blank();
             head(messages.say("explain.calls"));
-            calls.forEach(c -> entry(c.function(), DeclarationText.reason(c, errno, messages).orElse("")));
+            calls.forEach(c -> entry(
+                    c.function(), DeclarationText.reason(c, errno, messages).orElse("")));
         }
         source("errno(3)");
     }
 
     private void option(SocketOption option, Optional<Node> prose) {
         head(option.name());
-        wrapped(OutputLine.Kind.PRINTED, messages.say("explain.option", option.level().name(), option.number(),
-                messages.say("explain.kind." + option.kind().name())), "", INDENT);
+        wrapped(
+                OutputLine.Kind.PRINTED,
+                messages.say(
+                        "explain.option",
+                        option.level().name(),
+                        option.number(),
+                        messages.say("explain.kind." + option.kind().name())),
+                "",
+                INDENT);
         blank();
         prose(prose);
         source(option.level().name().substring("SOL_".length()).toLowerCase(Locale.ROOT) + "(7)");
@@ -104,16 +119,21 @@ public final class HelpPage {
 
     private void flagCalls(HelpTopic.OfFlag topic) {
         List<String> calls = Arrays.stream(Call.values())
-                .filter(c -> c.params().stream().anyMatch(p -> p instanceof socklab.call.Param.Flags f && f.group() == topic.flag().group()))
-                .map(Call::function).toList();
+                .filter(c -> c.params().stream()
+                        .anyMatch(p -> p instanceof socklab.call.Param.Flags f
+                                && f.group() == topic.flag().group()))
+                .map(Call::function)
+                .toList();
         blank();
         wrapped(OutputLine.Kind.PRINTED, messages.say("explain.takenBy", String.join(" ", calls)), "", INDENT);
     }
 
     /** Where another topic differs in upper and lower case only, says so. */
     private void twin(HelpTopic topic) {
-        HelpTopic.all().stream().filter(t -> !t.equals(topic) && t.name().equalsIgnoreCase(topic.name())).findFirst().ifPresent(t ->
-                wrapped(OutputLine.Kind.NOTE, messages.say("explain.twin", t.name()), "", ""));
+        HelpTopic.all().stream()
+                .filter(t -> !t.equals(topic) && t.name().equalsIgnoreCase(topic.name()))
+                .findFirst()
+                .ifPresent(t -> wrapped(OutputLine.Kind.NOTE, messages.say("explain.twin", t.name()), "", ""));
     }
 
     private void source(String where) {

@@ -73,7 +73,10 @@ public sealed interface HelpTopic {
     /** The errnos that some call's declaration names. */
     static Set<Errno> errnosInUse() {
         Set<Errno> found = new LinkedHashSet<>();
-        Arrays.stream(Call.values()).flatMap(c -> c.reasons().stream()).map(Call.Why::errno).forEach(found::add);
+        Arrays.stream(Call.values())
+                .flatMap(c -> c.reasons().stream())
+                .map(Call.Why::errno)
+                .forEach(found::add);
         return found;
     }
 
@@ -91,7 +94,10 @@ public sealed interface HelpTopic {
             String errno = upper.equals("EWOULDBLOCK") ? "EAGAIN" : upper.equals("ENOTSUP") ? "EOPNOTSUPP" : upper;
             Errno.named(errno).map(OfErrno::new).ifPresent(found::add);
             TcpState.named(word).map(OfState::new).ifPresent(found::add);
-            Arrays.stream(SocketOption.values()).filter(o -> o.names().flatMap(g -> Const.named(g, word)).isPresent()).map(OfOption::new).forEach(found::add);
+            Arrays.stream(SocketOption.values())
+                    .filter(o -> o.names().flatMap(g -> Const.named(g, word)).isPresent())
+                    .map(OfOption::new)
+                    .forEach(found::add);
             calls(word).map(OfCall::new).forEach(found::add);
         }
         return List.copyOf(found);
@@ -100,7 +106,9 @@ public sealed interface HelpTopic {
     /** The calls that are typed by another word ({@code open}), or that take a constant ({@code SHUT_WR}). */
     private static Stream<Call> calls(String word) {
         List<Call> typed = Call.typedAs(word.toLowerCase(Locale.ROOT));
-        return typed.isEmpty() ? Arrays.stream(Call.values()).filter(c -> c.params().stream().anyMatch(p -> takes(p, word))) : typed.stream();
+        return typed.isEmpty()
+                ? Arrays.stream(Call.values()).filter(c -> c.params().stream().anyMatch(p -> takes(p, word)))
+                : typed.stream();
     }
 
     private static boolean takes(Param param, String constant) {
@@ -117,9 +125,24 @@ public sealed interface HelpTopic {
             case Param.PollSet _ -> Stream.of(Const.Group.POLL);
             case Param.EpollInterest _ -> Stream.of(Const.Group.EPOLL);
             case Param.OptionIn _, Param.OptionOut _ -> Stream.of(Const.Group.LEVEL);
-            case Param.Fd _, Param.Int _, Param.Local _, Param.Peer _, Param.AddressOut _, Param.Data _, Param.Buffer _,
-                    Param.OtherFd _, Param.EpollFd _, Param.PairOut _, Param.MessageIn _, Param.MessageOut _, Param.MessagesIn _,
-                    Param.MessagesOut _, Param.SelectSets _, Param.Millis _, Param.Timeval _, Param.Timespec _,
+            case Param.Fd _,
+                    Param.Int _,
+                    Param.Local _,
+                    Param.Peer _,
+                    Param.AddressOut _,
+                    Param.Data _,
+                    Param.Buffer _,
+                    Param.OtherFd _,
+                    Param.EpollFd _,
+                    Param.PairOut _,
+                    Param.MessageIn _,
+                    Param.MessageOut _,
+                    Param.MessagesIn _,
+                    Param.MessagesOut _,
+                    Param.SelectSets _,
+                    Param.Millis _,
+                    Param.Timeval _,
+                    Param.Timespec _,
                     Param.EpollReady _ -> Stream.empty();
         };
     }
@@ -127,6 +150,10 @@ public sealed interface HelpTopic {
     /** The names of topics that a word is a part of: {@code REUSE} of SO_REUSEADDR and SO_REUSEPORT. */
     static List<String> containing(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
-        return all().stream().map(HelpTopic::name).filter(n -> n.toUpperCase(Locale.ROOT).contains(upper)).distinct().toList();
+        return all().stream()
+                .map(HelpTopic::name)
+                .filter(n -> n.toUpperCase(Locale.ROOT).contains(upper))
+                .distinct()
+                .toList();
     }
 }

@@ -112,7 +112,9 @@ public final class MarkdownText {
 
     /** A text in lines of at most so many columns: broken between words, and where one word is wider, inside it. */
     static List<String> fit(String text, int columns) {
-        return DisplayWidth.wrap(text, columns).stream().flatMap(l -> cut(l, columns).stream()).toList();
+        return DisplayWidth.wrap(text, columns).stream()
+                .flatMap(l -> cut(l, columns).stream())
+                .toList();
     }
 
     /** A line too wide for the screen, in pieces; alternatives, {@code a|b}, are cut between them. */
@@ -152,9 +154,13 @@ public final class MarkdownText {
 
     /** Chinese has no blanks between words: a line that the author broke between two characters joins without one. */
     private static boolean betweenWide(Node lineBreak) {
-        return lineBreak.getPrevious() instanceof Text before && lineBreak.getNext() instanceof Text after
-                && !before.getLiteral().isEmpty() && !after.getLiteral().isEmpty()
-                && DisplayWidth.of(before.getLiteral().codePointBefore(before.getLiteral().length())) == 2
+        return lineBreak.getPrevious() instanceof Text before
+                && lineBreak.getNext() instanceof Text after
+                && !before.getLiteral().isEmpty()
+                && !after.getLiteral().isEmpty()
+                && DisplayWidth.of(before.getLiteral()
+                                .codePointBefore(before.getLiteral().length()))
+                        == 2
                 && DisplayWidth.of(after.getLiteral().codePointAt(0)) == 2;
     }
 }

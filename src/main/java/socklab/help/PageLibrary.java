@@ -62,7 +62,10 @@ public final class PageLibrary {
 
     private Optional<Node> file(String name) {
         try (InputStream in = PageLibrary.class.getResourceAsStream(FOLDER + name + ".md")) {
-            return in == null ? Optional.empty() : Optional.of(Parser.builder().build().parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            Parser.builder().build().parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +76,7 @@ public final class PageLibrary {
         Document section = new Document();
         boolean inside = false;
         boolean found = false;
-        for (Node node = file.getFirstChild(); node != null;) {
+        for (Node node = file.getFirstChild(); node != null; ) {
             Node next = node.getNext();
             if (node instanceof Heading h && h.getLevel() <= SECTION) {
                 inside = text(h).equals(name);

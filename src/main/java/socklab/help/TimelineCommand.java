@@ -52,12 +52,20 @@ public final class TimelineCommand {
             } else if (token.text().matches("[1-9]\\d{0,8}")) {
                 most = OptionalInt.of(Integer.parseInt(token.text()));
             } else {
-                throw ShellWordError.at(command, token, Message.of("fault.timeline", token.text()), Message.of("cure.timeline"));
+                throw ShellWordError.at(
+                        command, token, Message.of("fault.timeline", token.text()), Message.of("cure.timeline"));
             }
         }
-        Picture picture = new Picture(session.journal().events(), most, System.nanoTime(), glyphs, Messages.in(session.settings().language()));
+        Picture picture = new Picture(
+                session.journal().events(),
+                most,
+                System.nanoTime(),
+                glyphs,
+                Messages.in(session.settings().language()));
         if (glyphs == Glyphs.PLAIN) {
-            front.say(picture.printed(front.columns()).stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+            front.say(picture.printed(front.columns()).stream()
+                    .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                    .toList());
         } else {
             front.show(picture, job);
         }
@@ -65,7 +73,8 @@ public final class TimelineCommand {
     }
 
     /** The calls up to now, drawn as often as the screen changes; on a screen that scrolls there is room for more of them. */
-    private record Picture(List<Event> events, OptionalInt most, long now, Glyphs glyphs, Messages messages) implements Drawing {
+    private record Picture(List<Event> events, OptionalInt most, long now, Glyphs glyphs, Messages messages)
+            implements Drawing {
         @Override
         public List<String> printed(int columns) {
             return TimelineView.lines(events, shape(columns, STANDARD), messages);

@@ -49,7 +49,9 @@ public final class LazyKernel implements Kernel {
         try {
             return made();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof UnsupportedEnvironment cannot ? cannot : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof UnsupportedEnvironment cannot
+                    ? cannot
+                    : new IllegalStateException(e.getCause());
         }
     }
 

@@ -23,8 +23,16 @@ import socklab.call.SocketOption;
  * @param drops datagrams thrown away because the receive buffer was full
  * @param more what only the socket tables tell that are asked by netlink
  */
-public record SocketStatus(Optional<SocketAddress> local, Optional<SocketAddress> remote, Optional<String> state,
-        boolean nonBlocking, long receiveQueue, long sendQueue, long unsent, long drops, More more) {
+public record SocketStatus(
+        Optional<SocketAddress> local,
+        Optional<SocketAddress> remote,
+        Optional<String> state,
+        boolean nonBlocking,
+        long receiveQueue,
+        long sendQueue,
+        long unsent,
+        long drops,
+        More more) {
 
     /**
      * What only netlink tells.
@@ -35,14 +43,22 @@ public record SocketStatus(Optional<SocketAddress> local, Optional<SocketAddress
      * @param timer what TCP will do by itself, and when
      * @param options options that differ from what a new socket has, and their values
      */
-    public record More(Optional<Long> inode, Optional<Long> peer, Set<Shut> shut, Optional<Timer> timer,
+    public record More(
+            Optional<Long> inode,
+            Optional<Long> peer,
+            Set<Shut> shut,
+            Optional<Timer> timer,
             Map<SocketOption, String> options) {
         /** Nothing told. */
-        public static final More NONE = new More(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Map.of());
+        public static final More NONE =
+                new More(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Map.of());
     }
 
     /** A direction that was shut down, by the constant of shutdown(2) that does so. */
-    public enum Shut { SHUT_RD, SHUT_WR }
+    public enum Shut {
+        SHUT_RD,
+        SHUT_WR
+    }
 
     /**
      * A timer of TCP that runs.
@@ -66,6 +82,7 @@ public record SocketStatus(Optional<SocketAddress> local, Optional<SocketAddress
 
     /** A socket of which the tables say nothing yet. */
     public static SocketStatus unknown(boolean nonBlocking) {
-        return new SocketStatus(Optional.empty(), Optional.empty(), Optional.empty(), nonBlocking, 0, 0, 0, 0, More.NONE);
+        return new SocketStatus(
+                Optional.empty(), Optional.empty(), Optional.empty(), nonBlocking, 0, 0, 0, 0, More.NONE);
     }
 }

@@ -11,4 +11,5 @@ import socklab.call.SocketAddress;
  * @param uid whose it is
  * @param millisLeft of a connection in TIME-WAIT, the milliseconds until it is forgotten
  */
-public record SocketTableRow(SocketAddress local, SocketAddress remote, String state, long inode, int uid, Optional<Long> millisLeft) {}
+public record SocketTableRow(
+        SocketAddress local, SocketAddress remote, String state, long inode, int uid, Optional<Long> millisLeft) {}

@@ -16,12 +16,14 @@ public final class CheckRun {
     private CheckRun() {}
 
     /** Checks every file, so many at a time; each is told of when it and all before it are over. */
-    public static List<LabChecker.Checked> all(List<Path> files, Function<Path, LabChecker.Checked> check, int atOnce, Consumer<LabChecker.Checked> tell) {
+    public static List<LabChecker.Checked> all(
+            List<Path> files, Function<Path, LabChecker.Checked> check, int atOnce, Consumer<LabChecker.Checked> tell) {
         return atOnce == 1 || files.size() == 1 ? inTurn(files, check, tell) : sideBySide(files, check, atOnce, tell);
     }
 
     /** On this thread: where nothing is side by side, threads would only take time to start. */
-    private static List<LabChecker.Checked> inTurn(List<Path> files, Function<Path, LabChecker.Checked> check, Consumer<LabChecker.Checked> tell) {
+    private static List<LabChecker.Checked> inTurn(
+            List<Path> files, Function<Path, LabChecker.Checked> check, Consumer<LabChecker.Checked> tell) {
         List<LabChecker.Checked> all = new ArrayList<>();
         for (Path file : files) {
             LabChecker.Checked checked = check.apply(file);
@@ -31,11 +33,14 @@ public final class CheckRun {
         return all;
     }
 
-    private static List<LabChecker.Checked> sideBySide(List<Path> files, Function<Path, LabChecker.Checked> check, int atOnce,
-            Consumer<LabChecker.Checked> tell) {
+    private static List<LabChecker.Checked> sideBySide(
+            List<Path> files, Function<Path, LabChecker.Checked> check, int atOnce, Consumer<LabChecker.Checked> tell) {
         List<LabChecker.Checked> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().daemon().name("check").factory())) {
-            List<Future<LabChecker.Checked>> futures = files.stream().map(f -> threads.submit(() -> check.apply(f))).toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                atOnce, Thread.ofPlatform().daemon().name("check").factory())) {
+            List<Future<LabChecker.Checked>> futures = files.stream()
+                    .map(f -> threads.submit(() -> check.apply(f)))
+                    .toList();
             for (Future<LabChecker.Checked> future : futures) {
                 LabChecker.Checked checked = future.get();
                 all.add(checked);
@@ -44,7 +49,9 @@ public final class CheckRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof UnsupportedEnvironment cannot ? cannot : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof UnsupportedEnvironment cannot
+                    ? cannot
+                    : new IllegalStateException(e.getCause());
         }
         return all;
     }

@@ -13,7 +13,8 @@ public final class Expectation {
 
     /** What few expectations ask for: most labs start without it. */
     private static final class Tolerance {
-        static final Pattern RANGE = Pattern.compile("(?:(.*=)\\s*)?~\\s*(-?\\d+(?:\\.\\d+)?)(\\s*(?:±|\\+-|\\+/-)\\s*)(\\d+(?:\\.\\d+)?)\\s*(%?)");
+        static final Pattern RANGE = Pattern.compile(
+                "(?:(.*=)\\s*)?~\\s*(-?\\d+(?:\\.\\d+)?)(\\s*(?:±|\\+-|\\+/-)\\s*)(\\d+(?:\\.\\d+)?)\\s*(%?)");
         static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
     }
 
@@ -59,12 +60,14 @@ public final class Expectation {
 
     private static boolean near(Matcher near, String actual) {
         Matcher number = Tolerance.NUMBER.matcher(actual.substring(actual.indexOf('=') + 1));
-        if (!number.find() || near.group(1) != null && !actual.startsWith(near.group(1).strip())) {
+        if (!number.find()
+                || near.group(1) != null && !actual.startsWith(near.group(1).strip())) {
             return false;
         }
         BigDecimal wanted = new BigDecimal(near.group(2));
         BigDecimal by = new BigDecimal(near.group(4));
-        BigDecimal tolerance = near.group(5).isEmpty() ? by : wanted.abs().multiply(by).movePointLeft(2);
+        BigDecimal tolerance =
+                near.group(5).isEmpty() ? by : wanted.abs().multiply(by).movePointLeft(2);
         return new BigDecimal(number.group()).subtract(wanted).abs().compareTo(tolerance) <= 0;
     }
 

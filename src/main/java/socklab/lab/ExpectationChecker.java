@@ -69,10 +69,24 @@ final class ExpectationChecker implements Interpreter.Observer {
     public synchronized boolean after(ScriptStep.Line line, StepResult ran) {
         since = Optional.empty();
         if (timedOut.isPresent()) {
-            String seconds = String.format(Locale.ROOT, "%s", timedOut.get() / NANOS).replaceAll("\\.0$", "");
-            fail(LabFailure.Kind.TIMEOUT, line, new SyntaxError(line.text(), word(line), Message.of("check.timeout", seconds), Message.of("check.interrupted")), ran);
+            String seconds =
+                    String.format(Locale.ROOT, "%s", timedOut.get() / NANOS).replaceAll("\\.0$", "");
+            fail(
+                    LabFailure.Kind.TIMEOUT,
+                    line,
+                    new SyntaxError(
+                            line.text(),
+                            word(line),
+                            Message.of("check.timeout", seconds),
+                            Message.of("check.interrupted")),
+                    ran);
         } else if (ran instanceof StepResult.Wrong || problem.isPresent()) {
-            fail(LabFailure.Kind.WRONG, line, problem.orElseGet(() -> new SyntaxError(line.text(), word(line), Message.of("check.wrong"), Message.of("cure.help"))), ran);
+            fail(
+                    LabFailure.Kind.WRONG,
+                    line,
+                    problem.orElseGet(() -> new SyntaxError(
+                            line.text(), word(line), Message.of("check.wrong"), Message.of("cure.help"))),
+                    ran);
         } else if (!line.expected().isEmpty()) {
             compare(line, ran);
         }
@@ -81,12 +95,18 @@ final class ExpectationChecker implements Interpreter.Observer {
 
     private void compare(ScriptStep.Line line, StepResult ran) {
         String actual = LineResults.of(ran).orElse("");
-        if (line.expected().stream().anyMatch(e -> Expectation.met(e.result().text(), actual)) || misses.forgive(line, actual)) {
+        if (line.expected().stream().anyMatch(e -> Expectation.met(e.result().text(), actual))
+                || misses.forgive(line, actual)) {
             met++;
             return;
         }
         ScriptStep.Expected first = line.expected().getFirst();
-        fail(LabFailure.Kind.DIFFERS, line, new SyntaxError(first.line(), first.result().span(), Message.of("check.differs"), Message.of("check.here")), ran);
+        fail(
+                LabFailure.Kind.DIFFERS,
+                line,
+                new SyntaxError(
+                        first.line(), first.result().span(), Message.of("check.differs"), Message.of("check.here")),
+                ran);
     }
 
     /** What is run in a line: the call, or the shell word. */
@@ -94,18 +114,30 @@ final class ExpectationChecker implements Interpreter.Observer {
         return switch (line.command()) {
             case Command.Invoke c -> c.word().span();
             case Command.Shell c -> c.name().span();
-            case Command.Blank _, Command.Comment _, Command.Expect _, SyntaxError _ -> new Span(0, line.text().length());
+            case Command.Blank _, Command.Comment _, Command.Expect _, SyntaxError _ ->
+                new Span(0, line.text().length());
         };
     }
 
     private void fail(LabFailure.Kind kind, ScriptStep.Line line, SyntaxError error, StepResult ran) {
         Optional<Event.Finished> call = LineResults.finished(ran);
-        Optional<LabFailure.Reason> reason = call.filter(c -> c.outcome() instanceof Outcome.Failed).map(c ->
-                new LabFailure.Reason(c.invocation().call(), ((Outcome.Failed) c.outcome()).errno()));
-        int number = kind == LabFailure.Kind.DIFFERS ? line.expected().getFirst().number() : line.number();
-        List<String> expected = line.expected().stream().map(e -> e.result().text()).toList();
-        failure = Optional.of(new LabFailure(kind, number, error.span().start() + 1, line.text(), error, expected, LineResults.of(ran),
-                call.filter(c -> !(c.outcome() instanceof Outcome.Unresolved)).map(c -> new StraceView(settings.names()).line(c)), reason));
+        Optional<LabFailure.Reason> reason = call.filter(c -> c.outcome() instanceof Outcome.Failed)
+                .map(c -> new LabFailure.Reason(c.invocation().call(), ((Outcome.Failed) c.outcome()).errno()));
+        int number =
+                kind == LabFailure.Kind.DIFFERS ? line.expected().getFirst().number() : line.number();
+        List<String> expected =
+                line.expected().stream().map(e -> e.result().text()).toList();
+        failure = Optional.of(new LabFailure(
+                kind,
+                number,
+                error.span().start() + 1,
+                line.text(),
+                error,
+                expected,
+                LineResults.of(ran),
+                call.filter(c -> !(c.outcome() instanceof Outcome.Unresolved))
+                        .map(c -> new StraceView(settings.names()).line(c)),
+                reason));
     }
 
     synchronized Verdict verdict() {

@@ -38,7 +38,8 @@ final class ExpectationUpdater implements ExpectationChecker.Misses {
         int from = 0;
         for (int number = 1; from <= text.length() && end.find(); number++) {
             String line = text.substring(from, end.start());
-            out.append(results.containsKey(number) ? replaced(line, results.get(number)) : line).append(end.group());
+            out.append(results.containsKey(number) ? replaced(line, results.get(number)) : line)
+                    .append(end.group());
             from = end.group().isEmpty() ? text.length() + 1 : end.end();
         }
         Files.writeString(file, out, StandardCharsets.UTF_8);

@@ -32,12 +32,18 @@ public record Lab(Path file, List<ScriptStep> steps, List<String> needs, List<Mi
             if (!(step instanceof ScriptStep.Line line) || !(line.command() instanceof Command.Comment)) {
                 break;
             }
-            LabProse.piece(line.text().strip().substring(1)).filter(p -> p.kind() == LabProse.Kind.TEXT).ifPresent(head::add);
+            LabProse.piece(line.text().strip().substring(1))
+                    .filter(p -> p.kind() == LabProse.Kind.TEXT)
+                    .ifPresent(head::add);
         }
         return first(head, language).or(() -> first(head, Language.EN)).orElse(String.valueOf(file.getFileName()));
     }
 
     private static Optional<String> first(List<LabProse.Piece> head, Language language) {
-        return head.stream().filter(p -> p.language() == language).map(p -> p.text().strip()).filter(t -> !t.isEmpty()).findFirst();
+        return head.stream()
+                .filter(p -> p.language() == language)
+                .map(p -> p.text().strip())
+                .filter(t -> !t.isEmpty())
+                .findFirst();
     }
 }

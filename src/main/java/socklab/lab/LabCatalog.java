@@ -44,11 +44,16 @@ public final class LabCatalog {
 
         private boolean answersTo(String typed) {
             String bare = name.replaceFirst("^\\d+-", "");
-            return name.startsWith(typed) || bare.startsWith(typed) || path().startsWith(typed) || (chapter + "/" + bare).startsWith(typed);
+            return name.startsWith(typed)
+                    || bare.startsWith(typed)
+                    || path().startsWith(typed)
+                    || (chapter + "/" + bare).startsWith(typed);
         }
 
         private boolean is(String typed) {
-            return name.equals(typed) || path().equals(typed) || name.replaceFirst("^\\d+-", "").equals(typed);
+            return name.equals(typed)
+                    || path().equals(typed)
+                    || name.replaceFirst("^\\d+-", "").equals(typed);
         }
     }
 
@@ -56,14 +61,20 @@ public final class LabCatalog {
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder, 2)) {
-            all.filter(f -> LabReader.isLab(f) && folder.relativize(f).getNameCount() == 2).forEach(f -> {
-                String file = f.getFileName().toString();
-                entries.add(new Entry(f.getParent().getFileName().toString(), file.substring(0, file.length() - ".lab".length()), f));
-            });
+            all.filter(f -> LabReader.isLab(f) && folder.relativize(f).getNameCount() == 2)
+                    .forEach(f -> {
+                        String file = f.getFileName().toString();
+                        entries.add(new Entry(
+                                f.getParent().getFileName().toString(),
+                                file.substring(0, file.length() - ".lab".length()),
+                                f));
+                    });
         } catch (IOException e) {
             return List.of();
         }
-        entries.sort(Comparator.comparing(LabCatalog::rank).thenComparing(Entry::chapter).thenComparing(Entry::name));
+        entries.sort(Comparator.comparing(LabCatalog::rank)
+                .thenComparing(Entry::chapter)
+                .thenComparing(Entry::name));
         return entries;
     }
 
@@ -76,6 +87,8 @@ public final class LabCatalog {
     public List<Entry> matching(String typed) {
         String name = typed.endsWith(".lab") ? typed.substring(0, typed.length() - ".lab".length()) : typed;
         List<Entry> exact = entries().stream().filter(e -> e.is(name)).toList();
-        return exact.size() == 1 ? exact : entries().stream().filter(e -> e.answersTo(name)).toList();
+        return exact.size() == 1
+                ? exact
+                : entries().stream().filter(e -> e.answersTo(name)).toList();
     }
 }

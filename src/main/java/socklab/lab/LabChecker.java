@@ -77,7 +77,11 @@ public final class LabChecker {
             Lab lab = LabReader.read(file);
             return new Checked(file, lab.title(settings.language()), verdict(lab, runner), System.nanoTime() - start);
         } catch (IOException e) {
-            return new Checked(file, file.toString(), new Verdict.Unreadable(Message.of("lab.unreadable", file)), System.nanoTime() - start);
+            return new Checked(
+                    file,
+                    file.toString(),
+                    new Verdict.Unreadable(Message.of("lab.unreadable", file)),
+                    System.nanoTime() - start);
         }
     }
 

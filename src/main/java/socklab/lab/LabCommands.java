@@ -59,7 +59,14 @@ public final class LabCommands {
             throw ShellWordError.usage(command);
         }
         Token file = new Token(command.rest().text(), command.rest().span());
-        return run(command, file, file.text(), job, (lab, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN).play(lab, j).ran());
+        return run(
+                command,
+                file,
+                file.text(),
+                job,
+                (lab, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN)
+                        .play(lab, j)
+                        .ran());
     }
 
     /** {@code /lab}, {@code /lab NAME}, {@code /lab NAME step}. */
@@ -70,17 +77,39 @@ public final class LabCommands {
         Token name = command.args().getFirst();
         List<LabCatalog.Entry> found = shelf.matching(name.text());
         if (found.isEmpty()) {
-            List<String> names = shelf.entries().stream().flatMap(e -> java.util.stream.Stream.of(e.name(), e.path())).toList();
-            throw ShellWordError.at(command, name, Message.of("fault.lab", name.text()),
-                    DidYouMean.nearest(name.text(), names).map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.lab")));
+            List<String> names = shelf.entries().stream()
+                    .flatMap(e -> java.util.stream.Stream.of(e.name(), e.path()))
+                    .toList();
+            throw ShellWordError.at(
+                    command,
+                    name,
+                    Message.of("fault.lab", name.text()),
+                    DidYouMean.nearest(name.text(), names)
+                            .map(n -> Message.of("cure.mean", n))
+                            .orElse(Message.of("cure.lab")));
         } else if (found.size() > 1) {
-            throw ShellWordError.at(command, name, Message.of("fault.ambiguous", name.text()),
-                    Message.of("cure.ambiguous", String.join(", ", found.stream().map(LabCatalog.Entry::path).toList())));
+            throw ShellWordError.at(
+                    command,
+                    name,
+                    Message.of("fault.ambiguous", name.text()),
+                    Message.of(
+                            "cure.ambiguous",
+                            String.join(
+                                    ", ",
+                                    found.stream().map(LabCatalog.Entry::path).toList())));
         }
-        boolean steps = command.args().size() > 1 && command.args().get(1).text().equals("step");
-        return run(command, name, found.getFirst().file().toString(), job, steps
-                ? (lab, j) -> new StepThrough(bench, front).step(lab, j).ran()
-                : (lab, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN).play(lab, j).ran());
+        boolean steps =
+                command.args().size() > 1 && command.args().get(1).text().equals("step");
+        return run(
+                command,
+                name,
+                found.getFirst().file().toString(),
+                job,
+                steps
+                        ? (lab, j) -> new StepThrough(bench, front).step(lab, j).ran()
+                        : (lab, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN)
+                                .play(lab, j)
+                                .ran());
     }
 
     private interface Runner {
@@ -125,8 +154,11 @@ public final class LabCommands {
         @Override
         public synchronized boolean allows(SocketAddress destination) {
             if (answer.isEmpty()) {
-                String question = messages().say("lab.mayLeave", lab.file().getFileName(), AddressText.show(destination));
-                answer = Optional.of(front.ask(question).map(a -> a.strip().matches("[yY].*|是.*")).orElse(false));
+                String question =
+                        messages().say("lab.mayLeave", lab.file().getFileName(), AddressText.show(destination));
+                answer = Optional.of(front.ask(question)
+                        .map(a -> a.strip().matches("[yY].*|是.*"))
+                        .orElse(false));
             }
             return answer.get();
         }
@@ -135,7 +167,9 @@ public final class LabCommands {
     private void mistakes(Lab lab) {
         for (Lab.Mistake m : lab.mistakes()) {
             String place = lab.file() + ":" + m.number() + ":" + m.column() + ": ";
-            front.say(ProblemView.lines(m.error(), place, messages()).stream().map(l -> new OutputLine(OutputLine.Kind.ERROR, l)).toList());
+            front.say(ProblemView.lines(m.error(), place, messages()).stream()
+                    .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
+                    .toList());
         }
     }
 
@@ -145,14 +179,26 @@ public final class LabCommands {
         if (entries.isEmpty()) {
             lines.add(new OutputLine(OutputLine.Kind.PRINTED, messages().say("lab.none")));
         }
-        for (String chapter : entries.stream().map(LabCatalog.Entry::chapter).distinct().toList()) {
-            TextTable.fold(messages().find("lab.chapter." + chapter).map(t -> chapter + ": " + t).orElse(chapter), front.room())
+        for (String chapter :
+                entries.stream().map(LabCatalog.Entry::chapter).distinct().toList()) {
+            TextTable.fold(
+                            messages()
+                                    .find("lab.chapter." + chapter)
+                                    .map(t -> chapter + ": " + t)
+                                    .orElse(chapter),
+                            front.room())
                     .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PROSE, l)));
-            List<List<String>> rows = entries.stream().filter(e -> e.chapter().equals(chapter))
-                    .map(e -> List.of(" ", e.name(), socklab.view.Escape.printable(e.title(messages().language())))).toList();
+            List<List<String>> rows = entries.stream()
+                    .filter(e -> e.chapter().equals(chapter))
+                    .map(e -> List.of(
+                            " ",
+                            e.name(),
+                            socklab.view.Escape.printable(e.title(messages().language()))))
+                    .toList();
             TextTable.lines(rows, front.room()).forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PRINTED, l)));
         }
-        TextTable.fold(messages().say("lab.how"), front.room()).forEach(l -> lines.add(new OutputLine(OutputLine.Kind.NOTE, l)));
+        TextTable.fold(messages().say("lab.how"), front.room())
+                .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.NOTE, l)));
         front.say(lines);
         return StepResult.DONE;
     }

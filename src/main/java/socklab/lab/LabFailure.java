@@ -18,8 +18,16 @@ import socklab.text.Message;
  * @param call the call line, if a call was made
  * @param reason what its errno usually comes from, if it failed
  */
-public record LabFailure(Kind kind, int number, int column, String callLine, SyntaxError error, List<String> expected, Optional<String> actual,
-        Optional<String> call, Optional<Reason> reason) {
+public record LabFailure(
+        Kind kind,
+        int number,
+        int column,
+        String callLine,
+        SyntaxError error,
+        List<String> expected,
+        Optional<String> actual,
+        Optional<String> call,
+        Optional<Reason> reason) {
 
     /** An errno of a call, for what it usually comes from. */
     public record Reason(Call call, Errno errno) {}

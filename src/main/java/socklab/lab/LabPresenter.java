@@ -71,13 +71,18 @@ final class LabPresenter {
 
     private List<LabProse.Piece> pieces(LabProse.Kind kind) {
         return LabProse.of(block, messages().language(), kind).stream()
-                .map(p -> new LabProse.Piece(p.kind(), p.language(), Escape.printable(p.text()), p.fixed())).toList();
+                .map(p -> new LabProse.Piece(p.kind(), p.language(), Escape.printable(p.text()), p.fixed()))
+                .toList();
     }
 
     /** The first line of all, underlined. */
     private void title(List<String> title) {
-        List<OutputLine> lines = new ArrayList<>(title.stream().map(l -> new OutputLine(OutputLine.Kind.PROSE, l)).toList());
-        lines.add(new OutputLine(OutputLine.Kind.PROSE, "=".repeat(title.stream().mapToInt(DisplayWidth::of).max().orElse(0))));
+        List<OutputLine> lines = new ArrayList<>(title.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PROSE, l))
+                .toList());
+        lines.add(new OutputLine(
+                OutputLine.Kind.PROSE,
+                "=".repeat(title.stream().mapToInt(DisplayWidth::of).max().orElse(0))));
         lines.add(new OutputLine(OutputLine.Kind.PRINTED, ""));
         front.say(lines);
     }
@@ -116,8 +121,14 @@ final class LabPresenter {
         if (line.expected().stream().anyMatch(e -> Expectation.met(e.result().text(), actual))) {
             return true;
         }
-        String expected = String.join(" | ", line.expected().stream().map(e -> Escape.printable(e.result().text())).toList());
-        front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, messages().say("play.expected", line.expected().getFirst().number(), expected))));
+        String expected = String.join(
+                " | ",
+                line.expected().stream()
+                        .map(e -> Escape.printable(e.result().text()))
+                        .toList());
+        front.say(List.of(new OutputLine(
+                OutputLine.Kind.ERROR,
+                messages().say("play.expected", line.expected().getFirst().number(), expected))));
         return false;
     }
 

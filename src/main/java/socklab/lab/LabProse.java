@@ -23,7 +23,10 @@ final class LabProse {
     private LabProse() {}
 
     /** What a comment is: prose, or a question to the class before the next call. */
-    enum Kind { TEXT, QUESTION }
+    enum Kind {
+        TEXT,
+        QUESTION
+    }
 
     /** A comment's text, less its marks; {@code fixed} if its blanks are part of it. */
     record Piece(Kind kind, Language language, String text, boolean fixed) {}
@@ -41,19 +44,28 @@ final class LabProse {
             return Optional.of(piece(question, Language.ZH, said.startsWith("?") ? said.substring(1) : said));
         }
         Matcher question = QUESTION.matcher(body);
-        return Optional.of(question.matches() ? piece(true, Language.EN, question.group(1))
-                : piece(false, Language.EN, body.startsWith(" ") ? body.substring(1) : body));
+        return Optional.of(
+                question.matches()
+                        ? piece(true, Language.EN, question.group(1))
+                        : piece(false, Language.EN, body.startsWith(" ") ? body.substring(1) : body));
     }
 
     private static Piece piece(boolean question, Language language, String text) {
         boolean fixed = !question && RULED.matcher(text).matches();
-        return new Piece(question ? Kind.QUESTION : Kind.TEXT, language, fixed ? text.stripTrailing() : text.strip(), fixed);
+        return new Piece(
+                question ? Kind.QUESTION : Kind.TEXT, language, fixed ? text.stripTrailing() : text.strip(), fixed);
     }
 
     /** The pieces that a reader of that language sees: where a kind has Chinese, Chinese readers see only that. */
     static List<Piece> of(List<Piece> block, Language language, Kind kind) {
-        List<Piece> own = block.stream().filter(p -> p.kind() == kind && p.language() == language).toList();
-        return own.isEmpty() ? block.stream().filter(p -> p.kind() == kind && p.language() == Language.EN).toList() : own;
+        List<Piece> own = block.stream()
+                .filter(p -> p.kind() == kind && p.language() == language)
+                .toList();
+        return own.isEmpty()
+                ? block.stream()
+                        .filter(p -> p.kind() == kind && p.language() == Language.EN)
+                        .toList()
+                : own;
     }
 
     /** Pieces as lines of at most so many columns. */
@@ -61,7 +73,9 @@ final class LabProse {
         List<String> lines = new ArrayList<>();
         StringBuilder paragraph = new StringBuilder();
         for (Piece piece : pieces) {
-            if (piece.fixed() || piece.text().isEmpty() || ITEM.matcher(piece.text()).matches()) {
+            if (piece.fixed()
+                    || piece.text().isEmpty()
+                    || ITEM.matcher(piece.text()).matches()) {
                 flush(paragraph, columns, lines);
             }
             if (piece.fixed() || piece.text().isEmpty()) {
@@ -87,7 +101,8 @@ final class LabProse {
             return "";
         }
         int last = Character.codePointBefore(before, before.length());
-        boolean close = DisplayWidth.of(last) == 2 && (DisplayWidth.of(after.codePointAt(0)) == 2 || !Character.isLetterOrDigit(last));
+        boolean close = DisplayWidth.of(last) == 2
+                && (DisplayWidth.of(after.codePointAt(0)) == 2 || !Character.isLetterOrDigit(last));
         return close ? "" : " ";
     }
 }

@@ -55,7 +55,8 @@ public final class LabReader {
 
     private static String text(Path file) throws IOException {
         byte[] bytes;
-        try (InputStream in = new FileInputStream(file.toFile())) { // a channel would first load what networks need, 2 ms
+        try (InputStream in =
+                new FileInputStream(file.toFile())) { // a channel would first load what networks need, 2 ms
             bytes = in.readNBytes(MOST_BYTES + 1);
         }
         if (bytes.length > MOST_BYTES) {
@@ -66,7 +67,9 @@ public final class LabReader {
 
     /** What editors write: UTF-8, with a byte order mark or without, and UTF-16 with one. */
     static String decode(byte[] bytes) {
-        boolean sixteen = bytes.length >= 2 && ((bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe || (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff);
+        boolean sixteen = bytes.length >= 2
+                && ((bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe
+                        || (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff);
         Charset charset = sixteen ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
         String text;
         try {
@@ -93,13 +96,18 @@ public final class LabReader {
         List<Lab.Mistake> mistakes = new ArrayList<>();
         if (sources.size() > MOST_LINES) {
             Source last = sources.get(MOST_LINES);
-            mistakes.add(mistake(last, new Span(0, last.text().length()), Message.of("fault.tooLong", MOST_LINES), Message.of("cure.tooLong")));
+            mistakes.add(mistake(
+                    last,
+                    new Span(0, last.text().length()),
+                    Message.of("fault.tooLong", MOST_LINES),
+                    Message.of("cure.tooLong")));
             return new Lab(file, List.of(), List.of(), List.copyOf(mistakes));
         }
         for (Source source : sources) {
             int bad = source.text().indexOf(NOT_TEXT);
             if (bad >= 0) {
-                mistakes.add(mistake(source, new Span(bad, bad + 1), Message.of("fault.notText"), Message.of("cure.notText")));
+                mistakes.add(mistake(
+                        source, new Span(bad, bad + 1), Message.of("fault.notText"), Message.of("cure.notText")));
                 continue;
             }
             indents.put(source.number(), source.indent());
@@ -110,9 +118,13 @@ public final class LabReader {
             }
         }
         List<ScriptStep> steps = builder.build();
-        builder.mistakes().forEach(l -> mistakes.add(mistake(new Source(l.number(), indents.getOrDefault(l.number(), 0), l.text()), (SyntaxError) l.command())));
+        builder.mistakes()
+                .forEach(l -> mistakes.add(
+                        mistake(new Source(l.number(), indents.getOrDefault(l.number(), 0), l.text()), (SyntaxError)
+                                l.command())));
         strays(steps, indents, mistakes);
-        mistakes.sort((a, b) -> Integer.compare(a.number(), b.number())); // Comparator's own is a class made at run time, 2 ms
+        mistakes.sort((a, b) ->
+                Integer.compare(a.number(), b.number())); // Comparator's own is a class made at run time, 2 ms
         return new Lab(file, steps, List.copyOf(needs), List.copyOf(mistakes));
     }
 
@@ -128,12 +140,16 @@ public final class LabReader {
     private static void strays(List<ScriptStep> steps, Map<Integer, Integer> indents, List<Lab.Mistake> mistakes) {
         for (ScriptStep step : steps) {
             switch (step) {
-                case ScriptStep.Line line when line.command() instanceof Command.Expect -> {
+                case ScriptStep.Line line
+                when line.command() instanceof Command.Expect -> {
                     int at = line.text().indexOf("=>");
-                    mistakes.add(mistake(new Source(line.number(), indents.getOrDefault(line.number(), 0), line.text()),
-                            new Span(Math.max(0, at), Math.max(0, at) + 2), Message.of("fault.stray"), Message.of("cure.stray")));
+                    mistakes.add(mistake(
+                            new Source(line.number(), indents.getOrDefault(line.number(), 0), line.text()),
+                            new Span(Math.max(0, at), Math.max(0, at) + 2),
+                            Message.of("fault.stray"),
+                            Message.of("cure.stray")));
                 }
-                case ScriptStep.Line _ -> { }
+                case ScriptStep.Line _ -> {}
                 case ScriptStep.Repeat repeat -> strays(repeat.body(), indents, mistakes);
             }
         }

@@ -34,7 +34,9 @@ final class LabWriter {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
-            if (!(Parser.parse(line).command() instanceof Command.Invoke c) || c.background() || next.startsWith(EXPECT) && !next.equals(BLOCKS) && !next.startsWith(INTERRUPTED)) {
+            if (!(Parser.parse(line).command() instanceof Command.Invoke c)
+                    || c.background()
+                    || next.startsWith(EXPECT) && !next.equals(BLOCKS) && !next.startsWith(INTERRUPTED)) {
                 out.add(line);
                 continue;
             }

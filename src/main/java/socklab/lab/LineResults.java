@@ -25,6 +25,8 @@ public final class LineResults {
 
     /** The call's end, if it was made and has ended. */
     static Optional<Event.Finished> finished(StepResult ran) {
-        return ran instanceof StepResult.Call c && c.evaluation() instanceof Evaluation.Done d ? Optional.of(d.call()) : Optional.empty();
+        return ran instanceof StepResult.Call c && c.evaluation() instanceof Evaluation.Done d
+                ? Optional.of(d.call())
+                : Optional.empty();
     }
 }

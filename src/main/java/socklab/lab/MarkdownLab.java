@@ -39,7 +39,10 @@ final class MarkdownLab {
     static List<LabReader.Source> sources(String text) {
         String[] lines = text.split("\r\n|\n|\r", -1);
         blankFrontMatter(lines);
-        Node note = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build().parse(String.join("\n", lines));
+        Node note = Parser.builder()
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                .build()
+                .parse(String.join("\n", lines));
         MarkdownLab lab = new MarkdownLab(lines);
         lab.children(note);
         return lab.sources;
@@ -62,23 +65,33 @@ final class MarkdownLab {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
             switch (node) {
                 case FencedCodeBlock code when isOurs(code) -> code(code);
-                case FencedCodeBlock _, IndentedCodeBlock _, HtmlBlock _, ThematicBreak _, LinkReferenceDefinition _ -> { }
+                case FencedCodeBlock _,
+                        IndentedCodeBlock _,
+                        HtmlBlock _,
+                        ThematicBreak _,
+                        LinkReferenceDefinition _ -> {}
                 case Heading heading -> prose(heading, "");
-                case Paragraph paragraph -> prose(paragraph, paragraph.getParent() instanceof ListItem && paragraph.getPrevious() == null ? "- " : "");
+                case Paragraph paragraph ->
+                    prose(
+                            paragraph,
+                            paragraph.getParent() instanceof ListItem && paragraph.getPrevious() == null ? "- " : "");
                 case Block block -> children(block);
-                default -> { }
+                default -> {}
             }
         }
     }
 
     private static boolean isOurs(FencedCodeBlock code) {
-        return code.getInfo() != null && code.getInfo().strip().split("\\s", 2)[0].equals(BLOCK);
+        return code.getInfo() != null
+                && code.getInfo().strip().split("\\s", 2)[0].equals(BLOCK);
     }
 
     private void code(FencedCodeBlock code) {
         int number = firstLine(code) + 1;
         String literal = code.getLiteral();
-        for (String line : literal.isEmpty() ? new String[0] : literal.substring(0, literal.length() - 1).split("\n", -1)) {
+        for (String line : literal.isEmpty()
+                ? new String[0]
+                : literal.substring(0, literal.length() - 1).split("\n", -1)) {
             number++;
             int indent = number <= lines.length ? lines[number - 1].indexOf(line) : 0;
             sources.add(new LabReader.Source(number, Math.max(0, indent), line));

@@ -27,12 +27,16 @@ public final class PastedLabChecker implements Interpreter.Observer {
         if (ran instanceof StepResult.Call) {
             last = LineResults.of(ran);
         }
-        List<String> expected = line.command() instanceof Command.Expect e ? List.of(e.result().text())
+        List<String> expected = line.command() instanceof Command.Expect e
+                ? List.of(e.result().text())
                 : line.expected().stream().map(e -> e.result().text()).toList();
-        if (!expected.isEmpty() && last.isPresent() && expected.stream().noneMatch(e -> Expectation.met(e, last.get()))) {
+        if (!expected.isEmpty()
+                && last.isPresent()
+                && expected.stream().noneMatch(e -> Expectation.met(e, last.get()))) {
             Messages words = messages.get();
             front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, words.say("check.differs"))));
-            expected.forEach(e -> front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, "  " + words.say("check.expected", e)))));
+            expected.forEach(e ->
+                    front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, "  " + words.say("check.expected", e)))));
             front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, "  " + words.say("check.actual", last.get()))));
         }
         return !(ran instanceof StepResult.Wrong);

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** What a reader thinks a call comes to, beside what it came to: words that mean the same count as the same. */
 final class Prediction {
     private static final Pattern ARROW = Pattern.compile("^[=＝][>＞]\\s*");
-    private static final Pattern EXTRA = Pattern.compile("\\s*(?:\\([^()]*\\)\\s*$|\\(\\d+(?: of \\d+)? bytes?\\)|from \\S+$)");
+    private static final Pattern EXTRA =
+            Pattern.compile("\\s*(?:\\([^()]*\\)\\s*$|\\(\\d+(?: of \\d+)? bytes?\\)|from \\S+$)");
 
     private Prediction() {}
 
@@ -17,7 +18,8 @@ final class Prediction {
         if (said.isEmpty()) {
             return false;
         }
-        return Expectation.met(said, plain(actual)) || said.equals(plain(shortened(actual)))
+        return Expectation.met(said, plain(actual))
+                || said.equals(plain(shortened(actual)))
                 || said.equals(blocks.substring(0, blocks.length() - 1)) && actual.equals(blocks)
                 || said.startsWith(blocks.substring(0, blocks.length() - 1)) && actual.startsWith("EINTR");
     }

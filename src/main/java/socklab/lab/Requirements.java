@@ -55,10 +55,15 @@ public final class Requirements {
             return Optional.of(Message.of("lab.net"));
         } else if (words(lab).anyMatch(PARTNER::equals)) {
             return Optional.of(Message.of("lab.partner"));
-        } else if (any(lab.steps(), s -> s instanceof ScriptStep.Repeat r && r.times().isEmpty())) {
+        } else if (any(
+                lab.steps(), s -> s instanceof ScriptStep.Repeat r && r.times().isEmpty())) {
             return Optional.of(Message.of("lab.forever"));
         }
-        boolean asks = any(lab.steps(), s -> s instanceof ScriptStep.Line l && l.command() instanceof Command.Shell c && c.word() == ShellWord.ASK);
+        boolean asks = any(
+                lab.steps(),
+                s -> s instanceof ScriptStep.Line l
+                        && l.command() instanceof Command.Shell c
+                        && c.word() == ShellWord.ASK);
         return asks ? Optional.of(Message.of("lab.asks")) : Optional.empty();
     }
 
@@ -67,7 +72,10 @@ public final class Requirements {
     }
 
     private static Stream<String> words(Lab lab) {
-        return lab.needs().stream().flatMap(n -> Stream.of(n.split("[\\s,，、]+"))).filter(n -> !n.isEmpty()).map(n -> n.toLowerCase(Locale.ROOT));
+        return lab.needs().stream()
+                .flatMap(n -> Stream.of(n.split("[\\s,，、]+")))
+                .filter(n -> !n.isEmpty())
+                .map(n -> n.toLowerCase(Locale.ROOT));
     }
 
     private static boolean there(String need, Kernel kernel) {
@@ -87,8 +95,12 @@ public final class Requirements {
         Call socket = Call.typedAs("socket").getFirst();
         Call close = Call.resultingIn(Result.CLOSED);
         try (Caller caller = kernel.caller()) {
-            Outcome outcome = caller.invoke(new Invocation(socket, List.of(new Arg.Num(Const.AF_INET.value()),
-                    new Arg.Num(Const.SOCK_DGRAM.value()), new Arg.Num(Const.IPPROTO_ICMP.value()))));
+            Outcome outcome = caller.invoke(new Invocation(
+                    socket,
+                    List.of(
+                            new Arg.Num(Const.AF_INET.value()),
+                            new Arg.Num(Const.SOCK_DGRAM.value()),
+                            new Arg.Num(Const.IPPROTO_ICMP.value()))));
             if (outcome instanceof Outcome.Returned r) {
                 caller.invoke(new Invocation(close, List.of(new Arg.Num((int) r.value()))));
             }
@@ -99,7 +111,8 @@ public final class Requirements {
     private static boolean ipv6() {
         try {
             Path table = Path.of("/proc/net/if_inet6");
-            return !Files.exists(Path.of("/proc")) || Files.exists(table) && !Files.readString(table).isBlank();
+            return !Files.exists(Path.of("/proc"))
+                    || Files.exists(table) && !Files.readString(table).isBlank();
         } catch (java.io.IOException e) {
             return false;
         }

@@ -51,7 +51,9 @@ final class SessionCommands {
     }
 
     private void say(String key, Object... args) {
-        front.say(List.of(new OutputLine(OutputLine.Kind.NOTE, Messages.in(bench.session().settings().language()).say(key, args))));
+        front.say(List.of(new OutputLine(
+                OutputLine.Kind.NOTE,
+                Messages.in(bench.session().settings().language()).say(key, args))));
     }
 
     private StepResult save(Command.Shell command) throws ShellWordError {
@@ -67,7 +69,8 @@ final class SessionCommands {
             say("note.saved", file.text(), lines.size());
             return StepResult.DONE;
         } catch (IOException | IllegalArgumentException e) {
-            throw ShellWordError.at(command, file, Message.of("fault.notWritten", file.text()), Message.of("cure.file"));
+            throw ShellWordError.at(
+                    command, file, Message.of("fault.notWritten", file.text()), Message.of("cure.file"));
         }
     }
 
@@ -79,13 +82,19 @@ final class SessionCommands {
     }
 
     private StepResult reload(Command.Shell command, Job job) throws ShellWordError {
-        boolean restore = !command.args().isEmpty() && command.args().getFirst().text().equals(RESTORE);
+        boolean restore =
+                !command.args().isEmpty() && command.args().getFirst().text().equals(RESTORE);
         if (!command.args().isEmpty() && !restore) {
-            throw ShellWordError.at(command, command.args().getFirst(), Message.of("fault.choice", command.args().getFirst().text()), Message.of("cure.oneOf", RESTORE));
+            throw ShellWordError.at(
+                    command,
+                    command.args().getFirst(),
+                    Message.of("fault.choice", command.args().getFirst().text()),
+                    Message.of("cure.oneOf", RESTORE));
         }
         Optional<List<String>> kept = restore ? log.flatMap(SessionLog::previous) : Optional.of(recording.lines());
         if (kept.isEmpty()) {
-            throw ShellWordError.at(command, command.name(), Message.of("fault.noSession"), Message.of("cure.noSession"));
+            throw ShellWordError.at(
+                    command, command.name(), Message.of("fault.noSession"), Message.of("cure.noSession"));
         }
         List<String> lines = LabWriter.bare(kept.get());
         StepResult _ = reset(job);

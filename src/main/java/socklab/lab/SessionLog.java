@@ -45,7 +45,9 @@ final class SessionLog implements AutoCloseable {
             if (out.isEmpty()) {
                 out = Optional.of(start());
             }
-            out.get().write((line + "\n").getBytes(StandardCharsets.UTF_8)); // unbuffered: nothing is lost with the process
+            out.get()
+                    .write((line + "\n")
+                            .getBytes(StandardCharsets.UTF_8)); // unbuffered: nothing is lost with the process
         } catch (IOException e) {
             given = true;
         }
@@ -104,7 +106,8 @@ final class SessionLog implements AutoCloseable {
     synchronized Optional<List<String>> previous() {
         try {
             for (Kept other : files().reversed()) {
-                boolean over = other.process == ProcessHandle.current().pid() || ProcessHandle.of(other.process).isEmpty();
+                boolean over = other.process == ProcessHandle.current().pid()
+                        || ProcessHandle.of(other.process).isEmpty();
                 if (over && !file.equals(Optional.of(other.file))) {
                     return Optional.of(Files.readAllLines(other.file));
                 }

@@ -27,7 +27,13 @@ import socklab.session.Socket;
  */
 final class SessionPorts {
     /** What leaves a datagram socket's port as it is. */
-    private static final Set<Result> STAYING = EnumSet.of(Result.SENT, Result.SENT_MESSAGES, Result.RECEIVED, Result.RECEIVED_MESSAGES, Result.LOCAL_NAME, Result.PEER_NAME);
+    private static final Set<Result> STAYING = EnumSet.of(
+            Result.SENT,
+            Result.SENT_MESSAGES,
+            Result.RECEIVED,
+            Result.RECEIVED_MESSAGES,
+            Result.LOCAL_NAME,
+            Result.PEER_NAME);
 
     private final Session session;
     private final Kernel kernel;
@@ -49,7 +55,10 @@ final class SessionPorts {
         int id = call.socket().get().id();
         Result result = call.invocation().call().result();
         if (result == Result.LOCAL_NAME) {
-            r.outs().stream().filter(Out.Name.class::isInstance).flatMap(o -> ((Out.Name) o).address().stream()).forEach(a -> note(a, id));
+            r.outs().stream()
+                    .filter(Out.Name.class::isInstance)
+                    .flatMap(o -> ((Out.Name) o).address().stream())
+                    .forEach(a -> note(a, id));
         } else if ((result == Result.ZERO || result == Result.SENT) && !booked.contains(id)) {
             unknown.add(id);
             call.socket().filter(Socket::stream).ifPresent(this::lookOnce);
@@ -72,14 +81,19 @@ final class SessionPorts {
     /** Looks, from outside, where sockets are bound now of which that is not known. */
     private void look() {
         if (!unknown.isEmpty()) {
-            look(session.sockets().stream().filter(s -> unknown.contains(s.id())).toList());
+            look(session.sockets().stream()
+                    .filter(s -> unknown.contains(s.id()))
+                    .toList());
         }
     }
 
     private void look(List<Socket> sockets) {
-        Map<Integer, SocketStatus> found = kernel.observe(sockets.stream().map(Socket::fd).toList());
+        Map<Integer, SocketStatus> found =
+                kernel.observe(sockets.stream().map(Socket::fd).toList());
         for (Socket socket : sockets) {
-            Optional.ofNullable(found.get(socket.fd())).flatMap(SocketStatus::local).ifPresent(a -> note(a, socket.id()));
+            Optional.ofNullable(found.get(socket.fd()))
+                    .flatMap(SocketStatus::local)
+                    .ifPresent(a -> note(a, socket.id()));
         }
     }
 
@@ -95,7 +109,8 @@ final class SessionPorts {
         return switch (address) {
             case SocketAddress.Inet4 a when a.port() > 0 -> OptionalInt.of(a.port());
             case SocketAddress.Inet6 a when a.port() > 0 -> OptionalInt.of(a.port());
-            case SocketAddress.Inet4 _, SocketAddress.Inet6 _, SocketAddress.Unix _, SocketAddress.Unspec _ -> OptionalInt.empty();
+            case SocketAddress.Inet4 _, SocketAddress.Inet6 _, SocketAddress.Unix _, SocketAddress.Unspec _ ->
+                OptionalInt.empty();
         };
     }
 
@@ -108,6 +123,9 @@ final class SessionPorts {
     /** The name that the socket with that port has now, if it is open. */
     Optional<String> owner(int port) {
         look();
-        return Optional.ofNullable(owners.get(port)).flatMap(id -> session.sockets().stream().filter(s -> s.id() == id).findFirst()).map(Socket::name);
+        return Optional.ofNullable(owners.get(port))
+                .flatMap(id ->
+                        session.sockets().stream().filter(s -> s.id() == id).findFirst())
+                .map(Socket::name);
     }
 }

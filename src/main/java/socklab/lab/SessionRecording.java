@@ -51,7 +51,7 @@ final class SessionRecording implements Consumer<Event> {
     private final RepeatCounter turns = new RepeatCounter(MOST_TURNS);
     private final Set<Integer> unfinished = new HashSet<>();
     private final Set<Integer> peers = new HashSet<>();
-    private Consumer<String> log = _ -> { };
+    private Consumer<String> log = _ -> {};
     private Optional<Integer> inCall = Optional.empty();
     private Optional<String> word = Optional.empty();
     private volatile boolean full;
@@ -118,7 +118,7 @@ final class SessionRecording implements Consumer<Event> {
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
             case Event.Problem _ -> refused();
-            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _ -> { }
+            case Event.Started _, Event.Served _, Event.Resolved _, Event.Note _, Event.Printed _ -> {}
         }
     }
 
@@ -142,13 +142,14 @@ final class SessionRecording implements Consumer<Event> {
         word = Optional.empty();
         switch (understood.parse(line).command()) {
             case Command.Comment _ -> add(line.strip());
-            case Command.Shell s when KEPT.contains(s.word().word()) && kept(line) -> {
+            case Command.Shell s
+            when KEPT.contains(s.word().word()) && kept(line) -> {
                 served |= s.word() == ShellWord.SERVER || s.word() == ShellWord.RELAY;
                 elision.typed(line);
                 add(line.strip());
                 word = Optional.of(line.strip());
             }
-            case Command.Shell _, Command.Invoke _, Command.Blank _, Command.Expect _, socklab.lang.SyntaxError _ -> { }
+            case Command.Shell _, Command.Invoke _, Command.Blank _, Command.Expect _, socklab.lang.SyntaxError _ -> {}
         }
     }
 
@@ -176,7 +177,9 @@ final class SessionRecording implements Consumer<Event> {
         inCall = Optional.of(e.id().number());
         List<Param> params = e.invocation().call().params();
         for (int i = 0; i < params.size(); i++) {
-            if (params.get(i) instanceof Param.Peer && e.invocation().args().get(i) instanceof Arg.Address a && !SandboxPolicy.staysHere(a.address())) {
+            if (params.get(i) instanceof Param.Peer
+                    && e.invocation().args().get(i) instanceof Arg.Address a
+                    && !SandboxPolicy.staysHere(a.address())) {
                 outside = true;
             }
         }
@@ -251,10 +254,15 @@ final class SessionRecording implements Consumer<Event> {
     private String portable(String line) {
         String text = line;
         for (Highlight mark : understood.parse(line).marks().reversed()) {
-            String word = mark.role() == Highlight.Role.ADDRESS ? line.substring(mark.span().start(), mark.span().end()) : "";
+            String word = mark.role() == Highlight.Role.ADDRESS
+                    ? line.substring(mark.span().start(), mark.span().end())
+                    : "";
             if (DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
                 Optional<String> owner = ports.owner(Integer.parseInt(word));
-                text = owner.isEmpty() ? text : text.substring(0, mark.span().start()) + "$" + owner.get() + ".port" + text.substring(mark.span().end());
+                text = owner.isEmpty()
+                        ? text
+                        : text.substring(0, mark.span().start()) + "$" + owner.get() + ".port"
+                                + text.substring(mark.span().end());
             }
         }
         return text.strip();

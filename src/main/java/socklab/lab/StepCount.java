@@ -19,7 +19,7 @@ final class StepCount {
         for (ScriptStep step : steps) {
             switch (step) {
                 case ScriptStep.Line line when counts(line) -> numbers.put(line.number(), numbers.size() + 1);
-                case ScriptStep.Line _ -> { }
+                case ScriptStep.Line _ -> {}
                 case ScriptStep.Repeat repeat -> number(repeat.body());
             }
         }
@@ -28,7 +28,9 @@ final class StepCount {
     /** Whether a line is a step; /ask and /print speak for themselves. */
     static boolean counts(ScriptStep.Line line) {
         return line.command() instanceof Command.Invoke
-                || line.command() instanceof Command.Shell s && s.word() != ShellWord.ASK && s.word() != ShellWord.PRINT;
+                || line.command() instanceof Command.Shell s
+                        && s.word() != ShellWord.ASK
+                        && s.word() != ShellWord.PRINT;
     }
 
     /** Which step a line is, from 1. */

@@ -44,7 +44,12 @@ public final class StepThrough {
     }
 
     /** What to do with the line that is next. */
-    private enum Choice { RUN, SKIP, AGAIN, LEAVE }
+    private enum Choice {
+        RUN,
+        SKIP,
+        AGAIN,
+        LEAVE
+    }
 
     private final class Asking implements Interpreter.Observer {
         private final LabPresenter stage;
@@ -130,7 +135,9 @@ public final class StepThrough {
                 case Command.Blank _, Command.Comment _, Command.Expect _, SyntaxError _ -> "";
             };
             List<String> page = HelpView.topic(word, messages()).orElseGet(List::of);
-            front.say(page.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+            front.say(page.stream()
+                    .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                    .toList());
         }
 
         /** A prompt inside the lab's session; what is typed there is the reader's own, and not held to what a lab may do. */
@@ -140,9 +147,13 @@ public final class StepThrough {
             bench.session().policy(SandboxPolicy.TRUSTED);
             ScriptBuilder builder = new ScriptBuilder();
             Optional<String> typed = front.ask(bench.prompt() + "> ");
-            while (typed.isPresent() && !job.cancelled() && (builder.unfinished() || !typed.get().isBlank())) {
+            while (typed.isPresent()
+                    && !job.cancelled()
+                    && (builder.unfinished() || !typed.get().isBlank())) {
                 builder.add(typed.get(), 0);
-                if (!builder.unfinished() && bench.interpreter().run(builder.take(), job, Interpreter.Observer.NONE) instanceof StepResult.Exit) {
+                if (!builder.unfinished()
+                        && bench.interpreter().run(builder.take(), job, Interpreter.Observer.NONE)
+                                instanceof StepResult.Exit) {
                     break;
                 }
                 typed = front.ask(builder.unfinished() ? "... " : bench.prompt() + "> ");
@@ -157,7 +168,10 @@ public final class StepThrough {
                 boolean hit = Prediction.right(prediction.get(), actual);
                 predicted++;
                 right += hit ? 1 : 0;
-                say(hit ? OutputLine.Kind.RESULT : OutputLine.Kind.FAILURE, hit ? "step.right" : "step.wrong", socklab.view.Escape.printable(prediction.get()));
+                say(
+                        hit ? OutputLine.Kind.RESULT : OutputLine.Kind.FAILURE,
+                        hit ? "step.right" : "step.wrong",
+                        socklab.view.Escape.printable(prediction.get()));
                 prediction = Optional.empty();
             }
             return !(ran instanceof StepResult.Wrong);

@@ -23,16 +23,19 @@ final class Wildcards {
     private static final Pattern PORT = Pattern.compile("(?<=[\\d\\]*]:)\\d+");
     private static final Pattern AUTOBOUND = Pattern.compile("(?<=unix:@)[0-9a-f]{5}\\b");
     /** Control messages that tell of the moment: times, and who sent. */
-    private static final Pattern MOMENT = Pattern.compile("(?<=SO_TIMESTAMP(?:NS|ING)? = )[\\d.]+|(?<=SCM_CREDENTIALS )pid=\\d+ uid=\\d+ gid=\\d+");
+    private static final Pattern MOMENT =
+            Pattern.compile("(?<=SO_TIMESTAMP(?:NS|ING)? = )[\\d.]+|(?<=SCM_CREDENTIALS )pid=\\d+ uid=\\d+ gid=\\d+");
+
     private static final Pattern DIGITS = Pattern.compile("\\d+");
-    private static final Set<ValueRef.Field> PASSING = Set.of(ValueRef.Field.LOCAL, ValueRef.Field.REMOTE, ValueRef.Field.PORT, ValueRef.Field.FD, ValueRef.Field.FROM);
+    private static final Set<ValueRef.Field> PASSING = Set.of(
+            ValueRef.Field.LOCAL, ValueRef.Field.REMOTE, ValueRef.Field.PORT, ValueRef.Field.FD, ValueRef.Field.FROM);
 
     /** Lines remembered as taken in, and results: those of any /repeat, and no more. */
     private static final int MOST_TAKEN = 500;
 
     /** Options that tell of the moment. */
-    private static final List<String> PASSING_OPTIONS = List.of("SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "TCP_SAVED_SYN",
-            "SIOCOUTQ");
+    private static final List<String> PASSING_OPTIONS = List.of(
+            "SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "TCP_SAVED_SYN", "SIOCOUTQ");
 
     private final ParsedLines understood;
     private final Set<String> typed = new HashSet<>();
@@ -64,8 +67,10 @@ final class Wildcards {
             typed.add(m.group());
         }
         open.clear(); // what was left open may be somebody's choice now
-        tainted |= understood.parse(line).command() instanceof Command.Invoke c && c.operands().stream()
-                .anyMatch(o -> o instanceof Operand.Message(var pieces) && pieces.stream().anyMatch(Wildcards::passing));
+        tainted |= understood.parse(line).command() instanceof Command.Invoke c
+                && c.operands().stream()
+                        .anyMatch(o -> o instanceof Operand.Message(var pieces)
+                                && pieces.stream().anyMatch(Wildcards::passing));
     }
 
     private static boolean passing(Operand.Piece piece) {
@@ -86,10 +91,13 @@ final class Wildcards {
             return result.substring(0, Math.max(0, equals + 3)) + Expectation.ANYTHING;
         }
         Result kind = event.invocation().call().result();
-        if (tainted && event.outcome() instanceof Outcome.Returned && (kind == Result.SENT || kind == Result.RECEIVED)) {
+        if (tainted
+                && event.outcome() instanceof Outcome.Returned
+                && (kind == Result.SENT || kind == Result.RECEIVED)) {
             return DIGITS.matcher(result).replaceAll("[..]"); // an address or a descriptor may be among the data
         }
-        if (event.invocation().first(Arg.MessageSpace.class).isPresent() || event.invocation().first(Arg.MessagesSpace.class).isPresent()) {
+        if (event.invocation().first(Arg.MessageSpace.class).isPresent()
+                || event.invocation().first(Arg.MessagesSpace.class).isPresent()) {
             return opened(MOMENT.matcher(result).replaceAll(Expectation.ANYTHING));
         }
         if (open.size() >= MOST_TAKEN) {
@@ -99,7 +107,8 @@ final class Wildcards {
     }
 
     private String opened(String result) {
-        String named = AUTOBOUND.matcher(result).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
+        String named =
+                AUTOBOUND.matcher(result).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
         return PORT.matcher(named).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
     }
 

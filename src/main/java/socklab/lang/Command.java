@@ -5,7 +5,8 @@ import java.util.Optional;
 import socklab.call.Call;
 
 /** What was typed, understood. */
-public sealed interface Command permits Command.Blank, Command.Comment, Command.Expect, Command.Invoke, Command.Shell, SyntaxError {
+public sealed interface Command
+        permits Command.Blank, Command.Comment, Command.Expect, Command.Invoke, Command.Shell, SyntaxError {
 
     /** Nothing but blanks. */
     record Blank() implements Command {}
@@ -24,8 +25,15 @@ public sealed interface Command permits Command.Blank, Command.Comment, Command.
      * @param operands one for each parameter of the call
      * @param background whether it ends in {@code &}
      */
-    record Invoke(String line, List<Token> names, Optional<Token> socket, Token word, Call call, List<Operand> operands,
-            boolean background) implements Command {}
+    record Invoke(
+            String line,
+            List<Token> names,
+            Optional<Token> socket,
+            Token word,
+            Call call,
+            List<Operand> operands,
+            boolean background)
+            implements Command {}
 
     /**
      * A shell word.

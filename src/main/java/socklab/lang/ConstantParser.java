@@ -28,7 +28,8 @@ final class ConstantParser {
 
     int one(Const.Group group) throws ParseError {
         Token token = word(Highlight.Role.CONSTANT);
-        Optional<Const> named = Const.named(group, token.text()).or(() -> Const.named(group, group.prefix() + token.text()));
+        Optional<Const> named =
+                Const.named(group, token.text()).or(() -> Const.named(group, group.prefix() + token.text()));
         if (named.isPresent()) {
             return named.get().value();
         }
@@ -48,16 +49,21 @@ final class ConstantParser {
     }
 
     static ParseError unknown(Token token, List<String> known) {
-        String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size()))) + (known.size() > MOST_SHOWN ? ", …" : "");
-        Message cure = TypoHints.joined(token.text()).or(() -> DidYouMean.nearest(token.text(), known)).or(() -> TypoHints.preset(token.text()))
-                .map(k -> Message.of("cure.mean", k)).orElse(Message.of("cure.oneOf", some));
+        String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size())))
+                + (known.size() > MOST_SHOWN ? ", …" : "");
+        Message cure = TypoHints.joined(token.text())
+                .or(() -> DidYouMean.nearest(token.text(), known))
+                .or(() -> TypoHints.preset(token.text()))
+                .map(k -> Message.of("cure.mean", k))
+                .orElse(Message.of("cure.oneOf", some));
         return new ParseError(token.span(), Message.of("fault.choice", token.text()), cure);
     }
 
     int socketType() throws ParseError {
         int value = 0;
         for (Token part : joined()) {
-            Optional<Const> c = Const.named(Const.Group.TYPE, part.text()).or(() -> Const.named(Const.Group.TYPE_FLAG, part.text()));
+            Optional<Const> c = Const.named(Const.Group.TYPE, part.text())
+                    .or(() -> Const.named(Const.Group.TYPE_FLAG, part.text()));
             value |= c.isPresent() ? c.get().value() : plain(part, Const.Group.TYPE, Const.Group.TYPE_FLAG);
         }
         return value;
@@ -76,7 +82,12 @@ final class ConstantParser {
         if (part.text().matches("\\d+|0[xX][0-9a-fA-F]+")) {
             return (int) OperandParser.number(part, 0, Integer.MAX_VALUE, Message.of("cure.int"));
         }
-        throw unknown(part, Stream.of(groups).flatMap(g -> g.members().stream()).map(Const::name).toList());
+        throw unknown(
+                part,
+                Stream.of(groups)
+                        .flatMap(g -> g.members().stream())
+                        .map(Const::name)
+                        .toList());
     }
 
     /** The parts of {@code A|B}; blanks around the bar are forgiven. */
@@ -84,7 +95,9 @@ final class ConstantParser {
         Token token = word(Highlight.Role.CONSTANT);
         int start = token.span().start();
         int end = token.span().end();
-        while (!in.atEnd() && (in.token(start, end).text().endsWith("|") || in.peek().text().startsWith("|"))) {
+        while (!in.atEnd()
+                && (in.token(start, end).text().endsWith("|")
+                        || in.peek().text().startsWith("|"))) {
             end = in.next(Highlight.Role.CONSTANT).span().end();
         }
         List<Token> parts = new ArrayList<>();

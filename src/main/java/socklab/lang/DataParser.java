@@ -47,7 +47,9 @@ final class DataParser {
     }
 
     private static Token after(Token data, int prefix) {
-        return new Token(data.text().substring(prefix), new Span(data.span().start() + prefix, data.span().end()));
+        return new Token(
+                data.text().substring(prefix),
+                new Span(data.span().start() + prefix, data.span().end()));
     }
 
     /** A straight quote opens the quoted form; curly ones do only as a pair around the whole. */
@@ -73,8 +75,12 @@ final class DataParser {
             char c = text.charAt(i);
             if (c == '"' || isCurly(c) && i == text.length() - 1) {
                 if (i != text.length() - 1) {
-                    int behind = data.span().end() - text.substring(i + 1).stripLeading().length();
-                    throw new ParseError(new Span(behind, data.span().end()), Message.of("fault.afterQuote"), Message.of("cure.afterQuote"));
+                    int behind = data.span().end()
+                            - text.substring(i + 1).stripLeading().length();
+                    throw new ParseError(
+                            new Span(behind, data.span().end()),
+                            Message.of("fault.afterQuote"),
+                            Message.of("cure.afterQuote"));
                 }
                 out.writeBytes(run.toString().getBytes(StandardCharsets.UTF_8));
                 return Bytes.of(out.toByteArray());
@@ -89,7 +95,8 @@ final class DataParser {
     }
 
     /** Reads the escape at an index, and returns the index of its last char. */
-    private static int escape(String text, int i, int at, StringBuilder run, ByteArrayOutputStream out) throws ParseError {
+    private static int escape(String text, int i, int at, StringBuilder run, ByteArrayOutputStream out)
+            throws ParseError {
         char kind = i + 1 < text.length() ? text.charAt(i + 1) : '\\';
         int simple = "ntr0abfve\"\\".indexOf(kind);
         if (simple >= 0 && i + 1 < text.length()) {
@@ -100,7 +107,10 @@ final class DataParser {
         OptionalInt value = hexValue(text, i + 2, digits);
         if (value.isEmpty()) {
             Span span = new Span(at + i, at + Math.min(text.length(), i + 2 + digits));
-            throw new ParseError(span, Message.of("fault.escape", text.substring(i, Math.min(text.length(), i + 2 + digits))), Message.of("cure.escape"));
+            throw new ParseError(
+                    span,
+                    Message.of("fault.escape", text.substring(i, Math.min(text.length(), i + 2 + digits))),
+                    Message.of("cure.escape"));
         }
         if (kind == 'u') {
             run.append((char) value.getAsInt());
@@ -113,7 +123,8 @@ final class DataParser {
     }
 
     private static OptionalInt hexValue(String text, int from, int digits) {
-        if (digits == 0 || from + digits > text.length()
+        if (digits == 0
+                || from + digits > text.length()
                 || !text.substring(from, from + digits).chars().allMatch(HexFormat::isHexDigit)) {
             return OptionalInt.empty();
         }
@@ -149,7 +160,8 @@ final class DataParser {
         int from = 0;
         for (ValueRef ref : ValueRefs.in(text, offset)) {
             if (ref.span().start() - offset > from) {
-                pieces.add(new Operand.Piece.Literal(Bytes.utf8(text.substring(from, ref.span().start() - offset))));
+                pieces.add(new Operand.Piece.Literal(
+                        Bytes.utf8(text.substring(from, ref.span().start() - offset))));
             }
             pieces.add(new Operand.Piece.Value(ref, false));
             from = ref.span().end() - offset;

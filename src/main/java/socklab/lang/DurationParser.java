@@ -9,8 +9,23 @@ import socklab.text.Message;
 /** A time as typed: a number and its unit, {@code 500ms}, {@code 1.5s}. */
 public final class DurationParser {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|min|h)");
-    private static final Map<String, Long> NANOS = Map.of("ns", 1L, "us", 1_000L, "µs", 1_000L, "ms", 1_000_000L,
-            "s", 1_000_000_000L, "m", 60_000_000_000L, "min", 60_000_000_000L, "h", 3_600_000_000_000L);
+    private static final Map<String, Long> NANOS = Map.of(
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            "µs",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "min",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L);
 
     private DurationParser() {}
 
@@ -25,7 +40,9 @@ public final class DurationParser {
     public static Time read(String text) {
         Matcher m = FORM.matcher(text);
         if (m.matches()) {
-            return new Time.Of(new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(NANOS.get(m.group(2)))).longValue());
+            return new Time.Of(new BigDecimal(m.group(1))
+                    .multiply(BigDecimal.valueOf(NANOS.get(m.group(2))))
+                    .longValue());
         }
         boolean bare = text.matches("\\d+(\\.\\d+)?");
         return new Time.Wrong(Message.of(bare ? "fault.noUnit" : "fault.time", text), Message.of("cure.time"));

@@ -28,7 +28,9 @@ final class EventSetParser {
             int colon = token.text().lastIndexOf(':');
             int start = token.span().start();
             Token name = colon < 0 ? token : in.token(start, start + colon);
-            int events = colon < 0 ? Const.POLLIN.value() : events(in.token(start + colon + 1, token.span().end()), Const.Group.POLL);
+            int events = colon < 0
+                    ? Const.POLLIN.value()
+                    : events(in.token(start + colon + 1, token.span().end()), Const.Group.POLL);
             watches.add(new Operand.Watch(name, events));
         }
         return new Operand.PollSet(List.copyOf(watches));
@@ -40,13 +42,16 @@ final class EventSetParser {
         while (!in.atEnd() && !isTime(in.peek().text())) {
             Token token = in.next(Highlight.Role.NAME);
             int equals = token.text().indexOf('=');
-            Optional<Const> set = equals < 0 ? Optional.empty() : Optional.ofNullable(SETS.get(token.text().substring(0, equals)));
+            Optional<Const> set = equals < 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(SETS.get(token.text().substring(0, equals)));
             if (set.isEmpty()) {
                 throw new ParseError(token.span(), Message.of("fault.set", token.text()), Message.of("cure.set"));
             }
             int from = token.span().start() + equals + 1;
             for (String name : token.text().substring(equals + 1).split(",", -1)) {
-                watches.add(new Operand.Watch(in.token(from, from + name.length()), set.get().value()));
+                watches.add(new Operand.Watch(
+                        in.token(from, from + name.length()), set.get().value()));
                 from += name.length() + 1;
             }
         }
@@ -74,7 +79,8 @@ final class EventSetParser {
             Optional<Const> c = Const.named(group, upper).or(() -> Const.named(group, group.prefix() + upper));
             if (c.isEmpty()) {
                 List<String> known = group.members().stream()
-                        .map(m -> m.name().substring(group.prefix().length()).toLowerCase(Locale.ROOT)).toList();
+                        .map(m -> m.name().substring(group.prefix().length()).toLowerCase(Locale.ROOT))
+                        .toList();
                 throw ConstantParser.unknown(part, known);
             }
             events |= c.get().value();

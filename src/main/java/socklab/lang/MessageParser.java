@@ -53,7 +53,9 @@ final class MessageParser {
         while (!in.atEnd()) {
             Token rest = in.rest();
             int length = quotedLength(rest.text());
-            Token piece = new Token(rest.text().substring(0, length), new Span(rest.span().start(), rest.span().start() + length));
+            Token piece = new Token(
+                    rest.text().substring(0, length),
+                    new Span(rest.span().start(), rest.span().start() + length));
             if (!piece.text().startsWith("\"") || pieces.size() == MOST_PIECES) {
                 throw new ParseError(rest.span(), Message.of("fault.piece"), Message.of("cure.piece", MOST_PIECES));
             }

@@ -44,9 +44,23 @@ final class OperandParser {
             case Param.Millis _ -> new Operand.Bound(new Arg.Millis(-1));
             case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.empty()));
             case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.empty()));
-            case Param.SocketType _, Param.Flags _, Param.Local _, Param.Peer _, Param.Data _, Param.Buffer _,
-                    Param.OptionIn _, Param.OptionOut _, Param.OtherFd _, Param.Fcntl _, Param.Ioctl _, Param.MessageIn _,
-                    Param.MessageOut _, Param.MessagesIn _, Param.MessagesOut _, Param.PollSet _, Param.SelectSets _ -> number(0);
+            case Param.SocketType _,
+                    Param.Flags _,
+                    Param.Local _,
+                    Param.Peer _,
+                    Param.Data _,
+                    Param.Buffer _,
+                    Param.OptionIn _,
+                    Param.OptionOut _,
+                    Param.OtherFd _,
+                    Param.Fcntl _,
+                    Param.Ioctl _,
+                    Param.MessageIn _,
+                    Param.MessageOut _,
+                    Param.MessagesIn _,
+                    Param.MessagesOut _,
+                    Param.PollSet _,
+                    Param.SelectSets _ -> number(0);
         };
     }
 
@@ -59,7 +73,12 @@ final class OperandParser {
         if (in.atEnd()) {
             return false;
         }
-        return last || !(param instanceof Param.Flags p) || in.peek().text().toUpperCase(Locale.ROOT).startsWith(p.group().prefix());
+        return last
+                || !(param instanceof Param.Flags p)
+                || in.peek()
+                        .text()
+                        .toUpperCase(Locale.ROOT)
+                        .startsWith(p.group().prefix());
     }
 
     List<Arg> preset(Form.Preset preset) throws ParseError {
@@ -95,9 +114,12 @@ final class OperandParser {
             case Param.PollSet _ -> new EventSetParser(in, usage).pollSet();
             case Param.SelectSets _ -> new EventSetParser(in, usage).selectSets();
             case Param.EpollInterest _ -> new EventSetParser(in, usage).interest();
-            case Param.Millis _ -> new Operand.Bound(new Arg.Millis(DurationParser.millis(required(Highlight.Role.NUMBER))));
-            case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
-            case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
+            case Param.Millis _ ->
+                new Operand.Bound(new Arg.Millis(DurationParser.millis(required(Highlight.Role.NUMBER))));
+            case Param.Timeval _ ->
+                new Operand.Bound(new Arg.Timeval(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
+            case Param.Timespec _ ->
+                new Operand.Bound(new Arg.Timespec(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
         };
     }
 
@@ -125,7 +147,8 @@ final class OperandParser {
     /** A decimal number (or 0x…) within bounds. */
     static long number(Token token, long least, long most, Message cure) throws ParseError {
         if (token.text().isEmpty()) {
-            throw new ParseError(new Span(token.span().start(), token.span().start() + 1), Message.of("fault.missing"), cure);
+            throw new ParseError(
+                    new Span(token.span().start(), token.span().start() + 1), Message.of("fault.missing"), cure);
         }
         long value;
         try {
@@ -155,7 +178,8 @@ final class OperandParser {
         Token token = required(Highlight.Role.ADDRESS);
         String text = token.text();
         if (text.startsWith("$")) {
-            return own && !text.contains(".") ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(ValueRefs.required(token)))
+            return own && !text.contains(".")
+                    ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(ValueRefs.required(token)))
                     : new Operand.AddressOf(ValueRefs.required(token));
         }
         if (text.equals("unspec")) {
@@ -212,10 +236,14 @@ final class OperandParser {
             return new Operand.Port.Of(ValueRefs.required(token));
         }
         if (!token.text().matches("-?\\d+")) {
-            throw new ParseError(token.span(), Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
+            throw new ParseError(
+                    token.span(), Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
         }
-        if (token.text().length() > 9 || Integer.parseInt(token.text()) < 0 || Integer.parseInt(token.text()) > MOST_PORT) {
-            throw new ParseError(token.span(), Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
+        if (token.text().length() > 9
+                || Integer.parseInt(token.text()) < 0
+                || Integer.parseInt(token.text()) > MOST_PORT) {
+            throw new ParseError(
+                    token.span(), Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
         }
         return new Operand.Port.Number(Integer.parseInt(token.text()));
     }
@@ -231,8 +259,10 @@ final class OperandParser {
 
     private SocketOption option() throws ParseError {
         Token token = required(Highlight.Role.CONSTANT);
-        return SocketOption.named(token.text()).orElseThrow(() ->
-                ConstantParser.unknown(token, Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
+        return SocketOption.named(token.text())
+                .orElseThrow(() -> ConstantParser.unknown(
+                        token,
+                        Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
     }
 
     private Operand optionIn() throws ParseError {

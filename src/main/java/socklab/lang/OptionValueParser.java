@@ -31,8 +31,11 @@ final class OptionValueParser {
 
     OptionValue value(SocketOption option) throws ParseError {
         return switch (option.kind()) {
-            case INT, ERRNO, TYPE, DOMAIN, PROTOCOL -> new OptionValue.Number(number(in.next(Highlight.Role.NUMBER), option));
-            case LONG -> new OptionValue.Number(OperandParser.number(in.next(Highlight.Role.NUMBER), Long.MIN_VALUE, Long.MAX_VALUE, cure(option)));
+            case INT, ERRNO, TYPE, DOMAIN, PROTOCOL ->
+                new OptionValue.Number(number(in.next(Highlight.Role.NUMBER), option));
+            case LONG ->
+                new OptionValue.Number(OperandParser.number(
+                        in.next(Highlight.Role.NUMBER), Long.MIN_VALUE, Long.MAX_VALUE, cure(option)));
             case SWITCH -> new OptionValue.Number(onOff(in.next(Highlight.Role.CONSTANT), option));
             case TIME -> time(in.next(Highlight.Role.NUMBER));
             case LINGER -> linger(option);
@@ -47,10 +50,14 @@ final class OptionValueParser {
             case MREQ6, PKTINFO6 -> group6(option);
             case MREQ_SOURCE -> source4(option);
             case GROUP_REQ -> new OptionValue.GroupRequest(inet(option), Optional.empty(), index(option));
-            case GROUP_SOURCE_REQ -> new OptionValue.GroupRequest(inet(option), Optional.of(inet(option)), index(option));
+            case GROUP_SOURCE_REQ ->
+                new OptionValue.GroupRequest(inet(option), Optional.of(inet(option)), index(option));
             case SYN, UCRED, MEMINFO, TCP_INFO -> {
                 Token token = in.takeRest();
-                throw new ParseError(token.span(), Message.of("fault.readOnly", option.name()), Message.of("cure.readOnly", option.name()));
+                throw new ParseError(
+                        token.span(),
+                        Message.of("fault.readOnly", option.name()),
+                        Message.of("cure.readOnly", option.name()));
             }
         };
     }
@@ -81,7 +88,9 @@ final class OptionValueParser {
             return new OptionValue.Linger(false, 0);
         }
         Token token = in.next(Highlight.Role.NUMBER);
-        String seconds = token.text().endsWith("s") ? token.text().substring(0, token.text().length() - 1) : token.text();
+        String seconds = token.text().endsWith("s")
+                ? token.text().substring(0, token.text().length() - 1)
+                : token.text();
         return new OptionValue.Linger(on, (int) number(new Token(seconds, token.span()), option));
     }
 
@@ -117,9 +126,11 @@ final class OptionValueParser {
         }
         int start = token.span().start();
         Token first = new Token(token.text().substring(0, dash), new Span(start, start + dash));
-        Token last = new Token(token.text().substring(dash + 1), new Span(start + dash + 1, token.span().end()));
-        return new OptionValue.PortRange((int) OperandParser.number(first, 0, MOST_PORT, cure(option)),
-                (int) OperandParser.number(last, 0, MOST_PORT, cure(option)));
+        Token last = new Token(
+                token.text().substring(dash + 1),
+                new Span(start + dash + 1, token.span().end()));
+        return new OptionValue.PortRange((int) OperandParser.number(first, 0, MOST_PORT, cure(option)), (int)
+                OperandParser.number(last, 0, MOST_PORT, cure(option)));
     }
 
     private static OptionValue octets(Token token, SocketOption option) throws ParseError {
@@ -129,7 +140,8 @@ final class OptionValueParser {
         if (!token.text().matches("hex:([0-9a-fA-F]{2})*")) {
             throw new ParseError(token.span(), Message.of("fault.hex"), cure(option));
         }
-        Bytes bytes = Bytes.of(HexFormat.of().parseHex(token.text(), "hex:".length(), token.text().length()));
+        Bytes bytes = Bytes.of(HexFormat.of()
+                .parseHex(token.text(), "hex:".length(), token.text().length()));
         if (bytes.length() > option.kind().size()) {
             throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure(option));
         }
@@ -139,7 +151,9 @@ final class OptionValueParser {
     /** An interface by its address, or by its name. */
     private OptionValue interface4(SocketOption option) throws ParseError {
         Token token = in.next(Highlight.Role.ADDRESS);
-        return byName(token) ? new OptionValue.Group4n(ANY, index(token, option)) : new OptionValue.Interface4(inet4(token, option));
+        return byName(token)
+                ? new OptionValue.Group4n(ANY, index(token, option))
+                : new OptionValue.Interface4(inet4(token, option));
     }
 
     private OptionValue group4(SocketOption option) throws ParseError {
@@ -148,13 +162,16 @@ final class OptionValueParser {
             return new OptionValue.Group4(group, ANY);
         }
         Token via = in.next(Highlight.Role.ADDRESS);
-        return byName(via) ? new OptionValue.Group4n(group, index(via, option)) : new OptionValue.Group4(group, inet4(via, option));
+        return byName(via)
+                ? new OptionValue.Group4n(group, index(via, option))
+                : new OptionValue.Group4(group, inet4(via, option));
     }
 
     private OptionValue source4(SocketOption option) throws ParseError {
         SocketAddress.Inet4 group = inet4(in.next(Highlight.Role.ADDRESS), option);
         SocketAddress.Inet4 source = inet4(wanted(option), option);
-        return new OptionValue.Source4(group, in.atEnd() ? ANY : inet4(in.next(Highlight.Role.ADDRESS), option), source);
+        return new OptionValue.Source4(
+                group, in.atEnd() ? ANY : inet4(in.next(Highlight.Role.ADDRESS), option), source);
     }
 
     /** What is no address is an interface's name, where the machine has one of that name. */
@@ -176,7 +193,9 @@ final class OptionValueParser {
     /** An address of either family. */
     private SocketAddress inet(SocketOption option) throws ParseError {
         Token token = wanted(option);
-        return HostText.literal(token.text(), 0).orElseThrow(() -> new ParseError(token.span(), Message.of("fault.address", token.text()), cure(option)));
+        return HostText.literal(token.text(), 0)
+                .orElseThrow(
+                        () -> new ParseError(token.span(), Message.of("fault.address", token.text()), cure(option)));
     }
 
     private OptionValue group6(SocketOption option) throws ParseError {

@@ -44,7 +44,10 @@ public final class Parser {
     /** All words that can start a call. */
     public static Collection<String> callWords() {
         TreeSet<String> words = new TreeSet<>();
-        Stream.of(Call.values()).flatMap(c -> c.forms().stream()).map(Form::word).forEach(words::add);
+        Stream.of(Call.values())
+                .flatMap(c -> c.forms().stream())
+                .map(Form::word)
+                .forEach(words::add);
         return words;
     }
 
@@ -86,12 +89,20 @@ public final class Parser {
             return matching.getFirst();
         }
         if (matching.isEmpty()) {
-            Optional<String> near = typed.isEmpty() ? Optional.empty() : DidYouMean.nearest(typed, Stream.of(ShellWord.values()).map(ShellWord::word).toList());
-            throw new ParseError(token.span(), Message.of("fault.word", token.text()),
+            Optional<String> near = typed.isEmpty()
+                    ? Optional.empty()
+                    : DidYouMean.nearest(
+                            typed,
+                            Stream.of(ShellWord.values()).map(ShellWord::word).toList());
+            throw new ParseError(
+                    token.span(),
+                    Message.of("fault.word", token.text()),
                     near.map(w -> Message.of("cure.mean", "/" + w)).orElse(Message.of("cure.words")));
         }
-        String between = String.join(", ", matching.stream().map(w -> "/" + w.word()).toList());
-        throw new ParseError(token.span(), Message.of("fault.ambiguous", token.text()), Message.of("cure.ambiguous", between));
+        String between =
+                String.join(", ", matching.stream().map(w -> "/" + w.word()).toList());
+        throw new ParseError(
+                token.span(), Message.of("fault.ambiguous", token.text()), Message.of("cure.ambiguous", between));
     }
 
     private Command invoke() throws ParseError {
@@ -102,7 +113,9 @@ public final class Parser {
         boolean glued = typed.length() > 1 && typed.endsWith("&") && in.atEnd();
         boolean background = glued || in.takeTrailing('&');
         if (glued) {
-            word = new Token(typed.substring(0, typed.length() - 1), new Span(word.span().start(), word.span().end() - 1));
+            word = new Token(
+                    typed.substring(0, typed.length() - 1),
+                    new Span(word.span().start(), word.span().end() - 1));
         }
         Choice choice = choose(word, names.isEmpty() && socket.isEmpty());
         List<Operand> operands = operands(choice);
@@ -131,7 +144,9 @@ public final class Parser {
         }
         int start = in.position();
         List<Token> names = new ArrayList<>();
-        while (names.size() <= MOST_NAMES && !in.atEnd() && Call.typedAs(in.peek().text()).isEmpty()) {
+        while (names.size() <= MOST_NAMES
+                && !in.atEnd()
+                && Call.typedAs(in.peek().text()).isEmpty()) {
             Token token = in.next();
             int equals = token.text().indexOf('=');
             if (equals == 0 && !names.isEmpty()) {
@@ -161,9 +176,15 @@ public final class Parser {
 
     /** Whether a text can name a socket or a result: letters of any script, digits, {@code _}, {@code -}; not digits alone. */
     public static boolean validName(String name) {
-        return !name.isEmpty() && !name.equals("_") && name.codePoints().anyMatch(c -> !Character.isDigit(c))
-                && name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-'
-                        || Character.getType(c) == Character.NON_SPACING_MARK || Character.getType(c) == Character.COMBINING_SPACING_MARK);
+        return !name.isEmpty()
+                && !name.equals("_")
+                && name.codePoints().anyMatch(c -> !Character.isDigit(c))
+                && name.codePoints()
+                        .allMatch(c -> Character.isLetterOrDigit(c)
+                                || c == '_'
+                                || c == '-'
+                                || Character.getType(c) == Character.NON_SPACING_MARK
+                                || Character.getType(c) == Character.COMBINING_SPACING_MARK);
     }
 
     private static void checkName(Token name) throws ParseError {
@@ -175,7 +196,8 @@ public final class Parser {
     private static void checkNames(List<Token> names, Call call) throws ParseError {
         int most = call.resultNames();
         if (names.size() > most) {
-            throw new ParseError(names.get(most).span(), Message.of("fault.names", call.function()), Message.of("cure.names", most));
+            throw new ParseError(
+                    names.get(most).span(), Message.of("fault.names", call.function()), Message.of("cure.names", most));
         }
     }
 
@@ -186,13 +208,17 @@ public final class Parser {
         }
         Token name = in.token(in.peek().span().start(), dot.get());
         if (name.text().isEmpty()) {
-            throw new ParseError(new Span(dot.get(), dot.get() + 1), Message.of("fault.name", "."), Message.of("cure.name"));
+            throw new ParseError(
+                    new Span(dot.get(), dot.get() + 1), Message.of("fault.name", "."), Message.of("cure.name"));
         }
         checkName(name);
         in.mark(name.span(), Highlight.Role.NAME);
         in.moveTo(dot.get() + 1);
         if (in.atEnd() || in.peek().span().start() != dot.get() + 1) {
-            throw new ParseError(new Span(dot.get(), dot.get() + 1), Message.of("fault.noCall"), Message.of("cure.dot", name.text()));
+            throw new ParseError(
+                    new Span(dot.get(), dot.get() + 1),
+                    Message.of("fault.noCall"),
+                    Message.of("cure.dot", name.text()));
         }
         return Optional.of(name);
     }
@@ -226,7 +252,9 @@ public final class Parser {
         if (!form.slots().isEmpty() && form.slots().getFirst() instanceof Form.Preset) {
             return words == 1;
         }
-        return form.slots().isEmpty() ? words == 0 : words > 0 || form.slots().stream().allMatch(Parser::mayLack);
+        return form.slots().isEmpty()
+                ? words == 0
+                : words > 0 || form.slots().stream().allMatch(Parser::mayLack);
     }
 
     private static boolean mayLack(Form.Slot slot) {
@@ -237,8 +265,11 @@ public final class Parser {
     }
 
     private static ParseError unknown(Token word, boolean bare) {
-        Optional<ShellWord> shell = Stream.of(ShellWord.values()).filter(w -> w.word().equals(word.text())).findFirst();
-        Message cure = shell.filter(_ -> bare).map(w -> Message.of("cure.slash", "/" + w.word()))
+        Optional<ShellWord> shell = Stream.of(ShellWord.values())
+                .filter(w -> w.word().equals(word.text()))
+                .findFirst();
+        Message cure = shell.filter(_ -> bare)
+                .map(w -> Message.of("cure.slash", "/" + w.word()))
                 .or(() -> TypoHints.call(word.text()))
                 .or(() -> DidYouMean.nearest(word.text(), callWords()).map(w -> Message.of("cure.mean", w)))
                 .orElse(Message.of("cure.calls"));
@@ -246,7 +277,8 @@ public final class Parser {
     }
 
     private Message usage(Choice choice) {
-        return Message.of("cure.usage", UsageLine.of(choice.form()), choice.call().example());
+        return Message.of(
+                "cure.usage", UsageLine.of(choice.form()), choice.call().example());
     }
 
     private List<Operand> operands(Choice choice) throws ParseError {
@@ -266,7 +298,9 @@ public final class Parser {
                 }
                 case Form.Typed typed -> {
                     Param param = typed.param();
-                    if (!typed.optional() || parser.present(param, slot == choice.form().slots().getLast())) {
+                    if (!typed.optional()
+                            || parser.present(
+                                    param, slot == choice.form().slots().getLast())) {
                         operands[position(call, param)] = parser.typed(param);
                     }
                 }

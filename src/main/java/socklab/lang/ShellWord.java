@@ -20,9 +20,17 @@ public enum ShellWord {
     SOCKETS("", Args.NONE, "the open sockets, as the kernel's tables show them", "/sockets"),
     STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
     SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
-    EXPLAIN("[CALL|ERRNO|OPTION|FLAG|STATE]", Args.TOPIC, "the page of a call, an errno, an option, a flag or a TCP state", "/explain SO_REUSEADDR"),
+    EXPLAIN(
+            "[CALL|ERRNO|OPTION|FLAG|STATE]",
+            Args.TOPIC,
+            "the page of a call, an errno, an option, a flag or a TCP state",
+            "/explain SO_REUSEADDR"),
     WHY("", Args.NONE, "why the last call failed, or what blocked calls wait for, from evidence", "/why"),
-    TIMELINE("[N|all] [plain]", Args.FREE, "the calls so far as a ladder: a lane for each socket, time downwards", "/timeline all"),
+    TIMELINE(
+            "[N|all] [plain]",
+            Args.FREE,
+            "the calls so far as a ladder: a lane for each socket, time downwards",
+            "/timeline all"),
     SET("[NAME VALUE]", Args.SETTING, "what can be set, or set it", "/set feedback verbose"),
     JOBS("", Args.NONE, "the calls that block in the background", "/jobs"),
     FG("[N|NAME]", Args.JOB, "bring a job to the foreground", "/fg 1"),
@@ -33,11 +41,26 @@ public enum ShellWord {
     LAB("[NAME]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
     RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
-    SERVER("[udp|tcp [PORT] [--any] [--iterative] | stop]", Args.SERVER, "start or stop the uppercase server; $server is its address", "/server udp"),
-    RELAY("udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop", Args.RELAY,
-            "put a misbehaving network between client and server, in tc-netem's words", "/relay udp 0 $server loss 30%"),
-    TIMES("CALL", Args.TOPIC, "how long the calls of a name took: shortest, average, longest, and how many failed", "/times recv"),
-    ASK("NAME \"prompt\"", Args.FREE, "read a line from the user into a value", "/ask message \"Input lowercase sentence:\""),
+    SERVER(
+            "[udp|tcp [PORT] [--any] [--iterative] | stop]",
+            Args.SERVER,
+            "start or stop the uppercase server; $server is its address",
+            "/server udp"),
+    RELAY(
+            "udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop",
+            Args.RELAY,
+            "put a misbehaving network between client and server, in tc-netem's words",
+            "/relay udp 0 $server loss 30%"),
+    TIMES(
+            "CALL",
+            Args.TOPIC,
+            "how long the calls of a name took: shortest, average, longest, and how many failed",
+            "/times recv"),
+    ASK(
+            "NAME \"prompt\"",
+            Args.FREE,
+            "read a line from the user into a value",
+            "/ask message \"Input lowercase sentence:\""),
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
     EDIT("[N]", Args.FREE, "the calls so far, or call N, in $EDITOR; the lines changed there are run", "/edit 3"),
@@ -45,7 +68,19 @@ public enum ShellWord {
     END("", Args.NONE, "close a /repeat", "/end");
 
     /** What follows a word, for completion. */
-    public enum Args { NONE, TOPIC, SOCKET, VALUE, SETTING, JOB, FILE, LAB, SERVER, RELAY, FREE }
+    public enum Args {
+        NONE,
+        TOPIC,
+        SOCKET,
+        VALUE,
+        SETTING,
+        JOB,
+        FILE,
+        LAB,
+        SERVER,
+        RELAY,
+        FREE
+    }
 
     private final String usage;
     private final Args args;
@@ -91,7 +126,12 @@ public enum ShellWord {
 
     /** The words that a typed word, less its slash, can stand for: itself, or all that it is a prefix of. */
     public static List<ShellWord> matching(String typed) {
-        List<ShellWord> exact = Arrays.stream(values()).filter(w -> w.word().equals(typed)).toList();
-        return exact.isEmpty() ? Arrays.stream(values()).filter(w -> w.word().startsWith(typed)).toList() : exact;
+        List<ShellWord> exact =
+                Arrays.stream(values()).filter(w -> w.word().equals(typed)).toList();
+        return exact.isEmpty()
+                ? Arrays.stream(values())
+                        .filter(w -> w.word().startsWith(typed))
+                        .toList()
+                : exact;
     }
 }

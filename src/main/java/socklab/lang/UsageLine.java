@@ -25,7 +25,10 @@ public final class UsageLine {
         return switch (param) {
             case Param.Fd _, Param.AddressOut _ -> "";
             case Param.Int p -> p.name().toUpperCase(java.util.Locale.ROOT);
-            case Param.Choice p -> p.group() == socklab.call.Const.Group.HOW ? "rd|wr|rdwr" : p.name().toUpperCase(java.util.Locale.ROOT);
+            case Param.Choice p ->
+                p.group() == socklab.call.Const.Group.HOW
+                        ? "rd|wr|rdwr"
+                        : p.name().toUpperCase(java.util.Locale.ROOT);
             case Param.SocketType _ -> "TYPE";
             case Param.Flags _ -> "FLAGS";
             case Param.Local _ -> "[HOST] PORT";

@@ -7,7 +7,15 @@ public record ValueRef(String name, Optional<Field> field, Span span) {
 
     /** What can be asked of a value. */
     public enum Field {
-        DATA, FROM, LENGTH, UPPER, ERRNO, LOCAL, REMOTE, PORT, FD;
+        DATA,
+        FROM,
+        LENGTH,
+        UPPER,
+        ERRNO,
+        LOCAL,
+        REMOTE,
+        PORT,
+        FD;
 
         /** The field as typed. */
         public String word() {

@@ -11,11 +11,14 @@ import socklab.text.Message;
 
 /** {@code $} values in a text. */
 public final class ValueRefs {
-    private static final String FIELDS = Arrays.stream(ValueRef.Field.values()).map(ValueRef.Field::word).collect(Collectors.joining("|"));
+    private static final String FIELDS =
+            Arrays.stream(ValueRef.Field.values()).map(ValueRef.Field::word).collect(Collectors.joining("|"));
     private static final String NAME = "_(?![\\p{L}\\p{N}_-])|[\\p{L}\\p{N}_-]+[\\p{Mn}\\p{Mc}]*";
 
     /** {@code $name}, and {@code .field} only if the field is one. */
-    private static final Pattern IN_TEXT = Pattern.compile("\\$(" + NAME + ")(?:\\.(" + FIELDS + ")(?![\\p{L}\\p{N}_]))?");
+    private static final Pattern IN_TEXT =
+            Pattern.compile("\\$(" + NAME + ")(?:\\.(" + FIELDS + ")(?![\\p{L}\\p{N}_]))?");
+
     private static final Pattern ALONE = Pattern.compile("\\$(" + NAME + ")(?:\\.(\\S+))?");
 
     private ValueRefs() {}
@@ -29,10 +32,14 @@ public final class ValueRefs {
         Optional<ValueRef.Field> field = Optional.empty();
         if (m.group(2) != null) {
             String typed = m.group(2);
-            field = Arrays.stream(ValueRef.Field.values()).filter(f -> f.word().equals(typed)).findFirst();
+            field = Arrays.stream(ValueRef.Field.values())
+                    .filter(f -> f.word().equals(typed))
+                    .findFirst();
             if (field.isEmpty()) {
                 int start = token.span().start() + m.start(2);
-                throw new ParseError(new Span(start, token.span().end()), Message.of("fault.field", typed),
+                throw new ParseError(
+                        new Span(start, token.span().end()),
+                        Message.of("fault.field", typed),
                         Message.of("cure.field", FIELDS.replace("|", ", ")));
             }
         }

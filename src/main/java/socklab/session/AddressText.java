@@ -15,11 +15,12 @@ public final class AddressText {
         return switch (address) {
             case Inet4 a -> a.host() + ":" + a.port();
             case Inet6 a -> "[" + a.host() + (a.scopeId() == 0 ? "" : "%" + a.scopeId()) + "]:" + a.port();
-            case Unix a -> switch (a.kind()) {
-                case UNNAMED -> "unix:";
-                case PATH -> "unix:" + a.name();
-                case ABSTRACT -> "unix:@" + a.name();
-            };
+            case Unix a ->
+                switch (a.kind()) {
+                    case UNNAMED -> "unix:";
+                    case PATH -> "unix:" + a.name();
+                    case ABSTRACT -> "unix:@" + a.name();
+                };
             case Unspec _ -> "unspec";
         };
     }

@@ -21,7 +21,11 @@ final class BindingCache implements AutoCloseable {
     private final Map<Command.Invoke, Kept> kept = new IdentityHashMap<>();
 
     /** A call whose values are bound, on its way to the kernel; prepared if it comes round. */
-    record BoundCall(Command.Invoke command, Invocation invocation, Optional<Socket> socket, Optional<Caller.Prepared> prepared) {
+    record BoundCall(
+            Command.Invoke command,
+            Invocation invocation,
+            Optional<Socket> socket,
+            Optional<Caller.Prepared> prepared) {
         BoundCall(Command.Invoke command, Invocation invocation, Optional<Socket> socket) {
             this(command, invocation, socket, Optional.empty());
         }

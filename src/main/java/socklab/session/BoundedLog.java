@@ -24,6 +24,7 @@ final class BoundedLog<E> {
     private long end;
     /** The number of the oldest that no lack of room let go. */
     private long first;
+
     private long bytes;
 
     /** Keeps at most so many, and so many bytes with them. */

@@ -54,7 +54,8 @@ final class CallBinder {
         for (int i = 0; i < operands.size(); i++) {
             args.add(bind(line, operands.get(i), args));
         }
-        BoundCall bound = new BoundCall(line.command(), new Invocation(line.command().call(), args), line.socket());
+        BoundCall bound =
+                new BoundCall(line.command(), new Invocation(line.command().call(), args), line.socket());
         check(bound);
         return bound;
     }
@@ -77,11 +78,22 @@ final class CallBinder {
 
     private boolean lasting(Operand operand) {
         return switch (operand) {
-            case Operand.Bound _, Operand.Descriptor _, Operand.AddressRoom _, Operand.DescriptorOf _, Operand.Scatter _,
-                    Operand.ScatterEach _, Operand.PollSet _, Operand.SelectSets _, Operand.Interest _, Operand.ReadyRoom _ -> true;
+            case Operand.Bound _,
+                    Operand.Descriptor _,
+                    Operand.AddressRoom _,
+                    Operand.DescriptorOf _,
+                    Operand.Scatter _,
+                    Operand.ScatterEach _,
+                    Operand.PollSet _,
+                    Operand.SelectSets _,
+                    Operand.Interest _,
+                    Operand.ReadyRoom _ -> true;
             case Operand.AddressOf o -> values.ofSockets(o.ref());
-            case Operand.HostPort o -> o.port() instanceof Operand.Port.Number n
-                    && o.host().map(h -> HostText.literal(h.text(), n.port()).isPresent()).orElse(true);
+            case Operand.HostPort o ->
+                o.port() instanceof Operand.Port.Number n
+                        && o.host()
+                                .map(h -> HostText.literal(h.text(), n.port()).isPresent())
+                                .orElse(true);
             case Operand.Message o -> o.pieces().stream().allMatch(Operand.Piece.Literal.class::isInstance);
             case Operand.NumberOf _, Operand.Gather _, Operand.GatherEach _ -> false;
         };
@@ -100,13 +112,17 @@ final class CallBinder {
             case Operand.Gather o -> gather(line, o);
             case Operand.GatherEach o -> gatherEach(line, o);
             case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(line), o.sizes(), CONTROL_ROOM);
-            case Operand.ScatterEach o -> new Arg.MessagesSpace(o.sizes().stream()
-                    .map(n -> new Arg.MessageSpace(nameRoom(line), List.of(n), 0)).toList());
+            case Operand.ScatterEach o ->
+                new Arg.MessagesSpace(o.sizes().stream()
+                        .map(n -> new Arg.MessageSpace(nameRoom(line), List.of(n), 0))
+                        .toList());
             case Operand.PollSet o -> new Arg.PollSet(watched(o.watches(), Integer.MAX_VALUE));
             case Operand.SelectSets o -> new Arg.SelectSets(watched(o.watches(), FD_SETSIZE));
             case Operand.Interest o -> new Arg.Interest(o.events(), ((Arg.Num) before.getLast()).value());
-            case Operand.ReadyRoom _ -> new Arg.ReadySpace(READY_ROOM, session.sockets().stream()
-                    .collect(Collectors.toMap(Socket::fd, Socket::name, (a, _) -> a)));
+            case Operand.ReadyRoom _ ->
+                new Arg.ReadySpace(
+                        READY_ROOM,
+                        session.sockets().stream().collect(Collectors.toMap(Socket::fd, Socket::name, (a, _) -> a)));
         };
     }
 
@@ -115,8 +131,9 @@ final class CallBinder {
     }
 
     private Socket named(Token name) throws RejectedLine {
-        return session.socket(name.text()).orElseThrow(() ->
-                new RejectedLine(name.span(), Message.of("fault.socket", name.text()), Message.of("cure.socket")));
+        return session.socket(name.text())
+                .orElseThrow(() -> new RejectedLine(
+                        name.span(), Message.of("fault.socket", name.text()), Message.of("cure.socket")));
     }
 
     private List<Arg.Watched> watched(List<Operand.Watch> watches, int limit) throws RejectedLine {
@@ -124,7 +141,10 @@ final class CallBinder {
         for (Operand.Watch watch : watches) {
             Socket socket = named(watch.name());
             if (socket.fd() >= limit) {
-                throw new RejectedLine(watch.name().span(), Message.of("fault.fdSetSize", socket.name(), socket.fd()), Message.of("cure.fdSetSize"));
+                throw new RejectedLine(
+                        watch.name().span(),
+                        Message.of("fault.fdSetSize", socket.name(), socket.fd()),
+                        Message.of("cure.fdSetSize"));
             }
             watched.add(new Arg.Watched(socket.name(), socket.fd(), watch.events()));
         }
@@ -142,7 +162,8 @@ final class CallBinder {
     private Arg gatherEach(Line line, Operand.GatherEach operand) throws RejectedLine, UnresolvedHost {
         Optional<SocketAddress> to = to(line, operand.to());
         return new Arg.Messages(payloads(line, operand.messages()).stream()
-                .map(data -> new Arg.Message(to, List.of(data), List.of())).toList());
+                .map(data -> new Arg.Message(to, List.of(data), List.of()))
+                .toList());
     }
 
     private Optional<SocketAddress> to(Line line, Optional<Operand> to) throws RejectedLine, UnresolvedHost {
@@ -171,7 +192,8 @@ final class CallBinder {
         };
         if (operand.host().isEmpty()) {
             return socket.domain() == Const.AF_INET6.value()
-                    ? new SocketAddress.Inet6(0, 0, port, 0, 0) : new SocketAddress.Inet4(0, port);
+                    ? new SocketAddress.Inet6(0, 0, port, 0, 0)
+                    : new SocketAddress.Inet4(0, port);
         }
         String host = operand.host().get().text();
         Optional<SocketAddress> literal = HostText.literal(host, port);
@@ -179,37 +201,46 @@ final class CallBinder {
     }
 
     private SocketAddress resolve(String host, int port, Socket socket) throws UnresolvedHost {
-        Const family = socket.domain() == Const.AF_INET6.value() ? Const.AF_INET6
+        Const family = socket.domain() == Const.AF_INET6.value()
+                ? Const.AF_INET6
                 : socket.domain() == Const.AF_INET.value() ? Const.AF_INET : Const.AF_UNSPEC;
         Kernel.Resolution resolution = kernel.resolve(host, family);
         session.journal().append(new Event.Resolved(System.nanoTime(), host, resolution));
         return switch (resolution) {
             case Kernel.Resolution.NotFound r ->
-                    throw new UnresolvedHost(new Outcome.Unresolved(host, r.code(), r.text()));
-            case Kernel.Resolution.Found r -> switch (r.addresses().getFirst()) {
-                case SocketAddress.Inet4 a -> new SocketAddress.Inet4(a.address(), port);
-                case SocketAddress.Inet6 a -> new SocketAddress.Inet6(a.high(), a.low(), port, a.flowInfo(), a.scopeId());
-                case SocketAddress.Unix a -> a;
-                case SocketAddress.Unspec a -> a;
-            };
+                throw new UnresolvedHost(new Outcome.Unresolved(host, r.code(), r.text()));
+            case Kernel.Resolution.Found r ->
+                switch (r.addresses().getFirst()) {
+                    case SocketAddress.Inet4 a -> new SocketAddress.Inet4(a.address(), port);
+                    case SocketAddress.Inet6 a ->
+                        new SocketAddress.Inet6(a.high(), a.low(), port, a.flowInfo(), a.scopeId());
+                    case SocketAddress.Unix a -> a;
+                    case SocketAddress.Unspec a -> a;
+                };
         };
     }
 
     private Bytes message(Line line, Operand.Message message) throws RejectedLine {
-        if (message.pieces().size() == 1 && message.pieces().getFirst() instanceof Operand.Piece.Literal literal
+        if (message.pieces().size() == 1
+                && message.pieces().getFirst() instanceof Operand.Piece.Literal literal
                 && literal.bytes().length() <= MOST_BYTES) {
             return literal.bytes(); // as it was parsed: nothing to put together, turn after turn
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Operand.Piece piece : message.pieces()) {
             all.writeBytes((switch (piece) {
-                case Operand.Piece.Literal p -> p.bytes();
-                case Operand.Piece.Value p when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(line, p.ref()));
-                case Operand.Piece.Value p -> values.bytes(p.ref(), line.job());
-                case Operand.Piece.File p -> file(p.path());
-            }).toArray());
+                        case Operand.Piece.Literal p -> p.bytes();
+                        case Operand.Piece.Value p
+                        when !p.whole() && !values.known(p.ref()) -> Bytes.utf8(asTyped(line, p.ref()));
+                        case Operand.Piece.Value p -> values.bytes(p.ref(), line.job());
+                        case Operand.Piece.File p -> file(p.path());
+                    })
+                    .toArray());
             if (all.size() > MOST_BYTES) {
-                throw new RejectedLine(line.command().word().span(), Message.of("fault.messageSize"), Message.of("cure.size", MOST_BYTES));
+                throw new RejectedLine(
+                        line.command().word().span(),
+                        Message.of("fault.messageSize"),
+                        Message.of("cure.size", MOST_BYTES));
             }
         }
         return Bytes.of(all.toByteArray());
@@ -222,13 +253,18 @@ final class CallBinder {
     private Bytes file(Token token) throws RejectedLine {
         Optional<Path> path = session.policy().file(token.text());
         if (path.isEmpty()) {
-            throw session.policy().trusted() ? new RejectedLine(token.span(), Message.of("fault.file", token.text()), Message.of("cure.file"))
-                    : new RejectedLine(token.span(), Message.of("fault.fileOutside", token.text()), Message.of("cure.fileOutside"));
+            throw session.policy().trusted()
+                    ? new RejectedLine(token.span(), Message.of("fault.file", token.text()), Message.of("cure.file"))
+                    : new RejectedLine(
+                            token.span(),
+                            Message.of("fault.fileOutside", token.text()),
+                            Message.of("cure.fileOutside"));
         }
         try (InputStream in = Files.newInputStream(path.get())) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new RejectedLine(token.span(), Message.of("fault.fileSize", token.text()), Message.of("cure.size", MOST_BYTES));
+                throw new RejectedLine(
+                        token.span(), Message.of("fault.fileSize", token.text()), Message.of("cure.size", MOST_BYTES));
             }
             return Bytes.of(bytes);
         } catch (IOException e) {

@@ -123,12 +123,18 @@ public final class Evaluator {
     private RejectedLine noSocket(Command.Invoke command) {
         if (command.socket().isEmpty()) {
             String kind = command.call().onEpoll() ? "Epoll" : "Current";
-            return new RejectedLine(command.word().span(), Message.of("fault.no" + kind, command.word().text()), Message.of("cure.no" + kind));
+            return new RejectedLine(
+                    command.word().span(),
+                    Message.of("fault.no" + kind, command.word().text()),
+                    Message.of("cure.no" + kind));
         }
         Span span = command.socket().get().span();
         String name = command.socket().get().text();
-        Optional<String> near = DidYouMean.nearest(name, session.sockets().stream().map(Socket::name).toList());
-        return new RejectedLine(span, Message.of("fault.socket", name),
+        Optional<String> near = DidYouMean.nearest(
+                name, session.sockets().stream().map(Socket::name).toList());
+        return new RejectedLine(
+                span,
+                Message.of("fault.socket", name),
                 near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.socket")));
     }
 
@@ -136,22 +142,37 @@ public final class Evaluator {
         Invocation invocation = CallBinder.helper(call, socket);
         Outcome outcome = job.callerOfItsOwn().invoke(invocation);
         effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
-        session.journal().append(new Event.Finished(job.caller().began(), Event.CallId.HELPER, invocation, outcome, Optional.of(socket),
-                List.of(), Optional.empty(), Optional.empty(), List.of()));
+        session.journal()
+                .append(new Event.Finished(
+                        job.caller().began(),
+                        Event.CallId.HELPER,
+                        invocation,
+                        outcome,
+                        Optional.of(socket),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
         return outcome;
     }
 
     /** A descriptor is closed once: a second close might meet a new socket that was given its number meanwhile. */
     private void claimClose(BoundCall bound) throws RejectedLine {
-        if (bound.invocation().call().result() == Result.CLOSED && bound.socket().isPresent() && !session.closing(bound.socket().get())) {
-            throw new RejectedLine(bound.command().word().span(), Message.of("fault.closing", bound.socket().get().name()), Message.of("cure.closing"));
+        if (bound.invocation().call().result() == Result.CLOSED
+                && bound.socket().isPresent()
+                && !session.closing(bound.socket().get())) {
+            throw new RejectedLine(
+                    bound.command().word().span(),
+                    Message.of("fault.closing", bound.socket().get().name()),
+                    Message.of("cure.closing"));
         }
     }
 
     private Evaluation background(BoundCall bound, Job job) throws RejectedLine {
         int most = session.policy().limits().jobs();
         if (jobs.full() || jobs.background().size() >= most) {
-            throw new RejectedLine(bound.command().word().span(), Message.of("fault.jobs", most), Message.of("cure.jobs"));
+            throw new RejectedLine(
+                    bound.command().word().span(), Message.of("fault.jobs", most), Message.of("cure.jobs"));
         }
         CompletableFuture<Event.Finished> end = new CompletableFuture<>();
         Job own = jobs.start(bound.command().line(), j -> end.complete(call(bound, j)));
@@ -162,7 +183,8 @@ public final class Evaluator {
         List<Event.Started> blocked = new ArrayList<>();
         own.whileInCall(in -> {
             blocked.add(in.call());
-            session.journal().append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number, own.java()));
+            session.journal()
+                    .append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number, own.java()));
         });
         if (blocked.isEmpty()) { // it returned just now
             return new Evaluation.Done(end.join());
@@ -173,14 +195,25 @@ public final class Evaluator {
     /** Makes the call on the current thread, which is the job's. */
     private Event.Finished call(BoundCall bound, Job job) {
         Invocation invocation = bound.invocation();
-        List<String> names = bound.command().names().isEmpty() ? List.of() : bound.command().names().stream().map(Token::text).toList();
+        List<String> names = bound.command().names().isEmpty()
+                ? List.of()
+                : bound.command().names().stream().map(Token::text).toList();
         Optional<StateSnapshot> watch = StateSnapshot.start(session, kernel);
         Event.Started started = session.journal().start(bound.command().line(), invocation, bound.socket());
         Event.CallId id = started.id();
         Outcome outcome = bound.make(job.callerFor(started));
-        List<String> made = effects.apply(id, invocation, outcome, bound.socket(), names, job.number().isPresent());
+        List<String> made = effects.apply(
+                id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
-        Event.Finished finished = new Event.Finished(job.caller().began(), id, invocation, outcome, bound.socket(), made, name, job.number(),
+        Event.Finished finished = new Event.Finished(
+                job.caller().began(),
+                id,
+                invocation,
+                outcome,
+                bound.socket(),
+                made,
+                name,
+                job.number(),
                 watch.map(StateSnapshot::changes).orElse(List.of()));
         if (name.isPresent()) {
             define(name.get(), finished);
@@ -196,20 +229,38 @@ public final class Evaluator {
     /** On Linux close does not end a call that blocks on the same socket in another thread. Source: close(2). */
     private void noteStillBlocked(Socket closed) {
         for (Job job : jobs.blockedOn(closed)) {
-            session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.closedInUse", closed.name(), job.number().orElse(0))));
+            session.journal()
+                    .append(new Event.Note(
+                            System.nanoTime(),
+                            Message.of(
+                                    "note.closedInUse",
+                                    closed.name(),
+                                    job.number().orElse(0))));
         }
     }
 
     private void define(String name, Event.Finished finished) {
         if (!session.define(name, new Variable.OfCall(finished))) {
-            session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.nameTaken", name, finished.id().number())));
+            session.journal()
+                    .append(new Event.Note(
+                            System.nanoTime(),
+                            Message.of("note.nameTaken", name, finished.id().number())));
         }
     }
 
     private Event.Finished notMade(Command.Invoke command, Outcome.Unresolved outcome, Optional<Socket> socket) {
-        List<Arg> args = command.call().params().stream().<Arg>map(_ -> new Arg.Num(0)).toList();
-        Event.Finished finished = new Event.Finished(System.nanoTime(), session.journal().nextCall(command.line()), new Invocation(command.call(), args),
-                outcome, socket, List.of(), Optional.empty(), Optional.empty(), List.of());
+        List<Arg> args =
+                command.call().params().stream().<Arg>map(_ -> new Arg.Num(0)).toList();
+        Event.Finished finished = new Event.Finished(
+                System.nanoTime(),
+                session.journal().nextCall(command.line()),
+                new Invocation(command.call(), args),
+                outcome,
+                socket,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
         session.finished(finished);
         session.journal().append(finished);
         return finished;

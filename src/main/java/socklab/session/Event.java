@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import socklab.call.Arg;
 import socklab.call.Invocation;
 import socklab.call.JavaCall;
-import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.lang.SyntaxError;
@@ -56,8 +55,17 @@ public sealed interface Event {
      * @param job the job that it was, if it went to the background
      * @param changes sockets whose state in the kernel's tables differs from before; looked for only when wanted
      */
-    record Finished(long at, CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> made,
-            Optional<String> name, Optional<Integer> job, List<Change> changes) implements Event {
+    record Finished(
+            long at,
+            CallId id,
+            Invocation invocation,
+            Outcome outcome,
+            Optional<Socket> socket,
+            List<String> made,
+            Optional<String> name,
+            Optional<Integer> job,
+            List<Change> changes)
+            implements Event {
 
         /** A socket's state before and after a call; one that the call made has none from before. */
         public record Change(String socket, Optional<String> before, String after) {}
@@ -71,7 +79,9 @@ public sealed interface Event {
         public int dataBytes() {
             // no loop over what the call wrote: it would be compiled into everything that happens for every call
             OptionalInt received = invocation.call().received();
-            return received.isPresent() && outcome instanceof Outcome.Returned r ? r.outs().get(received.getAsInt()).size() : 0;
+            return received.isPresent() && outcome instanceof Outcome.Returned r
+                    ? r.outs().get(received.getAsInt()).size()
+                    : 0;
         }
     }
 
@@ -83,7 +93,11 @@ public sealed interface Event {
     record Served(String server, Finished call) implements Event {
         @Override
         public int dataBytes() {
-            return call.dataBytes() + call.invocation().first(Arg.Payload.class).map(p -> p.data().length()).orElse(0);
+            return call.dataBytes()
+                    + call.invocation()
+                            .first(Arg.Payload.class)
+                            .map(p -> p.data().length())
+                            .orElse(0);
         }
     }
 

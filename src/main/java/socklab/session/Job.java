@@ -22,6 +22,7 @@ public final class Job {
     private volatile Optional<Caller> caller = Optional.empty();
     /** Written before the call begins: whoever sees that it is in flight sees it, or a later one. */
     private final AtomicReference<Optional<Event.Started>> lastCall = new AtomicReference<>(Optional.empty());
+
     private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
@@ -59,7 +60,9 @@ public final class Job {
     public Optional<InCall> call() {
         Optional<Event.Started> last = lastCall.getAcquire();
         OptionalLong since = caller.map(Caller::inFlightSince).orElse(OptionalLong.empty());
-        return since.isPresent() && last == lastCall.getAcquire() ? last.map(c -> new InCall(c, since.getAsLong())) : Optional.empty();
+        return since.isPresent() && last == lastCall.getAcquire()
+                ? last.map(c -> new InCall(c, since.getAsLong()))
+                : Optional.empty();
     }
 
     /** Its caller, for a call of the user's that it is about to make. */
@@ -223,7 +226,9 @@ public final class Job {
     /** Waits until it is over or sleeps in the kernel; returns whether it is over. */
     public boolean settle() {
         while (!done() && !asleep()) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS); // a call is in the kernel within microseconds, and a monitor waits a millisecond at least
+            LockSupport.parkNanos(
+                    LOOK_AGAIN_NANOS); // a call is in the kernel within microseconds, and a monitor waits a millisecond
+            // at least
         }
         await(0); // what it threw
         return done();

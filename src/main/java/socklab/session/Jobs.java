@@ -85,13 +85,21 @@ public final class Jobs implements AutoCloseable {
 
     /** The jobs in the background, by number. */
     public synchronized List<Job> background() {
-        return background.stream().filter(j -> !j.done()).sorted((a, b) -> Integer.compare(a.number().orElse(0), b.number().orElse(0))).toList();
+        return background.stream()
+                .filter(j -> !j.done())
+                .sorted((a, b) ->
+                        Integer.compare(a.number().orElse(0), b.number().orElse(0)))
+                .toList();
     }
 
     /** The jobs in the background that are in a call on a socket. */
     public List<Job> blockedOn(Socket socket) {
         return background().stream()
-                .filter(j -> j.call().flatMap(c -> c.call().socket()).filter(s -> s.id() == socket.id()).isPresent()).toList();
+                .filter(j -> j.call()
+                        .flatMap(c -> c.call().socket())
+                        .filter(s -> s.id() == socket.id())
+                        .isPresent())
+                .toList();
     }
 
     /** Whether as many are in flight as there may be. */
@@ -101,7 +109,9 @@ public final class Jobs implements AutoCloseable {
 
     /** The job in the background of that number. */
     public Optional<Job> numbered(int number) {
-        return background().stream().filter(j -> j.number().equals(Optional.of(number))).findFirst();
+        return background().stream()
+                .filter(j -> j.number().equals(Optional.of(number)))
+                .findFirst();
     }
 
     /** Interrupts everything in the background and waits until it is over. */

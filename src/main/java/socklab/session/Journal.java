@@ -27,10 +27,12 @@ public final class Journal {
     static final long MOST_SERVED_BYTES = 4L << 20;
 
     private final BoundedLog<Event> own = new BoundedLog<>(MOST_EVENTS, MOST_BYTES, Event::dataBytes);
-    private final BoundedLog<Between> served = new BoundedLog<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.served().dataBytes());
+    private final BoundedLog<Between> served =
+            new BoundedLog<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.served().dataBytes());
     private List<Consumer<Event>> listeners = List.of();
     /** All of them in one: a loop over them would be compiled together with what each of them does. */
-    private Consumer<Event> told = _ -> { };
+    private Consumer<Event> told = _ -> {};
+
     private int calls;
 
     /** A built-in server's call, and how many other events came before it. */
@@ -100,7 +102,7 @@ public final class Journal {
 
     private void listeners(List<Consumer<Event>> all) {
         listeners = all;
-        told = all.stream().reduce(Consumer::andThen).orElse(_ -> { });
+        told = all.stream().reduce(Consumer::andThen).orElse(_ -> {});
     }
 
     /** Forgets everything; the next call is the first. */

@@ -72,17 +72,35 @@ final class SandboxCheck {
     private static List<SocketAddress> destinations(Arg arg) {
         return switch (arg) {
             case Arg.Message m -> m.to().stream().toList();
-            case Arg.Messages all -> all.messages().stream().flatMap(m -> m.to().stream()).distinct().toList();
-            case Arg.Num _, Arg.Null _, Arg.Address _, Arg.AddressSpace _, Arg.Payload _, Arg.Space _, Arg.SetOption _,
-                    Arg.GetOption _, Arg.PairSpace _, Arg.Fcntl _, Arg.Ioctl _, Arg.MessageSpace _, Arg.MessagesSpace _,
-                    Arg.PollSet _, Arg.SelectSets _, Arg.Millis _, Arg.Timeval _, Arg.Timespec _, Arg.Interest _,
+            case Arg.Messages all ->
+                all.messages().stream().flatMap(m -> m.to().stream()).distinct().toList();
+            case Arg.Num _,
+                    Arg.Null _,
+                    Arg.Address _,
+                    Arg.AddressSpace _,
+                    Arg.Payload _,
+                    Arg.Space _,
+                    Arg.SetOption _,
+                    Arg.GetOption _,
+                    Arg.PairSpace _,
+                    Arg.Fcntl _,
+                    Arg.Ioctl _,
+                    Arg.MessageSpace _,
+                    Arg.MessagesSpace _,
+                    Arg.PollSet _,
+                    Arg.SelectSets _,
+                    Arg.Millis _,
+                    Arg.Timeval _,
+                    Arg.Timespec _,
+                    Arg.Interest _,
                     Arg.ReadySpace _ -> List.of();
         };
     }
 
     private void leaving(Command.Invoke command, SocketAddress destination) throws RejectedLine {
         if (!session.policy().allows(destination)) {
-            throw refused(command, Message.of("fault.network", AddressText.show(destination)), Message.of("cure.network"));
+            throw refused(
+                    command, Message.of("fault.network", AddressText.show(destination)), Message.of("cure.network"));
         }
     }
 
@@ -91,7 +109,10 @@ final class SandboxCheck {
         boolean anyone = address.kind() == SocketAddress.Unix.Kind.PATH
                 || !own && session.sockets().stream().noneMatch(s -> s.local().equals(Optional.of(address)));
         if (anyone && address.kind() != SocketAddress.Unix.Kind.UNNAMED) {
-            throw refused(command, Message.of("fault.unixOutside", AddressText.show(address)), Message.of("cure.unixOutside"));
+            throw refused(
+                    command,
+                    Message.of("fault.unixOutside", AddressText.show(address)),
+                    Message.of("cure.unixOutside"));
         }
     }
 
@@ -108,9 +129,18 @@ final class SandboxCheck {
                     leaving(command, hop); // whatever the destination, a packet goes to the first of these
                 }
             }
-            case OptionValue.Group4 _, OptionValue.Group4n _, OptionValue.Source4 _, OptionValue.GroupRequest _, OptionValue.Group6 _,
-                    OptionValue.PortRange _, OptionValue.Number _, OptionValue.Time _, OptionValue.Linger _,
-                    OptionValue.Text _, OptionValue.Interface4 _, OptionValue.Fields _ -> { }
+            case OptionValue.Group4 _,
+                    OptionValue.Group4n _,
+                    OptionValue.Source4 _,
+                    OptionValue.GroupRequest _,
+                    OptionValue.Group6 _,
+                    OptionValue.PortRange _,
+                    OptionValue.Number _,
+                    OptionValue.Time _,
+                    OptionValue.Linger _,
+                    OptionValue.Text _,
+                    OptionValue.Interface4 _,
+                    OptionValue.Fields _ -> {}
         }
     }
 
@@ -120,8 +150,11 @@ final class SandboxCheck {
         int at = 0;
         while (at + 1 < options.length()) {
             int type = options.at(at) & 0xff;
-            int length = type <= 1 ? 1 : Math.max(options.at(at + 1) & 0xff, 2); // the end and "no operation" are one byte
-            for (int hop = at + 3; (type == LOOSE_ROUTE || type == STRICT_ROUTE) && hop + 4 <= Math.min(at + length, options.length()); hop += 4) {
+            int length =
+                    type <= 1 ? 1 : Math.max(options.at(at + 1) & 0xff, 2); // the end and "no operation" are one byte
+            for (int hop = at + 3;
+                    (type == LOOSE_ROUTE || type == STRICT_ROUTE) && hop + 4 <= Math.min(at + length, options.length());
+                    hop += 4) {
                 hops.add(SocketAddress.inet4(options.slice(hop, hop + 4).toArray(), 0));
             }
             at += length;

@@ -157,7 +157,10 @@ public final class Session {
         if (sockets.containsKey(name)) {
             return false;
         }
-        kept += size(value) - Optional.ofNullable(values.put(name, value)).map(Session::size).orElse(0);
+        kept += size(value)
+                - Optional.ofNullable(values.put(name, value))
+                        .map(Session::size)
+                        .orElse(0);
         return true;
     }
 
@@ -199,7 +202,8 @@ public final class Session {
     public Optional<Event.Finished> call(int number) {
         return journal.events().reversed().stream()
                 .filter(e -> e instanceof Event.Finished f && f.id().number() == number && number > 0)
-                .map(e -> (Event.Finished) e).findFirst();
+                .map(e -> (Event.Finished) e)
+                .findFirst();
     }
 
     /** Names in use, of sockets and of values. */

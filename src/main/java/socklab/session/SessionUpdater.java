@@ -33,7 +33,12 @@ final class SessionUpdater {
      * Takes in a call's end, and returns the names of the sockets that it made. A new socket becomes the current
      * one, unless the call was in the background: what is being typed must not change its meaning.
      */
-    List<String> apply(Event.CallId id, Invocation invocation, Outcome outcome, Optional<Socket> socket, List<String> names,
+    List<String> apply(
+            Event.CallId id,
+            Invocation invocation,
+            Outcome outcome,
+            Optional<Socket> socket,
+            List<String> names,
             boolean background) {
         if (!(outcome instanceof Outcome.Returned returned)) {
             // Linux gives the descriptor back even where close reports an error. Source: close(2).
@@ -43,10 +48,22 @@ final class SessionUpdater {
             return List.of();
         }
         return switch (invocation.call().result()) {
-            case DESCRIPTOR -> List.of(add(opened(id, invocation, (int) returned.value(), socket), names.stream().findFirst(), background));
-            case ACCEPTED -> List.of(add(accepted(id, returned, socket.orElseThrow()), names.stream().findFirst(), background));
+            case DESCRIPTOR ->
+                List.of(add(
+                        opened(id, invocation, (int) returned.value(), socket),
+                        names.stream().findFirst(),
+                        background));
+            case ACCEPTED ->
+                List.of(add(
+                        accepted(id, returned, socket.orElseThrow()),
+                        names.stream().findFirst(),
+                        background));
             case PAIR -> pair(id, invocation, returned, names, background);
-            case EPOLL -> List.of(session.add(bare(id, (int) returned.value(), Socket.EPOLL_DOMAIN), names.stream().findFirst()).name());
+            case EPOLL ->
+                List.of(session.add(
+                                bare(id, (int) returned.value(), Socket.EPOLL_DOMAIN),
+                                names.stream().findFirst())
+                        .name());
             case CLOSED -> {
                 socket.ifPresent(session::remove);
                 yield List.of();
@@ -55,18 +72,24 @@ final class SessionUpdater {
                 socket.ifPresent(s -> session.update(s, now -> addressed(now, invocation, returned)));
                 yield List.of();
             }
-            case RECEIVED, RECEIVED_MESSAGES -> passed(id, returned.outs().get(invocation.call().received().orElseThrow()));
+            case RECEIVED, RECEIVED_MESSAGES ->
+                passed(id, returned.outs().get(invocation.call().received().orElseThrow()));
             case SENT, SENT_MESSAGES, OPTION, FLAGS, NUMBER, READY -> List.of();
         };
     }
 
-    private List<String> pair(Event.CallId id, Invocation invocation, Outcome.Returned returned, List<String> names, boolean background) {
+    private List<String> pair(
+            Event.CallId id, Invocation invocation, Outcome.Returned returned, List<String> names, boolean background) {
         List<String> made = new ArrayList<>();
         for (Out out : returned.outs()) {
             if (out instanceof Out.Pair pair) {
-                made.add(add(opened(id, invocation, pair.first(), Optional.empty()), names.stream().findFirst(), background));
+                made.add(add(
+                        opened(id, invocation, pair.first(), Optional.empty()),
+                        names.stream().findFirst(),
+                        background));
                 // the first is the current one; the second has an id of its own
-                Socket second = opened(id, invocation, pair.second(), Optional.empty()).withId(-id.number());
+                Socket second =
+                        opened(id, invocation, pair.second(), Optional.empty()).withId(-id.number());
                 made.add(session.add(second, names.stream().skip(1).findFirst()).name());
             }
         }
@@ -75,20 +98,27 @@ final class SessionUpdater {
 
     /** Descriptors that came with a message are this process's now; each gets a name. */
     private List<String> passed(Event.CallId id, Out received) {
-        List<Out.Message> messages = received instanceof Out.Message m ? List.of(m) : received instanceof Out.Messages all ? all.messages() : List.of();
+        List<Out.Message> messages = received instanceof Out.Message m
+                ? List.of(m)
+                : received instanceof Out.Messages all ? all.messages() : List.of();
         if (messages.isEmpty()) {
             return List.of(); // as a rule: plain bytes carry nothing
         }
         List<String> made = new ArrayList<>();
-        messages.stream().flatMap(m -> m.control().stream()).filter(ControlMessage.Rights.class::isInstance)
+        messages.stream()
+                .flatMap(m -> m.control().stream())
+                .filter(ControlMessage.Rights.class::isInstance)
                 .flatMap(c -> ((ControlMessage.Rights) c).descriptors().stream())
-                .forEach(fd -> made.add(session.add(adopted(id, fd, made.size()), Optional.empty()).name()));
+                .forEach(fd -> made.add(session.add(adopted(id, fd, made.size()), Optional.empty())
+                        .name()));
         return made;
     }
 
     private Socket adopted(Event.CallId id, int fd, int index) {
         Optional<String> identity = kernel.identity(fd);
-        Optional<Socket> twin = session.sockets().stream().filter(s -> identity.isPresent() && kernel.identity(s.fd()).equals(identity)).findFirst();
+        Optional<Socket> twin = session.sockets().stream()
+                .filter(s -> identity.isPresent() && kernel.identity(s.fd()).equals(identity))
+                .findFirst();
         int own = -id.number() - (index + 1) * PASSED_IDS;
         return twin.map(t -> new Socket(own, "", fd, t.domain(), t.type(), t.protocol(), t.local(), t.remote()))
                 .orElseGet(() -> bare(id, fd, Const.AF_UNSPEC.value()).withId(own));
@@ -121,17 +151,26 @@ final class SessionUpdater {
                 case Param.Choice p when p.group() == Const.Group.DOMAIN -> domain = value;
                 case Param.Choice p when p.group() == Const.Group.PROTOCOL -> protocol = value;
                 case Param.SocketType _ -> type = value & TYPE_MASK;
-                default -> { }
+                default -> {}
             }
         }
         return new Socket(id.number(), "", fd, domain, type, protocol, Optional.empty(), Optional.empty());
     }
 
     private static Socket accepted(Event.CallId id, Outcome.Returned returned, Socket listening) {
-        Optional<SocketAddress> peer = returned.outs().stream().filter(Out.Name.class::isInstance)
-                .flatMap(o -> ((Out.Name) o).address().stream()).findFirst();
-        return new Socket(id.number(), "", (int) returned.value(), listening.domain(), listening.type(), listening.protocol(),
-                Optional.empty(), peer);
+        Optional<SocketAddress> peer = returned.outs().stream()
+                .filter(Out.Name.class::isInstance)
+                .flatMap(o -> ((Out.Name) o).address().stream())
+                .findFirst();
+        return new Socket(
+                id.number(),
+                "",
+                (int) returned.value(),
+                listening.domain(),
+                listening.type(),
+                listening.protocol(),
+                Optional.empty(),
+                peer);
     }
 
     private static Socket addressed(Socket now, Invocation invocation, Outcome.Returned returned) {
@@ -141,7 +180,8 @@ final class SessionUpdater {
                         ? now.at(certain(a.address()), now.remote())
                         : now.at(Optional.empty(), certain(a.address())); // connect may choose another local address
             }
-            if (returned.outs().get(i) instanceof Out.Name name && name.address().isPresent()) {
+            if (returned.outs().get(i) instanceof Out.Name name
+                    && name.address().isPresent()) {
                 return invocation.call().result() == Result.LOCAL_NAME
                         ? now.at(certain(name.address().get()), now.remote())
                         : now.at(now.local(), certain(name.address().get()));
@@ -155,7 +195,8 @@ final class SessionUpdater {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.port() == 0 ? Optional.empty() : Optional.of(a);
             case SocketAddress.Inet6 a -> a.port() == 0 ? Optional.empty() : Optional.of(a);
-            case SocketAddress.Unix a -> a.kind() == SocketAddress.Unix.Kind.UNNAMED ? Optional.empty() : Optional.of(a);
+            case SocketAddress.Unix a ->
+                a.kind() == SocketAddress.Unix.Kind.UNNAMED ? Optional.empty() : Optional.of(a);
             case SocketAddress.Unspec _ -> Optional.empty();
         };
     }

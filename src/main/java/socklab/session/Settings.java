@@ -10,7 +10,6 @@ public record Settings(Feedback feedback, Language language, Names names, Appear
         this(feedback, language, names, Appearance.USUAL);
     }
 
-
     /** How much is told of each call, as in jshell. */
     public enum Feedback {
         /** Nothing but errors. */

@@ -12,7 +12,14 @@ import socklab.call.SocketAddress;
  * @param local its address, if a call told it for certain
  * @param remote its peer's, likewise
  */
-public record Socket(int id, String name, int fd, int domain, int type, int protocol, Optional<SocketAddress> local,
+public record Socket(
+        int id,
+        String name,
+        int fd,
+        int domain,
+        int type,
+        int protocol,
+        Optional<SocketAddress> local,
         Optional<SocketAddress> remote) {
 
     /** What stands for a domain where the descriptor is an epoll instance. */
@@ -57,6 +64,8 @@ public record Socket(int id, String name, int fd, int domain, int type, int prot
 
     /** The {@code addrlen} that a program offers for an address of its family. */
     public int addressRoom() {
-        return domain == Const.AF_INET.value() ? 16 : domain == Const.AF_INET6.value() ? 28 : domain == Const.AF_UNIX.value() ? 110 : 128;
+        return domain == Const.AF_INET.value()
+                ? 16
+                : domain == Const.AF_INET6.value() ? 28 : domain == Const.AF_UNIX.value() ? 110 : 128;
     }
 }

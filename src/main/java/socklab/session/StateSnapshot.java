@@ -26,15 +26,20 @@ final class StateSnapshot {
 
     /** Looks, if anybody wants to know. */
     static Optional<StateSnapshot> start(Session session, Kernel kernel) {
-        return session.settings().feedback() == Settings.Feedback.VERBOSE ? Optional.of(new StateSnapshot(session, kernel)) : Optional.empty();
+        return session.settings().feedback() == Settings.Feedback.VERBOSE
+                ? Optional.of(new StateSnapshot(session, kernel))
+                : Optional.empty();
     }
 
     private Map<Integer, String> states() {
         Map<Integer, String> states = new LinkedHashMap<>();
         List<Socket> streams = session.sockets().stream().filter(Socket::stream).toList();
-        Map<Integer, SocketStatus> seen = kernel.observe(streams.stream().map(Socket::fd).toList());
+        Map<Integer, SocketStatus> seen =
+                kernel.observe(streams.stream().map(Socket::fd).toList());
         for (Socket socket : streams) {
-            Optional.ofNullable(seen.get(socket.fd())).flatMap(SocketStatus::state).ifPresent(state -> states.put(socket.id(), state));
+            Optional.ofNullable(seen.get(socket.fd()))
+                    .flatMap(SocketStatus::state)
+                    .ifPresent(state -> states.put(socket.id(), state));
         }
         return states;
     }
@@ -43,7 +48,9 @@ final class StateSnapshot {
         Map<Integer, String> after = states();
         List<Event.Finished.Change> changes = new ArrayList<>();
         for (Socket socket : session.sockets()) {
-            Optional<String> was = known.contains(socket.id()) ? Optional.of(before.getOrDefault(socket.id(), "CLOSED")) : Optional.empty();
+            Optional<String> was = known.contains(socket.id())
+                    ? Optional.of(before.getOrDefault(socket.id(), "CLOSED"))
+                    : Optional.empty();
             String is = after.getOrDefault(socket.id(), "CLOSED");
             if (socket.stream() && !was.orElse("CLOSED").equals(is)) {
                 changes.add(new Event.Finished.Change(socket.name(), was, is));

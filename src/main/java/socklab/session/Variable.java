@@ -29,6 +29,8 @@ public sealed interface Variable {
 
     /** The address that it tells. */
     default Optional<SocketAddress> from() {
-        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r ? Out.address(r.outs()) : Optional.empty();
+        return this instanceof OfCall v && v.call().outcome() instanceof Outcome.Returned r
+                ? Out.address(r.outs())
+                : Optional.empty();
     }
 }

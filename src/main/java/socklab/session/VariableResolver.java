@@ -28,17 +28,19 @@ final class VariableResolver {
 
     /** Whether a value's name is known. */
     boolean known(ValueRef ref) {
-        return session.socket(ref.name()).isPresent() || session.value(ref.name()).isPresent();
+        return session.socket(ref.name()).isPresent()
+                || session.value(ref.name()).isPresent();
     }
 
     /** Whether a value is an address that a socket is known to have. */
     boolean ofSockets(ValueRef ref) {
         Optional<Socket> socket = session.socket(ref.name());
-        return socket.isPresent() && switch (ref.field().orElse(ValueRef.Field.LOCAL)) {
-            case LOCAL -> socket.get().local().isPresent();
-            case REMOTE -> socket.get().remote().isPresent();
-            case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> false;
-        };
+        return socket.isPresent()
+                && switch (ref.field().orElse(ValueRef.Field.LOCAL)) {
+                    case LOCAL -> socket.get().local().isPresent();
+                    case REMOTE -> socket.get().remote().isPresent();
+                    case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> false;
+                };
     }
 
     /** The bytes that a value puts into a message. */
@@ -62,7 +64,9 @@ final class VariableResolver {
     }
 
     private static Optional<Errno> errno(Variable value) {
-        return value instanceof Variable.OfCall v && v.call().outcome() instanceof Outcome.Failed f ? Optional.of(f.errno()) : Optional.empty();
+        return value instanceof Variable.OfCall v && v.call().outcome() instanceof Outcome.Failed f
+                ? Optional.of(f.errno())
+                : Optional.empty();
     }
 
     private Bytes data(ValueRef ref, Variable value) throws RejectedLine {
@@ -70,13 +74,15 @@ final class VariableResolver {
     }
 
     private Variable value(ValueRef ref) throws RejectedLine {
-        return session.value(ref.name()).orElseThrow(() ->
-                new RejectedLine(ref.span(), Message.of("fault.unknown", "$" + ref.name()), Message.of("cure.unknown")));
+        return session.value(ref.name())
+                .orElseThrow(() -> new RejectedLine(
+                        ref.span(), Message.of("fault.unknown", "$" + ref.name()), Message.of("cure.unknown")));
     }
 
     private static RejectedLine lacks(ValueRef ref) {
         String field = ref.field().orElse(ValueRef.Field.DATA).word();
-        return new RejectedLine(ref.span(), Message.of("fault.lacks", "$" + ref.name(), field), Message.of("cure.lacks"));
+        return new RejectedLine(
+                ref.span(), Message.of("fault.lacks", "$" + ref.name(), field), Message.of("cure.lacks"));
     }
 
     private String ofSocket(Socket socket, ValueRef ref, Job job) throws RejectedLine {
@@ -102,8 +108,11 @@ final class VariableResolver {
 
     /** Whether a value is an address and nothing else: what getsockname returned. */
     boolean onlyAddress(ValueRef ref) {
-        return ref.field().isEmpty() && session.socket(ref.name()).isEmpty()
-                && session.value(ref.name()).filter(v -> v.data().isEmpty() && v.from().isPresent()).isPresent();
+        return ref.field().isEmpty()
+                && session.socket(ref.name()).isEmpty()
+                && session.value(ref.name())
+                        .filter(v -> v.data().isEmpty() && v.from().isPresent())
+                        .isPresent();
     }
 
     /** The address that a value stands for where one is needed. */
@@ -117,11 +126,14 @@ final class VariableResolver {
             };
         }
         Variable value = value(ref);
-        if (value instanceof Variable.OfServer server && ref.field().orElse(ValueRef.Field.LOCAL) == ValueRef.Field.LOCAL) {
+        if (value instanceof Variable.OfServer server
+                && ref.field().orElse(ValueRef.Field.LOCAL) == ValueRef.Field.LOCAL) {
             return server.local();
         }
-        if (ref.field().orElse(ValueRef.Field.FROM) != ValueRef.Field.FROM || value.from().isEmpty()) {
-            throw new RejectedLine(ref.span(), Message.of("fault.noAddress", ref.typed()), Message.of("cure.noAddress"));
+        if (ref.field().orElse(ValueRef.Field.FROM) != ValueRef.Field.FROM
+                || value.from().isEmpty()) {
+            throw new RejectedLine(
+                    ref.span(), Message.of("fault.noAddress", ref.typed()), Message.of("cure.noAddress"));
         }
         return value.from().get();
     }
@@ -138,7 +150,8 @@ final class VariableResolver {
             text = bytes(ref, job).text().strip();
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > most) {
-            throw new RejectedLine(ref.span(), Message.of("fault.noNumber", ref.typed(), text), Message.of("cure.range", most));
+            throw new RejectedLine(
+                    ref.span(), Message.of("fault.noNumber", ref.typed(), text), Message.of("cure.range", most));
         }
         return Integer.parseInt(text);
     }
@@ -152,11 +165,15 @@ final class VariableResolver {
     }
 
     private SocketAddress local(ValueRef ref, Socket socket, Job job) throws RejectedLine {
-        return socket.local().isPresent() ? socket.local().get() : ask(ref, Call.resultingIn(Result.LOCAL_NAME), socket, job);
+        return socket.local().isPresent()
+                ? socket.local().get()
+                : ask(ref, Call.resultingIn(Result.LOCAL_NAME), socket, job);
     }
 
     private SocketAddress remote(ValueRef ref, Socket socket, Job job) throws RejectedLine {
-        return socket.remote().isPresent() ? socket.remote().get() : ask(ref, Call.resultingIn(Result.PEER_NAME), socket, job);
+        return socket.remote().isPresent()
+                ? socket.remote().get()
+                : ask(ref, Call.resultingIn(Result.PEER_NAME), socket, job);
     }
 
     private SocketAddress ask(ValueRef ref, Call call, Socket socket, Job job) throws RejectedLine {
@@ -169,6 +186,7 @@ final class VariableResolver {
             }
         }
         String why = outcome instanceof Outcome.Failed f ? f.errno().describe() : call.function();
-        throw new RejectedLine(ref.span(), Message.of("fault.noAddressNow", ref.typed(), why), Message.of("cure.noAddressNow"));
+        throw new RejectedLine(
+                ref.span(), Message.of("fault.noAddressNow", ref.typed(), why), Message.of("cure.noAddressNow"));
     }
 }

@@ -66,8 +66,12 @@ public final class CoreCommands {
         if (socket.isPresent()) {
             return socket.get();
         }
-        Optional<String> near = DidYouMean.nearest(name.text(), session.sockets().stream().map(Socket::name).toList());
-        throw ShellWordError.at(command, name, Message.of("fault.socket", name.text()),
+        Optional<String> near = DidYouMean.nearest(
+                name.text(), session.sockets().stream().map(Socket::name).toList());
+        throw ShellWordError.at(
+                command,
+                name,
+                Message.of("fault.socket", name.text()),
                 near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.socket")));
     }
 
@@ -80,14 +84,19 @@ public final class CoreCommands {
         if (!Parser.validName(name.text())) {
             throw ShellWordError.at(command, name, Message.of("fault.name", name.text()), Message.of("cure.name"));
         }
-        String prompt = command.line().substring(name.span().end(), command.rest().span().end()).strip();
-        boolean quoted = prompt.length() > 1 && "\"“＂".indexOf(prompt.charAt(0)) >= 0 && "\"”＂".indexOf(prompt.charAt(prompt.length() - 1)) >= 0;
+        String prompt = command.line()
+                .substring(name.span().end(), command.rest().span().end())
+                .strip();
+        boolean quoted = prompt.length() > 1
+                && "\"“＂".indexOf(prompt.charAt(0)) >= 0
+                && "\"”＂".indexOf(prompt.charAt(prompt.length() - 1)) >= 0;
         Optional<String> answer = front.ask(quoted ? prompt.substring(1, prompt.length() - 1) : prompt);
         if (answer.isEmpty()) {
             throw ShellWordError.at(command, command.name(), Message.of("fault.noAnswer"), Message.of("cure.noAnswer"));
         }
         if (!session.define(name.text(), new Variable.OfText(Bytes.utf8(answer.get())))) {
-            throw ShellWordError.at(command, name, Message.of("fault.nameTaken", name.text()), Message.of("cure.nameTaken"));
+            throw ShellWordError.at(
+                    command, name, Message.of("fault.nameTaken", name.text()), Message.of("cure.nameTaken"));
         }
         return StepResult.DONE;
     }
@@ -98,10 +107,16 @@ public final class CoreCommands {
         int from = command.rest().span().start();
         for (ValueRef ref : ValueRefs.in(command.rest().text(), from)) {
             text.append(line, from, ref.span().start());
-            text.append(evaluator.text(ref, line, job).orElse(line.substring(ref.span().start(), ref.span().end())));
+            text.append(evaluator
+                    .text(ref, line, job)
+                    .orElse(line.substring(ref.span().start(), ref.span().end())));
             from = ref.span().end();
             if (text.length() > MOST_PRINTED) {
-                throw ShellWordError.at(command, command.name(), Message.of("fault.messageSize"), Message.of("cure.size", MOST_PRINTED));
+                throw ShellWordError.at(
+                        command,
+                        command.name(),
+                        Message.of("fault.messageSize"),
+                        Message.of("cure.size", MOST_PRINTED));
             }
         }
         text.append(line, from, command.rest().span().end());
@@ -124,18 +139,24 @@ public final class CoreCommands {
     private StepResult rerun(Command.Shell command, Job job) throws ShellWordError {
         String typed = command.name().text().substring(1);
         List<Event.Finished> calls = session.journal().events().stream()
-                .filter(e -> e instanceof Event.Finished f && f.id().typed()).map(Event.Finished.class::cast)
-                .sorted(Comparator.comparingInt(f -> f.id().number())).toList();
+                .filter(e -> e instanceof Event.Finished f && f.id().typed())
+                .map(Event.Finished.class::cast)
+                .sorted(Comparator.comparingInt(f -> f.id().number()))
+                .toList();
         int wanted = typed.equals("!") ? -1 : Integer.parseInt(typed.substring(0, Math.min(typed.length(), 9)));
         Optional<Event.Finished> found = wanted < 0
                 ? Optional.of(calls.size() + wanted).filter(i -> i >= 0).map(calls::get)
                 : calls.stream().filter(f -> f.id().number() == wanted).findFirst();
         if (found.isEmpty()) {
-            throw ShellWordError.at(command, command.name(), Message.of("fault.noCallNumber", typed), Message.of("cure.noCallNumber"));
+            throw ShellWordError.at(
+                    command, command.name(), Message.of("fault.noCallNumber", typed), Message.of("cure.noCallNumber"));
         }
         ScriptBuilder steps = new ScriptBuilder();
         steps.add(found.get().id().line(), 0);
-        session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.rerun", found.get().id().line().strip())));
+        session.journal()
+                .append(new Event.Note(
+                        System.nanoTime(),
+                        Message.of("note.rerun", found.get().id().line().strip())));
         return interpreter.run(steps.build(), job, Interpreter.Observer.NONE);
     }
 

@@ -15,9 +15,11 @@ import socklab.view.Transcript;
 final class EventBacklog {
     /** So many events, or so many bytes of data with them, are enough to be worth a thread's waking up. */
     private static final int MANY_EVENTS = 1024;
+
     private static final long MANY_BYTES = 1 << 20;
     /** So many are too many. */
     private static final int MOST_EVENTS = 8 * MANY_EVENTS;
+
     private static final long MOST_BYTES = 8 * MANY_BYTES;
 
     private List<Entry> entries = new ArrayList<>();

@@ -54,7 +54,9 @@ public final class InfoCommands {
     }
 
     private StepResult say(List<String> lines) {
-        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        front.say(lines.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
         return StepResult.DONE;
     }
 
@@ -65,9 +67,13 @@ public final class InfoCommands {
         Token topic = command.args().getFirst();
         Optional<List<String>> page = HelpView.topic(topic.text(), messages());
         if (page.isPresent()) {
-            return say(page.get().stream().flatMap(l -> TextTable.fold(l, front.room()).stream()).toList());
+            return say(page.get().stream()
+                    .flatMap(l -> TextTable.fold(l, front.room()).stream())
+                    .toList());
         }
-        Message cure = DidYouMean.nearest(topic.text(), Parser.callWords()).map(w -> Message.of("cure.mean", w)).orElse(Message.of("cure.help"));
+        Message cure = DidYouMean.nearest(topic.text(), Parser.callWords())
+                .map(w -> Message.of("cure.mean", w))
+                .orElse(Message.of("cure.help"));
         throw ShellWordError.at(command, topic, Message.of("fault.topic", topic.text()), cure);
     }
 
@@ -75,7 +81,8 @@ public final class InfoCommands {
         List<String> lines = new ArrayList<>();
         for (Event event : session.journal().events()) {
             if (event instanceof Event.Finished f && f.id().typed()) {
-                lines.add(String.format("%4d  %s", f.id().number(), f.id().line().strip()));
+                lines.add(
+                        String.format("%4d  %s", f.id().number(), f.id().line().strip()));
                 lines.add("      => " + ResultView.result(f));
             }
         }
@@ -83,7 +90,10 @@ public final class InfoCommands {
     }
 
     private StepResult history() {
-        return say(session.journal().events().stream().flatMap(e -> e.lineTyped().stream()).map(l -> "  " + l).toList());
+        return say(session.journal().events().stream()
+                .flatMap(e -> e.lineTyped().stream())
+                .map(l -> "  " + l)
+                .toList());
     }
 
     private StepResult sockets() {
@@ -97,28 +107,38 @@ public final class InfoCommands {
         if (sockets.isEmpty()) {
             return List.of();
         }
-        Map<Integer, SocketStatus> statuses = kernel.observe(sockets.stream().map(Socket::fd).toList());
+        Map<Integer, SocketStatus> statuses =
+                kernel.observe(sockets.stream().map(Socket::fd).toList());
         ChangedOptions set = ChangedOptions.of(session.journal().events());
-        return sockets.stream().map(s -> new SocketsView.Seen(s, Optional.ofNullable(statuses.get(s.fd())), set.on(s),
-                current.equals(Optional.of(s.id())))).toList();
+        return sockets.stream()
+                .map(s -> new SocketsView.Seen(
+                        s, Optional.ofNullable(statuses.get(s.fd())), set.on(s), current.equals(Optional.of(s.id()))))
+                .toList();
     }
 
     private StepResult state(Command.Shell command) throws ShellWordError {
         Optional<Token> name = command.args().stream().findFirst();
         Optional<Socket> socket = name.isPresent() ? session.socket(name.get().text()) : session.current();
         if (socket.isEmpty()) {
-            Optional<String> near = name.flatMap(n -> DidYouMean.nearest(n.text(), session.sockets().stream().map(Socket::name).toList()));
-            throw ShellWordError.at(command, name.orElse(command.name()),
-                    name.map(n -> Message.of("fault.socket", n.text())).orElse(Message.of("fault.noCurrent", command.name().text())),
-                    near.map(n -> Message.of("cure.mean", n)).orElse(Message.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
+            Optional<String> near = name.flatMap(n -> DidYouMean.nearest(
+                    n.text(), session.sockets().stream().map(Socket::name).toList()));
+            throw ShellWordError.at(
+                    command,
+                    name.orElse(command.name()),
+                    name.map(n -> Message.of("fault.socket", n.text()))
+                            .orElse(Message.of("fault.noCurrent", command.name().text())),
+                    near.map(n -> Message.of("cure.mean", n))
+                            .orElse(Message.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
         int room = session.settings().look().plain() ? 0 : front.columns(); // a drawing is no text
         return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
-                .flatMap(l -> TextTable.fold(l, front.room()).stream()).toList());
+                .flatMap(l -> TextTable.fold(l, front.room()).stream())
+                .toList());
     }
 
     private StepResult show(Command.Shell command) throws ShellWordError {
-        String typed = command.args().isEmpty() ? "$_" : command.args().getFirst().text();
+        String typed =
+                command.args().isEmpty() ? "$_" : command.args().getFirst().text();
         Token token = command.args().isEmpty() ? command.name() : command.args().getFirst();
         String name = typed.startsWith("$") ? typed.substring(1) : typed;
         Optional<Variable> value = session.value(name);

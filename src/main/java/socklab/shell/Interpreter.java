@@ -78,7 +78,9 @@ public final class Interpreter {
             if (job.cancelled() && !(ran instanceof StepResult.Exit)) {
                 return StepResult.CANCELLED;
             }
-            if (ran instanceof StepResult.Wrong || ran instanceof StepResult.Exit || ran instanceof StepResult.Cancelled) {
+            if (ran instanceof StepResult.Wrong
+                    || ran instanceof StepResult.Exit
+                    || ran instanceof StepResult.Cancelled) {
                 return ran;
             }
         }
@@ -121,7 +123,9 @@ public final class Interpreter {
             case Command.Blank _, Command.Comment _, Command.Expect _ -> StepResult.DONE;
             case Command.Invoke c -> {
                 Evaluator.Evaluation evaluation = evaluator.evaluate(c, job);
-                yield evaluation instanceof Evaluator.Evaluation.Wrong ? StepResult.WRONG : new StepResult.Call(evaluation);
+                yield evaluation instanceof Evaluator.Evaluation.Wrong
+                        ? StepResult.WRONG
+                        : new StepResult.Call(evaluation);
             }
             case Command.Shell c -> shell(c, job);
             case SyntaxError error -> wrong(error);
@@ -135,10 +139,16 @@ public final class Interpreter {
     private StepResult shell(Command.Shell command, Job job) {
         Optional<ShellWordHandler> handler = Optional.ofNullable(handlers.get(command.word()));
         if (handler.isEmpty()) {
-            return wrong(command.error(command.name().span(), Message.of("fault.notHere", command.name().text()), Message.of("cure.notHere")));
+            return wrong(command.error(
+                    command.name().span(),
+                    Message.of("fault.notHere", command.name().text()),
+                    Message.of("cure.notHere")));
         }
         if (command.word().usersOwn() && !session.policy().trusted()) {
-            return wrong(command.error(command.name().span(), Message.of("fault.usersOwn", command.name().text()), Message.of("cure.usersOwn")));
+            return wrong(command.error(
+                    command.name().span(),
+                    Message.of("fault.usersOwn", command.name().text()),
+                    Message.of("cure.usersOwn")));
         }
         try {
             return handler.get().run(command, job);

@@ -46,10 +46,13 @@ public final class JobCommands {
         List<List<String>> rows = new ArrayList<>();
         for (Job job : jobs.background()) {
             String seconds = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - job.since()) / (double) NANOS);
-            rows.add(List.of(" ", "[" + job.number().orElse(0) + "]", job.title().strip(), seconds));
+            rows.add(
+                    List.of(" ", "[" + job.number().orElse(0) + "]", job.title().strip(), seconds));
         }
         List<String> lines = rows.isEmpty() ? List.of(messages.say("jobs.none")) : TextTable.lines(rows, front.room());
-        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        front.say(lines.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
         return StepResult.DONE;
     }
 
@@ -60,7 +63,8 @@ public final class JobCommands {
             return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
         }
         String typed = which.get().text();
-        Optional<Job> found = typed.matches("\\d{1,9}") ? jobs.numbered(Integer.parseInt(typed))
+        Optional<Job> found = typed.matches("\\d{1,9}")
+                ? jobs.numbered(Integer.parseInt(typed))
                 : all.stream().filter(j -> named(j, typed)).findFirst();
         if (found.isEmpty() && !finished(typed)) {
             throw ShellWordError.at(command, which.get(), Message.of("fault.job", typed), Message.of("cure.job"));
@@ -70,7 +74,8 @@ public final class JobCommands {
 
     private static boolean named(Job job, String name) {
         return Parser.parse(job.title()).command() instanceof Command.Invoke c
-                && (c.names().stream().anyMatch(n -> n.text().equals(name)) || c.socket().filter(n -> n.text().equals(name)).isPresent());
+                && (c.names().stream().anyMatch(n -> n.text().equals(name))
+                        || c.socket().filter(n -> n.text().equals(name)).isPresent());
     }
 
     /** Whether what is waited for has returned already. */
@@ -79,8 +84,13 @@ public final class JobCommands {
     }
 
     private Optional<Event.Finished> last(String which) {
-        return session.journal().events().reversed().stream().filter(Event.Finished.class::isInstance).map(Event.Finished.class::cast)
-                .filter(f -> f.job().isPresent() && (f.job().get().toString().equals(which) || f.name().equals(Optional.of(which)) || f.made().contains(which)))
+        return session.journal().events().reversed().stream()
+                .filter(Event.Finished.class::isInstance)
+                .map(Event.Finished.class::cast)
+                .filter(f -> f.job().isPresent()
+                        && (f.job().get().toString().equals(which)
+                                || f.name().equals(Optional.of(which))
+                                || f.made().contains(which)))
                 .findFirst();
     }
 
@@ -103,13 +113,17 @@ public final class JobCommands {
         Optional<Token> which = args.stream().findFirst();
         Optional<Job> job = job(command, which);
         if (job.isEmpty()) {
-            return which.flatMap(w -> last(w.text())).<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f))).orElse(StepResult.DONE);
+            return which.flatMap(w -> last(w.text()))
+                    .<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f)))
+                    .orElse(StepResult.DONE);
         }
         if (!awaitOrCancelled(job.get(), self, nanos)) {
             return self.cancelled() ? StepResult.CANCELLED : blocked(job.get());
         }
         String number = job.get().number().orElse(0).toString();
-        return last(number).<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f))).orElse(StepResult.DONE);
+        return last(number)
+                .<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f)))
+                .orElse(StepResult.DONE);
     }
 
     /** Brings a job to the foreground: what interrupts this line, or sends it away again, is meant for the job. */
@@ -119,7 +133,9 @@ public final class JobCommands {
         if (job.isEmpty() && which.isEmpty()) {
             throw ShellWordError.at(command, command.name(), Message.of("fault.noJob"), Message.of("cure.job"));
         } else if (job.isEmpty()) {
-            return which.flatMap(w -> last(w.text())).<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f))).orElse(StepResult.DONE);
+            return which.flatMap(w -> last(w.text()))
+                    .<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f)))
+                    .orElse(StepResult.DONE);
         }
         jobs.toForeground(job.get());
         self.follow(job.get());
@@ -128,12 +144,17 @@ public final class JobCommands {
         } finally {
             self.unfollow();
         }
-        return job.get().done() ? last(job.get().number().orElse(0).toString())
-                .<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f))).orElse(StepResult.DONE) : StepResult.CANCELLED;
+        return job.get().done()
+                ? last(job.get().number().orElse(0).toString())
+                        .<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f)))
+                        .orElse(StepResult.DONE)
+                : StepResult.CANCELLED;
     }
 
     private static StepResult blocked(Job job) {
-        return job.call().<StepResult>map(c -> new StepResult.Call(new Evaluation.Blocks(c.call(), job))).orElse(StepResult.DONE);
+        return job.call()
+                .<StepResult>map(c -> new StepResult.Call(new Evaluation.Blocks(c.call(), job)))
+                .orElse(StepResult.DONE);
     }
 
     /** Waits in short turns, so that cancelling the wait is heard. */

@@ -37,7 +37,7 @@ public final class ScriptBuilder {
         ParsedLine parse = Parser.parse(text);
         ScriptStep.Line line = new ScriptStep.Line(text, number, parse, List.of());
         switch (parse.command()) {
-            case Command.Expect e when attach(new ScriptStep.Expected(text, number, e.result())) -> { }
+            case Command.Expect e when attach(new ScriptStep.Expected(text, number, e.result())) -> {}
             case Command.Shell s when s.word() == ShellWord.REPEAT -> repeat(line, s);
             case Command.Shell s when s.word() == ShellWord.END -> end(line, s);
             case Command.Invoke _, Command.Shell _ -> {
@@ -80,7 +80,10 @@ public final class ScriptBuilder {
     private void repeat(ScriptStep.Line line, Command.Shell command) {
         lastCall = OptionalInt.empty();
         if (open.size() >= MOST_DEEP) {
-            open.addLast(new Open(wrong(line, command.name().span(), Message.of("fault.deep", MOST_DEEP), Message.of("cure.deep")), OptionalLong.of(0), new ArrayList<>()));
+            open.addLast(new Open(
+                    wrong(line, command.name().span(), Message.of("fault.deep", MOST_DEEP), Message.of("cure.deep")),
+                    OptionalLong.of(0),
+                    new ArrayList<>()));
             return;
         }
         String times = command.args().size() == 1 ? command.args().getFirst().text() : "";
@@ -89,8 +92,13 @@ public final class ScriptBuilder {
         } else if (times.matches("\\d{1,13}") && Long.parseLong(times) <= MOST_TIMES) {
             open.addLast(new Open(line, OptionalLong.of(Long.parseLong(times)), new ArrayList<>()));
         } else {
-            Span span = command.args().isEmpty() ? new Span(line.text().length(), line.text().length() + 1) : command.rest().span();
-            open.addLast(new Open(wrong(line, span, Message.of("fault.repeat"), Message.of("cure.repeat")), OptionalLong.of(0), new ArrayList<>()));
+            Span span = command.args().isEmpty()
+                    ? new Span(line.text().length(), line.text().length() + 1)
+                    : command.rest().span();
+            open.addLast(new Open(
+                    wrong(line, span, Message.of("fault.repeat"), Message.of("cure.repeat")),
+                    OptionalLong.of(0),
+                    new ArrayList<>()));
         }
     }
 
@@ -109,7 +117,8 @@ public final class ScriptBuilder {
     }
 
     private ScriptStep.Line wrong(ScriptStep.Line line, Span span, Message fault, Message cure) {
-        ParsedLine parse = new ParsedLine(new SyntaxError(line.text(), span, fault, cure), line.parse().marks(), false);
+        ParsedLine parse = new ParsedLine(
+                new SyntaxError(line.text(), span, fault, cure), line.parse().marks(), false);
         ScriptStep.Line wrong = new ScriptStep.Line(line.text(), line.number(), parse, List.of());
         mistakes.add(wrong);
         return wrong;
@@ -133,8 +142,14 @@ public final class ScriptBuilder {
     public List<ScriptStep> build() {
         while (!open.isEmpty()) {
             Open left = open.removeLast();
-            target().add(left.head().command() instanceof Command.Shell c
-                    ? wrong(left.head(), c.name().span(), Message.of("fault.noEnd"), Message.of("cure.noEnd")) : left.head());
+            target().add(
+                            left.head().command() instanceof Command.Shell c
+                                    ? wrong(
+                                            left.head(),
+                                            c.name().span(),
+                                            Message.of("fault.noEnd"),
+                                            Message.of("cure.noEnd"))
+                                    : left.head());
         }
         return List.copyOf(steps);
     }

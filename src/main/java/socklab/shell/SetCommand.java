@@ -37,15 +37,23 @@ public final class SetCommand {
         Setting setting = Setting.named(name.text()).orElseThrow(() -> {
             List<String> words = Arrays.stream(Setting.all()).map(Setting::word).toList();
             Optional<String> near = DidYouMean.nearest(name.text(), words);
-            return ShellWordError.at(command, name, Message.of("fault.setting", name.text()),
-                    near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.oneOf", String.join(", ", words))));
+            return ShellWordError.at(
+                    command,
+                    name,
+                    Message.of("fault.setting", name.text()),
+                    near.map(n -> Message.of("cure.mean", n))
+                            .orElse(Message.of("cure.oneOf", String.join(", ", words))));
         });
         if (command.args().size() == 1) {
             return say(List.of(setting));
         }
         Token value = command.args().get(1);
-        String chosen = setting.value(value.text()).orElseThrow(() ->
-                ShellWordError.at(command, value, Message.of("fault.choice", value.text()), Message.of("cure.oneOf", String.join(", ", setting.choices()))));
+        String chosen = setting.value(value.text())
+                .orElseThrow(() -> ShellWordError.at(
+                        command,
+                        value,
+                        Message.of("fault.choice", value.text()),
+                        Message.of("cure.oneOf", String.join(", ", setting.choices()))));
         session.set(s -> setting.set(s, chosen));
         return StepResult.DONE;
     }
@@ -54,10 +62,16 @@ public final class SetCommand {
         Messages messages = Messages.in(session.settings().language());
         List<List<String>> rows = new ArrayList<>();
         for (Setting s : settings) {
-            rows.add(List.of(" ", s.word(), s.get(session.settings()), String.join("|", s.choices()),
+            rows.add(List.of(
+                    " ",
+                    s.word(),
+                    s.get(session.settings()),
+                    String.join("|", s.choices()),
                     messages.find("setting." + s.name()).orElse(s.summary())));
         }
-        front.say(TextTable.lines(rows, front.room()).stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        front.say(TextTable.lines(rows, front.room()).stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
         return StepResult.DONE;
     }
 }

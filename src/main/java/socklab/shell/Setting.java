@@ -13,18 +13,40 @@ import socklab.text.Language;
 
 /** The things that {@code /set} sets: one constant each, and THE place to add one. */
 public enum Setting {
-    FEEDBACK("how much is told of each call", names(Settings.Feedback.values()), s -> s.feedback().name(),
+    FEEDBACK(
+            "how much is told of each call",
+            names(Settings.Feedback.values()),
+            s -> s.feedback().name(),
             (s, v) -> s.with(Settings.Feedback.valueOf(v))),
-    LANG("the language of messages", names(Language.values()), s -> s.language().name(), (s, v) -> s.with(Language.valueOf(v))),
-    NAMES("call lines by the function typed, or by the system call as strace shows it", names(Settings.Names.values()),
-            s -> s.names().name(), (s, v) -> s.with(Settings.Names.valueOf(v))),
-    STATUS("whether the bottom line tells the state", List.of("on", "off"), s -> word(s.look().status()),
+    LANG(
+            "the language of messages",
+            names(Language.values()),
+            s -> s.language().name(),
+            (s, v) -> s.with(Language.valueOf(v))),
+    NAMES(
+            "call lines by the function typed, or by the system call as strace shows it",
+            names(Settings.Names.values()),
+            s -> s.names().name(),
+            (s, v) -> s.with(Settings.Names.valueOf(v))),
+    STATUS(
+            "whether the bottom line tells the state",
+            List.of("on", "off"),
+            s -> word(s.look().status()),
             (s, v) -> s.with(s.look().withStatus(on(v)))),
-    THEME("colours for a dark ground, for a light one, or not told apart by red and green", names(Appearance.Theme.values()),
-            s -> s.look().theme().name(), (s, v) -> s.with(s.look().with(Appearance.Theme.valueOf(v)))),
-    COLOR("whether there are colours; auto does as NO_COLOR says", names(Appearance.Colour.values()), s -> s.look().colour().name(),
+    THEME(
+            "colours for a dark ground, for a light one, or not told apart by red and green",
+            names(Appearance.Theme.values()),
+            s -> s.look().theme().name(),
+            (s, v) -> s.with(s.look().with(Appearance.Theme.valueOf(v)))),
+    COLOR(
+            "whether there are colours; auto does as NO_COLOR says",
+            names(Appearance.Colour.values()),
+            s -> s.look().colour().name(),
             (s, v) -> s.with(s.look().with(Appearance.Colour.valueOf(v)))),
-    PLAIN("lines of text alone, for a screen reader", List.of("on", "off"), s -> word(s.look().plain()),
+    PLAIN(
+            "lines of text alone, for a screen reader",
+            List.of("on", "off"),
+            s -> word(s.look().plain()),
             (s, v) -> s.with(s.look().withPlain(on(v))));
 
     private final String summary;
@@ -32,7 +54,11 @@ public enum Setting {
     private final Function<Settings, String> get;
     private final BiFunction<Settings, String, Settings> set;
 
-    Setting(String summary, List<String> values, Function<Settings, String> get, BiFunction<Settings, String, Settings> set) {
+    Setting(
+            String summary,
+            List<String> values,
+            Function<Settings, String> get,
+            BiFunction<Settings, String, Settings> set) {
         this.summary = summary;
         this.values = values;
         this.get = get;
@@ -78,7 +104,8 @@ public enum Setting {
 
     /** The setting that a word, or an unambiguous prefix of one, names. */
     public static Optional<Setting> named(String word) {
-        List<Setting> matching = Arrays.stream(all()).filter(s -> s.word().startsWith(word)).toList();
+        List<Setting> matching =
+                Arrays.stream(all()).filter(s -> s.word().startsWith(word)).toList();
         return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
     }
 
@@ -89,7 +116,9 @@ public enum Setting {
 
     /** The value that a word, or an unambiguous prefix of one, names. */
     public Optional<String> value(String word) {
-        List<String> matching = values.stream().filter(v -> v.startsWith(word.toLowerCase(Locale.ROOT))).toList();
+        List<String> matching = values.stream()
+                .filter(v -> v.startsWith(word.toLowerCase(Locale.ROOT)))
+                .toList();
         return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
     }
 }

@@ -103,8 +103,8 @@ public final class Shell implements AutoCloseable {
 
     /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
     public String prompt() {
-        return SocketsView.prompt(session.current()
-                .map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+        return SocketsView.prompt(
+                session.current().map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
     }
 
     /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */

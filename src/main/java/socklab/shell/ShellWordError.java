@@ -23,7 +23,10 @@ public final class ShellWordError extends Exception {
     /** Something missing behind the word; the cure is its usage. */
     public static ShellWordError usage(Command.Shell command) {
         int end = command.line().stripTrailing().length();
-        return new ShellWordError(new SyntaxError(command.line(), new Span(end, end + 1), Message.of("fault.missing"),
+        return new ShellWordError(new SyntaxError(
+                command.line(),
+                new Span(end, end + 1),
+                Message.of("fault.missing"),
                 Message.of("cure.usage", command.word().usage(), command.word().example())));
     }
 

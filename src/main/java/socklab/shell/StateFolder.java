@@ -21,9 +21,11 @@ public record StateFolder(Path path) {
      * {@code ~/.local/state/socklab}.
      */
     public static StateFolder of(Map<String, String> environment, String home) {
-        Path base = Stream.of("XDG_STATE_HOME", "LOCALAPPDATA").flatMap(name -> Optional.ofNullable(environment.get(name)).map(Path::of).stream())
+        Path base = Stream.of("XDG_STATE_HOME", "LOCALAPPDATA")
+                .flatMap(name -> Optional.ofNullable(environment.get(name)).map(Path::of).stream())
                 .filter(Path::isAbsolute) // the specification ignores others
-                .findFirst().orElse(Path.of(home, ".local", "state"));
+                .findFirst()
+                .orElse(Path.of(home, ".local", "state"));
         return new StateFolder(base.resolve("socklab"));
     }
 
@@ -51,7 +53,9 @@ public record StateFolder(Path path) {
      */
     public static FileAttribute<?>[] owners(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 }

@@ -48,6 +48,7 @@ public final class StreamUi implements UserInterface {
     private final StringBuilder told = new StringBuilder();
     /** What happened and is not among it yet. */
     private final EventBacklog untold = new EventBacklog();
+
     private final DelayedFlush flushing = new DelayedFlush("flush", this::flush);
     private volatile ThemeColours colours;
     private final Supplier<OptionalInt> screen;
@@ -57,7 +58,8 @@ public final class StreamUi implements UserInterface {
     }
 
     /** Streams of which the first goes to a screen so wide, if it does; asked anew whenever it matters. */
-    public StreamUi(BufferedReader in, PrintStream out, PrintStream err, ThemeColours colours, Supplier<OptionalInt> screen) {
+    public StreamUi(
+            BufferedReader in, PrintStream out, PrintStream err, ThemeColours colours, Supplier<OptionalInt> screen) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -112,7 +114,7 @@ public final class StreamUi implements UserInterface {
     private void later(EventBacklog.Entry entry) {
         switch (untold.add(entry)) {
             case FIRST -> flushing.soon();
-            case MORE -> { }
+            case MORE -> {}
             case MANY -> flushing.hurry();
             case FULL -> tell();
         }
@@ -140,7 +142,9 @@ public final class StreamUi implements UserInterface {
 
     private void write(List<OutputLine> lines) {
         int room = room();
-        for (OutputLine line : room == Integer.MAX_VALUE ? lines : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
+        for (OutputLine line : room == Integer.MAX_VALUE
+                ? lines
+                : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
             String text = coloured(line);
             if (line.kind().diagnostic()) {
                 out(); // what was told before it stands before it
@@ -174,7 +178,8 @@ public final class StreamUi implements UserInterface {
     @Override
     public void type(Typing line, long keyNanos, Job job) {
         if (keyNanos == 0) {
-            say(List.of(new OutputLine(OutputLine.Kind.PRINTED, line.prompt() + styled(line.text(), TYPED) + styled(line.mark(), MARK))));
+            say(List.of(new OutputLine(
+                    OutputLine.Kind.PRINTED, line.prompt() + styled(line.text(), TYPED) + styled(line.mark(), MARK))));
             return;
         }
         print(line.prompt());
@@ -202,7 +207,10 @@ public final class StreamUi implements UserInterface {
         }
         Ansi ansi = Ansi.ansi();
         style.tone().ifPresent(t -> colours.number(t).ifPresent(ansi::fg));
-        return (style.weight() == Style.Weight.BOLD ? ansi.bold() : ansi).a(text).reset().toString();
+        return (style.weight() == Style.Weight.BOLD ? ansi.bold() : ansi)
+                .a(text)
+                .reset()
+                .toString();
     }
 
     @Override

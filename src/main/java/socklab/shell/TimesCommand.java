@@ -44,7 +44,10 @@ public final class TimesCommand {
         Token call = command.args().getFirst();
         if (!Parser.callWords().contains(call.text())) {
             Optional<String> near = DidYouMean.nearest(call.text(), Parser.callWords());
-            throw ShellWordError.at(command, call, Message.of("fault.call", call.text()),
+            throw ShellWordError.at(
+                    command,
+                    call,
+                    Message.of("fault.call", call.text()),
                     near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.calls")));
         }
         LongSummaryStatistics returned = new LongSummaryStatistics();
@@ -74,9 +77,15 @@ public final class TimesCommand {
             lines.add(messages.say("times.head", call, returned.getCount() + failed, returned.getCount(), failed));
         }
         if (returned.getCount() > 0) {
-            lines.add(messages.say("times.spread", millis(returned.getMin()), millis(returned.getAverage()), millis(returned.getMax())));
+            lines.add(messages.say(
+                    "times.spread",
+                    millis(returned.getMin()),
+                    millis(returned.getAverage()),
+                    millis(returned.getMax())));
         }
-        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        front.say(lines.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
     }
 
     private static String millis(double nanos) {

@@ -25,7 +25,9 @@ public interface UserInterface {
 
     /** Shows a picture; where it is bigger than a screen that can be scrolled in place, until the user has seen enough or the job is cancelled. */
     default void show(Drawing drawing, Job job) {
-        say(drawing.printed(columns()).stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        say(drawing.printed(columns()).stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
     }
 
     /** A line as if someone typed it: the prompt, what is typed, and what stands at the right of it. */

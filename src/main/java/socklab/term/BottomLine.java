@@ -35,7 +35,10 @@ final class BottomLine {
 
     /** Whether there is room for it, and it is wanted. */
     boolean possible() {
-        return !TerminalOpener.dumb(terminal) && terminal.getSize().getRows() >= LEAST_ROWS && palette.look().status() && !palette.look().plain();
+        return !TerminalOpener.dumb(terminal)
+                && terminal.getSize().getRows() >= LEAST_ROWS
+                && palette.look().status()
+                && !palette.look().plain();
     }
 
     /** Shows what blocks, before the state; an empty text lets the state be seen again. */
@@ -86,7 +89,11 @@ final class BottomLine {
 
     private void draw() {
         terminal.writer().write(TerminalOpener.WRAP_OFF);
-        Status.getStatus(terminal).update(shown.isEmpty() ? List.of() : List.of(new AttributedString(" " + shown + " ", palette.bottom())));
+        Status.getStatus(terminal)
+                .update(
+                        shown.isEmpty()
+                                ? List.of()
+                                : List.of(new AttributedString(" " + shown + " ", palette.bottom())));
         terminal.writer().write(TerminalOpener.WRAP_ON);
         terminal.flush();
     }

@@ -50,11 +50,16 @@ final class CandidateList {
             text.append(text.isEmpty() ? "" : "\n").append(name);
             int left = columns - 1 - Math.max(names, DisplayWidth.of(name)) - GAP.length();
             if (!offer.phrase().isEmpty() && left > 0) {
-                text.append(" ".repeat(Math.max(0, names - DisplayWidth.of(name)))).append(GAP).append(fit(offer.phrase(), left), phrases);
+                text.append(" ".repeat(Math.max(0, names - DisplayWidth.of(name))))
+                        .append(GAP)
+                        .append(fit(offer.phrase(), left), phrases);
             }
         }
         if (!all) {
-            text.append("\n").append(fit(messages.say("list.page", from + 1, from + shown.size(), offers.size()), columns - 1), phrases);
+            text.append("\n")
+                    .append(
+                            fit(messages.say("list.page", from + 1, from + shown.size(), offers.size()), columns - 1),
+                            phrases);
         }
         return text.toAttributedString();
     }
@@ -66,7 +71,9 @@ final class CandidateList {
         for (int i = 0; i < Math.min(offers.size(), across * rows); i++) {
             String name = fit(name(offers.get(i)), columns - 1);
             boolean last = i % across == across - 1;
-            text.append(i > 0 && i % across == 0 ? "\n" : "").append(name).append(last ? "" : " ".repeat(Math.max(0, cell - DisplayWidth.of(name))));
+            text.append(i > 0 && i % across == 0 ? "\n" : "")
+                    .append(name)
+                    .append(last ? "" : " ".repeat(Math.max(0, cell - DisplayWidth.of(name))));
         }
         return text.toAttributedString();
     }

@@ -52,7 +52,8 @@ final class Completion {
         }
         CursorContext.Cut cut = CursorContext.cut(head);
         if (cut.atWord()) {
-            List<CompletionCandidate> offers = new ArrayList<>(calls(!cut.socket().isEmpty()));
+            List<CompletionCandidate> offers =
+                    new ArrayList<>(calls(!cut.socket().isEmpty()));
             if (cut.socket().isEmpty()) {
                 offers.addAll(world.sockets("."));
             }
@@ -61,15 +62,19 @@ final class Completion {
         int start = head.length() - cut.partial().length();
         if (cut.partial().startsWith("$")) {
             int dot = cut.partial().indexOf('.');
-            return new CompletionCandidate.At(start, dot < 0 ? world.values() : world.fields(cut.partial().substring(1, dot)));
+            return new CompletionCandidate.At(
+                    start, dot < 0 ? world.values() : world.fields(cut.partial().substring(1, dot)));
         }
         return slots.at(start, cut);
     }
 
     /** The words that start a call, each with what it is for. */
     private List<CompletionCandidate> calls(boolean onSocket) {
-        return Parser.callWords().stream().map(w -> Map.entry(w, Call.typedAs(w).getFirst())).filter(e -> !onSocket || e.getValue().onSocket())
-                .map(e -> CompletionCandidate.of(e.getKey(), DeclarationText.summary(e.getValue(), messages.get()))).toList();
+        return Parser.callWords().stream()
+                .map(w -> Map.entry(w, Call.typedAs(w).getFirst()))
+                .filter(e -> !onSocket || e.getValue().onSocket())
+                .map(e -> CompletionCandidate.of(e.getKey(), DeclarationText.summary(e.getValue(), messages.get())))
+                .toList();
     }
 
     private CompletionCandidate.At shell(String head, String begun) {
@@ -81,12 +86,15 @@ final class Completion {
         String partial = words[words.length - 1];
         int start = head.length() - partial.length();
         boolean first = words.length == 2;
-        List<CompletionCandidate> offers = matching.size() == 1 ? arguments(matching.getFirst(), words, partial, first) : List.of();
+        List<CompletionCandidate> offers =
+                matching.size() == 1 ? arguments(matching.getFirst(), words, partial, first) : List.of();
         return new CompletionCandidate.At(start, offers);
     }
 
     private List<CompletionCandidate> words(String slash) {
-        return Arrays.stream(ShellWord.values()).map(w -> CompletionCandidate.of(slash + w.word(), DeclarationText.summary(w, messages.get()))).toList();
+        return Arrays.stream(ShellWord.values())
+                .map(w -> CompletionCandidate.of(slash + w.word(), DeclarationText.summary(w, messages.get())))
+                .toList();
     }
 
     private List<CompletionCandidate> arguments(ShellWord word, String[] words, String partial, boolean first) {
@@ -103,30 +111,46 @@ final class Completion {
             case FILE -> first ? world.files(partial) : List.of();
             case LAB -> first ? world.labs(messages.get().language()) : List.of(CompletionCandidate.of("step", ""));
             case RELAY -> relay(first);
-            case SERVER -> Stream.of("udp", "tcp", "stop", "--any", "--iterative").map(w -> CompletionCandidate.of(w, "")).toList();
+            case SERVER ->
+                Stream.of("udp", "tcp", "stop", "--any", "--iterative")
+                        .map(w -> CompletionCandidate.of(w, ""))
+                        .toList();
         };
     }
 
     private static List<CompletionCandidate> relay(boolean first) {
-        return first ? Stream.of("udp", "tcp", "set", "stop").map(w -> CompletionCandidate.of(w, "")).toList()
-                : Stream.concat(Arrays.stream(ImpairmentWord.values()).map(w -> CompletionCandidate.of(w.word(), w.usage())),
-                        Stream.of("up:", "down:", "seed", "--any").map(w -> CompletionCandidate.of(w, ""))).toList();
+        return first
+                ? Stream.of("udp", "tcp", "set", "stop")
+                        .map(w -> CompletionCandidate.of(w, ""))
+                        .toList()
+                : Stream.concat(
+                                Arrays.stream(ImpairmentWord.values())
+                                        .map(w -> CompletionCandidate.of(w.word(), w.usage())),
+                                Stream.of("up:", "down:", "seed", "--any").map(w -> CompletionCandidate.of(w, "")))
+                        .toList();
     }
 
     private List<CompletionCandidate> topics() {
         List<CompletionCandidate> topics = new ArrayList<>(calls(false));
         topics.addAll(words(""));
-        Arrays.stream(SocketOption.values()).forEach(o -> topics.add(CompletionCandidate.of(o.name(), slots.phrase(o))));
+        Arrays.stream(SocketOption.values())
+                .forEach(o -> topics.add(CompletionCandidate.of(o.name(), slots.phrase(o))));
         Arrays.stream(Errno.values()).forEach(e -> topics.add(CompletionCandidate.of(e.name(), e.describe())));
         return topics;
     }
 
     private List<CompletionCandidate> settings() {
-        return Arrays.stream(Setting.all()).map(s -> CompletionCandidate.of(s.word(), messages.get().find("setting." + s.name()).orElse(s.summary()))).toList();
+        return Arrays.stream(Setting.all())
+                .map(s -> CompletionCandidate.of(
+                        s.word(), messages.get().find("setting." + s.name()).orElse(s.summary())))
+                .toList();
     }
 
     private static List<CompletionCandidate> choices(String setting) {
         Optional<Setting> named = Setting.named(setting);
-        return named.stream().flatMap(s -> s.choices().stream()).map(c -> CompletionCandidate.of(c, "")).toList();
+        return named.stream()
+                .flatMap(s -> s.choices().stream())
+                .map(c -> CompletionCandidate.of(c, ""))
+                .toList();
     }
 }

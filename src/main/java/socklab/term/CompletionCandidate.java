@@ -41,6 +41,9 @@ record CompletionCandidate(String text, String phrase, Manner manner) {
     /** Whether it can be meant by what was typed, in lower case. */
     boolean fits(String typed) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return lower.startsWith(typed) || manner == Manner.TITLED && (lower.contains(typed) || phrase.toLowerCase(Locale.ROOT).contains(typed));
+        return lower.startsWith(typed)
+                || manner == Manner.TITLED
+                        && (lower.contains(typed)
+                                || phrase.toLowerCase(Locale.ROOT).contains(typed));
     }
 }

@@ -51,13 +51,21 @@ final class CompletionSources {
 
     /** All open sockets, each with its kind and state. */
     List<CompletionCandidate> sockets(String suffix) {
-        return session().sockets().stream().map(s -> suffix.isEmpty() ? CompletionCandidate.of(s.name(), state(s)) : CompletionCandidate.open(s.name() + suffix, state(s))).toList();
+        return session().sockets().stream()
+                .map(s -> suffix.isEmpty()
+                        ? CompletionCandidate.of(s.name(), state(s))
+                        : CompletionCandidate.open(s.name() + suffix, state(s)))
+                .toList();
     }
 
     private String state(Socket socket) {
         Optional<SocketStatus> status = bench.kernel().observe(socket.fd());
-        String local = status.flatMap(SocketStatus::local).map(a -> " " + AddressText.show(a)).orElse("");
-        String state = socket.stream() ? status.flatMap(SocketStatus::state).map(s -> " " + s).orElse("") : "";
+        String local = status.flatMap(SocketStatus::local)
+                .map(a -> " " + AddressText.show(a))
+                .orElse("");
+        String state = socket.stream()
+                ? status.flatMap(SocketStatus::state).map(s -> " " + s).orElse("")
+                : "";
         return socket.kind() + local + state;
     }
 
@@ -66,10 +74,17 @@ final class CompletionSources {
         List<CompletionCandidate> offers = new ArrayList<>();
         session().value("_").ifPresent(v -> offers.add(CompletionCandidate.of("$_", phrase(v))));
         for (String name : session().names()) {
-            session().value(name).map(CompletionSources::phrase).or(() -> session().socket(name).map(this::state)).ifPresent(p -> offers.add(CompletionCandidate.of("$" + name, p)));
+            session()
+                    .value(name)
+                    .map(CompletionSources::phrase)
+                    .or(() -> session().socket(name).map(this::state))
+                    .ifPresent(p -> offers.add(CompletionCandidate.of("$" + name, p)));
         }
-        session().journal().events().reversed().stream().filter(e -> e instanceof Event.Finished f && f.id().typed()).limit(MOST_RESULTS)
-                .map(e -> (Event.Finished) e).forEach(f -> offers.add(CompletionCandidate.of("$" + f.id().number(), ResultView.result(f))));
+        session().journal().events().reversed().stream()
+                .filter(e -> e instanceof Event.Finished f && f.id().typed())
+                .limit(MOST_RESULTS)
+                .map(e -> (Event.Finished) e)
+                .forEach(f -> offers.add(CompletionCandidate.of("$" + f.id().number(), ResultView.result(f))));
         return offers;
     }
 
@@ -85,8 +100,17 @@ final class CompletionSources {
     List<CompletionCandidate> fields(String name) {
         List<ValueRef.Field> all = session().socket(name).isPresent()
                 ? List.of(ValueRef.Field.LOCAL, ValueRef.Field.REMOTE, ValueRef.Field.PORT, ValueRef.Field.FD)
-                : session().value(name).isPresent() ? List.of(ValueRef.Field.DATA, ValueRef.Field.FROM, ValueRef.Field.LENGTH, ValueRef.Field.UPPER, ValueRef.Field.ERRNO) : List.of();
-        return all.stream().map(f -> CompletionCandidate.of("$" + name + "." + f.word(), "")).toList();
+                : session().value(name).isPresent()
+                        ? List.of(
+                                ValueRef.Field.DATA,
+                                ValueRef.Field.FROM,
+                                ValueRef.Field.LENGTH,
+                                ValueRef.Field.UPPER,
+                                ValueRef.Field.ERRNO)
+                        : List.of();
+        return all.stream()
+                .map(f -> CompletionCandidate.of("$" + name + "." + f.word(), ""))
+                .toList();
     }
 
     /** Whether a name is a socket's or a result's. */
@@ -97,9 +121,14 @@ final class CompletionSources {
     /** Hosts of this machine's own table, with their addresses. Source: hosts(5). */
     List<CompletionCandidate> hosts() {
         try (Stream<String> lines = Files.lines(HOSTS, StandardCharsets.ISO_8859_1)) {
-            return lines.map(l -> l.replaceFirst("#.*", "").strip()).filter(l -> !l.isEmpty()).map(l -> l.split("\\s+"))
-                    .flatMap(w -> Arrays.stream(w).skip(1).map(name -> CompletionCandidate.of(Escape.printable(name), Escape.printable(w[0]))))
-                    .filter(distinct()).toList();
+            return lines.map(l -> l.replaceFirst("#.*", "").strip())
+                    .filter(l -> !l.isEmpty())
+                    .map(l -> l.split("\\s+"))
+                    .flatMap(w -> Arrays.stream(w)
+                            .skip(1)
+                            .map(name -> CompletionCandidate.of(Escape.printable(name), Escape.printable(w[0]))))
+                    .filter(distinct())
+                    .toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             return List.of();
         }
@@ -113,8 +142,11 @@ final class CompletionSources {
     /** The ports that something waits at, for a socket of that type. */
     List<CompletionCandidate> ports(Optional<Socket> socket) {
         Const type = socket.map(Socket::stream).orElse(false) ? Const.SOCK_STREAM : Const.SOCK_DGRAM;
-        return bench.kernel().served(type).stream().filter(a -> port(a) > 0)
-                .map(a -> CompletionCandidate.of(Integer.toString(port(a)), AddressText.show(a))).filter(distinct()).toList();
+        return bench.kernel().served(type).stream()
+                .filter(a -> port(a) > 0)
+                .map(a -> CompletionCandidate.of(Integer.toString(port(a)), AddressText.show(a)))
+                .filter(distinct())
+                .toList();
     }
 
     private static int port(SocketAddress address) {
@@ -127,7 +159,10 @@ final class CompletionSources {
 
     /** The jobs in the background. */
     List<CompletionCandidate> jobs() {
-        return bench.jobs().background().stream().map(j -> CompletionCandidate.of(j.number().map(Object::toString).orElse(""), title(j))).toList();
+        return bench.jobs().background().stream()
+                .map(j ->
+                        CompletionCandidate.of(j.number().map(Object::toString).orElse(""), title(j)))
+                .toList();
     }
 
     private static String title(Job job) {
@@ -136,8 +171,11 @@ final class CompletionSources {
 
     /** The labs that come with the program, each with its title. */
     List<CompletionCandidate> labs(Language language) {
-        return shelf.entries().stream().filter(e -> shown(e.path()))
-                .map(e -> new CompletionCandidate(e.path(), Escape.printable(e.title(language)), CompletionCandidate.Manner.TITLED)).toList();
+        return shelf.entries().stream()
+                .filter(e -> shown(e.path()))
+                .map(e -> new CompletionCandidate(
+                        e.path(), Escape.printable(e.title(language)), CompletionCandidate.Manner.TITLED))
+                .toList();
     }
 
     /** Files and folders that a path typed so far can lead to; of files only labs, with their titles. */
@@ -145,10 +183,17 @@ final class CompletionSources {
         int slash = typed.lastIndexOf('/') + 1;
         Path folder = Path.of(slash == 0 ? "." : typed.substring(0, slash));
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.limit(MOST_FILES).sorted().filter(p -> Files.isDirectory(p) || p.toString().endsWith(".lab") || p.toString().endsWith(".md"))
-                    .filter(p -> !p.getFileName().toString().startsWith(".") && shown(p.getFileName().toString()))
-                    .map(p -> Files.isDirectory(p) ? CompletionCandidate.open(typed.substring(0, slash) + p.getFileName() + "/", "")
-                            : CompletionCandidate.of(typed.substring(0, slash) + p.getFileName(), title(p))).toList();
+            return entries.limit(MOST_FILES)
+                    .sorted()
+                    .filter(p -> Files.isDirectory(p)
+                            || p.toString().endsWith(".lab")
+                            || p.toString().endsWith(".md"))
+                    .filter(p -> !p.getFileName().toString().startsWith(".")
+                            && shown(p.getFileName().toString()))
+                    .map(p -> Files.isDirectory(p)
+                            ? CompletionCandidate.open(typed.substring(0, slash) + p.getFileName() + "/", "")
+                            : CompletionCandidate.of(typed.substring(0, slash) + p.getFileName(), title(p)))
+                    .toList();
         } catch (IOException | java.io.UncheckedIOException | java.nio.file.InvalidPathException e) {
             return List.of();
         }
@@ -162,8 +207,12 @@ final class CompletionSources {
     /** Only the head is read: a file may be anything. */
     private static String title(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("# ")).findFirst()
-                    .map(l -> Escape.printable(l.substring(2).strip())).orElse("");
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(l -> l.startsWith("# "))
+                    .findFirst()
+                    .map(l -> Escape.printable(l.substring(2).strip()))
+                    .orElse("");
         } catch (IOException e) {
             return "";
         }

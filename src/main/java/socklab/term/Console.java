@@ -57,8 +57,8 @@ public final class Console implements UserInterface, AutoCloseable {
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, palette);
         editor.onResize(bottom::shown, bottom::resized);
-        handle(Signal.TSTP, _ -> { }); // a stopped shell would leave the terminal in its own mode
-        handle(Signal.INT, _ -> { });
+        handle(Signal.TSTP, _ -> {}); // a stopped shell would leave the terminal in its own mode
+        handle(Signal.INT, _ -> {});
         terminal.handle(Signal.WINCH, _ -> bottom.resized());
         writer = Thread.ofPlatform().daemon().name("console").start(this::write);
     }
@@ -69,7 +69,8 @@ public final class Console implements UserInterface, AutoCloseable {
         ShutdownHooks.add(ending); // before the terminal's own, which closes it: they run in this order
         Console console = new Console(TerminalOpener.open(), coloured);
         ending.console = Optional.of(console);
-        console.guardian = Optional.of(new TerminalRestorer(console.original)).filter(_ -> !TerminalOpener.dumb(console.terminal));
+        console.guardian =
+                Optional.of(new TerminalRestorer(console.original)).filter(_ -> !TerminalOpener.dumb(console.terminal));
         return console;
     }
 
@@ -79,7 +80,8 @@ public final class Console implements UserInterface, AutoCloseable {
 
         @Override
         public void run() {
-            Thread.setDefaultUncaughtExceptionHandler((_, _) -> { }); // who was writing finds the terminal closed, and has nobody to tell
+            Thread.setDefaultUncaughtExceptionHandler(
+                    (_, _) -> {}); // who was writing finds the terminal closed, and has nobody to tell
             console.ifPresent(Console::giveBack);
         }
     }
@@ -200,7 +202,9 @@ public final class Console implements UserInterface, AutoCloseable {
     public void follow(Session session) {
         session.journal().listen(event -> {
             Settings settings = session.settings();
-            if (Transcript.tells(settings, event)) { // or else not even the writer is woken: a /repeat would wait for it in every turn
+            if (Transcript.tells(
+                    settings,
+                    event)) { // or else not even the writer is woken: a /repeat would wait for it in every turn
                 put(() -> write(new Transcript(settings, in(settings), session.journal()::events).said(event)));
             }
         });
@@ -278,7 +282,11 @@ public final class Console implements UserInterface, AutoCloseable {
 
     private void write(List<OutputLine> lines) {
         if (!lines.isEmpty()) {
-            editor.printAbove(lines.stream().flatMap(l -> l.fitting(columns())).map(this::styled).collect(Collectors.joining("\n")) + "\n");
+            editor.printAbove(lines.stream()
+                            .flatMap(l -> l.fitting(columns()))
+                            .map(this::styled)
+                            .collect(Collectors.joining("\n"))
+                    + "\n");
         }
     }
 

@@ -40,7 +40,8 @@ final class CursorContext {
         String rest = head.substring(from);
         int blanks = rest.length() - rest.stripLeading().length();
         from += blanks;
-        String[] words = rest.strip().isEmpty() ? new String[] {""} : rest.strip().split("\\s+");
+        String[] words =
+                rest.strip().isEmpty() ? new String[] {""} : rest.strip().split("\\s+");
         int dot = words[0].indexOf('.');
         String socket = dot > 0 ? words[0].substring(0, dot) : "";
         String word = words[0].substring(dot + 1);
@@ -87,30 +88,56 @@ final class CursorContext {
     }
 
     private static boolean flagged(Form.Slot slot, String word) {
-        return slot instanceof Form.Typed t && (!(t.param() instanceof Param.Flags p)
-                || word.toUpperCase(Locale.ROOT).startsWith(p.group().prefix()));
+        return slot instanceof Form.Typed t
+                && (!(t.param() instanceof Param.Flags p)
+                        || word.toUpperCase(Locale.ROOT).startsWith(p.group().prefix()));
     }
 
     /** How many words a slot takes; without bound for what takes the rest of the line. */
     private static int words(Form.Slot slot, List<String> left) {
         return switch (slot) {
             case Form.Preset _ -> 1;
-            case Form.Typed t -> switch (t.param()) {
-                case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _ -> 0;
-                case Param.Int _, Param.Choice _, Param.SocketType _, Param.Flags _, Param.Buffer _, Param.OptionOut _, Param.Ioctl _,
-                        Param.OtherFd _, Param.Millis _, Param.Timeval _, Param.Timespec _, Param.EpollInterest _ -> 1;
-                case Param.Local _ -> left.isEmpty() || alone(left.getFirst()) || left.getFirst().matches("\\d+") ? 1 : 2;
-                case Param.Peer _ -> left.isEmpty() || alone(left.getFirst()) ? 1 : 2;
-                case Param.Fcntl _ -> 2;
-                case Param.Data _, Param.OptionIn _, Param.MessageIn _, Param.MessageOut _, Param.MessagesIn _, Param.MessagesOut _,
-                        Param.PollSet _, Param.SelectSets _ -> time(left) ? left.size() - 1 : Integer.MAX_VALUE;
-            };
+            case Form.Typed t ->
+                switch (t.param()) {
+                    case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _ -> 0;
+                    case Param.Int _,
+                            Param.Choice _,
+                            Param.SocketType _,
+                            Param.Flags _,
+                            Param.Buffer _,
+                            Param.OptionOut _,
+                            Param.Ioctl _,
+                            Param.OtherFd _,
+                            Param.Millis _,
+                            Param.Timeval _,
+                            Param.Timespec _,
+                            Param.EpollInterest _ -> 1;
+                    case Param.Local _ ->
+                        left.isEmpty()
+                                        || alone(left.getFirst())
+                                        || left.getFirst().matches("\\d+")
+                                ? 1
+                                : 2;
+                    case Param.Peer _ -> left.isEmpty() || alone(left.getFirst()) ? 1 : 2;
+                    case Param.Fcntl _ -> 2;
+                    case Param.Data _,
+                            Param.OptionIn _,
+                            Param.MessageIn _,
+                            Param.MessageOut _,
+                            Param.MessagesIn _,
+                            Param.MessagesOut _,
+                            Param.PollSet _,
+                            Param.SelectSets _ -> time(left) ? left.size() - 1 : Integer.MAX_VALUE;
+                };
         };
     }
 
     /** A word that is an address by itself. */
     private static boolean alone(String word) {
-        return word.startsWith("@") || word.contains("/") || word.equals("unspec") || word.startsWith("$") && word.contains(".");
+        return word.startsWith("@")
+                || word.contains("/")
+                || word.equals("unspec")
+                || word.startsWith("$") && word.contains(".");
     }
 
     /** Whether the last word is a time, behind which no more sockets stand. */

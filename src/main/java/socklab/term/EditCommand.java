@@ -51,25 +51,36 @@ final class EditCommand {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw ShellWordError.at(command, command.name(), Message.of("fault.editor", editor()), Message.of("cure.editor"));
+            throw ShellWordError.at(
+                    command, command.name(), Message.of("fault.editor", editor()), Message.of("cure.editor"));
         }
     }
 
     /** The call of that number, or all that were typed. */
     private List<String> lines(Optional<String> number) {
-        return bench.session().journal().events().stream().filter(e -> e instanceof Event.Finished f && f.id().typed())
-                .map(e -> (Event.Finished) e).filter(f -> number.isEmpty() || number.get().equals(Integer.toString(f.id().number())))
-                .map(f -> f.id().line().strip()).toList();
+        return bench.session().journal().events().stream()
+                .filter(e -> e instanceof Event.Finished f && f.id().typed())
+                .map(e -> (Event.Finished) e)
+                .filter(f -> number.isEmpty() || number.get().equals(Integer.toString(f.id().number())))
+                .map(f -> f.id().line().strip())
+                .toList();
     }
 
     private static String editor() {
-        return Stream.of("VISUAL", "EDITOR").map(System.getenv()::get).filter(e -> e != null && !e.isBlank()).findFirst().orElse("vi");
+        return Stream.of("VISUAL", "EDITOR")
+                .map(System.getenv()::get)
+                .filter(e -> e != null && !e.isBlank())
+                .findFirst()
+                .orElse("vi");
     }
 
     /** As every Unix program does: the shell splits what EDITOR says, so that it may have options. */
     private static void run(Path file) throws IOException {
         try {
-            int end = new ProcessBuilder("sh", "-c", editor() + " \"$1\"", "sh", file.toString()).inheritIO().start().waitFor();
+            int end = new ProcessBuilder("sh", "-c", editor() + " \"$1\"", "sh", file.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
             if (end != 0) {
                 throw new IOException("the editor ended with " + end);
             }
@@ -83,11 +94,13 @@ final class EditCommand {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {
             for (int j = after.size() - 1; j >= 0; j--) {
-                common[i][j] = before.get(i).equals(after.get(j)) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+                common[i][j] = before.get(i).equals(after.get(j))
+                        ? common[i + 1][j + 1] + 1
+                        : Math.max(common[i + 1][j], common[i][j + 1]);
             }
         }
         List<String> changed = new ArrayList<>();
-        for (int i = 0, j = 0; j < after.size();) {
+        for (int i = 0, j = 0; j < after.size(); ) {
             if (i < before.size() && before.get(i).equals(after.get(j))) {
                 i++;
                 j++;
@@ -107,7 +120,10 @@ final class EditCommand {
             @Override
             public boolean before(ScriptStep.Line line) {
                 AttributedString prompt = Prompt.of(bench.prompt(), console.columns(), console.palette());
-                console.echo(new AttributedStringBuilder().append(prompt).append(Escape.printable(line.text())).toAttributedString());
+                console.echo(new AttributedStringBuilder()
+                        .append(prompt)
+                        .append(Escape.printable(line.text()))
+                        .toAttributedString());
                 return observer.before(line);
             }
 

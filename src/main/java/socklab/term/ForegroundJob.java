@@ -71,7 +71,9 @@ final class ForegroundJob {
             return false; // it asks the user for something, or it is just over
         }
         int number = bench.jobs().toBackground(front);
-        front.whileInCall(in -> bench.session().journal().append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
+        front.whileInCall(in -> bench.session()
+                .journal()
+                .append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
         if (own != front) {
             own.cancel();
         }
@@ -89,8 +91,14 @@ final class ForegroundJob {
             lookedAt = now;
             status = call.get().call().socket().flatMap(s -> bench.kernel().observe(s.fd()));
         }
-        String opening = new StraceView(bench.session().settings().names()).opening(call.get().call().invocation());
-        String line = WaitView.line(call.get().call(), opening, status, now - call.get().since(), console.columns() - 2,
+        String opening = new StraceView(bench.session().settings().names())
+                .opening(call.get().call().invocation());
+        String line = WaitView.line(
+                call.get().call(),
+                opening,
+                status,
+                now - call.get().since(),
+                console.columns() - 2,
                 console.in(bench.session().settings()));
         console.bottom().live(line);
         if (!console.bottom().possible() && !told.equals(call)) {

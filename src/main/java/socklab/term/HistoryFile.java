@@ -36,8 +36,11 @@ final class HistoryFile {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().map(Escape::printable)
-                .filter(l -> !l.isBlank()).toList();
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .map(Escape::printable)
+                .filter(l -> !l.isBlank())
+                .toList();
         List<String> newest = lines.subList(Math.max(0, lines.size() - MOST), lines.size());
         if (lines.size() > 2 * MOST) {
             Path cut = Files.createTempFile(folder.path(), "history", ""); // mode 0600
@@ -51,7 +54,8 @@ final class HistoryFile {
     void append(String line) throws IOException {
         folder.make();
         var mode = StateFolder.owners(file, "rw-------");
-        try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mode)) {
+        try (SeekableByteChannel out =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mode)) {
             out.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         }
     }

@@ -37,17 +37,23 @@ final class HistorySearch {
             while (true) {
                 show(before);
                 switch (editor.readBinding(editor.getKeys())) {
-                    case Reference r when r.name().equals(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD) -> at = Math.min(at + 1, Math.max(0, found.size() - 1));
-                    case Reference r when r.name().equals(LineReader.HISTORY_INCREMENTAL_SEARCH_FORWARD) -> at = Math.max(0, at - 1);
-                    case Reference r when r.name().equals(LineReader.SELF_INSERT) -> {
+                    case Reference r
+                    when r.name().equals(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD) ->
+                        at = Math.min(at + 1, Math.max(0, found.size() - 1));
+                    case Reference r
+                    when r.name().equals(LineReader.HISTORY_INCREMENTAL_SEARCH_FORWARD) -> at = Math.max(0, at - 1);
+                    case Reference r
+                    when r.name().equals(LineReader.SELF_INSERT) -> {
                         sought.append(editor.getLastBinding());
                         look();
                     }
-                    case Reference r when r.name().equals(LineReader.BACKWARD_DELETE_CHAR) -> {
+                    case Reference r
+                    when r.name().equals(LineReader.BACKWARD_DELETE_CHAR) -> {
                         sought.setLength(sought.isEmpty() ? 0 : sought.offsetByCodePoints(sought.length(), -1));
                         look();
                     }
-                    case Reference r when r.name().equals(LineReader.SEND_BREAK) -> {
+                    case Reference r
+                    when r.name().equals(LineReader.SEND_BREAK) -> {
                         editor.getBuffer().copyFrom(before);
                         return true;
                     }
@@ -87,8 +93,11 @@ final class HistorySearch {
             editor.getBuffer().clear();
             editor.getBuffer().write(found.get(at));
         }
-        String text = sought.isEmpty() ? messages.get().say("search.start")
-                : found.isEmpty() ? messages.get().say("search.none", sought) : messages.get().say("search.found", sought, at + 1, found.size());
+        String text = sought.isEmpty()
+                ? messages.get().say("search.start")
+                : found.isEmpty()
+                        ? messages.get().say("search.none", sought)
+                        : messages.get().say("search.found", sought, at + 1, found.size());
         editor.below(() -> new AttributedString(DisplayWidth.cut(text, editor.columns() - 1)));
         editor.redisplay();
     }

@@ -36,20 +36,29 @@ final class InlineHints {
 
     /** What stands for the arguments that are still missing, once a blank is typed. */
     Optional<String> expected(String buffer) {
-        if (buffer.isBlank() || !Character.isWhitespace(buffer.charAt(buffer.length() - 1)) || buffer.indexOf('\n') >= 0) {
+        if (buffer.isBlank()
+                || !Character.isWhitespace(buffer.charAt(buffer.length() - 1))
+                || buffer.indexOf('\n') >= 0) {
             return Optional.empty();
         }
         String begun = buffer.strip();
         if (begun.startsWith("/")) {
             List<ShellWord> words = begun.contains(" ") ? List.of() : ShellWord.matching(begun.substring(1));
-            return words.size() == 1 ? Optional.of(words.getFirst().usage().replaceFirst("^\\S+ ?", "")) : Optional.empty();
+            return words.size() == 1
+                    ? Optional.of(words.getFirst().usage().replaceFirst("^\\S+ ?", ""))
+                    : Optional.empty();
         }
         CursorContext.Cut cut = CursorContext.cut(buffer);
-        return CursorContext.wanted(cut.word(), cut.words()).stream().findFirst().map(InlineHints::rest);
+        return CursorContext.wanted(cut.word(), cut.words()).stream()
+                .findFirst()
+                .map(InlineHints::rest);
     }
 
     private static String rest(CursorContext.Wanted wanted) {
-        String slots = wanted.left().stream().map(UsageLine::slot).filter(s -> !s.isEmpty()).collect(Collectors.joining(" "));
+        String slots = wanted.left().stream()
+                .map(UsageLine::slot)
+                .filter(s -> !s.isEmpty())
+                .collect(Collectors.joining(" "));
         return Arrays.stream(slots.split(" ")).skip(wanted.part()).collect(Collectors.joining(" "));
     }
 }

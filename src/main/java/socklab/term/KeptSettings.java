@@ -27,7 +27,9 @@ public final class KeptSettings {
         Settings kept = settings;
         for (String line : lines()) {
             String[] words = line.strip().split("\\s+");
-            Optional<Setting> setting = Arrays.stream(Setting.all()).filter(s -> s.word().equals(words[0])).findFirst();
+            Optional<Setting> setting = Arrays.stream(Setting.all())
+                    .filter(s -> s.word().equals(words[0]))
+                    .findFirst();
             Optional<String> value = setting.filter(_ -> words.length == 2).flatMap(s -> s.value(words[1]));
             if (value.isPresent()) {
                 kept = setting.orElseThrow().set(kept, value.get());
@@ -38,7 +40,9 @@ public final class KeptSettings {
 
     private List<String> lines() {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of(); // nothing was kept, or it may not be read: what is usual will do
         }
@@ -47,9 +51,16 @@ public final class KeptSettings {
     /** Keeps the settings that differ between two: what was not touched goes on following the command line. */
     void keep(Settings before, Settings after) throws IOException {
         folder.make();
-        List<String> changed = Arrays.stream(Setting.all()).filter(s -> !s.get(before).equals(s.get(after))).map(Setting::word).toList();
-        List<String> all = new java.util.ArrayList<>(lines().stream().filter(l -> changed.stream().noneMatch(c -> l.startsWith(c + " "))).toList());
-        Arrays.stream(Setting.all()).filter(s -> changed.contains(s.word())).forEach(s -> all.add(s.word() + " " + s.get(after)));
+        List<String> changed = Arrays.stream(Setting.all())
+                .filter(s -> !s.get(before).equals(s.get(after)))
+                .map(Setting::word)
+                .toList();
+        List<String> all = new java.util.ArrayList<>(lines().stream()
+                .filter(l -> changed.stream().noneMatch(c -> l.startsWith(c + " ")))
+                .toList());
+        Arrays.stream(Setting.all())
+                .filter(s -> changed.contains(s.word()))
+                .forEach(s -> all.add(s.word() + " " + s.get(after)));
         Path written = Files.createTempFile(folder.path(), "settings", "");
         Files.write(written, all);
         Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

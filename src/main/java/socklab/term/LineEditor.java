@@ -27,8 +27,8 @@ final class LineEditor extends LineReaderImpl {
     private String belowLine = "";
     private int belowCursor;
     private BooleanSupplier resizeConcerns = () -> false;
-    private Runnable resize = () -> { };
-    private Runnable whenShown = () -> { };
+    private Runnable resize = () -> {};
+    private Runnable whenShown = () -> {};
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
@@ -70,7 +70,9 @@ final class LineEditor extends LineReaderImpl {
     /** How many rows there are for something below the line, as long as it is. */
     int rowsBelow() {
         int line = promptColumns() + new AttributedString(buf.toString()).columnLength();
-        int status = Optional.ofNullable(Status.getStatus(terminal, false)).map(Status::size).orElse(0);
+        int status = Optional.ofNullable(Status.getStatus(terminal, false))
+                .map(Status::size)
+                .orElse(0);
         return Math.max(1, size.getRows() - status - 1 - line / columns());
     }
 
@@ -104,7 +106,8 @@ final class LineEditor extends LineReaderImpl {
     /** Reads what the user types at a prompt. */
     Read read(AttributedString prompt) {
         try {
-            return new Read.Lines(readLine(prompt.toAnsi(terminal).replace("%", "%%")).lines().toList());
+            return new Read.Lines(
+                    readLine(prompt.toAnsi(terminal).replace("%", "%%")).lines().toList());
         } catch (UserInterruptException e) {
             return new Read.Interrupted();
         } catch (EndOfFileException e) {
@@ -132,7 +135,7 @@ final class LineEditor extends LineReaderImpl {
     @Override
     public Binding readBinding(KeyMap<Binding> keys, KeyMap<Binding> local) {
         Runnable now = whenShown;
-        whenShown = () -> { };
+        whenShown = () -> {};
         now.run();
         return super.readBinding(keys, local);
     }
@@ -182,7 +185,8 @@ final class LineEditor extends LineReaderImpl {
     /** What a clipboard holds is not always what was seen when it was filled: what is not printable is written out. */
     @Override
     public boolean beginPaste() {
-        String pasted = doReadStringUntil(BRACKETED_PASTE_END).replace("\r\n", "\n").replace('\r', '\n');
+        String pasted =
+                doReadStringUntil(BRACKETED_PASTE_END).replace("\r\n", "\n").replace('\r', '\n');
         regionActive = RegionType.PASTE;
         regionMark = getBuffer().cursor();
         getBuffer().write(Escape.printable(pasted));

@@ -69,13 +69,18 @@ final class LineHighlighter {
 
     /** Whether what is wrong is only what is still being typed: it ends at the cursor and begins something known. */
     private boolean unfinished(String line, Span span) {
-        return span.start() >= line.length() || span.end() >= line.length() && !completion.at(line, line.length()).offers().isEmpty();
+        return span.start() >= line.length()
+                || span.end() >= line.length()
+                        && !completion.at(line, line.length()).offers().isEmpty();
     }
 
     private void unknown(Command.Invoke invoke, String line, boolean typing, AttributedStyle[] styles) {
-        if (invoke.socket().isPresent() && world.socket(invoke.socket().get().text()).isEmpty()) {
+        if (invoke.socket().isPresent()
+                && world.socket(invoke.socket().get().text()).isEmpty()) {
             fill(styles, invoke.socket().get().span(), palette.wrong());
-        } else if (invoke.socket().isEmpty() && invoke.call().onSocket() && world.socket("").isEmpty()) {
+        } else if (invoke.socket().isEmpty()
+                && invoke.call().onSocket()
+                && world.socket("").isEmpty()) {
             fill(styles, invoke.word().span(), palette.wrong());
         }
         int from = invoke.word().span().end();

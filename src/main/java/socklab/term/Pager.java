@@ -39,7 +39,18 @@ final class Pager {
     private boolean open;
 
     /** A key's meaning. */
-    private enum Key { UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST, LEFT, RIGHT, QUIT, NONE }
+    private enum Key {
+        UP,
+        DOWN,
+        PAGE_UP,
+        PAGE_DOWN,
+        FIRST,
+        LAST,
+        LEFT,
+        RIGHT,
+        QUIT,
+        NONE
+    }
 
     /** What of a sheet is seen: a row and a lane stand first. */
     private record Window(ScrollView sheet, int columns, int rows, int top, int lane) {
@@ -53,7 +64,12 @@ final class Pager {
         }
 
         Window at(int newTop, int newLane) {
-            return new Window(sheet, columns, rows, Math.clamp(newTop, 0, lastTop()), Math.clamp(newLane, 0, sheet.lastLane(columns)));
+            return new Window(
+                    sheet,
+                    columns,
+                    rows,
+                    Math.clamp(newTop, 0, lastTop()),
+                    Math.clamp(newLane, 0, sheet.lastLane(columns)));
         }
 
         Window after(Key key) {
@@ -87,13 +103,15 @@ final class Pager {
         this.palette = palette;
         this.drawing = drawing;
         this.messages = drawing.messages();
-        Window start = new Window(drawing.sheet(terminal.getColumns()), terminal.getColumns(), terminal.getRows(), 0, 0);
+        Window start =
+                new Window(drawing.sheet(terminal.getColumns()), terminal.getColumns(), terminal.getRows(), 0, 0);
         this.window = start.after(Key.LAST); // what happened last is what one wants to see first
     }
 
     /** Whether there is anything to scroll. */
     boolean needed() {
-        return window.sheet().length() + window.sheet().head().size() > window.rows() - 2 || window.sheet().columns() > window.columns();
+        return window.sheet().length() + window.sheet().head().size() > window.rows() - 2
+                || window.sheet().columns() > window.columns();
     }
 
     /** Shows it until the user has seen enough, or shall not see it any longer. */
@@ -117,8 +135,9 @@ final class Pager {
         BindingReader reader = new BindingReader(terminal.reader());
         KeyMap<Key> keys = keys();
         try {
-            for (Key key = Key.NONE; key != Key.QUIT && !cancelled.getAsBoolean();) {
-                if (reader.getCurrentBuffer().isEmpty() && reader.peekCharacter(LOOK_MILLIS) == NonBlockingReader.READ_EXPIRED) {
+            for (Key key = Key.NONE; key != Key.QUIT && !cancelled.getAsBoolean(); ) {
+                if (reader.getCurrentBuffer().isEmpty()
+                        && reader.peekCharacter(LOOK_MILLIS) == NonBlockingReader.READ_EXPIRED) {
                     continue;
                 }
                 Key read = reader.readBinding(keys);
@@ -178,7 +197,8 @@ final class Pager {
         boolean atEnd = window.top() == window.lastTop();
         double share = window.top() / (double) Math.max(1, window.sheet().length());
         Window now = new Window(drawing.sheet(columns), columns, Math.max(2, terminal.getRows()), 0, 0);
-        window = now.at(atEnd ? now.lastTop() : (int) Math.round(share * now.sheet().length()), window.lane());
+        window = now.at(
+                atEnd ? now.lastTop() : (int) Math.round(share * now.sheet().length()), window.lane());
         drawn.clear();
         draw();
     }
@@ -189,7 +209,10 @@ final class Pager {
         }
         List<String> rows = window.seen();
         for (int i = 0; i < rows.size(); i++) {
-            row(i, rows.get(i), palette.of(i < window.sheet().head().size() ? OutputLine.Kind.PROSE : OutputLine.Kind.PRINTED));
+            row(
+                    i,
+                    rows.get(i),
+                    palette.of(i < window.sheet().head().size() ? OutputLine.Kind.PROSE : OutputLine.Kind.PRINTED));
         }
         row(rows.size(), status(), palette.bottom());
         terminal.flush();
@@ -205,7 +228,9 @@ final class Pager {
         }
         terminal.puts(Capability.cursor_address, index, 0);
         terminal.writer().write(AnsiText.of(text, style, terminal));
-        if (DisplayWidth.of(text) < window.columns()) { // behind the last column there is none to clear, and it would be the last that goes
+        if (DisplayWidth.of(text)
+                < window.columns()) { // behind the last column there is none to clear, and it would be the last that
+            // goes
             terminal.puts(Capability.clr_eol);
         }
     }
@@ -213,9 +238,16 @@ final class Pager {
     /** Where one is, and which keys there are: as much of it as there is room for. */
     private String status() {
         ScrollView sheet = window.sheet();
-        String rows = messages.say("pager.rows", window.top() + 1, Math.min(window.top() + window.room(), sheet.length()), sheet.length());
+        String rows = messages.say(
+                "pager.rows", window.top() + 1, Math.min(window.top() + window.room(), sheet.length()), sheet.length());
         boolean sideways = sheet.lastLane(window.columns()) > 0;
-        String lanes = sideways ? messages.say("pager.lanes", window.lane() + 1, window.lane() + sheet.lanes(window.lane(), window.columns()), sheet.stops().size()) : "";
+        String lanes = sideways
+                ? messages.say(
+                        "pager.lanes",
+                        window.lane() + 1,
+                        window.lane() + sheet.lanes(window.lane(), window.columns()),
+                        sheet.stops().size())
+                : "";
         String quit = messages.say("pager.quit");
         String keys = messages.say(sideways ? "pager.keysSideways" : "pager.keys");
         String few = messages.say(sideways ? "pager.fewKeysSideways" : "pager.fewKeys");

@@ -36,7 +36,8 @@ final class Palette {
     /** A line that is said. */
     AttributedStyle of(OutputLine.Kind kind) {
         Style style = Style.of(kind);
-        AttributedStyle colour = style.tone().map(t -> t == Tone.QUIET ? quiet(t) : colour(t)).orElse(PLAIN);
+        AttributedStyle colour =
+                style.tone().map(t -> t == Tone.QUIET ? quiet(t) : colour(t)).orElse(PLAIN);
         return style.weight() == Style.Weight.BOLD ? colour.bold() : colour;
     }
 

@@ -45,42 +45,83 @@ final class ParameterCompletion {
     private static int joined(Form.Slot slot, String partial) {
         return switch (slot) {
             case Form.Preset _ -> 0;
-            case Form.Typed t -> switch (t.param()) {
-                case Param.Flags _, Param.SocketType _, Param.Fcntl _ -> partial.lastIndexOf('|') + 1;
-                case Param.PollSet _, Param.SelectSets _, Param.EpollInterest _ ->
-                        Math.max(partial.lastIndexOf(','), Math.max(partial.lastIndexOf(':'), partial.lastIndexOf('='))) + 1;
-                default -> 0;
-            };
+            case Form.Typed t ->
+                switch (t.param()) {
+                    case Param.Flags _, Param.SocketType _, Param.Fcntl _ -> partial.lastIndexOf('|') + 1;
+                    case Param.PollSet _, Param.SelectSets _, Param.EpollInterest _ ->
+                        Math.max(partial.lastIndexOf(','), Math.max(partial.lastIndexOf(':'), partial.lastIndexOf('=')))
+                                + 1;
+                    default -> 0;
+                };
         };
     }
 
-    private List<CompletionCandidate> offers(CursorContext.Wanted wanted, CursorContext.Cut cut, Optional<Socket> socket) {
+    private List<CompletionCandidate> offers(
+            CursorContext.Wanted wanted, CursorContext.Cut cut, Optional<Socket> socket) {
         return switch (wanted.slot()) {
-            case Form.Preset preset -> preset.values().entrySet().stream().map(e -> CompletionCandidate.of(e.getKey(), preset(cut.word(), e.getValue()))).toList();
+            case Form.Preset preset ->
+                preset.values().entrySet().stream()
+                        .map(e -> CompletionCandidate.of(e.getKey(), preset(cut.word(), e.getValue())))
+                        .toList();
             case Form.Typed t -> offers(t.param(), wanted, cut, socket);
         };
     }
 
-    private List<CompletionCandidate> offers(Param param, CursorContext.Wanted wanted, CursorContext.Cut cut, Optional<Socket> socket) {
+    private List<CompletionCandidate> offers(
+            Param param, CursorContext.Wanted wanted, CursorContext.Cut cut, Optional<Socket> socket) {
         return switch (param) {
-            case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _, Param.Data _ -> List.of();
-            case Param.Int p -> List.of(CompletionCandidate.of(Integer.toString(p.standard()), messages.get().say("offer.standard")));
+            case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _, Param.Data _ ->
+                List.of();
+            case Param.Int p ->
+                List.of(CompletionCandidate.of(
+                        Integer.toString(p.standard()), messages.get().say("offer.standard")));
             case Param.Choice p -> p.group() == Const.Group.HOW ? ways(cut.partial()) : constants(p.group());
-            case Param.SocketType _ -> Stream.concat(constants(Const.Group.TYPE).stream(), flags(Const.Group.TYPE_FLAG).stream()).toList();
+            case Param.SocketType _ ->
+                Stream.concat(constants(Const.Group.TYPE).stream(), flags(Const.Group.TYPE_FLAG).stream())
+                        .toList();
             case Param.Flags p -> flags(p.group());
-            case Param.Local _ -> wanted.part() == 0 ? Stream.concat(Stream.of(anyPort()), world.hosts().stream()).toList() : List.of(anyPort());
+            case Param.Local _ ->
+                wanted.part() == 0
+                        ? Stream.concat(Stream.of(anyPort()), world.hosts().stream())
+                                .toList()
+                        : List.of(anyPort());
             case Param.Peer _ -> wanted.part() == 0 ? peers() : world.ports(socket);
-            case Param.Buffer _, Param.MessageOut _, Param.MessagesOut _ -> List.of(CompletionCandidate.of("2048", messages.get().say("offer.bytes")));
-            case Param.OptionIn _ -> wanted.part() == 0 ? options(socket).filter(o -> settable(o)).map(this::offer).toList() : values(wanted.typed().getLast());
+            case Param.Buffer _, Param.MessageOut _, Param.MessagesOut _ ->
+                List.of(CompletionCandidate.of("2048", messages.get().say("offer.bytes")));
+            case Param.OptionIn _ ->
+                wanted.part() == 0
+                        ? options(socket)
+                                .filter(o -> settable(o))
+                                .map(this::offer)
+                                .toList()
+                        : values(wanted.typed().getLast());
             case Param.OptionOut _ -> options(socket).map(this::offer).toList();
             case Param.OtherFd _ -> world.sockets("");
-            case Param.Fcntl _ -> wanted.part() == 0 ? constants(Const.Group.FCNTL) : flags(wanted.typed().getLast().endsWith("FD") ? Const.Group.FD_FLAG : Const.Group.STATUS);
+            case Param.Fcntl _ ->
+                wanted.part() == 0
+                        ? constants(Const.Group.FCNTL)
+                        : flags(wanted.typed().getLast().endsWith("FD") ? Const.Group.FD_FLAG : Const.Group.STATUS);
             case Param.Ioctl _ -> constants(Const.Group.IOCTL);
-            case Param.MessageIn _, Param.MessagesIn _ -> wanted.part() == 0 ? List.of(CompletionCandidate.of("to", "")) : List.of();
-            case Param.PollSet _ -> cut.partial().contains(":") ? EVENTS.stream().map(e -> CompletionCandidate.open(e, "")).toList() : world.sockets(":");
-            case Param.SelectSets _ -> cut.partial().contains("=") ? world.sockets("") : Stream.of("r=", "w=", "x=").map(s -> CompletionCandidate.open(s, "")).toList();
-            case Param.Millis _, Param.Timeval _, Param.Timespec _ -> Stream.of("0ms", "500ms", "2s").map(t -> CompletionCandidate.of(t, "")).toList();
-            case Param.EpollInterest _ -> INTEREST.stream().map(e -> CompletionCandidate.open(e, "")).toList();
+            case Param.MessageIn _, Param.MessagesIn _ ->
+                wanted.part() == 0 ? List.of(CompletionCandidate.of("to", "")) : List.of();
+            case Param.PollSet _ ->
+                cut.partial().contains(":")
+                        ? EVENTS.stream()
+                                .map(e -> CompletionCandidate.open(e, ""))
+                                .toList()
+                        : world.sockets(":");
+            case Param.SelectSets _ ->
+                cut.partial().contains("=")
+                        ? world.sockets("")
+                        : Stream.of("r=", "w=", "x=")
+                                .map(s -> CompletionCandidate.open(s, ""))
+                                .toList();
+            case Param.Millis _, Param.Timeval _, Param.Timespec _ ->
+                Stream.of("0ms", "500ms", "2s")
+                        .map(t -> CompletionCandidate.of(t, ""))
+                        .toList();
+            case Param.EpollInterest _ ->
+                INTEREST.stream().map(e -> CompletionCandidate.open(e, "")).toList();
         };
     }
 
@@ -114,15 +155,27 @@ final class ParameterCompletion {
     private List<CompletionCandidate> ways(String partial) {
         boolean constant = partial.toLowerCase(Locale.ROOT).startsWith("s");
         return constants(Const.Group.HOW).stream()
-                .map(o -> constant ? o : CompletionCandidate.of(o.text().substring(Const.Group.HOW.prefix().length()).toLowerCase(Locale.ROOT), o.phrase())).toList();
+                .map(o -> constant
+                        ? o
+                        : CompletionCandidate.of(
+                                o.text()
+                                        .substring(Const.Group.HOW.prefix().length())
+                                        .toLowerCase(Locale.ROOT),
+                                o.phrase()))
+                .toList();
     }
 
     private List<CompletionCandidate> constants(Const.Group group) {
-        return group.members().stream().map(c -> CompletionCandidate.of(c.name(), phrase(c))).toList();
+        return group.members().stream()
+                .map(c -> CompletionCandidate.of(c.name(), phrase(c)))
+                .toList();
     }
 
     private List<CompletionCandidate> flags(Const.Group group) {
-        return group.members().stream().filter(c -> c.value() != 0).map(c -> CompletionCandidate.of(c.name(), phrase(c))).toList();
+        return group.members().stream()
+                .filter(c -> c.value() != 0)
+                .map(c -> CompletionCandidate.of(c.name(), phrase(c)))
+                .toList();
     }
 
     private String phrase(Const constant) {
@@ -158,18 +211,39 @@ final class ParameterCompletion {
     private static boolean settable(SocketOption option) {
         return switch (option.kind()) {
             case ERRNO, TYPE, DOMAIN, PROTOCOL, SYN, UCRED, MEMINFO, TCP_INFO -> false;
-            case INT, SWITCH, CHOICE, FLAGS, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ_SOURCE, GROUP_REQ, GROUP_SOURCE_REQ,
-                    MREQ6, PKTINFO6, PORT_RANGE, OCTETS -> true;
+            case INT,
+                    SWITCH,
+                    CHOICE,
+                    FLAGS,
+                    LONG,
+                    TIME,
+                    LINGER,
+                    TEXT,
+                    IN_ADDR,
+                    INTERFACE,
+                    MREQ,
+                    MREQ_SOURCE,
+                    GROUP_REQ,
+                    GROUP_SOURCE_REQ,
+                    MREQ6,
+                    PKTINFO6,
+                    PORT_RANGE,
+                    OCTETS -> true;
         };
     }
 
     private List<CompletionCandidate> values(String option) {
-        return SocketOption.named(option).stream().flatMap(o -> switch (o.kind()) {
-            case CHOICE, FLAGS -> o.names().stream().flatMap(g -> g.members().stream()).map(c -> CompletionCandidate.of(c.name(), phrase(c)));
-            case SWITCH -> Stream.of("1", "0").map(v -> CompletionCandidate.of(v, ""));
-            case TIME -> Stream.of("500ms", "1s", "0s").map(v -> CompletionCandidate.of(v, ""));
-            case LINGER -> Stream.of("on", "off").map(v -> CompletionCandidate.of(v, ""));
-            default -> Stream.<CompletionCandidate>empty();
-        }).toList();
+        return SocketOption.named(option).stream()
+                .flatMap(o -> switch (o.kind()) {
+                    case CHOICE, FLAGS ->
+                        o.names().stream()
+                                .flatMap(g -> g.members().stream())
+                                .map(c -> CompletionCandidate.of(c.name(), phrase(c)));
+                    case SWITCH -> Stream.of("1", "0").map(v -> CompletionCandidate.of(v, ""));
+                    case TIME -> Stream.of("500ms", "1s", "0s").map(v -> CompletionCandidate.of(v, ""));
+                    case LINGER -> Stream.of("on", "off").map(v -> CompletionCandidate.of(v, ""));
+                    default -> Stream.<CompletionCandidate>empty();
+                })
+                .toList();
     }
 }

@@ -26,8 +26,17 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
 
     private ProcessTerminal(JniTerminalProvider provider, Pty pty, String type) throws IOException {
         this.pty = pty;
-        super(provider, SystemStream.Output, "socklab", type, StandardCharsets.UTF_8, StandardCharsets.UTF_8, StandardCharsets.UTF_8,
-                false, SignalHandler.SIG_DFL, pty.getAttr());
+        super(
+                provider,
+                SystemStream.Output,
+                "socklab",
+                type,
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_8,
+                false,
+                SignalHandler.SIG_DFL,
+                pty.getAttr());
     }
 
     /** Opens it; both streams must be of a terminal. */

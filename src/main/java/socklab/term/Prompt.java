@@ -28,6 +28,9 @@ final class Prompt {
             return text;
         }
         int head = (most - 1) * 2 / 3;
-        return DisplayWidth.cut(text, head) + "…" + new StringBuilder(DisplayWidth.cut(new StringBuilder(text).reverse().toString(), most - 1 - head)).reverse();
+        return DisplayWidth.cut(text, head) + "…"
+                + new StringBuilder(DisplayWidth.cut(
+                                new StringBuilder(text).reverse().toString(), most - 1 - head))
+                        .reverse();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class PtyTypist {
     /** What a line editor says when it begins to read: that it wants to be told of pasted text. */
     private static final String READS = "?2004h";
+
     private static final int PATIENCE_SECONDS = 5;
 
     private final Semaphore prompts = new Semaphore(0);

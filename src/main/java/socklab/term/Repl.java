@@ -51,7 +51,8 @@ public final class Repl {
         this.observer = paced(observer);
         this.historyFile = new HistoryFile(folder);
         CompletionSources world = new CompletionSources(bench);
-        Completion completion = new Completion(world, () -> console.in(bench.session().settings()));
+        Completion completion =
+                new Completion(world, () -> console.in(bench.session().settings()));
         this.painter = new LineHighlighter(console.palette(), completion, world);
         this.attendance = new ForegroundJob(console, bench);
         this.stateLine = new StatusLineUpdater(console, bench);
@@ -59,7 +60,13 @@ public final class Repl {
         new EditCommand(console, bench, this.observer).register();
         if (!TerminalOpener.dumb(console.terminal())) {
             InlineHints hints = new InlineHints(console.editor().getHistory());
-            new TypingAssistant(console, completion, painter, hints, () -> bench.session().settings()).install();
+            new TypingAssistant(
+                            console,
+                            completion,
+                            painter,
+                            hints,
+                            () -> bench.session().settings())
+                    .install();
         }
     }
 
@@ -117,13 +124,17 @@ public final class Repl {
     }
 
     private AttributedString prompt() {
-        return steps.unfinished() ? Prompt.more(console.palette()) : Prompt.of(state(), console.columns(), console.palette());
+        return steps.unfinished()
+                ? Prompt.more(console.palette())
+                : Prompt.of(state(), console.columns(), console.palette());
     }
 
     /** The current socket and its state; an arrow is a word where there shall be text alone. */
     private String state() {
         Settings settings = bench.session().settings();
-        return settings.look().plain() ? bench.prompt().replace("→", " " + console.in(settings).say("prompt.to") + " ") : bench.prompt();
+        return settings.look().plain()
+                ? bench.prompt().replace("→", " " + console.in(settings).say("prompt.to") + " ")
+                : bench.prompt();
     }
 
     private void recall() {
@@ -179,7 +190,10 @@ public final class Repl {
         Deque<String> left = new ArrayDeque<>(typed);
         while (!left.isEmpty()) {
             if (typed.size() > 1) {
-                console.echo(new AttributedStringBuilder().append(prompt()).append(painter.paint(left.getFirst(), false)).toAttributedString());
+                console.echo(new AttributedStringBuilder()
+                        .append(prompt())
+                        .append(painter.paint(left.getFirst(), false))
+                        .toAttributedString());
             }
             take(left.removeFirst());
             while (!left.isEmpty() && Parser.parse(left.getFirst()).command() instanceof Command.Expect) {
@@ -222,9 +236,13 @@ public final class Repl {
         try {
             return attendance.attend(bench.start(taken, observer));
         } catch (IllegalStateException bug) { // thrown on the line's thread; the sockets are still there
-            console.say(List.of(new OutputLine(OutputLine.Kind.ERROR, console.in(bench.session().settings()).say("bug.line", cause(bug)))));
-            console.say(Arrays.stream(cause(bug).getStackTrace()).limit(FRAMES_SHOWN)
-                    .map(f -> new OutputLine(OutputLine.Kind.ERROR, "  at " + f)).toList());
+            console.say(List.of(new OutputLine(
+                    OutputLine.Kind.ERROR,
+                    console.in(bench.session().settings()).say("bug.line", cause(bug)))));
+            console.say(Arrays.stream(cause(bug).getStackTrace())
+                    .limit(FRAMES_SHOWN)
+                    .map(f -> new OutputLine(OutputLine.Kind.ERROR, "  at " + f))
+                    .toList());
             return Optional.of(StepResult.WRONG);
         }
     }

@@ -46,11 +46,16 @@ final class StatusLineUpdater implements AutoCloseable {
     private String text() {
         long now = System.nanoTime();
         List<StatusView.Blocked> jobs = bench.jobs().background().stream()
-                .map(j -> new StatusView.Blocked(j.number().orElse(0), j.title(), now - j.since())).toList();
+                .map(j -> new StatusView.Blocked(j.number().orElse(0), j.title(), now - j.since()))
+                .toList();
         if (jobs.isEmpty() && bench.session().sockets().isEmpty()) {
             return ""; // as at every start, when not even the words have been read
         }
-        return StatusView.line(InfoCommands.seen(bench.session(), bench.kernel()), jobs, console.columns() - 2, console.in(bench.session().settings()));
+        return StatusView.line(
+                InfoCommands.seen(bench.session(), bench.kernel()),
+                jobs,
+                console.columns() - 2,
+                console.in(bench.session().settings()));
     }
 
     @Override

@@ -14,8 +14,18 @@ final class TerminalOpener {
      * Terminals that most others say they are, and what they really are: of those that call themselves xterm or screen, as
      * xterm and tmux do by themselves, all have had 256 colours for long.
      */
-    private static final Map<String, String> USUAL = Map.of("xterm-256color", "xterm-256color", "xterm", "xterm-256color",
-            "screen-256color", "screen-256color", "screen", "screen-256color", "tmux-256color", "screen-256color");
+    private static final Map<String, String> USUAL = Map.of(
+            "xterm-256color",
+            "xterm-256color",
+            "xterm",
+            "xterm-256color",
+            "screen-256color",
+            "screen-256color",
+            "screen",
+            "screen-256color",
+            "tmux-256color",
+            "screen-256color");
+
     private static final int COLOURS = 256;
 
     /**
@@ -23,6 +33,7 @@ final class TerminalOpener {
      * than are counted, the last row would else scroll the screen.
      */
     static final String WRAP_OFF = "\033[?7l";
+
     static final String WRAP_ON = "\033[?7h";
 
     private static final int COLUMNS = 80;
@@ -60,8 +71,15 @@ final class TerminalOpener {
     /** Whatever the line editor finds. */
     private static Terminal found(String type) throws IOException {
         describe(type);
-        return TerminalBuilder.builder().name("socklab").system(true).encoding(StandardCharsets.UTF_8)
-                .provider("jni").graphemeCluster(false).dumb(true).color(false).build();
+        return TerminalBuilder.builder()
+                .name("socklab")
+                .system(true)
+                .encoding(StandardCharsets.UTF_8)
+                .provider("jni")
+                .graphemeCluster(false)
+                .dumb(true)
+                .color(false)
+                .build();
     }
 
     /**

@@ -24,21 +24,21 @@ final class TerminalRestorer {
 
     /** $* is what stty shall set. No quit character is how this program's own modes are told from a shell's. */
     private static final String SCRIPT = """
-            trap '' HUP INT QUIT TERM TSTP TTIN TTOU
-            leave=
-            while read -r word
-            do
-                case $word in
-                    other) leave='\\033[?1049l\\033[?25h' ;;
-                    own) leave= ;;
-                    *) exit ;;
-                esac
-            done
-            exec </dev/tty >/dev/tty 2>/dev/null || exit
-            case $(stty -a) in *'quit = <undef>'*) stty "$@" ;; esac
-            printf '%b' "$leave"
-            printf '\\0337\\033[r\\033[999;1H\\033[2K\\0338\\033[?7h\\033[?1l\\033>\\033[?2004l'
-            """;
+        trap '' HUP INT QUIT TERM TSTP TTIN TTOU
+        leave=
+        while read -r word
+        do
+            case $word in
+                other) leave='\\033[?1049l\\033[?25h' ;;
+                own) leave= ;;
+                *) exit ;;
+            esac
+        done
+        exec </dev/tty >/dev/tty 2>/dev/null || exit
+        case $(stty -a) in *'quit = <undef>'*) stty "$@" ;; esac
+        printf '%b' "$leave"
+        printf '\\0337\\033[r\\033[999;1H\\033[2K\\0338\\033[?7h\\033[?1l\\033>\\033[?2004l'
+        """;
 
     private final List<String> modes;
     private Optional<OutputStream> pipe = Optional.empty();
@@ -47,9 +47,13 @@ final class TerminalRestorer {
     /** Watches over a terminal that was found so. */
     TerminalRestorer(Attributes found) {
         modes = Stream.of(
-                Stream.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.ISIG, LocalFlag.IEXTEN).map(f -> flag(f, found.getLocalFlag(f))),
-                Stream.of(InputFlag.ICRNL, InputFlag.IXON, InputFlag.INLCR).map(f -> flag(f, found.getInputFlag(f))),
-                Stream.of("quit", found.getControlChar(ControlChar.VQUIT) == QUIT ? "^\\" : "undef")).flatMap(s -> s).collect(Collectors.toList());
+                        Stream.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.ISIG, LocalFlag.IEXTEN)
+                                .map(f -> flag(f, found.getLocalFlag(f))),
+                        Stream.of(InputFlag.ICRNL, InputFlag.IXON, InputFlag.INLCR)
+                                .map(f -> flag(f, found.getInputFlag(f))),
+                        Stream.of("quit", found.getControlChar(ControlChar.VQUIT) == QUIT ? "^\\" : "undef"))
+                .flatMap(s -> s)
+                .collect(Collectors.toList());
     }
 
     private static String flag(Enum<?> flag, boolean on) {
@@ -58,11 +62,15 @@ final class TerminalRestorer {
 
     /** Begins; where there is no sh, nobody watches. */
     synchronized void start() {
-        List<String> command = Stream.concat(Stream.of("sh", "-c", SCRIPT, "sh"), modes.stream()).toList();
+        List<String> command = Stream.concat(Stream.of("sh", "-c", SCRIPT, "sh"), modes.stream())
+                .toList();
         try {
             if (!dismissed) {
-                pipe = Optional.of(new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD).start().getOutputStream());
+                pipe = Optional.of(new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .getOutputStream());
             }
         } catch (IOException e) {
             pipe = Optional.empty();

@@ -40,7 +40,12 @@ final class TypingAssistant implements Highlighter {
     private Optional<CandidateList> listing = Optional.empty();
     private int steps;
 
-    TypingAssistant(Console console, Completion completion, LineHighlighter painter, InlineHints hints, Supplier<Settings> settings) {
+    TypingAssistant(
+            Console console,
+            Completion completion,
+            LineHighlighter painter,
+            InlineHints hints,
+            Supplier<Settings> settings) {
         this.console = console;
         this.editor = console.editor();
         this.completion = completion;
@@ -53,10 +58,26 @@ final class TypingAssistant implements Highlighter {
     void install() {
         editor.setHighlighter(this);
         widget("socklab-tab", this::tab, "\t");
-        widget(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD, new HistorySearch(editor, () -> console.in(settings.get()))::run, KeyMap.ctrl('R'));
-        widget("socklab-next", () -> turn(CandidateList::next, LineReader.END_OF_HISTORY), key(Capability.key_npage), "\033[6~");
-        widget("socklab-previous", () -> turn(CandidateList::previous, LineReader.BEGINNING_OF_HISTORY), key(Capability.key_ppage), "\033[5~");
-        widget("socklab-right", () -> take(LineReader.FORWARD_CHAR), key(Capability.key_right), "\033[C", KeyMap.ctrl('F'));
+        widget(
+                LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD,
+                new HistorySearch(editor, () -> console.in(settings.get()))::run,
+                KeyMap.ctrl('R'));
+        widget(
+                "socklab-next",
+                () -> turn(CandidateList::next, LineReader.END_OF_HISTORY),
+                key(Capability.key_npage),
+                "\033[6~");
+        widget(
+                "socklab-previous",
+                () -> turn(CandidateList::previous, LineReader.BEGINNING_OF_HISTORY),
+                key(Capability.key_ppage),
+                "\033[5~");
+        widget(
+                "socklab-right",
+                () -> take(LineReader.FORWARD_CHAR),
+                key(Capability.key_right),
+                "\033[C",
+                KeyMap.ctrl('F'));
         widget("socklab-end", () -> take(LineReader.END_OF_LINE), key(Capability.key_end), "\033[F", KeyMap.ctrl('E'));
         widget("socklab-word", this::takeWord, KeyMap.alt('f'), "\033[1;5C");
         alike(Capability.key_left, 'D');
@@ -68,7 +89,9 @@ final class TypingAssistant implements Highlighter {
     /** A key pressed before the editor had the terminal comes in the terminal's other form, and means the same. */
     private void alike(Capability capability, char last) {
         KeyMap<Binding> keys = editor.getKeyMaps().get(LineReader.MAIN);
-        Optional.ofNullable(key(capability)).map(keys::getBound).ifPresent(bound -> keys.bind(bound, "\033[" + last, "\033O" + last));
+        Optional.ofNullable(key(capability))
+                .map(keys::getBound)
+                .ifPresent(bound -> keys.bind(bound, "\033[" + last, "\033O" + last));
     }
 
     private String key(Capability capability) {
@@ -77,7 +100,9 @@ final class TypingAssistant implements Highlighter {
 
     private void widget(String name, org.jline.reader.Widget widget, String... keys) {
         editor.getWidgets().put(name, widget);
-        Arrays.stream(keys).filter(Objects::nonNull).forEach(k -> editor.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), k));
+        Arrays.stream(keys)
+                .filter(Objects::nonNull)
+                .forEach(k -> editor.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), k));
     }
 
     @Override
@@ -91,19 +116,27 @@ final class TypingAssistant implements Highlighter {
             return painted;
         }
         String ghost = hints.suggestion(buffer).or(() -> hints.expected(buffer)).orElse("");
-        return new AttributedStringBuilder().append(painted).append(room(buffer, ghost), console.palette().ghost()).toAttributedString();
+        return new AttributedStringBuilder()
+                .append(painted)
+                .append(room(buffer, ghost), console.palette().ghost())
+                .toAttributedString();
     }
 
     /** As much of a hint as fits beside what is typed: it must not make the line wrap. */
     private String room(String buffer, String ghost) {
         int left = console.columns() - 1 - editor.promptColumns() - new AttributedString(buffer).columnLength();
-        return left <= 0 ? "" : new AttributedString(ghost).columnSubSequence(0, left).toString();
+        return left <= 0
+                ? ""
+                : new AttributedString(ghost).columnSubSequence(0, left).toString();
     }
 
     private Optional<String> suggestion() {
         String buffer = editor.getBuffer().toString();
-        return editor.answering() || settings.get().look().plain() || editor.getBuffer().cursor() < buffer.length()
-                ? Optional.empty() : hints.suggestion(buffer);
+        return editor.answering()
+                        || settings.get().look().plain()
+                        || editor.getBuffer().cursor() < buffer.length()
+                ? Optional.empty()
+                : hints.suggestion(buffer);
     }
 
     private boolean take(String otherwise) {
@@ -114,7 +147,8 @@ final class TypingAssistant implements Highlighter {
 
     private boolean takeWord() {
         Optional<String> suggestion = suggestion();
-        suggestion.ifPresentOrElse(s -> editor.getBuffer().write(s.replaceFirst("(?s)^(\\s*\\S+).*", "$1")),
+        suggestion.ifPresentOrElse(
+                s -> editor.getBuffer().write(s.replaceFirst("(?s)^(\\s*\\S+).*", "$1")),
                 () -> editor.callWidget(LineReader.FORWARD_WORD));
         return true;
     }
@@ -162,7 +196,8 @@ final class TypingAssistant implements Highlighter {
         for (CompletionCandidate offer : offers) {
             int same = 0;
             while (same < Math.min(common.length(), offer.text().length())
-                    && Character.toLowerCase(common.charAt(same)) == Character.toLowerCase(offer.text().charAt(same))) {
+                    && Character.toLowerCase(common.charAt(same))
+                            == Character.toLowerCase(offer.text().charAt(same))) {
                 same++;
             }
             common = common.substring(0, same);
@@ -172,7 +207,8 @@ final class TypingAssistant implements Highlighter {
 
     private void list(CandidateList shown) {
         listing = Optional.of(shown);
-        editor.below(() -> shown.rows(console.columns(), editor.rowsBelow(), console.palette().ghost(), console.in(settings.get())));
+        editor.below(() -> shown.rows(
+                console.columns(), editor.rowsBelow(), console.palette().ghost(), console.in(settings.get())));
     }
 
     /** Turns the list's pages, if there is one. */
@@ -188,11 +224,16 @@ final class TypingAssistant implements Highlighter {
     /** The reference line and an example; after that the whole page, above the prompt so that it can be scrolled back to. */
     private void refer(String line) {
         Messages messages = console.in(settings.get());
-        String topic = line.strip().startsWith("/") ? line.strip().split("\\s")[0] : CursorContext.cut(line).word();
+        String topic = line.strip().startsWith("/")
+                ? line.strip().split("\\s")[0]
+                : CursorContext.cut(line).word();
         listing = Optional.empty();
         if (steps == 1) {
-            HelpView.brief(topic, messages).ifPresent(page -> editor.below(() -> new AttributedString(
-                    page.stream().flatMap(l -> DisplayWidth.wrap(l, console.columns() - 1).stream()).limit(editor.rowsBelow()).collect(Collectors.joining("\n")))));
+            HelpView.brief(topic, messages)
+                    .ifPresent(page -> editor.below(() -> new AttributedString(page.stream()
+                            .flatMap(l -> DisplayWidth.wrap(l, console.columns() - 1).stream())
+                            .limit(editor.rowsBelow())
+                            .collect(Collectors.joining("\n")))));
         } else {
             editor.clearBelow();
             page(topic, messages).ifPresent(console::say);
@@ -200,7 +241,12 @@ final class TypingAssistant implements Highlighter {
     }
 
     private Optional<List<OutputLine>> page(String topic, Messages messages) {
-        return HelpTopic.named(topic).stream().findFirst().map(t -> HelpPage.of(t, new PageLibrary(), messages, console.columns()))
-                .or(() -> HelpView.topic(topic, messages).map(page -> page.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList()));
+        return HelpTopic.named(topic).stream()
+                .findFirst()
+                .map(t -> HelpPage.of(t, new PageLibrary(), messages, console.columns()))
+                .or(() -> HelpView.topic(topic, messages)
+                        .map(page -> page.stream()
+                                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                                .toList()));
     }
 }

@@ -20,8 +20,15 @@ final class XtermCapabilities {
 
     /** Adds what it does by itself, its figures and its sequences. */
     static void describe(Set<Capability> bools, Map<Capability, Integer> ints, Map<Capability, String> strings) {
-        bools.addAll(Set.of(Capability.auto_right_margin, Capability.back_color_erase, Capability.can_change, Capability.eat_newline_glitch,
-                Capability.has_meta_key, Capability.move_insert_mode, Capability.move_standout_mode, Capability.no_pad_char));
+        bools.addAll(Set.of(
+                Capability.auto_right_margin,
+                Capability.back_color_erase,
+                Capability.can_change,
+                Capability.eat_newline_glitch,
+                Capability.has_meta_key,
+                Capability.move_insert_mode,
+                Capability.move_standout_mode,
+                Capability.no_pad_char));
         ints.put(Capability.max_colors, COLOURS);
         strings.put(Capability.back_tab, "\\E[Z");
         strings.put(Capability.bell, "^G");

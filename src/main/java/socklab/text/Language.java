@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** A language that socklab speaks. */
 public enum Language {
-    EN, ZH;
+    EN,
+    ZH;
 
     /** Its code, as typed and as in the names of resources. */
     public String code() {

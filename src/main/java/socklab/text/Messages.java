@@ -21,8 +21,34 @@ import java.util.stream.Stream;
 public final class Messages {
     /** Where the words stand whose topic has no file. */
     private static final String COMMON = "common";
-    private static final Set<String> TOPICS = Set.of("back", "bench", "call", "cannot", "cause", "check", "cli", "const", "cure", "explain", "fault",
-            "help", "lab", "note", "option", "pager", "relay", "server", "setting", "sockets", "state", "step", "timeline", "wait", "why", "word");
+
+    private static final Set<String> TOPICS = Set.of(
+            "back",
+            "bench",
+            "call",
+            "cannot",
+            "cause",
+            "check",
+            "cli",
+            "const",
+            "cure",
+            "explain",
+            "fault",
+            "help",
+            "lab",
+            "note",
+            "option",
+            "pager",
+            "relay",
+            "server",
+            "setting",
+            "sockets",
+            "state",
+            "step",
+            "timeline",
+            "wait",
+            "why",
+            "word");
 
     private static final Messages ENGLISH = new Messages(Language.EN);
     private static final Messages CHINESE = new Messages(Language.ZH);
@@ -70,7 +96,9 @@ public final class Messages {
     /** A message in this language; messages among its arguments are rendered too. */
     public String say(Message msg) {
         String pattern = find(msg.key()).orElseThrow(() -> new IllegalArgumentException("no message " + msg.key()));
-        Object[] args = msg.args().stream().map(a -> a instanceof Message m ? say(m) : a).toArray();
+        Object[] args = msg.args().stream()
+                .map(a -> a instanceof Message m ? say(m) : a)
+                .toArray();
         return args.length == 0 ? pattern : String.format(Locale.ROOT, pattern, args);
     }
 
@@ -86,7 +114,8 @@ public final class Messages {
 
     /** Every key. */
     public Set<String> keys() {
-        return Stream.concat(TOPICS.stream(), Stream.of(COMMON)).flatMap(t -> words(t).stringPropertyNames().stream())
+        return Stream.concat(TOPICS.stream(), Stream.of(COMMON))
+                .flatMap(t -> words(t).stringPropertyNames().stream())
                 .collect(Collectors.toSet());
     }
 }

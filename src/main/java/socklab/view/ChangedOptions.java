@@ -22,9 +22,14 @@ public final class ChangedOptions {
     public static ChangedOptions of(List<Event> events) {
         ChangedOptions all = new ChangedOptions();
         for (Event event : events) {
-            if (event instanceof Event.Finished f && f.outcome() instanceof Outcome.Returned && f.socket().isPresent()) {
-                f.invocation().first(Arg.SetOption.class).filter(a -> a.level() == a.option().level())
-                        .ifPresent(a -> all.bySocket.computeIfAbsent(f.socket().get().id(), _ -> new EnumMap<>(SocketOption.class))
+            if (event instanceof Event.Finished f
+                    && f.outcome() instanceof Outcome.Returned
+                    && f.socket().isPresent()) {
+                f.invocation()
+                        .first(Arg.SetOption.class)
+                        .filter(a -> a.level() == a.option().level())
+                        .ifPresent(a -> all.bySocket
+                                .computeIfAbsent(f.socket().get().id(), _ -> new EnumMap<>(SocketOption.class))
                                 .put(a.option(), a.value()));
             }
         }
@@ -49,14 +54,24 @@ public final class ChangedOptions {
 
     private static boolean none(SocketOption option, OptionValue value) {
         return switch (value) {
-            case OptionValue.Number v -> v.value() == 0 && option.kind() != SocketOption.Kind.CHOICE && option != SocketOption.IP_MULTICAST_LOOP && option != SocketOption.IP_MULTICAST_ALL
-                    && option != SocketOption.IPV6_MULTICAST_LOOP;
+            case OptionValue.Number v ->
+                v.value() == 0
+                        && option.kind() != SocketOption.Kind.CHOICE
+                        && option != SocketOption.IP_MULTICAST_LOOP
+                        && option != SocketOption.IP_MULTICAST_ALL
+                        && option != SocketOption.IPV6_MULTICAST_LOOP;
             case OptionValue.Time v -> v.seconds() == 0 && v.micros() == 0;
             case OptionValue.Linger v -> !v.on();
             case OptionValue.Octets v -> v.bytes().length() == 0;
             case OptionValue.PortRange v -> v.first() == 0 && v.last() == 0;
-            case OptionValue.Text _, OptionValue.Interface4 _, OptionValue.Group4 _, OptionValue.Group4n _, OptionValue.Source4 _,
-                    OptionValue.GroupRequest _, OptionValue.Group6 _, OptionValue.Fields _ -> false;
+            case OptionValue.Text _,
+                    OptionValue.Interface4 _,
+                    OptionValue.Group4 _,
+                    OptionValue.Group4n _,
+                    OptionValue.Source4 _,
+                    OptionValue.GroupRequest _,
+                    OptionValue.Group6 _,
+                    OptionValue.Fields _ -> false;
         };
     }
 }

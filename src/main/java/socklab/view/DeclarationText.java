@@ -22,6 +22,8 @@ public final class DeclarationText {
 
     /** What an errno of a call usually comes from. */
     public static Optional<String> reason(Call call, Errno errno, Messages messages) {
-        return call.reasonFor(errno).map(w -> messages.find("why." + call.name() + "." + errno.name()).orElse(w.reason()));
+        return call.reasonFor(errno)
+                .map(w ->
+                        messages.find("why." + call.name() + "." + errno.name()).orElse(w.reason()));
     }
 }

@@ -16,7 +16,9 @@ final class DeferrableCalls {
     private DeferrableCalls() {}
 
     static boolean is(Event.Finished event) {
-        return event.outcome().java().isEmpty() && args(event.invocation().args()) && outs(event.outcome().outs());
+        return event.outcome().java().isEmpty()
+                && args(event.invocation().args())
+                && outs(event.outcome().outs());
     }
 
     // no streams: this is asked for every call of a /repeat
@@ -31,13 +33,18 @@ final class DeferrableCalls {
     }
 
     private static boolean plain(Arg arg) {
-        return arg instanceof Arg.Num || arg instanceof Arg.Payload || arg instanceof Arg.Space || arg instanceof Arg.AddressSpace
+        return arg instanceof Arg.Num
+                || arg instanceof Arg.Payload
+                || arg instanceof Arg.Space
+                || arg instanceof Arg.AddressSpace
                 || arg instanceof Arg.Null;
     }
 
     private static boolean outs(List<Out> outs) {
         for (int i = 0; i < outs.size(); i++) {
-            if (!(outs.get(i) instanceof Out.Name n ? n.address().isEmpty() || unscoped(n.address().get()) : plain(outs.get(i)))) {
+            if (!(outs.get(i) instanceof Out.Name n
+                    ? n.address().isEmpty() || unscoped(n.address().get())
+                    : plain(outs.get(i)))) {
                 return false;
             }
         }

@@ -56,8 +56,10 @@ public final class Escape {
 
     private static String escaped(Bytes bytes, boolean quoted) {
         Escape escape = new Escape(bytes.length() + 8, quoted);
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes.toArray());
         CharBuffer chars = CharBuffer.allocate(Math.max(in.remaining(), 1));
         while (true) {
@@ -87,7 +89,9 @@ public final class Escape {
             out.append((char) c);
         } else if (c < ' ' || c == 0x7f) {
             hex(c);
-        } else if (printable(c) && !(mark(c) && (alone || marks > MOST_MARKS)) && (c != JOINER && c != EMOJI || symbol(former))) {
+        } else if (printable(c)
+                && !(mark(c) && (alone || marks > MOST_MARKS))
+                && (c != JOINER && c != EMOJI || symbol(former))) {
             out.appendCodePoint(c);
         } else if (c <= 0xffff) {
             out.append(String.format("\\u%04x", c));
@@ -107,22 +111,40 @@ public final class Escape {
 
     /** What emoji are made of: only behind these do a joiner and the selector of colour show. */
     private static boolean symbol(int c) {
-        return Character.getType(c) == Character.OTHER_SYMBOL || Character.getType(c) == Character.MODIFIER_SYMBOL || c == EMOJI || c == 0x20e3
-                || c >= '0' && c <= '9' || c == '#' || c == '*';
+        return Character.getType(c) == Character.OTHER_SYMBOL
+                || Character.getType(c) == Character.MODIFIER_SYMBOL
+                || c == EMOJI
+                || c == 0x20e3
+                || c >= '0' && c <= '9'
+                || c == '#'
+                || c == '*';
     }
 
     /** Whether a character has a shape of its own: no control, no format mark (they turn text around), no lone surrogate, no letter that is blank. */
     private static boolean printable(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> c == JOINER;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> c == JOINER;
             default -> c == EMOJI || !invisible(c);
         };
     }
 
     /** Letters and marks that draw nothing. Source: Unicode, Default_Ignorable_Code_Point. */
     private static boolean invisible(int c) {
-        return c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 || c >= 0x180b && c <= 0x180f || c == 0x3164
-                || c >= 0xfe00 && c <= 0xfe0f || c == 0xffa0 || c >= 0xe0100 && c <= 0xe01ef;
+        return c == 0x34f
+                || c == 0x115f
+                || c == 0x1160
+                || c == 0x17b4
+                || c == 0x17b5
+                || c >= 0x180b && c <= 0x180f
+                || c == 0x3164
+                || c >= 0xfe00 && c <= 0xfe0f
+                || c == 0xffa0
+                || c >= 0xe0100 && c <= 0xe01ef;
     }
 }

@@ -29,7 +29,11 @@ public final class HelpView {
         lines.addAll(TextTable.lines(calls, columns));
         lines.add("");
         lines.addAll(folded(messages.say("help.words"), columns));
-        lines.addAll(TextTable.lines(Arrays.stream(ShellWord.values()).map(w -> List.of(" ", w.usage(), DeclarationText.summary(w, messages))).toList(), columns));
+        lines.addAll(TextTable.lines(
+                Arrays.stream(ShellWord.values())
+                        .map(w -> List.of(" ", w.usage(), DeclarationText.summary(w, messages)))
+                        .toList(),
+                columns));
         lines.add("");
         lines.addAll(folded(messages.say("help.outro"), columns));
         return lines;
@@ -45,10 +49,14 @@ public final class HelpView {
         List<ShellWord> words = bare.isEmpty() ? List.of() : ShellWord.matching(bare);
         List<Call> calls = topic.startsWith("/") ? List.of() : calls(bare);
         if (!calls.isEmpty()) {
-            return Optional.of(calls.stream().flatMap(c -> page(c, messages).stream()).toList());
+            return Optional.of(
+                    calls.stream().flatMap(c -> page(c, messages).stream()).toList());
         } else if (words.size() == 1) {
             ShellWord word = words.getFirst();
-            return Optional.of(List.of(word.usage(), "  " + DeclarationText.summary(word, messages), "  " + messages.say("help.example", word.example())));
+            return Optional.of(List.of(
+                    word.usage(),
+                    "  " + DeclarationText.summary(word, messages),
+                    "  " + messages.say("help.example", word.example())));
         }
         return Errno.named(bare.toUpperCase(java.util.Locale.ROOT)).map(e -> errno(e, messages));
     }
@@ -56,12 +64,17 @@ public final class HelpView {
     /** Of one call or word how it is typed, and an example. */
     public static Optional<List<String>> brief(String topic, Messages messages) {
         String example = messages.say("help.example", "");
-        return topic(topic, messages).map(page -> page.stream().filter(l -> !l.startsWith("  ") || l.startsWith("  " + example)).toList());
+        return topic(topic, messages)
+                .map(page -> page.stream()
+                        .filter(l -> !l.startsWith("  ") || l.startsWith("  " + example))
+                        .toList());
     }
 
     private static List<Call> calls(String word) {
         return Arrays.stream(Call.values())
-                .filter(c -> c.function().equals(word) || c.forms().stream().anyMatch(f -> f.word().equals(word))).toList();
+                .filter(c -> c.function().equals(word)
+                        || c.forms().stream().anyMatch(f -> f.word().equals(word)))
+                .toList();
     }
 
     private static List<String> page(Call call, Messages messages) {
@@ -71,7 +84,8 @@ public final class HelpView {
         lines.add("  " + CallSignature.of(call));
         lines.add("  " + messages.say("help.example", call.example()));
         for (Call.Why why : call.reasons()) {
-            lines.add("  " + why.errno().name() + "  " + DeclarationText.reason(call, why.errno(), messages).orElse(""));
+            lines.add("  " + why.errno().name() + "  "
+                    + DeclarationText.reason(call, why.errno(), messages).orElse(""));
         }
         return lines;
     }

@@ -25,8 +25,10 @@ final class JavaCallView {
 
     private static String elapsed(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Returned r -> StraceView.elapsed(new StringBuilder(), r.nanos()).toString();
-            case Outcome.Failed f -> StraceView.elapsed(new StringBuilder(), f.nanos()).toString();
+            case Outcome.Returned r ->
+                StraceView.elapsed(new StringBuilder(), r.nanos()).toString();
+            case Outcome.Failed f ->
+                StraceView.elapsed(new StringBuilder(), f.nanos()).toString();
             case Outcome.Unsupported _, Outcome.Unresolved _ -> "";
         };
     }
@@ -37,7 +39,9 @@ final class JavaCallView {
     }
 
     private static String padded(String head) {
-        return head.length() < StraceView.RESULT_COLUMN ? head + " ".repeat(StraceView.RESULT_COLUMN - head.length()) : head;
+        return head.length() < StraceView.RESULT_COLUMN
+                ? head + " ".repeat(StraceView.RESULT_COLUMN - head.length())
+                : head;
     }
 
     private static String arguments(JavaCall call) {
@@ -48,8 +52,9 @@ final class JavaCallView {
         return switch (argument) {
             case JavaCall.Argument.Word a -> Escape.printable(a.text());
             case JavaCall.Argument.Address a -> ResultView.show(a.address());
-            case JavaCall.Argument.Data a -> Escape.quoted(a.data().slice(0, Math.min(MOST, a.data().length())))
-                    + (a.data().length() > MOST ? "..." : "");
+            case JavaCall.Argument.Data a ->
+                Escape.quoted(a.data().slice(0, Math.min(MOST, a.data().length())))
+                        + (a.data().length() > MOST ? "..." : "");
             case JavaCall.Argument.Room a -> "ByteBuffer[" + a.length() + "]";
         };
     }
@@ -57,8 +62,12 @@ final class JavaCallView {
     private static String ended(JavaCall.Ended ended) {
         return switch (ended) {
             case JavaCall.Ended.Returned e -> " = " + Escape.printable(e.value());
-            case JavaCall.Ended.Threw e -> " throws " + e.exception()
-                    + Optional.of(e.message()).filter(m -> !m.isEmpty()).map(m -> ": " + Escape.printable(m)).orElse("");
+            case JavaCall.Ended.Threw e ->
+                " throws " + e.exception()
+                        + Optional.of(e.message())
+                                .filter(m -> !m.isEmpty())
+                                .map(m -> ": " + Escape.printable(m))
+                                .orElse("");
         };
     }
 }

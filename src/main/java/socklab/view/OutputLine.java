@@ -8,7 +8,14 @@ public record OutputLine(Kind kind, String text) {
 
     /** What a line is; results and what is printed go to standard output, problems to standard error. */
     public enum Kind {
-        CALL, RESULT, FAILURE, NOTE, WHY, PRINTED, PROSE, ERROR;
+        CALL,
+        RESULT,
+        FAILURE,
+        NOTE,
+        WHY,
+        PRINTED,
+        PROSE,
+        ERROR;
 
         public boolean diagnostic() {
             return this == ERROR;
@@ -25,8 +32,10 @@ public record OutputLine(Kind kind, String text) {
         }
         return switch (kind) {
             case NOTE, WHY -> {
-                String blanks = text.substring(0, text.length() - text.stripLeading().length());
-                yield DisplayWidth.wrap(text, Math.max(1, columns - blanks.length())).stream().map(l -> new OutputLine(kind, blanks + l));
+                String blanks =
+                        text.substring(0, text.length() - text.stripLeading().length());
+                yield DisplayWidth.wrap(text, Math.max(1, columns - blanks.length())).stream()
+                        .map(l -> new OutputLine(kind, blanks + l));
             }
             case CALL, RESULT, FAILURE, PRINTED, PROSE, ERROR -> Stream.of(this);
         };

@@ -27,8 +27,8 @@ public final class ProblemView {
         String after = flat(line.substring(Math.min(Math.max(end, start), to), to)) + (to < line.length() ? "…" : "");
         lines.add("  " + before + marked + after);
         String gap = error.span().start() > line.length() ? " " : "";
-        lines.add("  " + " ".repeat(DisplayWidth.of(before)) + gap + "^".repeat(Math.max(1, DisplayWidth.of(marked))) + " "
-                + Escape.printable(messages.say(error.cure())));
+        lines.add("  " + " ".repeat(DisplayWidth.of(before)) + gap + "^".repeat(Math.max(1, DisplayWidth.of(marked)))
+                + " " + Escape.printable(messages.say(error.cure())));
         return lines;
     }
 

@@ -38,9 +38,13 @@ public final class ReasonView {
     /** The sentence. */
     public String sentence(Event.Finished e) {
         return switch (e.outcome()) {
-            case Outcome.Failed f -> failed(e, f.errno()).or(() -> DeclarationText.reason(e.invocation().call(), f.errno(), messages))
-                    .orElseGet(() -> messages.say("why.unsaid"));
-            case Outcome.Returned r -> returned(e, r).orElseGet(() -> DeclarationText.summary(e.invocation().call(), messages));
+            case Outcome.Failed f ->
+                failed(e, f.errno())
+                        .or(() -> DeclarationText.reason(e.invocation().call(), f.errno(), messages))
+                        .orElseGet(() -> messages.say("why.unsaid"));
+            case Outcome.Returned r ->
+                returned(e, r)
+                        .orElseGet(() -> DeclarationText.summary(e.invocation().call(), messages));
             case Outcome.Unsupported u -> u.why();
             case Outcome.Unresolved u -> messages.say("back.unresolved", Escape.printable(u.name()));
         };
@@ -51,9 +55,14 @@ public final class ReasonView {
         return switch (errno) {
             case EINTR -> Optional.of(messages.say("back.interrupted"));
             case EAGAIN, EINPROGRESS -> wouldBlock(e, errno);
-            case ECONNREFUSED -> !stream(e) && !local(e) && (receives(result) || sends(result))
-                    ? Optional.of(messages.say(sends(result) ? "back.icmp.send" : "back.icmp.receive")) : Optional.empty();
-            case EINVAL -> result == Result.ACCEPTED && shutWhile(e) ? Optional.of(messages.say("back.accept.shut")) : Optional.empty();
+            case ECONNREFUSED ->
+                !stream(e) && !local(e) && (receives(result) || sends(result))
+                        ? Optional.of(messages.say(sends(result) ? "back.icmp.send" : "back.icmp.receive"))
+                        : Optional.empty();
+            case EINVAL ->
+                result == Result.ACCEPTED && shutWhile(e)
+                        ? Optional.of(messages.say("back.accept.shut"))
+                        : Optional.empty();
             case EPIPE -> shutBefore(e, Const.SHUT_WR) ? Optional.of(messages.say("back.pipe.shut")) : Optional.empty();
             default -> Optional.empty();
         };
@@ -66,18 +75,26 @@ public final class ReasonView {
             return Optional.of(messages.say("back.dontwait", wanted));
         }
         boolean out = sends(e.invocation().call().result()) || errno == Errno.EINPROGRESS;
-        Optional<OptionValue> time = e.socket().flatMap(s -> ChangedOptions.of(before.get())
-                .value(s, out ? SocketOption.SO_SNDTIMEO : SocketOption.SO_RCVTIMEO));
-        if (time.isPresent() && time.get() instanceof OptionValue.Time t && nanos(t) > 0 && nanos(e.outcome()) >= nanos(t)) {
-            return Optional.of(messages.say("back.timeout", (out ? "SO_SNDTIMEO = " : "SO_RCVTIMEO = ")
-                    + ResultView.optionValue(SocketOption.SO_RCVTIMEO, t), wanted));
+        Optional<OptionValue> time = e.socket()
+                .flatMap(s -> ChangedOptions.of(before.get())
+                        .value(s, out ? SocketOption.SO_SNDTIMEO : SocketOption.SO_RCVTIMEO));
+        if (time.isPresent()
+                && time.get() instanceof OptionValue.Time t
+                && nanos(t) > 0
+                && nanos(e.outcome()) >= nanos(t)) {
+            return Optional.of(messages.say(
+                    "back.timeout",
+                    (out ? "SO_SNDTIMEO = " : "SO_RCVTIMEO = ") + ResultView.optionValue(SocketOption.SO_RCVTIMEO, t),
+                    wanted));
         }
         return errno == Errno.EAGAIN ? Optional.of(messages.say("back.nonblock", wanted)) : Optional.empty();
     }
 
     private static String wanted(Event.Finished e) {
         Result result = e.invocation().call().result();
-        return result == Result.ACCEPTED ? "connection" : sends(result) ? "room" : receives(result) ? stream(e) ? "data" : "datagram" : "handshake";
+        return result == Result.ACCEPTED
+                ? "connection"
+                : sends(result) ? "room" : receives(result) ? stream(e) ? "data" : "datagram" : "handshake";
     }
 
     private static long nanos(OptionValue.Time t) {
@@ -96,15 +113,32 @@ public final class ReasonView {
             case READY -> Optional.of(messages.say(r.value() == 0 ? "back.ready.none" : "back.ready"));
             case ACCEPTED -> Optional.of(messages.say("back.accepted"));
             case OPTION -> pendingError(e, r);
-            case ZERO -> e.invocation().first(Arg.Address.class).filter(a -> a.address() instanceof SocketAddress.Unspec)
-                    .map(_ -> messages.say("back.dissolved"));
-            case DESCRIPTOR, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, CLOSED -> Optional.empty();
+            case ZERO ->
+                e.invocation()
+                        .first(Arg.Address.class)
+                        .filter(a -> a.address() instanceof SocketAddress.Unspec)
+                        .map(_ -> messages.say("back.dissolved"));
+            case DESCRIPTOR,
+                    LOCAL_NAME,
+                    PEER_NAME,
+                    PAIR,
+                    EPOLL,
+                    SENT_MESSAGES,
+                    RECEIVED_MESSAGES,
+                    FLAGS,
+                    NUMBER,
+                    CLOSED -> Optional.empty();
         };
     }
 
     private String received(Event.Finished e, Outcome.Returned r) {
-        int room = e.invocation().first(Arg.Space.class).map(Arg.Space::length)
-                .orElse(e.invocation().first(Arg.MessageSpace.class).map(a -> a.pieces().stream().mapToInt(n -> n).sum()).orElse(0));
+        int room = e.invocation()
+                .first(Arg.Space.class)
+                .map(Arg.Space::length)
+                .orElse(e.invocation()
+                        .first(Arg.MessageSpace.class)
+                        .map(a -> a.pieces().stream().mapToInt(n -> n).sum())
+                        .orElse(0));
         if (r.value() == 0 && room == 0 && stream(e)) {
             return messages.say("back.noRoom");
         } else if (r.value() == 0 && room > 0) {
@@ -112,7 +146,9 @@ public final class ReasonView {
         } else if (flagged(e, Const.MSG_PEEK)) {
             return messages.say("back.peeked");
         } else if (!stream(e)) {
-            boolean cut = r.value() > room || r.outs().stream().anyMatch(o -> o instanceof Out.Message m && (m.flags() & Const.MSG_TRUNC.value()) != 0);
+            boolean cut = r.value() > room
+                    || r.outs().stream()
+                            .anyMatch(o -> o instanceof Out.Message m && (m.flags() & Const.MSG_TRUNC.value()) != 0);
             return messages.say(cut ? "back.cut" : "back.datagram");
         }
         return r.value() < room ? messages.say("back.data.some", r.value(), room) : messages.say("back.data.full");
@@ -122,16 +158,24 @@ public final class ReasonView {
     private String nothing(Event.Finished e, Outcome.Returned r) {
         if (shutWhile(e)) {
             return messages.say("back.shut.while");
-        } else if (shutBefore(e, Const.SHUT_RD) && (stream(e) || Out.address(r.outs()).isEmpty())) {
+        } else if (shutBefore(e, Const.SHUT_RD)
+                && (stream(e) || Out.address(r.outs()).isEmpty())) {
             return messages.say("back.shut.before");
         }
-        boolean packets = e.socket().filter(s -> s.type() == Const.SOCK_SEQPACKET.value()).isPresent();
+        boolean packets =
+                e.socket().filter(s -> s.type() == Const.SOCK_SEQPACKET.value()).isPresent();
         return messages.say(stream(e) ? "back.end" : packets ? "back.end.packets" : "back.empty");
     }
 
     private String sent(Event.Finished e, Outcome.Returned r) {
-        long wanted = e.invocation().first(Arg.Payload.class).map(Arg.Payload::data).map(Bytes::length)
-                .orElse(e.invocation().first(Arg.Message.class).map(m -> m.pieces().stream().mapToInt(Bytes::length).sum()).orElse(0));
+        long wanted = e.invocation()
+                .first(Arg.Payload.class)
+                .map(Arg.Payload::data)
+                .map(Bytes::length)
+                .orElse(e.invocation()
+                        .first(Arg.Message.class)
+                        .map(m -> m.pieces().stream().mapToInt(Bytes::length).sum())
+                        .orElse(0));
         if (r.value() < wanted) {
             return messages.say("back.partial", r.value(), wanted);
         }
@@ -139,8 +183,14 @@ public final class ReasonView {
     }
 
     private Optional<String> pendingError(Event.Finished e, Outcome.Returned r) {
-        boolean error = e.invocation().first(Arg.GetOption.class).filter(a -> a.option() == SocketOption.SO_ERROR).isPresent()
-                && r.outs().stream().anyMatch(o -> o instanceof Out.Value v && v.value() instanceof OptionValue.Number n && n.value() != 0);
+        boolean error = e.invocation()
+                        .first(Arg.GetOption.class)
+                        .filter(a -> a.option() == SocketOption.SO_ERROR)
+                        .isPresent()
+                && r.outs().stream()
+                        .anyMatch(o -> o instanceof Out.Value v
+                                && v.value() instanceof OptionValue.Number n
+                                && n.value() != 0);
         return error ? Optional.of(messages.say("back.pending")) : Optional.empty();
     }
 
@@ -164,7 +214,9 @@ public final class ReasonView {
     private static boolean flagged(Event.Finished e, Const flag) {
         List<Param> params = e.invocation().call().params();
         for (int i = 0; i < params.size(); i++) {
-            if (params.get(i) instanceof Param.Flags p && p.group() == flag.group() && e.invocation().args().get(i) instanceof Arg.Num n) {
+            if (params.get(i) instanceof Param.Flags p
+                    && p.group() == flag.group()
+                    && e.invocation().args().get(i) instanceof Arg.Num n) {
                 return (n.value() & flag.value()) != 0;
             }
         }
@@ -178,14 +230,21 @@ public final class ReasonView {
 
     /** Whether a direction of the socket was shut down before this call was made. */
     private boolean shutBefore(Event.Finished e, Const direction) {
-        return shutdowns(e).anyMatch(s -> s.id().number() < e.id().number() && s.invocation().args().getLast() instanceof Arg.Num how
-                && (how.value() == direction.value() || how.value() == Const.SHUT_RDWR.value()));
+        return shutdowns(e)
+                .anyMatch(s -> s.id().number() < e.id().number()
+                        && s.invocation().args().getLast() instanceof Arg.Num how
+                        && (how.value() == direction.value() || how.value() == Const.SHUT_RDWR.value()));
     }
 
     /** The calls on the same socket that end a direction. Linux does so even where it returns ENOTCONN. Source: net/ipv4/af_inet.c, inet_shutdown. */
     private Stream<Event.Started> shutdowns(Event.Finished e) {
-        return before.get().stream().filter(Event.Started.class::isInstance).map(Event.Started.class::cast)
-                .filter(s -> s.socket().isPresent() && e.socket().isPresent() && s.socket().get().id() == e.socket().get().id())
-                .filter(s -> s.invocation().call().params().stream().anyMatch(p -> p instanceof Param.Choice c && c.group() == Const.Group.HOW));
+        return before.get().stream()
+                .filter(Event.Started.class::isInstance)
+                .map(Event.Started.class::cast)
+                .filter(s -> s.socket().isPresent()
+                        && e.socket().isPresent()
+                        && s.socket().get().id() == e.socket().get().id())
+                .filter(s -> s.invocation().call().params().stream()
+                        .anyMatch(p -> p instanceof Param.Choice c && c.group() == Const.Group.HOW));
     }
 }

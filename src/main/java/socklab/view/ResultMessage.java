@@ -40,19 +40,32 @@ final class ResultMessage {
             case ControlMessage.Rights _ -> "SCM_RIGHTS " + String.join(" ", made);
             case ControlMessage.Overflow c -> "SO_RXQ_OVFL = " + Integer.toUnsignedString(c.drops());
             case ControlMessage.Timestamp c -> "SO_TIMESTAMP = " + c.seconds() + String.format(".%06d", c.micros());
-            case ControlMessage.ExtendedError c -> (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
-                    + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
-                    + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
-            case ControlMessage.NanoTimestamp c -> "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
-            case ControlMessage.Timestamping c -> "SO_TIMESTAMPING = " + c.times().stream().filter(t -> t.seconds() != 0 || t.nanos() != 0).findFirst()
-                    .map(t -> t.seconds() + String.format(".%09d", t.nanos())).orElse("0");
-            case ControlMessage.Credentials c -> "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + Integer.toUnsignedString(c.uid()) + " gid="
-                    + Integer.toUnsignedString(c.gid());
-            case ControlMessage.HeaderOptions c -> option(Const.SOL_IP, c.type()) + " = hex:" + HexFormat.of().formatHex(c.data().toArray());
+            case ControlMessage.ExtendedError c ->
+                (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
+                        + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
+                        + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
+            case ControlMessage.NanoTimestamp c ->
+                "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
+            case ControlMessage.Timestamping c ->
+                "SO_TIMESTAMPING = "
+                        + c.times().stream()
+                                .filter(t -> t.seconds() != 0 || t.nanos() != 0)
+                                .findFirst()
+                                .map(t -> t.seconds() + String.format(".%09d", t.nanos()))
+                                .orElse("0");
+            case ControlMessage.Credentials c ->
+                "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + Integer.toUnsignedString(c.uid()) + " gid="
+                        + Integer.toUnsignedString(c.gid());
+            case ControlMessage.HeaderOptions c ->
+                option(Const.SOL_IP, c.type()) + " = hex:"
+                        + HexFormat.of().formatHex(c.data().toArray());
             case ControlMessage.PacketInfo6 c -> "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index());
-            case ControlMessage.OriginalDestination c -> (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ") + ResultView.show(c.address());
+            case ControlMessage.OriginalDestination c ->
+                (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ")
+                        + ResultView.show(c.address());
             case ControlMessage.Unread c -> "TCP_INQ = " + c.bytes();
-            case ControlMessage.Header c when c.level() == Const.SOL_IPV6 && c.type() == IPV6_HOPLIMIT -> "IPV6_HOPLIMIT = " + c.value();
+            case ControlMessage.Header c
+            when c.level() == Const.SOL_IPV6 && c.type() == IPV6_HOPLIMIT -> "IPV6_HOPLIMIT = " + c.value();
             case ControlMessage.Header c -> option(c.level(), c.type()) + " = " + c.value();
             case ControlMessage.PacketInfo c -> "IP_PKTINFO = " + StraceAddress.interfaceName(c.index());
             case ControlMessage.Other c -> "control " + c.level() + "/" + c.type();
@@ -71,15 +84,22 @@ final class ResultMessage {
     /** {@code 2 messages: 3 bytes, 4 bytes}, or with what was received. */
     static String several(Outcome.Returned r, List<String> made) {
         String count = r.value() == 1 ? "1 message" : r.value() + " messages";
-        return count + r.outs().stream().filter(Out.Messages.class::isInstance).map(Out.Messages.class::cast)
-                .map(m -> m.lengths().isEmpty() ? "" : ": " + each(m, made)).collect(Collectors.joining());
+        return count
+                + r.outs().stream()
+                        .filter(Out.Messages.class::isInstance)
+                        .map(Out.Messages.class::cast)
+                        .map(m -> m.lengths().isEmpty() ? "" : ": " + each(m, made))
+                        .collect(Collectors.joining());
     }
 
     private static String each(Out.Messages m, List<String> made) {
         if (m.messages().isEmpty()) {
             return m.lengths().stream().map(ResultView::bytes).collect(Collectors.joining(", "));
         }
-        return m.messages().stream().map(one -> ResultView.data(one.data()) + " (" + ResultView.bytes(one.data().length()) + ")"
-                + one.name().map(a -> " from " + ResultView.show(a)).orElse("") + more(one, made)).collect(Collectors.joining(", "));
+        return m.messages().stream()
+                .map(one -> ResultView.data(one.data()) + " ("
+                        + ResultView.bytes(one.data().length()) + ")"
+                        + one.name().map(a -> " from " + ResultView.show(a)).orElse("") + more(one, made))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -20,7 +20,6 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.session.AddressText;
 import socklab.session.Event;
-import socklab.session.Socket;
 
 /**
  * The result line without its arrow: the canonical result of a call, the same in every language.
@@ -50,13 +49,20 @@ public final class ResultView {
         return switch (event.invocation().call().result()) {
             case ZERO, CLOSED -> Long.toString(r.value());
             case DESCRIPTOR, PAIR, EPOLL -> String.join(" ", event.made());
-            case ACCEPTED -> String.join(" ", event.made()) + " from " + address(r).map(ResultView::show).orElse("unix:");
+            case ACCEPTED ->
+                String.join(" ", event.made()) + " from "
+                        + address(r).map(ResultView::show).orElse("unix:");
             case SENT -> bytes(r.value());
             case RECEIVED -> received(event, r);
             case OPTION -> option(event, r);
             case SENT_MESSAGES, RECEIVED_MESSAGES -> ResultMessage.several(r, event.made());
             case FLAGS -> flags(event, r.value());
-            case NUMBER -> event.invocation().first(Arg.Ioctl.class).orElseThrow().request().name() + " = " + number(r);
+            case NUMBER ->
+                event.invocation()
+                                .first(Arg.Ioctl.class)
+                                .orElseThrow()
+                                .request()
+                                .name() + " = " + number(r);
             case READY -> ready(event, r);
             case LOCAL_NAME, PEER_NAME -> address(r).map(ResultView::show).orElse("unix:");
         };
@@ -71,13 +77,20 @@ public final class ResultView {
     }
 
     private static int number(Outcome.Returned r) {
-        return r.outs().stream().filter(Out.Number.class::isInstance).map(o -> ((Out.Number) o).value()).findFirst().orElse(0);
+        return r.outs().stream()
+                .filter(Out.Number.class::isInstance)
+                .map(o -> ((Out.Number) o).value())
+                .findFirst()
+                .orElse(0);
     }
 
     /** What a command answers: flags by name; 0 where it only sets. */
     private static String flags(Event.Finished event, long value) {
-        return event.invocation().first(Arg.Fcntl.class).flatMap(a -> a.command().answer())
-                .map(group -> Const.flags(group, (int) value)).orElse(Long.toString(value));
+        return event.invocation()
+                .first(Arg.Fcntl.class)
+                .flatMap(a -> a.command().answer())
+                .map(group -> Const.flags(group, (int) value))
+                .orElse(Long.toString(value));
     }
 
     private static String ready(Event.Finished event, Outcome.Returned r) {
@@ -85,19 +98,28 @@ public final class ResultView {
             return "timeout";
         }
         Map<Integer, String> names = new HashMap<>();
-        event.invocation().first(Arg.PollSet.class).ifPresent(a -> a.watched().forEach(w -> names.put(w.fd(), w.name())));
-        event.invocation().first(Arg.SelectSets.class).ifPresent(a -> a.watched().forEach(w -> names.put(w.fd(), w.name())));
+        event.invocation()
+                .first(Arg.PollSet.class)
+                .ifPresent(a -> a.watched().forEach(w -> names.put(w.fd(), w.name())));
+        event.invocation()
+                .first(Arg.SelectSets.class)
+                .ifPresent(a -> a.watched().forEach(w -> names.put(w.fd(), w.name())));
         event.invocation().first(Arg.ReadySpace.class).ifPresent(a -> names.putAll(a.names()));
         boolean epoll = event.invocation().first(Arg.ReadySpace.class).isPresent();
-        return r.outs().stream().filter(Out.Ready.class::isInstance).flatMap(o -> ((Out.Ready) o).events().stream())
-                .map(e -> names.getOrDefault(e.fd(), "fd " + e.fd()) + ":" + events(epoll ? Const.Group.EPOLL : Const.Group.POLL, e.events()))
+        return r.outs().stream()
+                .filter(Out.Ready.class::isInstance)
+                .flatMap(o -> ((Out.Ready) o).events().stream())
+                .map(e -> names.getOrDefault(e.fd(), "fd " + e.fd()) + ":"
+                        + events(epoll ? Const.Group.EPOLL : Const.Group.POLL, e.events()))
                 .collect(Collectors.joining(" "));
     }
 
     /** Events by their short words: {@code in,out,hup}. */
     static String events(Const.Group group, int events) {
-        return group.members().stream().filter(c -> (events & c.value()) != 0)
-                .map(c -> c.name().substring(group.prefix().length()).toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
+        return group.members().stream()
+                .filter(c -> (events & c.value()) != 0)
+                .map(c -> c.name().substring(group.prefix().length()).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
     }
 
     /** An address; what a path holds that is not printable is escaped. */
@@ -117,7 +139,8 @@ public final class ResultView {
         if (r.value() == 0 && stream && more.isEmpty() && room(event.invocation())) {
             return "end of stream";
         }
-        // TCP with MSG_TRUNC throws the bytes away and only counts them; Unix-domain streams know no such flag. Source: tcp(7).
+        // TCP with MSG_TRUNC throws the bytes away and only counts them; Unix-domain streams know no such flag. Source:
+        // tcp(7).
         boolean tcp = stream && event.socket().get().domain() != Const.AF_UNIX.value();
         Bytes shown = tcp && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
         String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
@@ -127,14 +150,20 @@ public final class ResultView {
 
     /** Whether there was room for a byte at least: without, a stream that goes on gives none either. */
     private static boolean room(Invocation invocation) {
-        return invocation.first(Arg.Space.class).map(a -> a.length() > 0)
-                .orElse(invocation.first(Arg.MessageSpace.class).map(a -> a.pieces().stream().anyMatch(n -> n > 0)).orElse(false));
+        return invocation
+                .first(Arg.Space.class)
+                .map(a -> a.length() > 0)
+                .orElse(invocation
+                        .first(Arg.MessageSpace.class)
+                        .map(a -> a.pieces().stream().anyMatch(n -> n > 0))
+                        .orElse(false));
     }
 
     private static boolean flags(Event.Finished event, Const flag) {
         List<Param> params = event.invocation().call().params();
         for (int i = 0; i < params.size(); i++) {
-            if (params.get(i) instanceof Param.Flags p && p.group() == flag.group()
+            if (params.get(i) instanceof Param.Flags p
+                    && p.group() == flag.group()
                     && event.invocation().args().get(i) instanceof Arg.Num n) {
                 return (n.value() & flag.value()) != 0;
             }
@@ -161,8 +190,13 @@ public final class ResultView {
     }
 
     private static String option(Event.Finished event, Outcome.Returned r) {
-        SocketOption option = event.invocation().first(Arg.GetOption.class).orElseThrow().option();
-        Out.Value out = r.outs().stream().filter(Out.Value.class::isInstance).map(Out.Value.class::cast).findFirst().orElseThrow();
+        SocketOption option =
+                event.invocation().first(Arg.GetOption.class).orElseThrow().option();
+        Out.Value out = r.outs().stream()
+                .filter(Out.Value.class::isInstance)
+                .map(Out.Value.class::cast)
+                .findFirst()
+                .orElseThrow();
         return option.name() + " = " + optionValue(option, out.value());
     }
 
@@ -176,12 +210,18 @@ public final class ResultView {
             case OptionValue.Interface4 v -> v.address().host();
             case OptionValue.Group4 v -> v.group().host() + " " + v.via().host();
             case OptionValue.Group4n v -> v.group().host() + " " + v.index();
-            case OptionValue.Source4 v -> v.group().host() + " " + v.source().host() + " " + v.via().host();
-            case OptionValue.GroupRequest v -> host(v.group()) + v.source().map(a -> " " + host(a)).orElse("") + " " + v.index();
-            case OptionValue.Octets v -> v.bytes().length() == 0 ? "none" : "hex:" + HexFormat.of().formatHex(v.bytes().toArray());
+            case OptionValue.Source4 v ->
+                v.group().host() + " " + v.source().host() + " " + v.via().host();
+            case OptionValue.GroupRequest v ->
+                host(v.group()) + v.source().map(a -> " " + host(a)).orElse("") + " " + v.index();
+            case OptionValue.Octets v ->
+                v.bytes().length() == 0
+                        ? "none"
+                        : "hex:" + HexFormat.of().formatHex(v.bytes().toArray());
             case OptionValue.PortRange v -> v.first() + "-" + v.last();
             case OptionValue.Group6 v -> v.group().host() + " " + v.index();
-            case OptionValue.Fields v -> v.fields().stream().map(f -> f.name() + "=" + f.value()).collect(Collectors.joining(" "));
+            case OptionValue.Fields v ->
+                v.fields().stream().map(f -> f.name() + "=" + f.value()).collect(Collectors.joining(" "));
         };
     }
 
@@ -195,14 +235,40 @@ public final class ResultView {
 
     private static String number(SocketOption option, long value) {
         return switch (option.kind()) {
-            case ERRNO -> value == 0 ? "0" : Errno.of((int) value).map(Errno::name).orElse(Long.toString(value));
-            case TYPE -> Const.of(Const.Group.TYPE, (int) value).map(Const::name).orElse(Long.toString(value));
-            case DOMAIN -> Const.of(Const.Group.DOMAIN, (int) value).map(Const::name).orElse(Long.toString(value));
-            case PROTOCOL -> Const.of(Const.Group.PROTOCOL, (int) value).map(Const::name).orElse(Long.toString(value));
-            case CHOICE -> option.names().flatMap(g -> Const.of(g, (int) value)).map(Const::name).orElse(Long.toString(value));
+            case ERRNO ->
+                value == 0 ? "0" : Errno.of((int) value).map(Errno::name).orElse(Long.toString(value));
+            case TYPE ->
+                Const.of(Const.Group.TYPE, (int) value).map(Const::name).orElse(Long.toString(value));
+            case DOMAIN ->
+                Const.of(Const.Group.DOMAIN, (int) value).map(Const::name).orElse(Long.toString(value));
+            case PROTOCOL ->
+                Const.of(Const.Group.PROTOCOL, (int) value).map(Const::name).orElse(Long.toString(value));
+            case CHOICE ->
+                option.names()
+                        .flatMap(g -> Const.of(g, (int) value))
+                        .map(Const::name)
+                        .orElse(Long.toString(value));
             case FLAGS -> option.names().map(g -> Const.flags(g, (int) value)).orElse(Long.toString(value));
-            case INT, SWITCH, LONG, TIME, LINGER, TEXT, IN_ADDR, INTERFACE, MREQ, MREQ_SOURCE, GROUP_REQ, GROUP_SOURCE_REQ, MREQ6, PKTINFO6,
-                    PORT_RANGE, OCTETS, SYN, UCRED, MEMINFO, TCP_INFO -> Long.toString(value);
+            case INT,
+                    SWITCH,
+                    LONG,
+                    TIME,
+                    LINGER,
+                    TEXT,
+                    IN_ADDR,
+                    INTERFACE,
+                    MREQ,
+                    MREQ_SOURCE,
+                    GROUP_REQ,
+                    GROUP_SOURCE_REQ,
+                    MREQ6,
+                    PKTINFO6,
+                    PORT_RANGE,
+                    OCTETS,
+                    SYN,
+                    UCRED,
+                    MEMINFO,
+                    TCP_INFO -> Long.toString(value);
         };
     }
 
@@ -211,7 +277,9 @@ public final class ResultView {
         if (v.seconds() == 0 && v.micros() % 1000 == 0) {
             return v.micros() == 0 ? "0s" : v.micros() / 1000 + "ms";
         }
-        String fraction = v.micros() == 0 ? "" : String.format(Locale.ROOT, ".%06d", v.micros()).replaceAll("0+$", "");
+        String fraction = v.micros() == 0
+                ? ""
+                : String.format(Locale.ROOT, ".%06d", v.micros()).replaceAll("0+$", "");
         return v.seconds() + fraction + "s";
     }
 }

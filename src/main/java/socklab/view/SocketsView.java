@@ -33,52 +33,90 @@ public final class SocketsView {
             return List.of(messages.say("sockets.none"));
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", messages.say("sockets.name"), "fd", messages.say("sockets.type"), messages.say("sockets.local"),
-                messages.say("sockets.remote"), messages.say("sockets.state"), messages.say("sockets.queues")));
+        rows.add(List.of(
+                "",
+                messages.say("sockets.name"),
+                "fd",
+                messages.say("sockets.type"),
+                messages.say("sockets.local"),
+                messages.say("sockets.remote"),
+                messages.say("sockets.state"),
+                messages.say("sockets.queues")));
         for (Seen s : sockets) {
-            rows.add(List.of(s.current() ? "*" : " ", s.socket().name(), Integer.toString(s.socket().fd()), s.socket().kind(),
-                    s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address).orElse("-"), remote(s, sockets),
-                    state(s), more(s, messages)));
+            rows.add(List.of(
+                    s.current() ? "*" : " ",
+                    s.socket().name(),
+                    Integer.toString(s.socket().fd()),
+                    s.socket().kind(),
+                    s.status()
+                            .flatMap(SocketStatus::local)
+                            .or(() -> s.socket().local())
+                            .map(SocketsView::address)
+                            .orElse("-"),
+                    remote(s, sockets),
+                    state(s),
+                    more(s, messages)));
         }
         List<String> lines = TextTable.lines(rows);
-        return lines.stream().allMatch(l -> DisplayWidth.of(l) <= columns) ? lines
-                : rows.stream().skip(1).flatMap(r -> TextTable.fold(paragraph(rows.getFirst(), r), columns).stream()).toList();
+        return lines.stream().allMatch(l -> DisplayWidth.of(l) <= columns)
+                ? lines
+                : rows.stream()
+                        .skip(1)
+                        .flatMap(r -> TextTable.fold(paragraph(rows.getFirst(), r), columns).stream())
+                        .toList();
     }
 
     private static String paragraph(List<String> head, List<String> row) {
-        StringBuilder text = new StringBuilder(row.get(0)).append(' ').append(row.get(1)).append(":");
+        StringBuilder text =
+                new StringBuilder(row.get(0)).append(' ').append(row.get(1)).append(":");
         for (int i = 2; i < row.size(); i++) {
             boolean said = i == 2 || i == 4 || i == 5;
-            text.append(row.get(i).isEmpty() || row.get(i).equals("-") ? "" : (i > 2 ? ", " : " ") + (said ? head.get(i) + " " : "") + row.get(i));
+            text.append(
+                    row.get(i).isEmpty() || row.get(i).equals("-")
+                            ? ""
+                            : (i > 2 ? ", " : " ") + (said ? head.get(i) + " " : "") + row.get(i));
         }
         return text.toString();
     }
 
     /** The peer's address; of a Unix-domain socket without a name, the socket at the other end if it is one of ours. */
     private static String remote(Seen seen, List<Seen> all) {
-        return seen.status().flatMap(SocketStatus::remote).map(SocketsView::address)
-                .or(() -> seen.status().flatMap(s -> s.more().peer()).flatMap(peer -> all.stream()
-                        .filter(o -> o.status().flatMap(s -> s.more().inode()).equals(Optional.of(peer)))
-                        .map(o -> o.socket().name()).findFirst()))
+        return seen.status()
+                .flatMap(SocketStatus::remote)
+                .map(SocketsView::address)
+                .or(() -> seen.status()
+                        .flatMap(s -> s.more().peer())
+                        .flatMap(peer -> all.stream()
+                                .filter(o -> o.status()
+                                        .flatMap(s -> s.more().inode())
+                                        .equals(Optional.of(peer)))
+                                .map(o -> o.socket().name())
+                                .findFirst()))
                 .orElse("-");
     }
 
     private static String state(Seen s) {
-        String state = s.socket().stream() ? s.status().flatMap(SocketStatus::state).orElse("CLOSED") : "-";
-        String shut = s.status().map(t -> t.more().shut()).orElse(Set.of()).stream().filter(d -> !implied(s.socket(), d, state))
-                .map(d -> " " + d.name()).sorted().collect(Collectors.joining());
+        String state =
+                s.socket().stream() ? s.status().flatMap(SocketStatus::state).orElse("CLOSED") : "-";
+        String shut = s.status().map(t -> t.more().shut()).orElse(Set.of()).stream()
+                .filter(d -> !implied(s.socket(), d, state))
+                .map(d -> " " + d.name())
+                .sorted()
+                .collect(Collectors.joining());
         return state + shut + (s.status().map(SocketStatus::nonBlocking).orElse(false) ? " O_NONBLOCK" : "");
     }
 
     /** Whether TCP's state says of itself that nothing is sent any more, or nothing can come any more. */
     private static boolean implied(Socket socket, SocketStatus.Shut direction, String state) {
-        return socket.stream() && socket.domain() != Const.AF_UNIX.value()
+        return socket.stream()
+                && socket.domain() != Const.AF_UNIX.value()
                 && (direction == SocketStatus.Shut.SHUT_WR || !RECEIVING.contains(state));
     }
 
     /** Queues, and the options that differ from the default: as the tables tell them, else as they were set here. */
     private static String more(Seen s, Messages messages) {
-        List<String> parts = new ArrayList<>(s.status().map(t -> queues(s.socket(), t, messages)).orElse(List.of()));
+        List<String> parts = new ArrayList<>(
+                s.status().map(t -> queues(s.socket(), t, messages)).orElse(List.of()));
         Map<SocketOption, String> options = new TreeMap<>(s.set());
         s.status().ifPresent(t -> options.putAll(t.more().options()));
         options.forEach((option, value) -> parts.add(option.name() + "=" + value));
@@ -87,7 +125,10 @@ public final class SocketsView {
 
     static List<String> queues(Socket socket, SocketStatus status, Messages messages) {
         if (status.state().filter("LISTEN"::equals).isPresent()) {
-            return List.of(messages.say(status.sendQueue() > 0 ? "sockets.waitingOf" : "sockets.waiting", status.receiveQueue(), status.sendQueue()));
+            return List.of(messages.say(
+                    status.sendQueue() > 0 ? "sockets.waitingOf" : "sockets.waiting",
+                    status.receiveQueue(),
+                    status.sendQueue()));
         }
         List<String> parts = new ArrayList<>();
         boolean counted = socket.stream() || socket.domain() == Const.AF_UNIX.value();
@@ -110,7 +151,9 @@ public final class SocketsView {
     /** An address; a wildcard is {@code *}. */
     static String address(socklab.call.SocketAddress address) {
         String text = ResultView.show(address);
-        return text.startsWith("0.0.0.0:") ? "*" + text.substring(7) : text.startsWith("[::]:") ? "*" + text.substring(4) : text;
+        return text.startsWith("0.0.0.0:")
+                ? "*" + text.substring(7)
+                : text.startsWith("[::]:") ? "*" + text.substring(4) : text;
     }
 
     /** The prompt less its {@code "> "}: kind, name, addresses, state. */
@@ -119,13 +162,20 @@ public final class SocketsView {
             return "socklab";
         }
         Seen s = current.get();
-        StringBuilder text = new StringBuilder(s.socket().kind()).append(' ').append(s.socket().name());
-        Optional<String> local = s.status().flatMap(SocketStatus::local).or(() -> s.socket().local()).map(SocketsView::address);
+        StringBuilder text = new StringBuilder(s.socket().kind())
+                .append(' ')
+                .append(s.socket().name());
+        Optional<String> local = s.status()
+                .flatMap(SocketStatus::local)
+                .or(() -> s.socket().local())
+                .map(SocketsView::address);
         Optional<String> remote = s.status().flatMap(SocketStatus::remote).map(SocketsView::address);
         local.filter(a -> !a.equals("*:0")).ifPresent(a -> text.append(' ').append(a));
         remote.ifPresent(a -> text.append('→').append(a));
         if (s.socket().stream()) {
-            s.status().flatMap(SocketStatus::state).filter(t -> !t.equals("ESTABLISHED") && !t.equals("CLOSED"))
+            s.status()
+                    .flatMap(SocketStatus::state)
+                    .filter(t -> !t.equals("ESTABLISHED") && !t.equals("CLOSED"))
                     .ifPresent(t -> text.append(' ').append(t));
         }
         if (s.status().map(SocketStatus::nonBlocking).orElse(false)) {

@@ -50,7 +50,10 @@ public final class StateView {
     public static List<String> lines(Socket socket, Optional<SocketStatus> status, int columns, Messages messages) {
         boolean internet = socket.domain() == Const.AF_INET.value() || socket.domain() == Const.AF_INET6.value();
         if (!socket.stream() || !internet) {
-            return List.of(messages.say(socket.epoll() ? "state.epoll" : internet ? "state.datagram" : "state.unix", socket.name(), socket.kind()));
+            return List.of(messages.say(
+                    socket.epoll() ? "state.epoll" : internet ? "state.datagram" : "state.unix",
+                    socket.name(),
+                    socket.kind()));
         }
         String state = status.flatMap(SocketStatus::state).orElse("CLOSED");
         List<String> lines = new ArrayList<>();
@@ -59,15 +62,23 @@ public final class StateView {
             lines.add("");
         }
         String key = "state." + state.toLowerCase(Locale.ROOT).replace("-", "");
-        lines.add(socket.name() + ": " + state + messages.find(key).map(s -> " · " + s).orElse(""));
-        status.flatMap(s -> s.more().timer()).ifPresent(t -> lines.add(socket.name() + ": "
-                + messages.say("state.timer." + t.kind().name(), String.format(Locale.ROOT, "%.1f", t.millis() / 1000.0), t.tries())));
+        lines.add(socket.name() + ": " + state
+                + messages.find(key).map(s -> " · " + s).orElse(""));
+        status.flatMap(s -> s.more().timer())
+                .ifPresent(t -> lines.add(socket.name() + ": "
+                        + messages.say(
+                                "state.timer." + t.kind().name(),
+                                String.format(Locale.ROOT, "%.1f", t.millis() / 1000.0),
+                                t.tries())));
         return lines;
     }
 
     /** The drawing with one box marked. */
     static List<String> marked(String state) {
-        List<char[]> rows = new ArrayList<>(Arrays.stream(MACHINE.stripTrailing().split("\n")).map(String::toCharArray).toList());
+        List<char[]> rows =
+                new ArrayList<>(Arrays.stream(MACHINE.stripTrailing().split("\n"))
+                        .map(String::toCharArray)
+                        .toList());
         String box = "| " + state + " |";
         for (int y = 1; y + 1 < rows.size(); y++) {
             int x = new String(rows.get(y)).indexOf(box);

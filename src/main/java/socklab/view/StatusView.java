@@ -24,7 +24,8 @@ public final class StatusView {
      */
     public static String line(List<SocketsView.Seen> sockets, List<Blocked> jobs, int columns, Messages messages) {
         List<String> parts = new ArrayList<>();
-        jobs.forEach(j -> parts.add("[" + j.number() + "] " + title(j.title()) + " " + j.nanos() / 1_000_000_000 + " s"));
+        jobs.forEach(
+                j -> parts.add("[" + j.number() + "] " + title(j.title()) + " " + j.nanos() / 1_000_000_000 + " s"));
         sockets.stream().filter(SocketsView.Seen::current).forEach(s -> parts.add(socket(s, messages)));
         sockets.stream().filter(s -> !s.current()).forEach(s -> parts.add(socket(s, messages)));
         StringBuilder line = new StringBuilder();
@@ -45,21 +46,34 @@ public final class StatusView {
     }
 
     private static String socket(SocketsView.Seen seen, Messages messages) {
-        String queues = seen.status().map(s -> String.join(", ", SocketsView.queues(seen.socket(), s, messages))).orElse("");
-        Optional<SocketStatus> listens = seen.status().filter(s -> s.state().filter("LISTEN"::equals).isPresent());
-        String state = seen.socket().stream() ? " " + brief(seen.status().flatMap(SocketStatus::state)) : " " + seen.socket().kind();
+        String queues = seen.status()
+                .map(s -> String.join(", ", SocketsView.queues(seen.socket(), s, messages)))
+                .orElse("");
+        Optional<SocketStatus> listens =
+                seen.status().filter(s -> s.state().filter("LISTEN"::equals).isPresent());
+        String state = seen.socket().stream()
+                ? " " + brief(seen.status().flatMap(SocketStatus::state))
+                : " " + seen.socket().kind();
         if (listens.isPresent()) {
-            return seen.socket().name() + state + " " + backlog(listens.get().receiveQueue(), listens.get().sendQueue(), messages);
+            return seen.socket().name() + state + " "
+                    + backlog(listens.get().receiveQueue(), listens.get().sendQueue(), messages);
         }
-        boolean waits = seen.status().map(s -> s.receiveQueue() > 0 || s.sendQueue() > 0).orElse(false);
+        boolean waits = seen.status()
+                .map(s -> s.receiveQueue() > 0 || s.sendQueue() > 0)
+                .orElse(false);
         return seen.socket().name() + state + (waits ? " ● " + queues : " ○");
     }
 
     /** A glyph for each place of a short backlog, full for each connection that waits; Linux lets one more wait than asked for. */
     private static String backlog(long waiting, long places, Messages messages) {
         boolean each = places > 0 && Math.max(places, waiting) <= MOST_PLACES;
-        String glyphs = each ? "●".repeat((int) waiting) + "○".repeat((int) Math.max(0, places - waiting)) : waiting > 0 ? "●" : "○";
-        return glyphs + " " + (each || places == 0 ? messages.say("state.waiting", waiting) : messages.say("state.waitingOf", waiting, places));
+        String glyphs = each
+                ? "●".repeat((int) waiting) + "○".repeat((int) Math.max(0, places - waiting))
+                : waiting > 0 ? "●" : "○";
+        return glyphs + " "
+                + (each || places == 0
+                        ? messages.say("state.waiting", waiting)
+                        : messages.say("state.waitingOf", waiting, places));
     }
 
     /** The state's name; the long one as ss(8) abbreviates it. */

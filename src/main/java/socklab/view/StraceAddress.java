@@ -19,15 +19,27 @@ final class StraceAddress {
     /** The same, behind a text. */
     static StringBuilder show(StringBuilder text, SocketAddress address) {
         return switch (address) {
-            case Inet4 a -> text.append("{sa_family=AF_INET, sin_port=htons(").append(a.port()).append("), sin_addr=inet_addr(\"").append(a.host()).append("\")}");
-            case Inet6 a -> text.append("{sa_family=AF_INET6, sin6_port=htons(" + a.port() + "), sin6_flowinfo=htonl(" + a.flowInfo()
-                    + "), inet_pton(AF_INET6, \"" + a.host() + "\", &sin6_addr), sin6_scope_id=" + scope(a) + "}");
-            case Unix a -> text.append(switch (a.kind()) {
-                case UNNAMED -> "{sa_family=AF_UNIX}";
-                case PATH -> "{sa_family=AF_UNIX, sun_path=" + StraceString.path(a.name()) + "}";
-                case ABSTRACT -> "{sa_family=AF_UNIX, sun_path=@" + StraceString.path(a.name()) + "}";
-            });
-            case Unspec _ -> text.append("{sa_family=AF_UNSPEC, sa_data=\"").repeat("\\0", 14).append("\"}");
+            case Inet4 a ->
+                text.append("{sa_family=AF_INET, sin_port=htons(")
+                        .append(a.port())
+                        .append("), sin_addr=inet_addr(\"")
+                        .append(a.host())
+                        .append("\")}");
+            case Inet6 a ->
+                text.append("{sa_family=AF_INET6, sin6_port=htons(" + a.port() + "), sin6_flowinfo=htonl("
+                        + a.flowInfo() + "), inet_pton(AF_INET6, \"" + a.host() + "\", &sin6_addr), sin6_scope_id="
+                        + scope(a) + "}");
+            case Unix a ->
+                text.append(
+                        switch (a.kind()) {
+                            case UNNAMED -> "{sa_family=AF_UNIX}";
+                            case PATH -> "{sa_family=AF_UNIX, sun_path=" + StraceString.path(a.name()) + "}";
+                            case ABSTRACT -> "{sa_family=AF_UNIX, sun_path=@" + StraceString.path(a.name()) + "}";
+                        });
+            case Unspec _ ->
+                text.append("{sa_family=AF_UNSPEC, sa_data=\"")
+                        .repeat("\\0", 14)
+                        .append("\"}");
         };
     }
 
@@ -36,11 +48,12 @@ final class StraceAddress {
         return switch (address) {
             case Inet4 _, Unspec _ -> 16;
             case Inet6 _ -> 28;
-            case Unix a -> switch (a.kind()) {
-                case UNNAMED -> 2;
-                case PATH -> Math.min(2 + a.name().length() + 1, 110);
-                case ABSTRACT -> 3 + a.name().length();
-            };
+            case Unix a ->
+                switch (a.kind()) {
+                    case UNNAMED -> 2;
+                    case PATH -> Math.min(2 + a.name().length() + 1, 110);
+                    case ABSTRACT -> 3 + a.name().length();
+                };
         };
     }
 

@@ -18,17 +18,25 @@ final class StraceEvents {
     private StraceEvents() {}
 
     static String pollSet(Arg.PollSet set) {
-        return set.watched().stream().map(w -> "{fd=" + w.fd() + ", events=" + Const.flags(Const.Group.POLL, w.events()) + "}")
-                .collect(Collectors.joining(", ", "[", "]")) + ", " + set.watched().size();
+        return set.watched().stream()
+                        .map(w -> "{fd=" + w.fd() + ", events=" + Const.flags(Const.Group.POLL, w.events()) + "}")
+                        .collect(Collectors.joining(", ", "[", "]"))
+                + ", " + set.watched().size();
     }
 
     static String selectSets(Arg.SelectSets sets) {
         int nfds = sets.watched().stream().mapToInt(Arg.Watched::fd).max().orElse(-1) + 1;
-        return nfds + ", " + set(sets, Const.POLLIN) + ", " + set(sets, Const.POLLOUT) + ", " + set(sets, Const.POLLPRI);
+        return nfds + ", " + set(sets, Const.POLLIN) + ", " + set(sets, Const.POLLOUT) + ", "
+                + set(sets, Const.POLLPRI);
     }
 
     private static String set(Arg.SelectSets sets, Const kind) {
-        List<Integer> fds = sets.watched().stream().filter(w -> (w.events() & kind.value()) != 0).map(Arg.Watched::fd).distinct().sorted().toList();
+        List<Integer> fds = sets.watched().stream()
+                .filter(w -> (w.events() & kind.value()) != 0)
+                .map(Arg.Watched::fd)
+                .distinct()
+                .sorted()
+                .toList();
         return fds.isEmpty() ? "NULL" : fds(fds);
     }
 
@@ -51,11 +59,13 @@ final class StraceEvents {
         if (names == Settings.Names.KERNEL) {
             return timespec(nanos.map(n -> n / 1000 * 1000));
         }
-        return nanos.map(n -> "{tv_sec=" + n / NANOS + ", tv_usec=" + n % NANOS / 1000 + "}").orElse("NULL");
+        return nanos.map(n -> "{tv_sec=" + n / NANOS + ", tv_usec=" + n % NANOS / 1000 + "}")
+                .orElse("NULL");
     }
 
     static String timespec(Optional<Long> nanos) {
-        return nanos.map(n -> "{tv_sec=" + n / NANOS + ", tv_nsec=" + n % NANOS + "}").orElse("NULL");
+        return nanos.map(n -> "{tv_sec=" + n / NANOS + ", tv_nsec=" + n % NANOS + "}")
+                .orElse("NULL");
     }
 
     /** The value returned, and what strace says of it in brackets. */
@@ -63,16 +73,32 @@ final class StraceEvents {
         return switch (invocation.call().result()) {
             case FLAGS -> flags(invocation, r.value());
             case READY -> ready(invocation, r, names);
-            case RECEIVED_MESSAGES -> r.value() + left(r).map(n -> " (left " + timespec(Optional.of(n)) + ")").orElse("");
-            case ZERO, DESCRIPTOR, ACCEPTED, SENT, RECEIVED, OPTION, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, SENT_MESSAGES, NUMBER, CLOSED ->
-                    Long.toString(r.value());
+            case RECEIVED_MESSAGES ->
+                r.value()
+                        + left(r).map(n -> " (left " + timespec(Optional.of(n)) + ")")
+                                .orElse("");
+            case ZERO,
+                    DESCRIPTOR,
+                    ACCEPTED,
+                    SENT,
+                    RECEIVED,
+                    OPTION,
+                    LOCAL_NAME,
+                    PEER_NAME,
+                    PAIR,
+                    EPOLL,
+                    SENT_MESSAGES,
+                    NUMBER,
+                    CLOSED -> Long.toString(r.value());
         };
     }
 
     private static String flags(Invocation invocation, long value) {
-        Optional<Const.Group> group = invocation.first(Arg.Fcntl.class).flatMap(a -> a.command().answer());
+        Optional<Const.Group> group =
+                invocation.first(Arg.Fcntl.class).flatMap(a -> a.command().answer());
         boolean plain = group.isEmpty() || group.get() == Const.Group.FD_FLAG && value == 0;
-        return plain ? Long.toString(value)
+        return plain
+                ? Long.toString(value)
                 : "0x" + Long.toHexString(value) + " (flags " + fileFlags(group.get(), (int) value) + ")";
     }
 
@@ -89,12 +115,18 @@ final class StraceEvents {
         } else if (r.value() == 0) {
             return "0 (Timeout)";
         }
-        List<Out.Ready.Event> events = r.outs().stream().filter(Out.Ready.class::isInstance)
-                .flatMap(o -> ((Out.Ready) o).events().stream()).toList();
-        return r.value() + " (" + (poll.isPresent()
-                ? events.stream().map(e -> "{fd=" + e.fd() + ", revents=" + Const.flags(Const.Group.POLL, e.events()) + "}")
-                        .collect(Collectors.joining(", ", "[", "]"))
-                : selected(events, r, names)) + ")";
+        List<Out.Ready.Event> events = r.outs().stream()
+                .filter(Out.Ready.class::isInstance)
+                .flatMap(o -> ((Out.Ready) o).events().stream())
+                .toList();
+        return r.value() + " ("
+                + (poll.isPresent()
+                        ? events.stream()
+                                .map(e -> "{fd=" + e.fd() + ", revents=" + Const.flags(Const.Group.POLL, e.events())
+                                        + "}")
+                                .collect(Collectors.joining(", ", "[", "]"))
+                        : selected(events, r, names))
+                + ")";
     }
 
     private static String selected(List<Out.Ready.Event> events, Outcome.Returned r, Settings.Names names) {
@@ -107,11 +139,18 @@ final class StraceEvents {
     }
 
     private static Optional<String> part(String word, Const kind, List<Out.Ready.Event> events) {
-        List<Integer> fds = events.stream().filter(e -> (e.events() & kind.value()) != 0).map(Out.Ready.Event::fd).sorted().toList();
+        List<Integer> fds = events.stream()
+                .filter(e -> (e.events() & kind.value()) != 0)
+                .map(Out.Ready.Event::fd)
+                .sorted()
+                .toList();
         return fds.isEmpty() ? Optional.empty() : Optional.of(word + " " + fds(fds));
     }
 
     private static Optional<Long> left(Outcome.Returned r) {
-        return r.outs().stream().filter(Out.Left.class::isInstance).map(o -> ((Out.Left) o).nanos()).findFirst();
+        return r.outs().stream()
+                .filter(Out.Left.class::isInstance)
+                .map(o -> ((Out.Left) o).nanos())
+                .findFirst();
     }
 }

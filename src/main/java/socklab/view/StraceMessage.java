@@ -23,7 +23,8 @@ final class StraceMessage {
         String name = m.to().map(a -> "msg_name=" + StraceAddress.show(a) + ", msg_namelen=" + StraceAddress.length(a))
                 .orElse("msg_name=NULL, msg_namelen=0");
         List<String> pieces = m.pieces().stream().map(p -> piece(p, p.length())).toList();
-        List<ControlMessage> control = m.descriptors().isEmpty() ? List.of() : List.of(new ControlMessage.Rights(m.descriptors()));
+        List<ControlMessage> control =
+                m.descriptors().isEmpty() ? List.of() : List.of(new ControlMessage.Rights(m.descriptors()));
         return "{" + name + ", " + vector(pieces) + ", " + control(control, controlLength(control)) + ", msg_flags=0}";
     }
 
@@ -42,13 +43,15 @@ final class StraceMessage {
     static String received(Arg.MessageSpace space, Out out) {
         if (out instanceof Out.Message m) {
             String name = m.name().map(StraceAddress::show).orElse(StraceView.pointer(m.nameAt()));
-            String length = m.nameLength() == space.address() ? "" + m.nameLength() : space.address() + " => " + m.nameLength();
+            String length =
+                    m.nameLength() == space.address() ? "" + m.nameLength() : space.address() + " => " + m.nameLength();
             List<String> pieces = new ArrayList<>();
             for (int i = 0; i < m.pieces().size(); i++) {
                 pieces.add(piece(m.pieces().get(i), space.pieces().get(i)));
             }
             return "{msg_name=" + name + ", msg_namelen=" + length + ", " + vector(pieces) + ", "
-                    + control(m.control(), m.controlLength()) + ", msg_flags=" + Const.flags(Const.Group.MSG, m.flags()) + "}";
+                    + control(m.control(), m.controlLength()) + ", msg_flags=" + Const.flags(Const.Group.MSG, m.flags())
+                    + "}";
         }
         return "{msg_namelen=" + space.address() + "}";
     }
@@ -65,7 +68,8 @@ final class StraceMessage {
         if (out instanceof Out.Messages m) {
             List<String> all = new ArrayList<>();
             for (int i = 0; i < m.messages().size(); i++) {
-                all.add("{msg_hdr=" + received(space.messages().get(i), m.messages().get(i)) + length(out, i) + "}");
+                all.add("{msg_hdr="
+                        + received(space.messages().get(i), m.messages().get(i)) + length(out, i) + "}");
             }
             return "[" + String.join(", ", all) + "], " + space.messages().size();
         }
@@ -74,40 +78,49 @@ final class StraceMessage {
 
     private static String length(Out out, int index) {
         return out instanceof Out.Messages m && index < m.lengths().size()
-                ? ", msg_len=" + m.lengths().get(index) : "";
+                ? ", msg_len=" + m.lengths().get(index)
+                : "";
     }
 
     private static String control(List<ControlMessage> control, int length) {
-        return control.isEmpty() ? "msg_controllen=" + length
-                : "msg_control=[" + control.stream().map(StraceMessage::one).collect(Collectors.joining(", ")) + "], msg_controllen=" + length;
+        return control.isEmpty()
+                ? "msg_controllen=" + length
+                : "msg_control=[" + control.stream().map(StraceMessage::one).collect(Collectors.joining(", "))
+                        + "], msg_controllen=" + length;
     }
 
     private static String one(ControlMessage c) {
-        return "{cmsg_len=" + length(c) + ", cmsg_level=" + level(c) + ", cmsg_type=" + type(c) + data(c).map(d -> ", cmsg_data=" + d).orElse("") + "}";
+        return "{cmsg_len=" + length(c) + ", cmsg_level=" + level(c) + ", cmsg_type=" + type(c)
+                + data(c).map(d -> ", cmsg_data=" + d).orElse("") + "}";
     }
 
     private static int length(ControlMessage control) {
-        return CMSG_HEADER + switch (control) {
-            case ControlMessage.Rights c -> 4 * c.descriptors().size();
-            case ControlMessage.Overflow _ -> 4;
-            case ControlMessage.Timestamp _ -> 16;
-            case ControlMessage.ExtendedError c -> c.level() == Const.SOL_IP ? 32 : 44;
-            case ControlMessage.Header c -> c.length();
-            case ControlMessage.PacketInfo _ -> 12;
-            case ControlMessage.NanoTimestamp _ -> 16;
-            case ControlMessage.Timestamping c -> 16 * c.times().size();
-            case ControlMessage.Credentials _ -> 12;
-            case ControlMessage.HeaderOptions c -> c.data().length();
-            case ControlMessage.PacketInfo6 _ -> 20;
-            case ControlMessage.OriginalDestination c -> c.level() == Const.SOL_IP ? 16 : 28;
-            case ControlMessage.Unread _ -> 4;
-            case ControlMessage.Other c -> c.data().length();
-        };
+        return CMSG_HEADER
+                + switch (control) {
+                    case ControlMessage.Rights c -> 4 * c.descriptors().size();
+                    case ControlMessage.Overflow _ -> 4;
+                    case ControlMessage.Timestamp _ -> 16;
+                    case ControlMessage.ExtendedError c -> c.level() == Const.SOL_IP ? 32 : 44;
+                    case ControlMessage.Header c -> c.length();
+                    case ControlMessage.PacketInfo _ -> 12;
+                    case ControlMessage.NanoTimestamp _ -> 16;
+                    case ControlMessage.Timestamping c -> 16 * c.times().size();
+                    case ControlMessage.Credentials _ -> 12;
+                    case ControlMessage.HeaderOptions c -> c.data().length();
+                    case ControlMessage.PacketInfo6 _ -> 20;
+                    case ControlMessage.OriginalDestination c -> c.level() == Const.SOL_IP ? 16 : 28;
+                    case ControlMessage.Unread _ -> 4;
+                    case ControlMessage.Other c -> c.data().length();
+                };
     }
 
     private static String level(ControlMessage control) {
         return switch (control) {
-            case ControlMessage.Rights _, ControlMessage.Overflow _, ControlMessage.Timestamp _, ControlMessage.NanoTimestamp _, ControlMessage.Timestamping _,
+            case ControlMessage.Rights _,
+                    ControlMessage.Overflow _,
+                    ControlMessage.Timestamp _,
+                    ControlMessage.NanoTimestamp _,
+                    ControlMessage.Timestamping _,
                     ControlMessage.Credentials _ -> Const.SOL_SOCKET.name();
             case ControlMessage.HeaderOptions _ -> Const.SOL_IP.name();
             case ControlMessage.PacketInfo6 _ -> Const.SOL_IPV6.name();
@@ -116,7 +129,8 @@ final class StraceMessage {
             case ControlMessage.ExtendedError c -> c.level().name();
             case ControlMessage.Header c -> c.level().name();
             case ControlMessage.PacketInfo c -> c.level().name();
-            case ControlMessage.Other c -> Const.of(Const.Group.LEVEL, c.level()).map(Const::name).orElse("0x" + Integer.toHexString(c.level()));
+            case ControlMessage.Other c ->
+                Const.of(Const.Group.LEVEL, c.level()).map(Const::name).orElse("0x" + Integer.toHexString(c.level()));
         };
     }
 
@@ -125,7 +139,8 @@ final class StraceMessage {
             case ControlMessage.Rights _ -> "SCM_RIGHTS";
             case ControlMessage.Overflow _ -> "0x28 /* SCM_??? */";
             case ControlMessage.Timestamp _ -> "SO_TIMESTAMP_OLD";
-            case ControlMessage.ExtendedError c -> c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
+            case ControlMessage.ExtendedError c ->
+                c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
             case ControlMessage.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
             case ControlMessage.PacketInfo _ -> "IP_PKTINFO";
             case ControlMessage.NanoTimestamp _ -> "SO_TIMESTAMPNS_OLD";
@@ -133,7 +148,8 @@ final class StraceMessage {
             case ControlMessage.Credentials _ -> "SCM_CREDENTIALS";
             case ControlMessage.HeaderOptions c -> option(Const.SOL_IP, c.type());
             case ControlMessage.PacketInfo6 _ -> "0x32";
-            case ControlMessage.OriginalDestination c -> c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
+            case ControlMessage.OriginalDestination c ->
+                c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
             case ControlMessage.Unread _ -> hex(SocketOption.TCP_INQ.number());
             case ControlMessage.Other c -> hex(c.type());
         };
@@ -160,18 +176,29 @@ final class StraceMessage {
             case ControlMessage.Rights c -> Optional.of(c.descriptors().toString());
             case ControlMessage.Timestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_usec=" + c.micros() + "}");
             case ControlMessage.Header c -> Optional.of("[" + c.value() + "]");
-            case ControlMessage.PacketInfo c -> Optional.of("{ipi_ifindex=" + StraceAddress.byName(c.index())
-                    + ", ipi_spec_dst=inet_addr(\"" + ((SocketAddress.Inet4) c.local()).host() + "\"), ipi_addr=inet_addr(\""
-                    + ((SocketAddress.Inet4) c.destination()).host() + "\")}");
-            case ControlMessage.ExtendedError c -> Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
-                    + ", ee_code=" + c.code() + ", ee_info=" + c.info() + ", ee_data=" + c.data()
-                    + c.offender().map(a -> ", offender=" + StraceAddress.show(a)).orElse("") + "}");
+            case ControlMessage.PacketInfo c ->
+                Optional.of("{ipi_ifindex=" + StraceAddress.byName(c.index())
+                        + ", ipi_spec_dst=inet_addr(\"" + ((SocketAddress.Inet4) c.local()).host()
+                        + "\"), ipi_addr=inet_addr(\""
+                        + ((SocketAddress.Inet4) c.destination()).host() + "\")}");
+            case ControlMessage.ExtendedError c ->
+                Optional.of("{ee_errno=" + c.errno() + ", ee_origin=" + c.origin() + ", ee_type=" + c.type()
+                        + ", ee_code=" + c.code() + ", ee_info=" + c.info() + ", ee_data=" + c.data()
+                        + c.offender()
+                                .map(a -> ", offender=" + StraceAddress.show(a))
+                                .orElse("") + "}");
             case ControlMessage.NanoTimestamp c -> Optional.of(time(c));
-            case ControlMessage.Timestamping c -> Optional.of("[" + c.times().stream().map(StraceMessage::time).collect(Collectors.joining(", ")) + "]");
-            case ControlMessage.Credentials c -> Optional.of("{pid=" + c.pid() + ", uid=" + StraceOption.id(c.uid()) + ", gid=" + StraceOption.id(c.gid()) + "}");
-            case ControlMessage.HeaderOptions c -> c.data().length() == 0 ? Optional.empty() : Optional.of(octets(c.data()));
-            case ControlMessage.OriginalDestination c when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
-            case ControlMessage.OriginalDestination _, ControlMessage.PacketInfo6 _, ControlMessage.Unread _ -> Optional.empty();
+            case ControlMessage.Timestamping c ->
+                Optional.of("[" + c.times().stream().map(StraceMessage::time).collect(Collectors.joining(", ")) + "]");
+            case ControlMessage.Credentials c ->
+                Optional.of("{pid=" + c.pid() + ", uid=" + StraceOption.id(c.uid()) + ", gid="
+                        + StraceOption.id(c.gid()) + "}");
+            case ControlMessage.HeaderOptions c ->
+                c.data().length() == 0 ? Optional.empty() : Optional.of(octets(c.data()));
+            case ControlMessage.OriginalDestination c
+            when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
+            case ControlMessage.OriginalDestination _, ControlMessage.PacketInfo6 _, ControlMessage.Unread _ ->
+                Optional.empty();
             case ControlMessage.Overflow _ -> Optional.empty();
             case ControlMessage.Other _ -> Optional.empty();
         };
@@ -183,7 +210,9 @@ final class StraceMessage {
 
     /** {@code [0x7, 0x4, 0]}: bytes in C's shortest hexadecimal. */
     private static String octets(Bytes data) {
-        return IntStream.range(0, data.length()).map(i -> data.at(i) & 0xff).mapToObj(b -> b == 0 ? "0" : "0x" + Integer.toHexString(b))
+        return IntStream.range(0, data.length())
+                .map(i -> data.at(i) & 0xff)
+                .mapToObj(b -> b == 0 ? "0" : "0x" + Integer.toHexString(b))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 }

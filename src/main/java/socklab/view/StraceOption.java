@@ -34,7 +34,9 @@ final class StraceOption {
 
     private static String value(Arg.SetOption arg, Optional<SocketOption> option, Bytes raw) {
         boolean internet = arg.level() == Const.SOL_IP || arg.level() == Const.SOL_IPV6;
-        if (internet && arg.value() instanceof OptionValue.GroupRequest r && r.source().isEmpty()) {
+        if (internet
+                && arg.value() instanceof OptionValue.GroupRequest r
+                && r.source().isEmpty()) {
             return group(r);
         }
         return raw.length() == 0 ? "\"\"" : set(option, raw);
@@ -45,8 +47,10 @@ final class StraceOption {
         ByteBuffer b = buffer(raw);
         if (kind.filter(k -> k == SocketOption.Kind.LINGER).isPresent()) {
             return linger(b);
-        } else if (kind.filter(k -> k == SocketOption.Kind.MREQ).isPresent()) { // of the longer form strace shows as much
-            return "{imr_multiaddr=inet_addr(\"" + inet4(raw, 0).host() + "\"), imr_interface=inet_addr(\"" + inet4(raw, 4).host() + "\")}";
+        } else if (kind.filter(k -> k == SocketOption.Kind.MREQ)
+                .isPresent()) { // of the longer form strace shows as much
+            return "{imr_multiaddr=inet_addr(\"" + inet4(raw, 0).host() + "\"), imr_interface=inet_addr(\""
+                    + inet4(raw, 4).host() + "\")}";
         } else if (kind.filter(k -> k == SocketOption.Kind.MREQ6).isPresent()) {
             return "{inet_pton(AF_INET6, \"" + inet6(raw).host() + "\", &ipv6mr_multiaddr), ipv6mr_interface="
                     + StraceAddress.byName(b.getInt(16)) + "}";
@@ -56,7 +60,8 @@ final class StraceOption {
 
     /** A group of either family; with a sender, strace has no form for it. */
     private static String group(OptionValue.GroupRequest request) {
-        return "{gr_interface=" + StraceAddress.byName(request.index()) + ", gr_group=" + StraceAddress.show(request.group()) + "}";
+        return "{gr_interface=" + StraceAddress.byName(request.index()) + ", gr_group="
+                + StraceAddress.show(request.group()) + "}";
     }
 
     static String get(Arg.GetOption arg, Out out) {
@@ -64,7 +69,8 @@ final class StraceOption {
         String head = head(arg.level(), arg.option());
         if (out instanceof Out.Value v) {
             String value = v.length() == 0 ? StraceView.pointer(v.at()) : get(at(arg.level(), arg.option()), v.raw());
-            return head + value + ", " + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
+            return head + value + ", "
+                    + (v.length() == room ? "[" + room + "]" : "[" + room + " => " + v.length() + "]");
         }
         return head + StraceView.untouched(out) + ", [" + room + "]";
     }
@@ -88,13 +94,18 @@ final class StraceOption {
 
     /** A number means another option at another level. */
     private static Optional<SocketOption> at(Const level, SocketOption meant) {
-        return level == meant.level() ? Optional.of(meant) : Arrays.stream(SocketOption.values())
-                .filter(o -> o.level() == level && o.number() == meant.number()).findFirst();
+        return level == meant.level()
+                ? Optional.of(meant)
+                : Arrays.stream(SocketOption.values())
+                        .filter(o -> o.level() == level && o.number() == meant.number())
+                        .findFirst();
     }
 
     private static String name(Const level, SocketOption meant) {
         String prefix = level == Const.SOL_SOCKET ? "SO_" : level.name().substring(4) + "_";
-        return at(level, meant).map(SocketOption::kernelName).or(() -> StraceNames.option(level, meant.number()))
+        return at(level, meant)
+                .map(SocketOption::kernelName)
+                .or(() -> StraceNames.option(level, meant.number()))
                 .orElseGet(() -> "0x" + Integer.toHexString(meant.number()) + " /* " + prefix + "??? */");
     }
 

@@ -58,21 +58,46 @@ public final class StraceView {
             }
             arg(text, params.get(i), invocation.args().get(i), Out.NOTHING, invocation);
         }
-        return text.append(kernelTail(invocation.call())).append(" <unfinished ...>").toString();
+        return text.append(kernelTail(invocation.call()))
+                .append(" <unfinished ...>")
+                .toString();
     }
 
     /** The first words of a call, enough to know it by: {@code recvfrom(3, …}. */
     public String opening(Invocation invocation) {
-        return name(invocation.call()) + "(" + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
+        return name(invocation.call()) + "("
+                + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
     }
 
     private static boolean writtenByKernel(Param param) {
         return switch (param) {
-            case Param.AddressOut _, Param.Buffer _, Param.OptionOut _, Param.PairOut _, Param.MessageOut _, Param.MessagesIn _,
-                    Param.MessagesOut _, Param.EpollReady _ -> true;
-            case Param.Fd _, Param.Int _, Param.Choice _, Param.SocketType _, Param.Flags _, Param.Local _, Param.Peer _,
-                    Param.Data _, Param.OptionIn _, Param.OtherFd _, Param.EpollFd _, Param.Fcntl _, Param.Ioctl _,
-                    Param.MessageIn _, Param.PollSet _, Param.SelectSets _, Param.Millis _, Param.Timeval _, Param.Timespec _,
+            case Param.AddressOut _,
+                    Param.Buffer _,
+                    Param.OptionOut _,
+                    Param.PairOut _,
+                    Param.MessageOut _,
+                    Param.MessagesIn _,
+                    Param.MessagesOut _,
+                    Param.EpollReady _ -> true;
+            case Param.Fd _,
+                    Param.Int _,
+                    Param.Choice _,
+                    Param.SocketType _,
+                    Param.Flags _,
+                    Param.Local _,
+                    Param.Peer _,
+                    Param.Data _,
+                    Param.OptionIn _,
+                    Param.OtherFd _,
+                    Param.EpollFd _,
+                    Param.Fcntl _,
+                    Param.Ioctl _,
+                    Param.MessageIn _,
+                    Param.PollSet _,
+                    Param.SelectSets _,
+                    Param.Millis _,
+                    Param.Timeval _,
+                    Param.Timespec _,
                     Param.EpollInterest _ -> false;
         };
     }
@@ -102,8 +127,10 @@ public final class StraceView {
         switch (outcome) {
             case Outcome.Returned r -> elapsed(text.append(StraceEvents.value(invocation, r, names)), r.nanos());
             case Outcome.Failed f -> elapsed(text.append("-1 ").append(f.errno().describe()), f.nanos());
-            case Outcome.Unsupported u -> text.append("? ENOTSUP (").append(u.why()).append(')');
-            case Outcome.Unresolved u -> text.append("? ").append(u.code()).append(" (").append(u.text()).append(')');
+            case Outcome.Unsupported u ->
+                text.append("? ENOTSUP (").append(u.why()).append(')');
+            case Outcome.Unresolved u ->
+                text.append("? ").append(u.code()).append(" (").append(u.text()).append(')');
         }
     }
 
@@ -120,16 +147,22 @@ public final class StraceView {
     private void arg(StringBuilder text, Param param, Arg arg, Out out, Invocation invocation) {
         switch (arg) {
             case Arg.Num a -> number(text, param, a.value(), invocation);
-            case Arg.Address a -> StraceAddress.show(text, a.address()).append(", ").append(StraceAddress.length(a.address()));
+            case Arg.Address a ->
+                StraceAddress.show(text, a.address()).append(", ").append(StraceAddress.length(a.address()));
             case Arg.AddressSpace a -> addressOut(text, a, out);
-            case Arg.Payload a -> StraceString.quoted(text, a.data()).append(", ").append(a.data().length());
+            case Arg.Payload a ->
+                StraceString.quoted(text, a.data()).append(", ").append(a.data().length());
             case Arg.Space a -> buffer(text, out).append(", ").append(a.length());
             case Arg.SetOption a -> text.append(StraceOption.set(a));
             case Arg.GetOption a -> text.append(StraceOption.get(a, out));
             case Arg.Null _ -> text.append("NULL");
-            case Arg.PairSpace _ -> text.append(out instanceof Out.Pair p ? "[" + p.first() + ", " + p.second() + "]" : untouched(out));
+            case Arg.PairSpace _ ->
+                text.append(out instanceof Out.Pair p ? "[" + p.first() + ", " + p.second() + "]" : untouched(out));
             case Arg.Fcntl a -> text.append(fcntl(a));
-            case Arg.Ioctl a -> text.append(a.request().kernelName()).append(", ").append(out instanceof Out.Number n ? "[" + n.value() + "]" : untouched(out));
+            case Arg.Ioctl a ->
+                text.append(a.request().kernelName())
+                        .append(", ")
+                        .append(out instanceof Out.Number n ? "[" + n.value() + "]" : untouched(out));
             case Arg.Message a -> text.append(StraceMessage.sent(a));
             case Arg.MessageSpace a -> text.append(StraceMessage.received(a, out));
             case Arg.Messages a -> text.append(StraceMessage.sentEach(a, out));
@@ -140,25 +173,53 @@ public final class StraceView {
             case Arg.Timeval a -> text.append(StraceEvents.timeval(a.nanos(), names));
             case Arg.Timespec a -> text.append(StraceEvents.timespec(a.nanos()));
             case Arg.Interest a -> text.append(StraceEvents.event(a.events(), a.fd()));
-            case Arg.ReadySpace a -> text.append(StraceEvents.readyEvents(out)).append(", ").append(a.count());
+            case Arg.ReadySpace a ->
+                text.append(StraceEvents.readyEvents(out)).append(", ").append(a.count());
         }
     }
 
     private static String fcntl(Arg.Fcntl arg) {
-        return arg.command().name() + arg.value().map(v -> ", " + StraceEvents.fileFlags(arg.command().argument().orElseThrow(), v)).orElse("");
+        return arg.command().name()
+                + arg.value()
+                        .map(v -> ", "
+                                + StraceEvents.fileFlags(
+                                        arg.command().argument().orElseThrow(), v))
+                        .orElse("");
     }
 
     private static void number(StringBuilder text, Param param, int value, Invocation invocation) {
         switch (param) {
-            case Param.Choice p when p.group() == Const.Group.PROTOCOL && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> text.append(value);
+            case Param.Choice p
+            when p.group() == Const.Group.PROTOCOL
+                    && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> text.append(value);
             case Param.Choice p -> text.append(choice(p.group(), value));
             case Param.SocketType _ -> text.append(socketType(value));
             case Param.Flags p -> text.append(Const.flags(p.group(), value));
-            case Param.Fd _, Param.Int _, Param.Local _, Param.Peer _, Param.AddressOut _, Param.Data _, Param.Buffer _,
-                    Param.OptionIn _, Param.OptionOut _, Param.OtherFd _, Param.EpollFd _, Param.PairOut _, Param.Fcntl _,
-                    Param.Ioctl _, Param.MessageIn _, Param.MessageOut _, Param.MessagesIn _, Param.MessagesOut _,
-                    Param.PollSet _, Param.SelectSets _, Param.Millis _, Param.Timeval _, Param.Timespec _,
-                    Param.EpollInterest _, Param.EpollReady _ -> text.append(value);
+            case Param.Fd _,
+                    Param.Int _,
+                    Param.Local _,
+                    Param.Peer _,
+                    Param.AddressOut _,
+                    Param.Data _,
+                    Param.Buffer _,
+                    Param.OptionIn _,
+                    Param.OptionOut _,
+                    Param.OtherFd _,
+                    Param.EpollFd _,
+                    Param.PairOut _,
+                    Param.Fcntl _,
+                    Param.Ioctl _,
+                    Param.MessageIn _,
+                    Param.MessageOut _,
+                    Param.MessagesIn _,
+                    Param.MessagesOut _,
+                    Param.PollSet _,
+                    Param.SelectSets _,
+                    Param.Millis _,
+                    Param.Timeval _,
+                    Param.Timespec _,
+                    Param.EpollInterest _,
+                    Param.EpollReady _ -> text.append(value);
         }
     }
 
@@ -169,7 +230,8 @@ public final class StraceView {
     }
 
     private static String choice(Const.Group group, int value) {
-        return Const.of(group, value).map(Const::name)
+        return Const.of(group, value)
+                .map(Const::name)
                 .or(() -> group == Const.Group.DOMAIN ? StraceNames.family(value) : Optional.empty())
                 .orElseGet(() -> "0x" + Integer.toHexString(value) + " /* " + group.prefix() + "??? */");
     }

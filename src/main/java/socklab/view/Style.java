@@ -6,7 +6,10 @@ import java.util.Optional;
 public record Style(Optional<Tone> tone, Weight weight) {
 
     /** How heavy letters are. */
-    public enum Weight { NORMAL, BOLD }
+    public enum Weight {
+        NORMAL,
+        BOLD
+    }
 
     /** The style of a kind of line. */
     public static Style of(OutputLine.Kind kind) {

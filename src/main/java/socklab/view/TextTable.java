@@ -23,7 +23,11 @@ public final class TextTable {
         int head = 0;
         for (int i = 0; !rows.isEmpty() && i < rows.getFirst().size() - 1; i++) {
             int column = i;
-            head += rows.stream().mapToInt(r -> DisplayWidth.of(r.get(column))).max().orElse(0) + 2;
+            head += rows.stream()
+                            .mapToInt(r -> DisplayWidth.of(r.get(column)))
+                            .max()
+                            .orElse(0)
+                    + 2;
         }
         List<String> folded = new ArrayList<>();
         String below = " ".repeat(head);
@@ -37,7 +41,9 @@ public final class TextTable {
             } else {
                 String start = String.join("  ", row.subList(0, row.size() - 1)).stripTrailing();
                 folded.addAll(fold(start, columns));
-                DisplayWidth.wrap(row.getLast(), columns - INDENT.length() - 2).stream().filter(l -> !l.isEmpty()).forEach(l -> folded.add(INDENT + "  " + l));
+                DisplayWidth.wrap(row.getLast(), columns - INDENT.length() - 2).stream()
+                        .filter(l -> !l.isEmpty())
+                        .forEach(l -> folded.add(INDENT + "  " + l));
             }
         }
         return folded;

@@ -9,8 +9,16 @@ import socklab.session.Appearance;
  * on many a screen.
  */
 public enum Tone {
-    CALL(75, 25, 33), NAME(80, 24, 33), VALUE(177, 90, 33), CONSTANT(179, 94, 166), RESULT(114, 22, 33), FAILURE(214, 94, 166),
-    NOTE(80, 24, 33), WRONG(203, 124, 166), QUIET(248, 240, 244), GHOST(245, 242, 244);
+    CALL(75, 25, 33),
+    NAME(80, 24, 33),
+    VALUE(177, 90, 33),
+    CONSTANT(179, 94, 166),
+    RESULT(114, 22, 33),
+    FAILURE(214, 94, 166),
+    NOTE(80, 24, 33),
+    WRONG(203, 124, 166),
+    QUIET(248, 240, 244),
+    GHOST(245, 242, 244);
 
     private final int dark;
     private final int light;

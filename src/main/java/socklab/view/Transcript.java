@@ -29,7 +29,8 @@ public final class Transcript {
 
     /** What a reader of a session is told, as the session is set now. */
     public static Transcript of(Session session) {
-        return new Transcript(session.settings(), Messages.in(session.settings().language()), session.journal()::events);
+        return new Transcript(
+                session.settings(), Messages.in(session.settings().language()), session.journal()::events);
     }
 
     /** Whether it tells what readers with these settings are told. */
@@ -40,14 +41,18 @@ public final class Transcript {
     /** Whether what it says of an event is the same however late it is asked; else it must be before anything else happens. */
     public boolean mayWait(Event event) {
         // verbose sentences look back at the events before
-        return settings.feedback() != Settings.Feedback.VERBOSE && event instanceof Event.Finished e && DeferrableCalls.is(e);
+        return settings.feedback() != Settings.Feedback.VERBOSE
+                && event instanceof Event.Finished e
+                && DeferrableCalls.is(e);
     }
 
     /** Whether a reader is told anything of an event; asked before a transcript is made, for most often there is nothing. */
     public static boolean tells(Settings settings, Event event) {
         return switch (event) {
             case Event.Typed _, Event.Started _, Event.Served _ -> false;
-            case Event.Finished e -> settings.feedback() != Settings.Feedback.SILENT || e.id().typed() && !(e.outcome() instanceof Outcome.Returned);
+            case Event.Finished e ->
+                settings.feedback() != Settings.Feedback.SILENT
+                        || e.id().typed() && !(e.outcome() instanceof Outcome.Returned);
             case Event.Resolved _, Event.Unfinished _, Event.Note _ -> settings.feedback() != Settings.Feedback.SILENT;
             case Event.Printed _, Event.Problem _ -> true;
         };
@@ -57,13 +62,19 @@ public final class Transcript {
     public List<OutputLine> said(Event event) {
         return switch (event) {
             case Event.Typed _, Event.Started _, Event.Served _ -> List.of();
-            case Event.Resolved e -> callLines() ? List.of(new OutputLine(OutputLine.Kind.CALL, resolved(e))) : List.of();
+            case Event.Resolved e ->
+                callLines() ? List.of(new OutputLine(OutputLine.Kind.CALL, resolved(e))) : List.of();
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
-            case Event.Note e -> settings.feedback() == Settings.Feedback.SILENT
-                    ? List.of() : List.of(new OutputLine(OutputLine.Kind.NOTE, Escape.printable(messages.say(e.text()))));
+            case Event.Note e ->
+                settings.feedback() == Settings.Feedback.SILENT
+                        ? List.of()
+                        : List.of(new OutputLine(OutputLine.Kind.NOTE, Escape.printable(messages.say(e.text()))));
             case Event.Printed e -> List.of(new OutputLine(OutputLine.Kind.PRINTED, Escape.printable(e.text())));
-            case Event.Problem e -> ProblemView.lines(e.error(), "", messages).stream().map(l -> new OutputLine(OutputLine.Kind.ERROR, l)).toList();
+            case Event.Problem e ->
+                ProblemView.lines(e.error(), "", messages).stream()
+                        .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
+                        .toList();
         };
     }
 
@@ -74,18 +85,27 @@ public final class Transcript {
     /** {@code getaddrinfo("localhost") = 127.0.0.1}: a look-up is shown for what it is. */
     private static String resolved(Event.Resolved e) {
         String name = "getaddrinfo(\"" + Escape.printable(e.host()) + "\") = ";
-        return name + switch (e.resolution()) {
-            case Kernel.Resolution.Found r -> r.addresses().stream().map(AddressText::show)
-                    .map(a -> a.endsWith(":0") ? a.substring(0, a.length() - 2) : a)
-                    .map(a -> a.startsWith("[") ? a.substring(1, a.length() - 1) : a).distinct().collect(Collectors.joining(" "));
-            case Kernel.Resolution.NotFound r -> r.code() + " (" + r.text() + ")";
-        };
+        return name
+                + switch (e.resolution()) {
+                    case Kernel.Resolution.Found r ->
+                        r.addresses().stream()
+                                .map(AddressText::show)
+                                .map(a -> a.endsWith(":0") ? a.substring(0, a.length() - 2) : a)
+                                .map(a -> a.startsWith("[") ? a.substring(1, a.length() - 1) : a)
+                                .distinct()
+                                .collect(Collectors.joining(" "));
+                    case Kernel.Resolution.NotFound r -> r.code() + " (" + r.text() + ")";
+                };
     }
 
     private List<OutputLine> unfinished(Event.Unfinished e) {
         List<OutputLine> lines = new ArrayList<>();
         if (callLines()) {
-            lines.add(new OutputLine(OutputLine.Kind.CALL, e.java().map(JavaCallView::unfinished).orElseGet(() -> strace.unfinished(e.call().invocation()))));
+            lines.add(new OutputLine(
+                    OutputLine.Kind.CALL,
+                    e.java()
+                            .map(JavaCallView::unfinished)
+                            .orElseGet(() -> strace.unfinished(e.call().invocation()))));
         }
         if (settings.feedback() != Settings.Feedback.SILENT) {
             lines.add(new OutputLine(OutputLine.Kind.RESULT, "=> " + ResultView.BLOCKS));
@@ -103,7 +123,8 @@ public final class Transcript {
             lines.add(new OutputLine(OutputLine.Kind.CALL, strace.line(e)));
         }
         if (e.id().typed() && (settings.feedback() != Settings.Feedback.SILENT || failed)) {
-            lines.add(new OutputLine(failed ? OutputLine.Kind.FAILURE : OutputLine.Kind.RESULT, "=> " + ResultView.result(e)));
+            lines.add(new OutputLine(
+                    failed ? OutputLine.Kind.FAILURE : OutputLine.Kind.RESULT, "=> " + ResultView.result(e)));
         }
         if (e.id().typed() && settings.feedback() == Settings.Feedback.VERBOSE) {
             lines.addAll(why(e));
@@ -114,7 +135,11 @@ public final class Transcript {
     private List<OutputLine> why(Event.Finished e) {
         List<OutputLine> lines = new ArrayList<>();
         lines.add(new OutputLine(OutputLine.Kind.WHY, "   " + why.sentence(e)));
-        e.changes().forEach(c -> lines.add(new OutputLine(OutputLine.Kind.WHY, "   " + c.socket() + ": " + c.before().map(b -> b + " → ").orElse("") + c.after())));
+        e.changes()
+                .forEach(c -> lines.add(new OutputLine(
+                        OutputLine.Kind.WHY,
+                        "   " + c.socket() + ": "
+                                + c.before().map(b -> b + " → ").orElse("") + c.after())));
         return lines;
     }
 }

@@ -24,14 +24,28 @@ public final class WaitView {
      * One line of at most so many columns: the call, its seconds, what it waits for, what the user can do; said
      * more briefly, or not at all, where there is no room.
      */
-    public static String line(Event.Started call, String opening, Optional<SocketStatus> status, long nanos, int columns, Messages messages) {
+    public static String line(
+            Event.Started call,
+            String opening,
+            Optional<SocketStatus> status,
+            long nanos,
+            int columns,
+            Messages messages) {
         String blocks = opening + " " + messages.say("wait.blocks", String.format(Locale.ROOT, "%.1f", nanos / 1e9));
         String reason = " " + reason(call, status, messages);
         String hints = " · " + messages.say("wait.ctrlC") + " · " + messages.say("wait.ctrlZ");
         String brief = " · " + messages.say("wait.short");
         String keys = " · ^C ^Z";
-        return Stream.of(blocks + reason + hints, blocks + reason + brief, blocks + reason + keys, blocks + brief, blocks + keys, blocks)
-                .filter(l -> DisplayWidth.of(l) <= columns).findFirst().orElse(opening);
+        return Stream.of(
+                        blocks + reason + hints,
+                        blocks + reason + brief,
+                        blocks + reason + keys,
+                        blocks + brief,
+                        blocks + keys,
+                        blocks)
+                .filter(l -> DisplayWidth.of(l) <= columns)
+                .findFirst()
+                .orElse(opening);
     }
 
     /** What a call waits for, in one phrase: told by what it returns and takes, and by the kernel's tables. */
@@ -41,12 +55,25 @@ public final class WaitView {
         boolean stream = socket.map(Socket::stream).orElse(false);
         return switch (call.result()) {
             case ACCEPTED -> at("wait.connection", "wait.connection.unbound", local(socket, status), messages);
-            case RECEIVED, RECEIVED_MESSAGES -> stream ? messages.say("wait.data")
-                    : at("wait.datagram", status.isPresent() ? "wait.datagram.unbound" : "wait.datagram.unseen", local(socket, status), messages);
-            case SENT, SENT_MESSAGES -> stream ? messages.say("wait.room", bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
-                    : messages.say("wait.buffer");
-            case ZERO -> messages.say(stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
-                    ? "wait.handshake" : "wait.kernel");
+            case RECEIVED, RECEIVED_MESSAGES ->
+                stream
+                        ? messages.say("wait.data")
+                        : at(
+                                "wait.datagram",
+                                status.isPresent() ? "wait.datagram.unbound" : "wait.datagram.unseen",
+                                local(socket, status),
+                                messages);
+            case SENT, SENT_MESSAGES ->
+                stream
+                        ? messages.say(
+                                "wait.room",
+                                bytes(status.map(SocketStatus::sendQueue).orElse(0L)))
+                        : messages.say("wait.buffer");
+            case ZERO ->
+                messages.say(
+                        stream && call.params().stream().anyMatch(Param.Peer.class::isInstance)
+                                ? "wait.handshake"
+                                : "wait.kernel");
             case CLOSED -> messages.say("wait.linger");
             case READY -> ready(watched(started.invocation()), messages);
             case DESCRIPTOR, OPTION, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, FLAGS, NUMBER -> messages.say("wait.kernel");
@@ -59,8 +86,14 @@ public final class WaitView {
 
     /** The sockets that poll, select or epoll_wait watches, by name. */
     private static String watched(Invocation invocation) {
-        return Stream.of(invocation.first(Arg.PollSet.class).map(Arg.PollSet::watched), invocation.first(Arg.SelectSets.class).map(Arg.SelectSets::watched))
-                .flatMap(Optional::stream).flatMap(List::stream).map(Arg.Watched::name).distinct().collect(Collectors.joining(", "));
+        return Stream.of(
+                        invocation.first(Arg.PollSet.class).map(Arg.PollSet::watched),
+                        invocation.first(Arg.SelectSets.class).map(Arg.SelectSets::watched))
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .map(Arg.Watched::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Where a socket is bound; of one that cannot be looked at, because it was closed, where it was when the call began. */
@@ -70,8 +103,7 @@ public final class WaitView {
 
     /** With the socket's own address, or in other words where it has none, so that nothing can arrive, or none is known. */
     private static String at(String key, String unbound, Optional<SocketAddress> local, Messages messages) {
-        return local.map(a -> messages.say(key, SocketsView.address(a)))
-                .orElseGet(() -> messages.say(unbound));
+        return local.map(a -> messages.say(key, SocketsView.address(a))).orElseGet(() -> messages.say(unbound));
     }
 
     /** A count of bytes a reader can take in: {@code 2.5 MB}, by powers of ten. */
@@ -79,6 +111,8 @@ public final class WaitView {
         if (count < 1000) {
             return count + " B";
         }
-        return count < 1_000_000 ? String.format(Locale.ROOT, "%.1f kB", count / 1e3) : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
+        return count < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", count / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
     }
 }

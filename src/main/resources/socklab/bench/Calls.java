@@ -55,7 +55,8 @@ public final class Calls {
         long at = memory.address();
         long server = call(function("socket"), AF_INET, SOCK_DGRAM, 0, 0, 0, 0);
         long client = call(function("socket"), AF_INET, SOCK_DGRAM, 0, 0, 0, 0);
-        if (call(function("bind"), server, at, SIZE, 0, 0, 0) != 0 || call(function("getsockname"), server, at, at + LENGTH, 0, 0, 0) != 0) {
+        if (call(function("bind"), server, at, SIZE, 0, 0, 0) != 0
+                || call(function("getsockname"), server, at, at + LENGTH, 0, 0, 0) != 0) {
             throw new IllegalStateException("bind");
         }
         MemorySegment sendto = function("sendto");

@@ -26,26 +26,40 @@ class BenchTest {
     @EnumSource(Bench.class)
     void theSmallestRoundGivesFigures(Bench bench) throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "measured on Linux");
-        assumeTrue(QUICK.contains(bench) || "all".equals(System.getProperty("socklab.benches")), "it takes long: -Dsocklab.benches=all");
+        assumeTrue(
+                QUICK.contains(bench) || "all".equals(System.getProperty("socklab.benches")),
+                "it takes long: -Dsocklab.benches=all");
         List<Figures> all = new ArrayList<>();
         Path folder;
         try (BenchTools kit = new BenchTools()) {
             folder = kit.folder();
             bench.measure(kit, Effort.LEAST, all::add);
         }
-        assertThat(all).isNotEmpty().allSatisfy(figures -> assertThat(figures.rows().getFirst()).as(figures.toString())
-                .isInstanceOfSatisfying(Figures.Row.Measured.class, row -> assertThat(row.figure().median()).isFinite()));
-        List<Message> lacking = all.stream().flatMap(f -> f.rows().stream())
-                .filter(Figures.Row.LeftOut.class::isInstance).map(r -> ((Figures.Row.LeftOut) r).why()).toList();
-        assertThat(lacking).as("only a tool that is not here is left out").allMatch(m -> m.key().equals("bench.lacks"));
+        assertThat(all)
+                .isNotEmpty()
+                .allSatisfy(figures -> assertThat(figures.rows().getFirst())
+                        .as(figures.toString())
+                        .isInstanceOfSatisfying(
+                                Figures.Row.Measured.class,
+                                row -> assertThat(row.figure().median()).isFinite()));
+        List<Message> lacking = all.stream()
+                .flatMap(f -> f.rows().stream())
+                .filter(Figures.Row.LeftOut.class::isInstance)
+                .map(r -> ((Figures.Row.LeftOut) r).why())
+                .toList();
+        assertThat(lacking)
+                .as("only a tool that is not here is left out")
+                .allMatch(m -> m.key().equals("bench.lacks"));
         assertThat(Files.exists(folder)).isFalse();
     }
 
     @Test
     void aProgramThatFailsSaysHow() throws Exception {
         try (BenchTools kit = new BenchTools()) {
-            assertThat(catchLacking(() -> kit.run(List.of("sh", "-c", "echo no luck >&2; exit 3")))).isEqualTo(Message.of("bench.failed", "sh", 3, "no luck"));
-            assertThat(catchLacking(() -> BenchTools.tool("nothing-of-that-name"))).isEqualTo(Message.of("bench.lacks", "nothing-of-that-name"));
+            assertThat(catchLacking(() -> kit.run(List.of("sh", "-c", "echo no luck >&2; exit 3"))))
+                    .isEqualTo(Message.of("bench.failed", "sh", 3, "no luck"));
+            assertThat(catchLacking(() -> BenchTools.tool("nothing-of-that-name")))
+                    .isEqualTo(Message.of("bench.lacks", "nothing-of-that-name"));
         }
     }
 

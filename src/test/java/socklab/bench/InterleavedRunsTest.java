@@ -27,7 +27,8 @@ class InterleavedRunsTest {
     @Test
     void theSidesTakeTurnsInEitherOrder() throws Exception {
         InterleavedRuns.take(THREE, List.of(side("bench.socklab", 1), side("bench.c", 2)));
-        assertThat(order).containsExactly("bench.socklab", "bench.c", "bench.c", "bench.socklab", "bench.socklab", "bench.c");
+        assertThat(order)
+                .containsExactly("bench.socklab", "bench.c", "bench.c", "bench.socklab", "bench.socklab", "bench.c");
     }
 
     @Test
@@ -35,11 +36,12 @@ class InterleavedRunsTest {
         ComparedProgram c = side("bench.c", 2, 5, 4);
         Figures figures = InterleavedRuns.take(THREE, List.of(side("bench.socklab", 3, 10, 4), c))
                 .figures(Message.of("bench.scale"), "µs", 0, Map.of(c, new Goal.AtMost(1.3)));
-        assertThat(new FiguresView(Messages.in(Language.EN)).lines(figures)).containsExactly(
-                "What a line of a generated lab costs run.sh check",
-                "              µs    least..most  runs  socklab / this     goal",
-                "  socklab     4.00  3.00..10.0   3",
-                "  C, gcc -O2  4.00  2.00..5.00   3     1.50 (1.00..2.00)  at most 1.30: not met");
+        assertThat(new FiguresView(Messages.in(Language.EN)).lines(figures))
+                .containsExactly(
+                        "What a line of a generated lab costs run.sh check",
+                        "              µs    least..most  runs  socklab / this     goal",
+                        "  socklab     4.00  3.00..10.0   3",
+                        "  C, gcc -O2  4.00  2.00..5.00   3     1.50 (1.00..2.00)  at most 1.30: not met");
     }
 
     @Test
@@ -49,9 +51,11 @@ class InterleavedRunsTest {
             tries.add("once");
             throw new MissingTool(Message.of("bench.lacks", "socat"));
         });
-        Figures figures = InterleavedRuns.take(THREE, List.of(side("bench.socklab", 1), missing)).figures(Message.of("bench.scale"), "µs", 0, Map.of());
+        Figures figures = InterleavedRuns.take(THREE, List.of(side("bench.socklab", 1), missing))
+                .figures(Message.of("bench.scale"), "µs", 0, Map.of());
         assertThat(tries).hasSize(1);
-        assertThat(new FiguresView(Messages.in(Language.EN)).lines(figures).getLast()).contains("left out: no socat on the PATH");
+        assertThat(new FiguresView(Messages.in(Language.EN)).lines(figures).getLast())
+                .contains("left out: no socat on the PATH");
     }
 
     @Test
@@ -63,13 +67,15 @@ class InterleavedRunsTest {
             }
             return List.of(1.0);
         });
-        Figures figures = InterleavedRuns.take(THREE, List.of(side("bench.socklab", 1), failing)).figures(Message.of("bench.scale"), "µs", 0, Map.of());
+        Figures figures = InterleavedRuns.take(THREE, List.of(side("bench.socklab", 1), failing))
+                .figures(Message.of("bench.scale"), "µs", 0, Map.of());
         assertThat(figures.rows().getLast()).isInstanceOf(Figures.Row.LeftOut.class);
     }
 
     @Test
     void numbersHaveThreeDigitsThatCount() {
-        assertThat(List.of(12345.6, 99.94, 9.999, 0.12345).stream().map(FiguresView::number)).containsExactly("12,346", "99.9", "10.00", "0.123");
+        assertThat(List.of(12345.6, 99.94, 9.999, 0.12345).stream().map(FiguresView::number))
+                .containsExactly("12,346", "99.9", "10.00", "0.123");
         assertThat(FiguresView.number(Double.POSITIVE_INFINITY)).isEqualTo("-");
     }
 }

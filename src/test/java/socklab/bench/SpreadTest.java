@@ -31,7 +31,8 @@ class SpreadTest {
     @Test
     void aRatioIsTakenTurnByTurn() {
         // the machine was twice as slow in the second turn: the ratio does not see it
-        assertThat(Spread.ratio(List.of(10.0, 20.0, 12.0), List.of(5.0, 10.0, 4.0))).isEqualTo(new Spread(2, 2, 3, 3));
+        assertThat(Spread.ratio(List.of(10.0, 20.0, 12.0), List.of(5.0, 10.0, 4.0)))
+                .isEqualTo(new Spread(2, 2, 3, 3));
     }
 
     @Test

@@ -14,8 +14,9 @@ class CallTest {
     @ParameterizedTest
     @EnumSource(Call.class)
     void theExampleIsThatCall(Call call) {
-        assertThat(Parser.parse(call.example()).command()).isInstanceOfSatisfying(Command.Invoke.class,
-                c -> assertThat(c.call()).isEqualTo(call));
+        assertThat(Parser.parse(call.example()).command())
+                .isInstanceOfSatisfying(
+                        Command.Invoke.class, c -> assertThat(c.call()).isEqualTo(call));
     }
 
     @ParameterizedTest
@@ -23,7 +24,10 @@ class CallTest {
     void itSaysWhatItIsFor(Call call) {
         assertThat(call.summary()).isNotBlank().doesNotEndWith(".");
         assertThat(call.forms()).isNotEmpty();
-        assertThat(call.reasons()).doesNotHaveDuplicates().extracting(Call.Why::errno).doesNotHaveDuplicates();
+        assertThat(call.reasons())
+                .doesNotHaveDuplicates()
+                .extracting(Call.Why::errno)
+                .doesNotHaveDuplicates();
         assertThat(call.ctypes()).hasSizeLessThanOrEqualTo(6);
     }
 
@@ -45,16 +49,28 @@ class CallTest {
 
     /** The text forms of RFC 5952 and of inet_ntop(3). */
     @ParameterizedTest
-    @CsvSource({"0, 0, ::", "0, 1, ::1", "20010db800000000, 1, 2001:db8::1", "20010db800000001, 1, 2001:db8:0:1::1",
-        "0001000000020000, 0003000000040000, 1:0:2:0:3:0:4:0", "0, ffff7f000001, ::ffff:127.0.0.1", "0, 7f000001, ::127.0.0.1",
-        "fe80000000000000, 0202b3fffe1e8329, fe80::202:b3ff:fe1e:8329", "0001000000000000, 0001000000000000, 1::1:0:0:0"})
+    @CsvSource({
+        "0, 0, ::",
+        "0, 1, ::1",
+        "20010db800000000, 1, 2001:db8::1",
+        "20010db800000001, 1, 2001:db8:0:1::1",
+        "0001000000020000, 0003000000040000, 1:0:2:0:3:0:4:0",
+        "0, ffff7f000001, ::ffff:127.0.0.1",
+        "0, 7f000001, ::127.0.0.1",
+        "fe80000000000000, 0202b3fffe1e8329, fe80::202:b3ff:fe1e:8329",
+        "0001000000000000, 0001000000000000, 1::1:0:0:0"
+    })
     void internet6Text(String high, String low, String text) {
-        assertThat(new SocketAddress.Inet6(Long.parseUnsignedLong(high, 16), Long.parseUnsignedLong(low, 16), 0, 0, 0).host()).isEqualTo(text);
+        assertThat(new SocketAddress.Inet6(Long.parseUnsignedLong(high, 16), Long.parseUnsignedLong(low, 16), 0, 0, 0)
+                        .host())
+                .isEqualTo(text);
     }
 
     @Test
     void aPortIsSixteenBits() {
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException().isThrownBy(() -> new SocketAddress.Inet4(0, 65536));
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException().isThrownBy(() -> new SocketAddress.Inet6(0, 0, -1, 0, 0));
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SocketAddress.Inet4(0, 65536));
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SocketAddress.Inet6(0, 0, -1, 0, 0));
     }
 }

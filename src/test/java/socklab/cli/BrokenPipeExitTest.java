@@ -26,7 +26,8 @@ class BrokenPipeExitTest {
     @Test
     void endsWhenItsReaderHasLeft() throws Exception {
         Process process = new ProcessBuilder(ServerProcess.socklabCommand()).start();
-        try (Writer lines = process.outputWriter(); BufferedReader reader = process.inputReader()) {
+        try (Writer lines = process.outputWriter();
+                BufferedReader reader = process.inputReader()) {
             lines.write("u = open udp\n/repeat forever\ngetsockname\n/end\n");
             lines.flush();
             assertThat(reader.readLine()).startsWith("socket(");
@@ -42,7 +43,9 @@ class BrokenPipeExitTest {
     @Test
     void saysWhyItsOutputCannotBeWritten() throws Exception {
         for (String line : new String[] {"/help", "open udp", "/print once"}) {
-            Process process = new ProcessBuilder(ServerProcess.socklabCommand("-e", line)).redirectOutput(new File("/dev/full")).start();
+            Process process = new ProcessBuilder(ServerProcess.socklabCommand("-e", line))
+                    .redirectOutput(new File("/dev/full"))
+                    .start();
             assertThat(errors(process)).startsWith("socklab: write: ").hasLineCount(1);
             assertThat(process.waitFor()).as(line).isEqualTo(ExitCode.CANNOT_RUN);
         }

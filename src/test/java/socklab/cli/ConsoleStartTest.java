@@ -17,7 +17,8 @@ class ConsoleStartTest {
     @TempDir
     Path folder;
 
-    private final ScreenTerminal.VirtualTerminal virtual = ScreenTerminal.withTerminal("start", "xterm-256color", 80, 24);
+    private final ScreenTerminal.VirtualTerminal virtual =
+            ScreenTerminal.withTerminal("start", "xterm-256color", 80, 24);
 
     ConsoleStartTest() throws IOException {}
 
@@ -40,9 +41,10 @@ class ConsoleStartTest {
     void aTerminalThatIsGoneOtherwiseIsAFailure() {
         Terminal terminal = virtual.terminal();
         assertThatThrownBy(() -> run(() -> {
-            Console console = new Console(terminal, false);
-            terminal.close();
-            return console;
-        })).isInstanceOf(IllegalStateException.class);
+                    Console console = new Console(terminal, false);
+                    terminal.close();
+                    return console;
+                }))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

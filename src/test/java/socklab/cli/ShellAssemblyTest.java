@@ -24,7 +24,8 @@ class ShellAssemblyTest {
         StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), nowhere, nowhere, ThemeColours.NONE);
         try (TestShell bench = new TestShell()) {
             ShellAssembly.wire(bench.shell(), front);
-            assertThat(EnumSet.copyOf(bench.shell().interpreter().words())).containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)));
+            assertThat(EnumSet.copyOf(bench.shell().interpreter().words()))
+                    .containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)));
         }
     }
 }

@@ -27,32 +27,34 @@ import socklab.call.Call;
 /** The programs in the pages are programs: a C compiler, Python and a Java compiler say so. */
 class CodeSnippetTest {
     private static final String C_HEAD = """
-            #define _GNU_SOURCE
-            #include <arpa/inet.h>
-            #include <fcntl.h>
-            #include <netinet/in.h>
-            #include <poll.h>
-            #include <stdio.h>
-            #include <sys/epoll.h>
-            #include <sys/ioctl.h>
-            #include <sys/select.h>
-            #include <sys/socket.h>
-            #include <unistd.h>
-            """;
+        #define _GNU_SOURCE
+        #include <arpa/inet.h>
+        #include <fcntl.h>
+        #include <netinet/in.h>
+        #include <poll.h>
+        #include <stdio.h>
+        #include <sys/epoll.h>
+        #include <sys/ioctl.h>
+        #include <sys/select.h>
+        #include <sys/socket.h>
+        #include <unistd.h>
+        """;
     private static final String JAVA_HEAD = """
-            import java.nio.ByteBuffer;
-            @SuppressWarnings("unused")
-            abstract class Snippets {
-                java.nio.channels.Selector selector; ByteBuffer a; ByteBuffer b; byte[][] pieces;
-            """;
+        import java.nio.ByteBuffer;
+        @SuppressWarnings("unused")
+        abstract class Snippets {
+            java.nio.channels.Selector selector; ByteBuffer a; ByteBuffer b; byte[][] pieces;
+        """;
 
     @TempDir
     private Path folder;
 
     private static Stream<String> code(Call call, String language) {
-        Node first = new PageLibrary().code(new HelpTopic.OfCall(call)).orElseThrow().getFirstChild();
+        Node first =
+                new PageLibrary().code(new HelpTopic.OfCall(call)).orElseThrow().getFirstChild();
         return Stream.iterate(first, n -> n != null, Node::getNext)
-                .filter(n -> n instanceof FencedCodeBlock c && c.getInfo().equals(language)).map(n -> ((FencedCodeBlock) n).getLiteral());
+                .filter(n -> n instanceof FencedCodeBlock c && c.getInfo().equals(language))
+                .map(n -> ((FencedCodeBlock) n).getLiteral());
     }
 
     @Test
@@ -61,9 +63,19 @@ class CodeSnippetTest {
         for (Call call : Call.values()) {
             String code = code(call, "c").findFirst().orElseThrow();
             // what a snippet takes from its surroundings, unless it makes it itself
-            String given = (code.contains("int s =") ? "" : "int s, ") + (code.contains("int c =") ? "" : "int c, ")
-                    + (code.contains("int ep =") ? "" : "int ep, ") + (code.contains("in a =") || code.contains("in a;") || code.contains("char a[") ? "" : "struct sockaddr_in a, ");
-            text.append("void f_").append(call.function()).append("(").append(given).append("int unused_) {\n").append(code).append("}\n");
+            String given = (code.contains("int s =") ? "" : "int s, ")
+                    + (code.contains("int c =") ? "" : "int c, ")
+                    + (code.contains("int ep =") ? "" : "int ep, ")
+                    + (code.contains("in a =") || code.contains("in a;") || code.contains("char a[")
+                            ? ""
+                            : "struct sockaddr_in a, ");
+            text.append("void f_")
+                    .append(call.function())
+                    .append("(")
+                    .append(given)
+                    .append("int unused_) {\n")
+                    .append(code)
+                    .append("}\n");
         }
         run(text.toString(), "all.c", "gcc", "-std=gnu11", "-Wall", "-Wno-unused-variable", "-Werror", "-fsyntax-only");
     }
@@ -73,7 +85,11 @@ class CodeSnippetTest {
         StringBuilder text = new StringBuilder();
         for (Call call : Call.values()) {
             text.append("def f_").append(call.function()).append("(s, ep):\n");
-            code(call, "python").findFirst().orElseThrow().lines().forEach(l -> text.append("    ").append(l).append('\n'));
+            code(call, "python")
+                    .findFirst()
+                    .orElseThrow()
+                    .lines()
+                    .forEach(l -> text.append("    ").append(l).append('\n'));
         }
         run(text.toString(), "all.py", "python3", "-m", "py_compile");
     }
@@ -100,23 +116,33 @@ class CodeSnippetTest {
         for (Call call : Call.values()) {
             String code = code(call, "java").findFirst().orElseThrow();
             boolean server = call.function().startsWith("accept") || code.contains("server");
-            text.append("void f_").append(call.function()).append("(")
-                    .append(code.contains("var s =") ? "" : "java.net.Socket s, ").append(code.contains("var d =") ? "" : "java.net.DatagramSocket d, ")
+            text.append("void f_")
+                    .append(call.function())
+                    .append("(")
+                    .append(code.contains("var s =") ? "" : "java.net.Socket s, ")
+                    .append(code.contains("var d =") ? "" : "java.net.DatagramSocket d, ")
                     .append(code.contains("var server =") ? "" : "java.net.ServerSocket server, ")
-                    .append(server && code.contains("channel.accept") ? "java.nio.channels.ServerSocketChannel channel" : "java.nio.channels.SocketChannel channel")
-                    .append(") throws Exception {\n").append(code).append("}\n");
+                    .append(
+                            server && code.contains("channel.accept")
+                                    ? "java.nio.channels.ServerSocketChannel channel"
+                                    : "java.nio.channels.SocketChannel channel")
+                    .append(") throws Exception {\n")
+                    .append(code)
+                    .append("}\n");
         }
         text.append("}\n");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         assumeTrue(compiler != null, "this Java has no compiler");
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        JavaFileObject source = new SimpleJavaFileObject(URI.create("string:///Snippets.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
-        boolean well = compiler.getTask(null, null, said, List.of("-d", folder.toString()), null, List.of(source)).call();
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("string:///Snippets.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return text;
+                    }
+                };
+        boolean well = compiler.getTask(null, null, said, List.of("-d", folder.toString()), null, List.of(source))
+                .call();
         if (!well) {
             fail(said.getDiagnostics().toString());
         }

@@ -18,10 +18,25 @@ class ExplainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bind,bind:", "BIND,bind:", "listen,listen:", "LISTEN,TCP LISTEN", "so_reuseaddr,SO_REUSEADDR", "msg_peek,MSG_PEEK = 0x2",
-        "econnrefused,ECONNREFUSED (Connection refused) = 111", "EWOULDBLOCK,EAGAIN (", "TIME_WAIT,TCP TIME-WAIT", "estab,TCP ESTABLISHED",
-        "TCP_FIN_WAIT2,TCP FIN-WAIT-2", "TCP_INFO,TCP_INFO", "open,socket:", "SHUT_WR,shutdown:", "O_NONBLOCK,fcntl:", "POLLIN,poll:",
-        "EXDEV,EXDEV (Invalid cross-device link)"})
+    @CsvSource({
+        "bind,bind:",
+        "BIND,bind:",
+        "listen,listen:",
+        "LISTEN,TCP LISTEN",
+        "so_reuseaddr,SO_REUSEADDR",
+        "msg_peek,MSG_PEEK = 0x2",
+        "econnrefused,ECONNREFUSED (Connection refused) = 111",
+        "EWOULDBLOCK,EAGAIN (",
+        "TIME_WAIT,TCP TIME-WAIT",
+        "estab,TCP ESTABLISHED",
+        "TCP_FIN_WAIT2,TCP FIN-WAIT-2",
+        "TCP_INFO,TCP_INFO",
+        "open,socket:",
+        "SHUT_WR,shutdown:",
+        "O_NONBLOCK,fcntl:",
+        "POLLIN,poll:",
+        "EXDEV,EXDEV (Invalid cross-device link)"
+    })
     void aTopicIsFoundByItsNames(String typed, String head) {
         assertThat(bench.type("/explain " + typed)).startsWith(head);
     }
@@ -33,10 +48,19 @@ class ExplainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"REUSEADDR;did you mean SO_REUSEADDR?", "reuse;between SO_REUSEADDR, SO_REUSEPORT", "lisetn;did you mean listen?",
-        "ECONREFUSED;did you mean ECONNREFUSED?", "xyzzy;a call, an errno, an option"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "REUSEADDR;did you mean SO_REUSEADDR?",
+                "reuse;between SO_REUSEADDR, SO_REUSEPORT",
+                "lisetn;did you mean listen?",
+                "ECONREFUSED;did you mean ECONNREFUSED?",
+                "xyzzy;a call, an errno, an option"
+            })
     void anUnknownTopicSuggestsWhatWasMeant(String typed, String cure) {
-        assertThat(bench.type("/explain " + typed)).startsWith("error: there is no page on " + typed).contains(cure);
+        assertThat(bench.type("/explain " + typed))
+                .startsWith("error: there is no page on " + typed)
+                .contains(cure);
     }
 
     @Test
@@ -45,7 +69,9 @@ class ExplainCommandTest {
         bench.type("open udp");
         assertThat(bench.type("/explain")).startsWith("socket:");
         bench.type("send x");
-        assertThat(bench.type("/explain")).startsWith("send:").contains("EDESTADDRREQ (Destination address required) = 89");
+        assertThat(bench.type("/explain"))
+                .startsWith("send:")
+                .contains("EDESTADDRREQ (Destination address required) = 89");
         assertThat(bench.type("/explain $_")).isEqualTo(bench.type("/explain"));
         assertThat(bench.type("/explain $1")).startsWith("socket:");
         assertThat(bench.type("/explain $77")).contains("error: nothing is named $77");

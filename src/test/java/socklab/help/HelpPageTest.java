@@ -32,8 +32,11 @@ class HelpPageTest {
         for (Language language : Language.values()) {
             Messages messages = Messages.in(language);
             for (HelpTopic topic : HelpTopic.all()) {
-                assertThat(HelpPage.of(topic, LIBRARY, messages, columns)).as(topic.name()).allSatisfy(l ->
-                        assertThat(DisplayWidth.of(l.text())).as(l.text()).isLessThanOrEqualTo(columns));
+                assertThat(HelpPage.of(topic, LIBRARY, messages, columns))
+                        .as(topic.name())
+                        .allSatisfy(l -> assertThat(DisplayWidth.of(l.text()))
+                                .as(l.text())
+                                .isLessThanOrEqualTo(columns));
             }
         }
     }
@@ -43,45 +46,60 @@ class HelpPageTest {
         for (Call call : Call.values()) {
             String page = text(new HelpTopic.OfCall(call), Language.EN);
             assertThat(page).contains(CallSignature.of(call)).contains("> " + call.example());
-            call.reasons().forEach(w -> assertThat(page).contains("  " + w.errno().name() + "  " + w.reason()));
+            call.reasons()
+                    .forEach(w -> assertThat(page).contains("  " + w.errno().name() + "  " + w.reason()));
         }
     }
 
     @Test
     void anOptionsPageHasLevelNumberAndKind() {
-        assertThat(text(new HelpTopic.OfOption(SocketOption.SO_LINGER), Language.EN)).contains("level SOL_SOCKET, number 13; its value is a struct linger");
-        assertThat(text(new HelpTopic.OfOption(SocketOption.TCP_NODELAY), Language.ZH)).contains("层次 SOL_TCP，编号 1；值的类型：int，0 为关，1 为开", "tcp(7)");
+        assertThat(text(new HelpTopic.OfOption(SocketOption.SO_LINGER), Language.EN))
+                .contains("level SOL_SOCKET, number 13; its value is a struct linger");
+        assertThat(text(new HelpTopic.OfOption(SocketOption.TCP_NODELAY), Language.ZH))
+                .contains("层次 SOL_TCP，编号 1；值的类型：int，0 为关，1 为开", "tcp(7)");
     }
 
     private static String text(HelpTopic topic, Language language) {
-        return HelpPage.of(topic, LIBRARY, Messages.in(language), 400).stream().map(OutputLine::text).collect(Collectors.joining("\n"));
+        return HelpPage.of(topic, LIBRARY, Messages.in(language), 400).stream()
+                .map(OutputLine::text)
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
     void markdownBecomesLines() {
         String markdown = """
-                ## Head
+            ## Head
 
-                One *two* `three` [four](https://example.org) five six seven
-                eight.
+            One *two* `three` [four](https://example.org) five six seven
+            eight.
 
-                - a first point that is longer
-                - b
+            - a first point that is longer
+            - b
 
-                1. c
+            1. c
 
-                > q
+            > q
 
-                ```c
-                int x = 1;
-                ```
-                """;
-        assertThat(MarkdownText.of(Parser.builder().build().parse(markdown), 24)).containsExactly(
-                new OutputLine(OutputLine.Kind.PROSE, "Head"), plain(""),
-                plain("One two three four five"), plain("six seven eight."), plain(""),
-                plain("- a first point that is"), plain("  longer"), plain("- b"), plain(""),
-                plain("1. c"), plain(""), plain("  q"), plain(""),
-                new OutputLine(OutputLine.Kind.CALL, "  int x = 1;"));
+            ```c
+            int x = 1;
+            ```
+            """;
+        assertThat(MarkdownText.of(Parser.builder().build().parse(markdown), 24))
+                .containsExactly(
+                        new OutputLine(OutputLine.Kind.PROSE, "Head"),
+                        plain(""),
+                        plain("One two three four five"),
+                        plain("six seven eight."),
+                        plain(""),
+                        plain("- a first point that is"),
+                        plain("  longer"),
+                        plain("- b"),
+                        plain(""),
+                        plain("1. c"),
+                        plain(""),
+                        plain("  q"),
+                        plain(""),
+                        new OutputLine(OutputLine.Kind.CALL, "  int x = 1;"));
     }
 
     private static OutputLine plain(String text) {
@@ -97,7 +115,9 @@ class HelpPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://example.org/a/very/long/address/without/a/blank"})
     void aWordWiderThanTheScreenIsCut(String word) {
-        assertThat(MarkdownText.of(Parser.builder().build().parse(word), 20)).extracting(OutputLine::text)
-                .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(20)).hasSize(3);
+        assertThat(MarkdownText.of(Parser.builder().build().parse(word), 20))
+                .extracting(OutputLine::text)
+                .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(20))
+                .hasSize(3);
     }
 }

@@ -26,7 +26,11 @@ public final class HelpTestShell implements AutoCloseable {
     public HelpTestShell(Language language) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
-        bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, language, Settings.Names.LIBC), SandboxPolicy.TRUSTED, front);
+        bench = new Shell(
+                new LibcKernel(),
+                new Settings(Settings.Feedback.CONCISE, language, Settings.Names.LIBC),
+                SandboxPolicy.TRUSTED,
+                front);
         ShellAssembly.wire(bench, front);
         front.follow(bench.session());
     }

@@ -31,7 +31,12 @@ class PageLibraryTest {
     @ParameterizedTest
     @EnumSource
     void everyTopicHasProse(Language language) {
-        assertThat(HelpTopic.all().stream().filter(t -> LIBRARY.prose(t, language).map(Node::getFirstChild).isEmpty()).map(HelpTopic::name)).isEmpty();
+        assertThat(HelpTopic.all().stream()
+                        .filter(t -> LIBRARY.prose(t, language)
+                                .map(Node::getFirstChild)
+                                .isEmpty())
+                        .map(HelpTopic::name))
+                .isEmpty();
     }
 
     @Test
@@ -52,32 +57,60 @@ class PageLibraryTest {
     @ParameterizedTest
     @EnumSource
     void noSectionIsLeftOver(Language language) {
-        Set<String> names = HelpTopic.all().stream().map(HelpTopic::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names =
+                HelpTopic.all().stream().map(HelpTopic::name).collect(Collectors.toCollection(TreeSet::new));
         Arrays.stream(Errno.values()).map(Errno::name).forEach(names::add);
-        Stream.of("errnos", "flags", "states", "options-socket", "options-ip", "options-ipv6", "options-tcp", "options-udp").forEach(file -> {
-            List<String> sections = LIBRARY.sections(file + "." + language.code());
-            assertThat(sections).as(file).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(names);
-        });
+        Stream.of(
+                        "errnos",
+                        "flags",
+                        "states",
+                        "options-socket",
+                        "options-ip",
+                        "options-ipv6",
+                        "options-tcp",
+                        "options-udp")
+                .forEach(file -> {
+                    List<String> sections = LIBRARY.sections(file + "." + language.code());
+                    assertThat(sections)
+                            .as(file)
+                            .isNotEmpty()
+                            .doesNotHaveDuplicates()
+                            .isSubsetOf(names);
+                });
     }
 
     @Test
     void bothLanguagesHaveTheSameSections() {
-        Stream.of("errnos", "flags", "states", "options-socket", "options-ip", "options-ipv6", "options-tcp", "options-udp").forEach(file ->
-                assertThat(LIBRARY.sections(file + ".zh")).as(file).isEqualTo(LIBRARY.sections(file + ".en")));
+        Stream.of(
+                        "errnos",
+                        "flags",
+                        "states",
+                        "options-socket",
+                        "options-ip",
+                        "options-ipv6",
+                        "options-tcp",
+                        "options-udp")
+                .forEach(file ->
+                        assertThat(LIBRARY.sections(file + ".zh")).as(file).isEqualTo(LIBRARY.sections(file + ".en")));
     }
 
     @ParameterizedTest
     @EnumSource
     void everyCallSaysWhenItBlocksAndWhatEverybodyGetsWrong(Call call) {
-        assertThat(headings(LIBRARY.prose(new HelpTopic.OfCall(call), Language.EN).orElseThrow())).containsExactly("When it blocks", "What everybody gets wrong");
-        assertThat(headings(LIBRARY.prose(new HelpTopic.OfCall(call), Language.ZH).orElseThrow())).containsExactly("何时阻塞", "最常见的误解");
+        assertThat(headings(
+                        LIBRARY.prose(new HelpTopic.OfCall(call), Language.EN).orElseThrow()))
+                .containsExactly("When it blocks", "What everybody gets wrong");
+        assertThat(headings(
+                        LIBRARY.prose(new HelpTopic.OfCall(call), Language.ZH).orElseThrow()))
+                .containsExactly("何时阻塞", "最常见的误解");
     }
 
     @ParameterizedTest
     @EnumSource
     void everyCallStandsInThreeLanguagesAndNamesItsManPage(Call call) {
         Node code = LIBRARY.code(new HelpTopic.OfCall(call)).orElseThrow();
-        assertThat(children(code).filter(FencedCodeBlock.class::isInstance).map(n -> ((FencedCodeBlock) n).getInfo())).containsExactly("c", "python", "java");
+        assertThat(children(code).filter(FencedCodeBlock.class::isInstance).map(n -> ((FencedCodeBlock) n).getInfo()))
+                .containsExactly("c", "python", "java");
         String sources = ((Text) code.getLastChild().getFirstChild()).getLiteral();
         assertThat(sources).contains(call.function() + "(2)");
     }
@@ -86,7 +119,8 @@ class PageLibraryTest {
     void chineseIsChineseAndEnglishIsNot() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             files.forEach(f -> {
-                boolean han = read(f).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+                boolean han = read(f).codePoints()
+                        .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
                 assertThat(han).as(f.toString()).isEqualTo(f.toString().endsWith(".zh.md"));
             });
         }
@@ -101,7 +135,10 @@ class PageLibraryTest {
     }
 
     private static List<String> headings(Node prose) {
-        return children(prose).filter(Heading.class::isInstance).map(h -> ((Text) h.getFirstChild()).getLiteral()).toList();
+        return children(prose)
+                .filter(Heading.class::isInstance)
+                .map(h -> ((Text) h.getFirstChild()).getLiteral())
+                .toList();
     }
 
     private static Stream<Node> children(Node parent) {

@@ -36,7 +36,8 @@ final class AnswersTest {
         switch (checked.verdict()) {
             case Verdict.Passed p -> assertThat(p.expectations()).isGreaterThan(10);
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));
-            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ -> throw new AssertionError(checked.toString());
+            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ ->
+                throw new AssertionError(checked.toString());
         }
     }
 }

@@ -58,7 +58,9 @@ final class ExitCodesTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("commandLines")
     void exitCodes(String what, int code, String[] args) throws Exception {
-        assertThat(STARTED.get(what).exit()).as(what + ": " + String.join(" ", args)).isEqualTo(code);
+        assertThat(STARTED.get(what).exit())
+                .as(what + ": " + String.join(" ", args))
+                .isEqualTo(code);
     }
 
     @Test
@@ -73,23 +75,34 @@ final class ExitCodesTest {
 
     @Test
     void labsEndWithWhatBecameOfThem() throws Exception {
-        List<Case> cases = List.of(new Case("play", "open udp\n=> s1\n", 0), new Case("play", "open udp\n=> s7\n", 1),
-                new Case("play", "opne udp\n", 2), new Case("check", "open udp\n=> s7\n", 1),
-                new Case("play", "# needs: a-time-machine\nopen udp\n", 3), new Case("check", "# needs: a-time-machine\nopen udp\n", 0));
+        List<Case> cases = List.of(
+                new Case("play", "open udp\n=> s1\n", 0),
+                new Case("play", "open udp\n=> s7\n", 1),
+                new Case("play", "opne udp\n", 2),
+                new Case("check", "open udp\n=> s7\n", 1),
+                new Case("play", "# needs: a-time-machine\nopen udp\n", 3),
+                new Case("check", "# needs: a-time-machine\nopen udp\n", 0));
         List<LabProcess> programs = new ArrayList<>();
         for (Case one : cases) {
-            programs.add(started(one.command(), Files.writeString(folder.resolve(programs.size() + ".lab"), one.lab()).toString()));
+            programs.add(started(
+                    one.command(),
+                    Files.writeString(folder.resolve(programs.size() + ".lab"), one.lab())
+                            .toString()));
         }
         for (int i = 0; i < cases.size(); i++) {
             try (LabProcess program = programs.get(i)) {
-                assertThat(program.exit()).as(cases.get(i).toString()).isEqualTo(cases.get(i).exit());
+                assertThat(program.exit())
+                        .as(cases.get(i).toString())
+                        .isEqualTo(cases.get(i).exit());
             }
         }
     }
 
     @Test
     void linesOnStandardInputRunToTheEnd() throws Exception {
-        try (LabProcess program = LabProcess.socklab("--feedback", "concise").type("open udp\nbind 99999\nclose\n").end()) {
+        try (LabProcess program = LabProcess.socklab("--feedback", "concise")
+                .type("open udp\nbind 99999\nclose\n")
+                .end()) {
             assertThat(program.exit()).isEqualTo(1);
             assertThat(program.out()).isEqualTo("=> s1\n=> 0\n");
             assertThat(program.err()).contains("error: 99999 is no port", "       ^^^^^");

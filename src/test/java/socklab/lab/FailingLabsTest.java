@@ -44,6 +44,7 @@ final class FailingLabsTest {
 
     /** Labs that never end by themselves. */
     private static final List<String> BLOCKING = List.of("timeout.lab", "waits.lab");
+
     private static final long SOON_MILLIS = 3_000;
 
     private static final Map<String, Future<LabChecker.Checked>> FAILING = new HashMap<>();
@@ -55,7 +56,11 @@ final class FailingLabsTest {
     @BeforeAll
     static void start() throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        failing().forEach(name -> FAILING.put(name, threads.submit(() -> check(GoldenText.FOLDER.resolve("fail").resolve(name)))));
+        failing()
+                .forEach(name -> FAILING.put(
+                        name,
+                        threads.submit(
+                                () -> check(GoldenText.FOLDER.resolve("fail").resolve(name)))));
         threads.shutdown();
     }
 
@@ -90,7 +95,9 @@ final class FailingLabsTest {
     }
 
     private String report(LabChecker.Checked checked, Messages messages) {
-        String text = CheckReport.said(checked, messages).stream().map(OutputLine::text).collect(Collectors.joining("\n", "", "\n"));
+        String text = CheckReport.said(checked, messages).stream()
+                .map(OutputLine::text)
+                .collect(Collectors.joining("\n", "", "\n"));
         return LabTestShell.open(text.replace(checked.file().getParent() + "/", ""));
     }
 
@@ -98,9 +105,12 @@ final class FailingLabsTest {
     @MethodSource("failing")
     void failuresAreTold(String name) throws Exception {
         LabChecker.Checked checked = FAILING.get(name).get();
-        assertThat(checked.verdict()).isNotInstanceOfAny(Verdict.Passed.class, Verdict.Skipped.class, Verdict.Unreadable.class);
+        assertThat(checked.verdict())
+                .isNotInstanceOfAny(Verdict.Passed.class, Verdict.Skipped.class, Verdict.Unreadable.class);
         String zh = report(checked, Messages.in(Language.ZH));
-        GoldenText.check(GoldenText.FOLDER.resolve("fail").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH) + "\n" + zh);
+        GoldenText.check(
+                GoldenText.FOLDER.resolve("fail").resolve(name.replace(".lab", ".txt")),
+                report(checked, ENGLISH) + "\n" + zh);
     }
 
     /** Each in a folder below one with a secret in it, with a link to that, and a kernel who knows a name elsewhere. */
@@ -111,14 +121,19 @@ final class FailingLabsTest {
         Path labs = Files.createDirectory(folder.resolve("labs"));
         Files.createSymbolicLink(labs.resolve("link.txt"), Path.of("..", "secret.txt"));
         Path lab = Files.copy(GoldenText.FOLDER.resolve("hostile").resolve(name), labs.resolve(name));
-        LabChecker checker = new LabChecker(elsewhere(new LibcKernel()), LabTestShell.SETTINGS, false, 10_000_000_000L,
+        LabChecker checker = new LabChecker(
+                elsewhere(new LibcKernel()),
+                LabTestShell.SETTINGS,
+                false,
+                10_000_000_000L,
                 (bench, front) -> new LabCommands(bench, front).register());
         LabChecker.Checked checked = checker.check(lab);
         assertThat(checked.verdict()).isInstanceOfAny(Verdict.Failed.class, Verdict.Unparsed.class);
         if (checked.verdict() instanceof Verdict.Failed(LabFailure f)) {
             assertThat(f.kind()).isEqualTo(LabFailure.Kind.WRONG);
         }
-        GoldenText.check(GoldenText.FOLDER.resolve("hostile").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH));
+        GoldenText.check(
+                GoldenText.FOLDER.resolve("hostile").resolve(name.replace(".lab", ".txt")), report(checked, ENGLISH));
         try (Stream<Path> left = Files.list(labs)) {
             assertThat(left.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(name, "link.txt");
         }
@@ -126,21 +141,32 @@ final class FailingLabsTest {
 
     /** The kernel, who knows one more name: of a machine that is not this one. */
     private static Kernel elsewhere(Kernel kernel) {
-        return (Kernel) Proxy.newProxyInstance(Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, (_, method, args) ->
-                method.getName().equals("resolve") && args[0].equals("elsewhere.test")
+        return (Kernel) Proxy.newProxyInstance(
+                Kernel.class.getClassLoader(),
+                new Class<?>[] {Kernel.class},
+                (_, method, args) -> method.getName().equals("resolve") && args[0].equals("elsewhere.test")
                         ? new Kernel.Resolution.Found(List.of(SocketAddress.inet4(new byte[] {(byte) 192, 0, 2, 1}, 0)))
                         : method.invoke(kernel, args));
     }
 
     @Test
     void reportsForMachines() throws Exception {
-        List<Path> files = Stream.of("differs", "timeout", "mistakes", "escaped", "fullwidth", "alternatives").map(n -> GoldenText.FOLDER.resolve("fail").resolve(n + ".lab")).toList();
-        List<Path> all = Stream.concat(Stream.of(Path.of("labs/seed/udp-uppercase.lab"), Path.of("labs/seed/udp-server.lab")),
-                Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab")))).toList();
-        List<LabChecker.Checked> checked = CheckRun.all(all, FailingLabsTest::checked, 3, _ -> { });
+        List<Path> files = Stream.of("differs", "timeout", "mistakes", "escaped", "fullwidth", "alternatives")
+                .map(n -> GoldenText.FOLDER.resolve("fail").resolve(n + ".lab"))
+                .toList();
+        List<Path> all = Stream.concat(
+                        Stream.of(Path.of("labs/seed/udp-uppercase.lab"), Path.of("labs/seed/udp-server.lab")),
+                        Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab"))))
+                .toList();
+        List<LabChecker.Checked> checked = CheckRun.all(all, FailingLabsTest::checked, 3, _ -> {});
         validate(JunitReport.of(checked, ENGLISH));
-        JsonObject results = JsonParser.parseString(JsonReport.of(checked, ENGLISH)).getAsJsonObject();
-        conforms(results, JsonParser.parseString(Files.readString(Path.of("src/main/resources/socklab/results.schema.json"))).getAsJsonObject(), "results");
+        JsonObject results =
+                JsonParser.parseString(JsonReport.of(checked, ENGLISH)).getAsJsonObject();
+        conforms(
+                results,
+                JsonParser.parseString(Files.readString(Path.of("src/main/resources/socklab/results.schema.json")))
+                        .getAsJsonObject(),
+                "results");
         Path reports = GoldenText.FOLDER.resolve("report");
         GoldenText.check(reports.resolve("junit.xml"), LabTestShell.open(JunitReport.of(checked, ENGLISH)));
         GoldenText.check(reports.resolve("report.tap"), LabTestShell.open(TapReport.of(checked, ENGLISH)));
@@ -149,7 +175,11 @@ final class FailingLabsTest {
 
     private static void validate(String xml) throws IOException {
         try {
-            SchemaFactory.newDefaultInstance().newSchema(GoldenText.FOLDER.resolve("surefire-test-report.xsd").toFile()).newValidator()
+            SchemaFactory.newDefaultInstance()
+                    .newSchema(GoldenText.FOLDER
+                            .resolve("surefire-test-report.xsd")
+                            .toFile())
+                    .newValidator()
                     .validate(new StreamSource(new StringReader(xml)));
         } catch (SAXException e) {
             throw new AssertionError(xml, e);
@@ -165,15 +195,23 @@ final class FailingLabsTest {
         switch (schema.get("type").getAsString()) {
             case "object" -> {
                 JsonObject members = schema.getAsJsonObject("properties");
-                schema.getAsJsonArray("required").forEach(r -> assertThat(value.getAsJsonObject().has(r.getAsString())).as(where + "." + r).isTrue());
+                schema.getAsJsonArray("required")
+                        .forEach(r -> assertThat(value.getAsJsonObject().has(r.getAsString()))
+                                .as(where + "." + r)
+                                .isTrue());
                 value.getAsJsonObject().entrySet().forEach(e -> {
-                    assertThat(members.has(e.getKey())).as(where + "." + e.getKey()).isTrue();
+                    assertThat(members.has(e.getKey()))
+                            .as(where + "." + e.getKey())
+                            .isTrue();
                     conforms(e.getValue(), members.getAsJsonObject(e.getKey()), where + "." + e.getKey());
                 });
             }
-            case "array" -> value.getAsJsonArray().forEach(v -> conforms(v, schema.getAsJsonObject("items"), where + "[]"));
-            case "integer", "number" -> assertThat(value.getAsJsonPrimitive().isNumber()).as(where).isTrue();
-            default -> assertThat(value.getAsJsonPrimitive().isString()).as(where).isTrue();
+            case "array" ->
+                value.getAsJsonArray().forEach(v -> conforms(v, schema.getAsJsonObject("items"), where + "[]"));
+            case "integer", "number" ->
+                assertThat(value.getAsJsonPrimitive().isNumber()).as(where).isTrue();
+            default ->
+                assertThat(value.getAsJsonPrimitive().isString()).as(where).isTrue();
         }
     }
 }

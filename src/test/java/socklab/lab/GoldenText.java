@@ -18,6 +18,8 @@ public final class GoldenText {
             Files.createDirectories(golden.getParent());
             Files.writeString(golden, actual);
         }
-        assertThat(actual).as("%s; -Dbless=true approves of it", golden).isEqualTo(Files.exists(golden) ? Files.readString(golden) : "");
+        assertThat(actual)
+                .as("%s; -Dbless=true approves of it", golden)
+                .isEqualTo(Files.exists(golden) ? Files.readString(golden) : "");
     }
 }

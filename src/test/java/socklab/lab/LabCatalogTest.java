@@ -34,7 +34,8 @@ final class LabCatalogTest {
     @BeforeAll
     static void check() {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        labs().forEach(lab -> CHECKS.put(lab, threads.submit(() -> LabTestShell.checker(30_000).check(lab))));
+        labs().forEach(lab -> CHECKS.put(
+                lab, threads.submit(() -> LabTestShell.checker(30_000).check(lab))));
         threads.shutdown();
     }
 
@@ -49,7 +50,8 @@ final class LabCatalogTest {
         switch (checked.verdict()) {
             case Verdict.Passed p -> assertThat(p.expectations()).isPositive();
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));
-            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ -> throw new AssertionError(checked.toString());
+            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ ->
+                throw new AssertionError(checked.toString());
         }
     }
 
@@ -57,9 +59,13 @@ final class LabCatalogTest {
     @MethodSource("labs")
     void isShortAndInBothLanguages(Path file) throws IOException {
         Lab lab = LabReader.read(file);
-        assertThat(Files.readAllLines(file)).hasSizeLessThan(MOST_LINES).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(MOST_COLUMNS));
+        assertThat(Files.readAllLines(file))
+                .hasSizeLessThan(MOST_LINES)
+                .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(MOST_COLUMNS));
         assertThat(lab.title(Language.ZH)).isNotEqualTo(lab.title(Language.EN)).matches("(?s).*\\p{IsHan}.*");
-        assertThat(blocks(lab.steps())).as("blocks of prose with one language only").isEmpty();
+        assertThat(blocks(lab.steps()))
+                .as("blocks of prose with one language only")
+                .isEmpty();
         assertThat(questions(file, "#?")).as("questions in Chinese").isEqualTo(questions(file, "#zh?"));
     }
 
@@ -71,14 +77,21 @@ final class LabCatalogTest {
     private static List<String> blocks(List<ScriptStep> steps) {
         StringBuilder all = new StringBuilder();
         lines(steps, all);
-        return Stream.of(all.toString().split("\n\n+")).filter(b -> b.lines().anyMatch(l -> l.startsWith("#")))
-                .filter(b -> b.lines().noneMatch(l -> l.matches("#\\??zh.*")) || b.lines().noneMatch(l -> l.matches("#\\??(?!zh| needs:).*"))).toList();
+        return Stream.of(all.toString().split("\n\n+"))
+                .filter(b -> b.lines().anyMatch(l -> l.startsWith("#")))
+                .filter(b -> b.lines().noneMatch(l -> l.matches("#\\??zh.*"))
+                        || b.lines().noneMatch(l -> l.matches("#\\??(?!zh| needs:).*")))
+                .toList();
     }
 
     private static void lines(List<ScriptStep> steps, StringBuilder all) {
         for (ScriptStep step : steps) {
             switch (step) {
-                case ScriptStep.Line line -> all.append(line.command() instanceof Command.Comment ? line.text().strip() + "\n" : "\n");
+                case ScriptStep.Line line ->
+                    all.append(
+                            line.command() instanceof Command.Comment
+                                    ? line.text().strip() + "\n"
+                                    : "\n");
                 case ScriptStep.Repeat repeat -> lines(repeat.body(), all.append('\n'));
             }
         }
@@ -89,20 +102,32 @@ final class LabCatalogTest {
     void theIndexNamesEveryLab() throws IOException {
         Messages english = Messages.in(Language.EN);
         StringBuilder index = new StringBuilder("""
-                # Labs
+            # Labs
 
-                Each file is a lesson: lines to type, what comes back, and why. `./run.sh labs/udp/01-first-datagram.lab` plays
-                one, `./run.sh step …` waits for you at every line, `./run.sh check labs` checks them all; in the console `/lab`
-                lists them and `/lab first-data` plays one. The prose is in English and Chinese (`--lang zh`).
-                """);
+            Each file is a lesson: lines to type, what comes back, and why. `./run.sh labs/udp/01-first-datagram.lab` plays
+            one, `./run.sh step …` waits for you at every line, `./run.sh check labs` checks them all; in the console `/lab`
+            lists them and `/lab first-data` plays one. The prose is in English and Chinese (`--lang zh`).
+            """);
         String chapter = "";
         for (LabCatalog.Entry entry : SHELF.entries()) {
             if (!chapter.equals(entry.chapter())) {
                 chapter = entry.chapter();
-                index.append("\n## ").append(chapter).append(english.find("lab.chapter." + chapter).map(t -> ": " + t).orElse("")).append("\n\n| lab | | |\n|---|---|---|\n");
+                index.append("\n## ")
+                        .append(chapter)
+                        .append(english.find("lab.chapter." + chapter)
+                                .map(t -> ": " + t)
+                                .orElse(""))
+                        .append("\n\n| lab | | |\n|---|---|---|\n");
             }
-            index.append("| [").append(entry.name()).append("](").append(entry.path()).append(".lab) | ").append(entry.title(Language.EN))
-                    .append(" | ").append(entry.title(Language.ZH)).append(" |\n");
+            index.append("| [")
+                    .append(entry.name())
+                    .append("](")
+                    .append(entry.path())
+                    .append(".lab) | ")
+                    .append(entry.title(Language.EN))
+                    .append(" | ")
+                    .append(entry.title(Language.ZH))
+                    .append(" |\n");
         }
         GoldenText.check(Path.of("labs", "README.md"), index.toString());
     }
@@ -111,8 +136,12 @@ final class LabCatalogTest {
     void labsAreFoundByAnyBeginning() {
         assertThat(SHELF.matching("udp-up")).extracting(LabCatalog.Entry::path).containsExactly("seed/udp-uppercase");
         assertThat(SHELF.matching("tcp/04")).extracting(LabCatalog.Entry::path).containsExactly("tcp/04-half-close");
-        assertThat(SHELF.matching("half")).extracting(LabCatalog.Entry::path).contains("tcp/04-half-close", "blocking/15-half-close");
-        assertThat(SHELF.matching("seed/udp-server.lab")).extracting(LabCatalog.Entry::path).containsExactly("seed/udp-server");
+        assertThat(SHELF.matching("half"))
+                .extracting(LabCatalog.Entry::path)
+                .contains("tcp/04-half-close", "blocking/15-half-close");
+        assertThat(SHELF.matching("seed/udp-server.lab"))
+                .extracting(LabCatalog.Entry::path)
+                .containsExactly("seed/udp-server");
         assertThat(SHELF.matching("udp")).hasSizeGreaterThan(3);
         assertThat(SHELF.matching("nothing")).isEmpty();
     }

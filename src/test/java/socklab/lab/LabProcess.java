@@ -45,9 +45,15 @@ public final class LabProcess implements AutoCloseable {
     }
 
     private static List<String> command(String... args) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "socklab.Main"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "socklab.Main"));
         command.addAll(List.of(args));
         return command;
     }
@@ -136,7 +142,9 @@ public final class LabProcess implements AutoCloseable {
 
     /** Sends it a signal. */
     public void signal(String name) throws IOException, InterruptedException {
-        int _ = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        int _ = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Its exit code, once it has ended. */

@@ -43,7 +43,14 @@ final class LabReaderTest {
 
     @Test
     void whatChineseInputMethodsType() throws IOException {
-        works(file("a.lab", LAB.replace("=>", "＝＞").replace(" = ", "　＝　").replace("# ", "＃ ").replace(" 0", "\u00a00").replace("器.", "器．"), StandardCharsets.UTF_8));
+        works(file(
+                "a.lab",
+                LAB.replace("=>", "＝＞")
+                        .replace(" = ", "　＝　")
+                        .replace("# ", "＃ ")
+                        .replace(" 0", "\u00a00")
+                        .replace("器.", "器．"),
+                StandardCharsets.UTF_8));
     }
 
     @Test
@@ -51,7 +58,9 @@ final class LabReaderTest {
         Lab lab = LabReader.read(file("a.lab", LAB, StandardCharsets.UTF_8));
         assertThat(lab.title(Language.EN)).isEqualTo("Title");
         assertThat(lab.title(Language.ZH)).isEqualTo("标题");
-        assertThat(LabReader.read(file("b.lab", "open udp\n", StandardCharsets.UTF_8)).title(Language.ZH)).isEqualTo("b.lab");
+        assertThat(LabReader.read(file("b.lab", "open udp\n", StandardCharsets.UTF_8))
+                        .title(Language.ZH))
+                .isEqualTo("b.lab");
     }
 
     @Test
@@ -66,8 +75,23 @@ final class LabReaderTest {
 
     @Test
     void mistakesInANoteHaveTheNotesPlaces() throws IOException {
-        Path note = file("a.md", "# Note\n\n- item\n  ```socklab\n  open udp\n  bind 99999\n  ```\n\n> ```socklab\n> bnd\n> ```\n\n```python\nbind 99999\n```\n", StandardCharsets.UTF_8);
-        assertThat(LabReader.read(note).mistakes()).extracting(Lab.Mistake::number, Lab.Mistake::column)
+        Path note = file(
+                "a.md",
+                "# Note\n\n"
+                        + "- item\n"
+                        + "  ```socklab\n"
+                        + "  open udp\n"
+                        + "  bind 99999\n"
+                        + "  ```\n\n"
+                        + "> ```socklab\n"
+                        + "> bnd\n"
+                        + "> ```\n\n"
+                        + "```python\n"
+                        + "bind 99999\n"
+                        + "```\n",
+                StandardCharsets.UTF_8);
+        assertThat(LabReader.read(note).mistakes())
+                .extracting(Lab.Mistake::number, Lab.Mistake::column)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(6, 8), org.assertj.core.groups.Tuple.tuple(10, 3));
     }
 
@@ -80,7 +104,11 @@ final class LabReaderTest {
     /** A hundred thousand lines are parsed, and many results under one call do not make it slow. */
     @Test
     void longLabs() throws IOException {
-        Path file = file("a.lab", "open udp\n=> s1\n" + "# word\n".repeat(50_000) + "getsockopt SO_ERROR\n".repeat(50_000) + "=> SO_ERROR = 0\n".repeat(20), StandardCharsets.UTF_8);
+        Path file = file(
+                "a.lab",
+                "open udp\n=> s1\n" + "# word\n".repeat(50_000) + "getsockopt SO_ERROR\n".repeat(50_000)
+                        + "=> SO_ERROR = 0\n".repeat(20),
+                StandardCharsets.UTF_8);
         Lab lab = LabReader.read(file);
         assertThat(lab.mistakes()).isEmpty();
         assertThat(lab.steps().size()).isEqualTo(100_001);
@@ -88,10 +116,27 @@ final class LabReaderTest {
 
     @Test
     void updateWritesWhatCameBackAndNothingElse() throws IOException {
-        String before = "\ufeff# Title\r\ns = open udp\r\n=> x\r\n  s.bind 127.0.0.1 0\r\n  => 7\r\ns.getsockname\r\n=> [::1]:[..]\r\n=> never\r\nopen udp\r\n";
+        String before = "\ufeff# Title\r\n"
+                + "s = open udp\r\n"
+                + "=> x\r\n"
+                + "  s.bind 127.0.0.1 0\r\n"
+                + "  => 7\r\n"
+                + "s.getsockname\r\n"
+                + "=> [::1]:[..]\r\n"
+                + "=> never\r\n"
+                + "open udp\r\n";
         Path file = file("a.lab", before, StandardCharsets.UTF_8);
         assertThat(LabTestShell.checker(5000).update(file).verdict()).isEqualTo(new Verdict.Passed(3));
-        assertThat(Files.readString(file)).isEqualTo("\ufeff# Title\r\ns = open udp\r\n=> s\r\n  s.bind 127.0.0.1 0\r\n  => 0\r\ns.getsockname\r\n=> 127.0.0.1:[..]\r\n=> never\r\nopen udp\r\n");
+        assertThat(Files.readString(file))
+                .isEqualTo("\ufeff# Title\r\n"
+                        + "s = open udp\r\n"
+                        + "=> s\r\n"
+                        + "  s.bind 127.0.0.1 0\r\n"
+                        + "  => 0\r\n"
+                        + "s.getsockname\r\n"
+                        + "=> 127.0.0.1:[..]\r\n"
+                        + "=> never\r\n"
+                        + "open udp\r\n");
         assertThat(LabTestShell.checker(5000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 

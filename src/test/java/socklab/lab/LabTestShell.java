@@ -104,9 +104,15 @@ final class LabTestShell implements AutoCloseable {
 
     /** A text with what differs from run to run left open. */
     static String open(String text) {
-        return text.replaceAll("(<|&lt;)\\d+\\.\\d+(>|&gt;)", "$1[..]$2").replaceAll("(?<=[.\\d*]:)\\d{4,5}\\b", "[..]").replaceAll("htons\\(\\d{4,}\\)", "htons([..])")
-                .replaceAll("\\b(bind|sendto|recvfrom|recv|send|connect|listen|accept|close|getsockname|getsockopt|setsockopt)\\(\\d+", "$1([..]")
-                .replaceAll("0x[0-9a-f]{6,}", "0x[..]").replaceAll("(?m)= \\d+ (?=<|&lt;)", "= [..] ").replaceAll("(time|execution_time|seconds)(=\"|\": )[\\d.]+", "$1$2[..]");
+        return text.replaceAll("(<|&lt;)\\d+\\.\\d+(>|&gt;)", "$1[..]$2")
+                .replaceAll("(?<=[.\\d*]:)\\d{4,5}\\b", "[..]")
+                .replaceAll("htons\\(\\d{4,}\\)", "htons([..])")
+                .replaceAll(
+                        "\\b(bind|sendto|recvfrom|recv|send|connect|listen|accept|close|getsockname|getsockopt|setsockopt)\\(\\d+",
+                        "$1([..]")
+                .replaceAll("0x[0-9a-f]{6,}", "0x[..]")
+                .replaceAll("(?m)= \\d+ (?=<|&lt;)", "= [..] ")
+                .replaceAll("(time|execution_time|seconds)(=\"|\": )[\\d.]+", "$1$2[..]");
     }
 
     @Override

@@ -16,14 +16,29 @@ final class PingTest {
     @Test
     void theLabPassesWhereTheKernelAllowsIt() throws Exception {
         boolean possible;
-        try (LabProcess probe = LabProcess.of("sh", "-c", "unshare -rn sh -c '" + NETWORK + "true'").end()) {
+        try (LabProcess probe = LabProcess.of("sh", "-c", "unshare -rn sh -c '" + NETWORK + "true'")
+                .end()) {
             possible = probe.exit() == 0;
         }
         assumeTrue(possible, "no network namespace can be had here");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        try (LabProcess ping = LabProcess.of("unshare", "-rn", "sh", "-c", NETWORK + "exec \"$@\"", "sh", java, "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1", "-cp", classes, "socklab.Main", "check", "labs/errors/23-ping.lab").end()) {
+        try (LabProcess ping = LabProcess.of(
+                        "unshare",
+                        "-rn",
+                        "sh",
+                        "-c",
+                        NETWORK + "exec \"$@\"",
+                        "sh",
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classes,
+                        "socklab.Main",
+                        "check",
+                        "labs/errors/23-ping.lab")
+                .end()) {
             assertThat(ping.exit()).isZero();
             assertThat(ping.out()).contains("1 passed, 0 failed, 0 skipped");
         }

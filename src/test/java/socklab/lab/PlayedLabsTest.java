@@ -35,7 +35,8 @@ final class PlayedLabsTest {
     @Test
     void silentFeedbackShowsNothingButWhatTheLabPrints() throws IOException {
         Path lab = Files.writeString(folder.resolve("a.lab"), "# Title\n\nopen udp\n/print only this\n");
-        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS.with(Settings.Feedback.SILENT), "")) {
+        try (LabTestShell session =
+                LabTestShell.lab(folder, LabTestShell.SETTINGS.with(Settings.Feedback.SILENT), "")) {
             session.play(lab);
             assertThat(session.shown()).isEqualTo("only this\n");
         }
@@ -52,8 +53,26 @@ final class PlayedLabsTest {
 
     @Test
     void stepped() throws IOException {
-        String keys = String.join("\n", "", "x", "", "", "", "p", "8 bytes", "", "hello", "b", "/print hi", "client.getsockopt SO_TYPE", "", "", "",
-                "p", "\"hello\" (5 of 12 bytes)", "s");
+        String keys = String.join(
+                "\n",
+                "",
+                "x",
+                "",
+                "",
+                "",
+                "p",
+                "8 bytes",
+                "",
+                "hello",
+                "b",
+                "/print hi",
+                "client.getsockopt SO_TYPE",
+                "",
+                "",
+                "",
+                "p",
+                "\"hello\" (5 of 12 bytes)",
+                "s");
         try (LabTestShell session = LabTestShell.lab(LAB.getParent(), LabTestShell.SETTINGS, keys)) {
             session.step(LAB);
             GoldenText.check(SHOWN.resolve("step.txt"), session.shown());
@@ -72,22 +91,31 @@ final class PlayedLabsTest {
 
     @Test
     void aLabThatIsOpenedAsksOnceBeforeItLeavesThisMachine() throws IOException {
-        Path lab = Files.writeString(folder.resolve("out.lab"), "s = open udp\ns.sendto 192.0.2.1 9 x\ns.sendto 192.0.2.2 9 x\n");
-        try (LabTestShell no = LabTestShell.trusted("n\n"); LabTestShell yes = LabTestShell.trusted("y\n")) {
-            assertThat(no.type("/open " + lab).shown()).contains("out.lab wants to send to 192.0.2.1:9, off this machine.", "would leave this machine");
-            assertThat(yes.type("/open " + lab).shown().split("wants to send", -1)).hasSize(2);
+        Path lab = Files.writeString(
+                folder.resolve("out.lab"), "s = open udp\ns.sendto 192.0.2.1 9 x\ns.sendto 192.0.2.2 9 x\n");
+        try (LabTestShell no = LabTestShell.trusted("n\n");
+                LabTestShell yes = LabTestShell.trusted("y\n")) {
+            assertThat(no.type("/open " + lab).shown())
+                    .contains("out.lab wants to send to 192.0.2.1:9, off this machine.", "would leave this machine");
+            assertThat(yes.type("/open " + lab).shown().split("wants to send", -1))
+                    .hasSize(2);
             assertThat(yes.shown()).doesNotContain("would leave this machine");
-            assertThat(yes.bench().session().policy().trusted()).as("the user's own lines are the user's again").isTrue();
+            assertThat(yes.bench().session().policy().trusted())
+                    .as("the user's own lines are the user's again")
+                    .isTrue();
         }
     }
 
     @Test
     void theShelfInTheConsole() {
         try (LabTestShell session = LabTestShell.trusted("")) {
-            assertThat(session.type("/lab").shown()).contains("seed: the note's programs", "04-half-close", "Half a goodbye");
-            assertThat(session.type("/lab udp-up").shown()).contains("The uppercase exchange over UDP", "=> \"HELLO\" (5 bytes)");
+            assertThat(session.type("/lab").shown())
+                    .contains("seed: the note's programs", "04-half-close", "Half a goodbye");
+            assertThat(session.type("/lab udp-up").shown())
+                    .contains("The uppercase exchange over UDP", "=> \"HELLO\" (5 bytes)");
             assertThat(session.type("/lab hafl-close").shown()).contains("there is no lab hafl-close");
-            assertThat(session.type("/lab udp/").shown()).contains("udp/ is ambiguous", "between udp/01-first-datagram");
+            assertThat(session.type("/lab udp/").shown())
+                    .contains("udp/ is ambiguous", "between udp/01-first-datagram");
         }
     }
 
@@ -96,7 +124,9 @@ final class PlayedLabsTest {
         try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("a = open udp", "a.bind 127.0.0.1 0", "b = open udp", "b.close", "m = a.recv 10 &", "/reload");
             assertThat(session.shown()).contains("running 5 lines again");
-            assertThat(session.bench().session().sockets()).extracting(s -> s.name()).containsExactly("a");
+            assertThat(session.bench().session().sockets())
+                    .extracting(s -> s.name())
+                    .containsExactly("a");
             assertThat(session.bench().jobs().background()).hasSize(1);
         }
     }
@@ -126,12 +156,15 @@ final class PlayedLabsTest {
     /** The real program, killed: what was typed is on the disk. */
     @Test
     void everyLineIsOnTheDiskBeforeTheNext() throws Exception {
-        try (LabProcess program = LabProcess.socklab(folder, "--feedback", "concise").type("a = open udp\na.bind 127.0.0.1 0\na.recv 10\n")) {
+        try (LabProcess program = LabProcess.socklab(folder, "--feedback", "concise")
+                .type("a = open udp\na.bind 127.0.0.1 0\na.recv 10\n")) {
             program.await("=> 0\n");
             program.signal("KILL");
             program.exit();
         }
-        try (LabProcess program = LabProcess.socklab(folder, "--feedback", "concise").type("/reload -restore\n/jobs\n").end()) {
+        try (LabProcess program = LabProcess.socklab(folder, "--feedback", "concise")
+                .type("/reload -restore\n/jobs\n")
+                .end()) {
             assertThat(program.exit()).isZero();
             assertThat(program.out()).contains("=> a\n=> 0\n");
         }

@@ -35,7 +35,9 @@ final class RecordedSessionsTest {
         }
         String lab = Files.readString(file);
         LabChecker.Checked checked = LabTestShell.checker(10_000).check(file);
-        assertThat(checked.verdict()).as("typed:\n%s\nsaved:\n%s", String.join("\n", typed), lab).isInstanceOf(Verdict.Passed.class);
+        assertThat(checked.verdict())
+                .as("typed:\n%s\nsaved:\n%s", String.join("\n", typed), lab)
+                .isInstanceOf(Verdict.Passed.class);
     }
 
     /** Sessions of pairs that exchange messages, jobs, options, mistakes and refusals, in an order that a seed decides. */
@@ -72,7 +74,14 @@ final class RecordedSessionsTest {
         }
 
         private String word() {
-            return List.of("hello", "grüße 你好", "\"a\\r\\n\\0\\xff\"", "hex:00ff80", "fill:" + random.nextInt(3000), "x").get(random.nextInt(6));
+            return List.of(
+                            "hello",
+                            "grüße 你好",
+                            "\"a\\r\\n\\0\\xff\"",
+                            "hex:00ff80",
+                            "fill:" + random.nextInt(3000),
+                            "x")
+                    .get(random.nextInt(6));
         }
 
         private void datagrams() {
@@ -80,8 +89,11 @@ final class RecordedSessionsTest {
             String client = name();
             say(server + " = open udp", server + ".bind 127.0.0.1 0", client + " = open udp");
             for (int i = 0; i <= random.nextInt(3); i++) {
-                say(client + ".sendto $" + server + ".local " + word(), "m = " + server + ".recvfrom " + (1 + random.nextInt(4000)),
-                        server + ".sendto $m.from $m.upper", client + ".recv 9000");
+                say(
+                        client + ".sendto $" + server + ".local " + word(),
+                        "m = " + server + ".recvfrom " + (1 + random.nextInt(4000)),
+                        server + ".sendto $m.from $m.upper",
+                        client + ".recv 9000");
             }
             say(random.nextBoolean() ? client + ".getsockname" : client + ".close");
         }
@@ -90,10 +102,23 @@ final class RecordedSessionsTest {
             String server = name();
             String client = name();
             String peer = name();
-            say(server + " = open tcp", server + ".bind 127.0.0.1 0", server + ".listen " + random.nextInt(9), client + " = open tcp",
-                    client + ".connect $" + server + ".local", peer + " = " + server + ".accept", client + ".send " + word(), peer + ".recv 5000",
-                    peer + ".send hi", client + ".recv 1", client + ".getpeername", client + ".getsockopt TCP_INFO");
-            say(random.nextBoolean() ? client + ".shutdown wr" : client + ".close", peer + ".recv 10 MSG_DONTWAIT", peer + ".close");
+            say(
+                    server + " = open tcp",
+                    server + ".bind 127.0.0.1 0",
+                    server + ".listen " + random.nextInt(9),
+                    client + " = open tcp",
+                    client + ".connect $" + server + ".local",
+                    peer + " = " + server + ".accept",
+                    client + ".send " + word(),
+                    peer + ".recv 5000",
+                    peer + ".send hi",
+                    client + ".recv 1",
+                    client + ".getpeername",
+                    client + ".getsockopt TCP_INFO");
+            say(
+                    random.nextBoolean() ? client + ".shutdown wr" : client + ".close",
+                    peer + ".recv 10 MSG_DONTWAIT",
+                    peer + ".close");
             say(random.nextBoolean() ? "/use " + server : "# and so on");
         }
 
@@ -101,9 +126,17 @@ final class RecordedSessionsTest {
             String server = name();
             String client = name();
             String message = name();
-            say(server + " = open udp", "bind 127.0.0.1 0", message + " = " + server + ".recvfrom 100 &", client + " = open udp");
+            say(
+                    server + " = open udp",
+                    "bind 127.0.0.1 0",
+                    message + " = " + server + ".recvfrom 100 &",
+                    client + " = open udp");
             if (random.nextBoolean()) {
-                say(client + ".sendto $" + server + ".local hi", "/wait " + message, "/print got $" + message, server + ".sendto $" + message + ".from $" + message);
+                say(
+                        client + ".sendto $" + server + ".local hi",
+                        "/wait " + message,
+                        "/print got $" + message,
+                        server + ".sendto $" + message + ".from $" + message);
             } else {
                 say("/kill " + message, "/print it returned $_.errno");
             }
@@ -111,12 +144,28 @@ final class RecordedSessionsTest {
 
         private void options() {
             String socket = name();
-            say(socket + " = open " + (random.nextBoolean() ? "tcp" : "udp"), "getsockopt SO_RCVBUF", "setsockopt SO_RCVBUF " + random.nextInt(100_000),
-                    "getsockopt SO_RCVBUF", "setsockopt SO_RCVTIMEO 20ms", "getsockopt SO_RCVTIMEO", "getsockopt SO_TYPE", "getsockopt SO_COOKIE");
+            say(
+                    socket + " = open " + (random.nextBoolean() ? "tcp" : "udp"),
+                    "getsockopt SO_RCVBUF",
+                    "setsockopt SO_RCVBUF " + random.nextInt(100_000),
+                    "getsockopt SO_RCVBUF",
+                    "setsockopt SO_RCVTIMEO 20ms",
+                    "getsockopt SO_RCVTIMEO",
+                    "getsockopt SO_TYPE",
+                    "getsockopt SO_COOKIE");
         }
 
         private void mistakes() {
-            say("bnd 12", "nosuch.recv 3", "open udp", "listen", "accept", "send hi", "connect 127.0.0.1 1", "/kill 77", "close");
+            say(
+                    "bnd 12",
+                    "nosuch.recv 3",
+                    "open udp",
+                    "listen",
+                    "accept",
+                    "send hi",
+                    "connect 127.0.0.1 1",
+                    "/kill 77",
+                    "close");
         }
 
         private void unnamed() {
@@ -126,25 +175,46 @@ final class RecordedSessionsTest {
         private void unix() {
             String at = "@socklab-" + Long.toHexString(random.nextLong());
             String server = name();
-            say(server + " = open unix-dgram", "bind " + at, "open unix-dgram", "connect " + at, "send hi", server + ".recv 10", "close");
+            say(
+                    server + " = open unix-dgram",
+                    "bind " + at,
+                    "open unix-dgram",
+                    "connect " + at,
+                    "send hi",
+                    server + ".recv 10",
+                    "close");
         }
     }
 
     @Test
     void aCallThatWasInterruptedStartsInTheBackgroundAndIsInterruptedThere() {
-        assertThat(LabWriter.runnable(List.of("s = open udp", "=> s", "recv 3", "=> EINTR (Interrupted system call)", "recv 4", "=> blocks", "recv 5")))
-                .containsExactly("s = open udp", "=> s", "recv 3 &", "=> blocks", "/kill", "recv 4 &", "=> blocks", "recv 5 &");
+        assertThat(LabWriter.runnable(List.of(
+                        "s = open udp",
+                        "=> s",
+                        "recv 3",
+                        "=> EINTR (Interrupted system call)",
+                        "recv 4",
+                        "=> blocks",
+                        "recv 5")))
+                .containsExactly(
+                        "s = open udp", "=> s", "recv 3 &", "=> blocks", "/kill", "recv 4 &", "=> blocks", "recv 5 &");
     }
 
     @Test
     void ofALongRepeatTheFirstTurnsAreKeptAndWhatComesAfterIt() throws Exception {
         Path file = folder.resolve("long.lab");
         try (LabTestShell session = LabTestShell.trusted("")) {
-            session.type("u = open udp", "/repeat " + (SessionRecording.MOST_TURNS + 3) + "\nu.getsockopt SO_TYPE\n/end", "u.listen", "/save " + file);
+            session.type(
+                    "u = open udp",
+                    "/repeat " + (SessionRecording.MOST_TURNS + 3) + "\nu.getsockopt SO_TYPE\n/end",
+                    "u.listen",
+                    "/save " + file);
         }
         List<String> lab = Files.readAllLines(file);
         assertThat(lab.stream().filter("u.getsockopt SO_TYPE"::equals)).hasSize(SessionRecording.MOST_TURNS);
-        assertThat(lab.subList(lab.size() - 4, lab.size())).containsExactly("=> SO_TYPE = SOCK_DGRAM", "# ...", "u.listen", "=> EOPNOTSUPP (Operation not supported)");
+        assertThat(lab.subList(lab.size() - 4, lab.size()))
+                .containsExactly(
+                        "=> SO_TYPE = SOCK_DGRAM", "# ...", "u.listen", "=> EOPNOTSUPP (Operation not supported)");
         assertThat(LabTestShell.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
@@ -153,9 +223,23 @@ final class RecordedSessionsTest {
     void aPortThatOnlyAValueToldIsWrittenAsItsSockets() throws Exception {
         Path file = folder.resolve("value.lab");
         try (LabTestShell session = LabTestShell.trusted("")) {
-            session.type("server = open udp", "bind 127.0.0.1 0", "client = open udp", "client.sendmmsg $server.local hello", "/print $client.port");
-            int port = SessionPorts.port(session.bench().kernel().observe(session.bench().session().socket("client").orElseThrow().fd())
-                    .orElseThrow().local().orElseThrow()).orElseThrow();
+            session.type(
+                    "server = open udp",
+                    "bind 127.0.0.1 0",
+                    "client = open udp",
+                    "client.sendmmsg $server.local hello",
+                    "/print $client.port");
+            int port = SessionPorts.port(session.bench()
+                            .kernel()
+                            .observe(session.bench()
+                                    .session()
+                                    .socket("client")
+                                    .orElseThrow()
+                                    .fd())
+                            .orElseThrow()
+                            .local()
+                            .orElseThrow())
+                    .orElseThrow();
             session.type("server.sendto 127.0.0.1 " + port + " hello", "/save " + file);
         }
         assertThat(Files.readString(file)).contains("server.sendto 127.0.0.1 $client.port hello\n=> 5 bytes\n");
@@ -167,9 +251,18 @@ final class RecordedSessionsTest {
     void whoAnsweredAndHasLostItsPortSinceIsNoPartner(String line) throws Exception {
         Path file = folder.resolve("lost.lab");
         try (LabTestShell session = LabTestShell.trusted("")) {
-            session.type("s = open udp", "bind 127.0.0.1 0", "c = open udp", "c.sendto $s.local hi", "s.recvfrom 9", line, "/save " + file);
+            session.type(
+                    "s = open udp",
+                    "bind 127.0.0.1 0",
+                    "c = open udp",
+                    "c.sendto $s.local hi",
+                    "s.recvfrom 9",
+                    line,
+                    "/save " + file);
         }
-        assertThat(Files.readString(file)).contains("s.recvfrom 9\n=> \"hi\" (2 bytes) from 127.0.0.1:[..]\n").doesNotContain("partner");
+        assertThat(Files.readString(file))
+                .contains("s.recvfrom 9\n=> \"hi\" (2 bytes) from 127.0.0.1:[..]\n")
+                .doesNotContain("partner");
         assertThat(LabTestShell.checker(10_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
@@ -178,33 +271,73 @@ final class RecordedSessionsTest {
         Path file = folder.resolve("ports.lab");
         try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("server = open udp", "bind 127.0.0.1 0", "open udp");
-            int port = Integer.parseInt(session.bench().kernel().observe(session.bench().session().socket("server").orElseThrow().fd())
-                    .orElseThrow().local().map(a -> Integer.toString(SessionPorts.port(a).orElseThrow())).orElseThrow());
+            int port = Integer.parseInt(session.bench()
+                    .kernel()
+                    .observe(session.bench()
+                            .session()
+                            .socket("server")
+                            .orElseThrow()
+                            .fd())
+                    .orElseThrow()
+                    .local()
+                    .map(a -> Integer.toString(SessionPorts.port(a).orElseThrow()))
+                    .orElseThrow());
             session.type("sendto 127.0.0.1 " + port + " hello", "server.recvfrom 10", "/save " + file);
         }
-        assertThat(Files.readString(file)).contains("sendto 127.0.0.1 $server.port hello\n=> 5 bytes\n", "=> \"hello\" (5 bytes) from 127.0.0.1:[..]\n");
+        assertThat(Files.readString(file))
+                .contains(
+                        "sendto 127.0.0.1 $server.port hello\n=> 5 bytes\n",
+                        "=> \"hello\" (5 bytes) from 127.0.0.1:[..]\n");
     }
 
     @Test
     void whatAMessageTellsOfTheMomentIsLeftOpen() throws Exception {
         Path file = folder.resolve("moment.lab");
         try (LabTestShell session = LabTestShell.trusted("")) {
-            session.type("u = open udp", "bind 127.0.0.1 0", "setsockopt SO_TIMESTAMPNS 1", "sendto $u.local hi", "recvmsg 10",
-                    "a b = socketpair unix-dgram", "b.setsockopt SO_PASSCRED 1", "a.send hi", "b.recvmsg 10",
-                    "l = open tcp", "setsockopt TCP_SAVE_SYN 1", "bind 127.0.0.1 0", "listen", "c = open tcp", "connect $l.local", "p = l.accept",
-                    "p.getsockopt TCP_SAVED_SYN", "/save " + file);
+            session.type(
+                    "u = open udp",
+                    "bind 127.0.0.1 0",
+                    "setsockopt SO_TIMESTAMPNS 1",
+                    "sendto $u.local hi",
+                    "recvmsg 10",
+                    "a b = socketpair unix-dgram",
+                    "b.setsockopt SO_PASSCRED 1",
+                    "a.send hi",
+                    "b.recvmsg 10",
+                    "l = open tcp",
+                    "setsockopt TCP_SAVE_SYN 1",
+                    "bind 127.0.0.1 0",
+                    "listen",
+                    "c = open tcp",
+                    "connect $l.local",
+                    "p = l.accept",
+                    "p.getsockopt TCP_SAVED_SYN",
+                    "/save " + file);
         }
-        assertThat(Files.readString(file)).contains("SO_TIMESTAMPNS = [..]\n", "SCM_CREDENTIALS [..]\n", "TCP_SAVED_SYN = [..]\n");
+        assertThat(Files.readString(file))
+                .contains("SO_TIMESTAMPNS = [..]\n", "SCM_CREDENTIALS [..]\n", "TCP_SAVED_SYN = [..]\n");
         assertThat(LabTestShell.checker(20_000).check(file).verdict()).isInstanceOf(Verdict.Passed.class);
     }
 
     @Test
     void whoeverAnsweredFromOutsideIsAPartner() throws Exception {
         Path file = folder.resolve("partner.lab");
-        try (java.net.DatagramSocket other = new java.net.DatagramSocket(); LabTestShell session = LabTestShell.trusted("")) {
+        try (java.net.DatagramSocket other = new java.net.DatagramSocket();
+                LabTestShell session = LabTestShell.trusted("")) {
             session.type("s = open udp", "bind 127.0.0.1 0", "getsockname");
-            int port = SessionPorts.port(session.bench().kernel().observe(session.bench().session().socket("s").orElseThrow().fd()).orElseThrow().local().orElseThrow()).orElseThrow();
-            other.send(new java.net.DatagramPacket(new byte[] {'x'}, 1, java.net.InetAddress.getLoopbackAddress(), port));
+            int port = SessionPorts.port(session.bench()
+                            .kernel()
+                            .observe(session.bench()
+                                    .session()
+                                    .socket("s")
+                                    .orElseThrow()
+                                    .fd())
+                            .orElseThrow()
+                            .local()
+                            .orElseThrow())
+                    .orElseThrow();
+            other.send(
+                    new java.net.DatagramPacket(new byte[] {'x'}, 1, java.net.InetAddress.getLoopbackAddress(), port));
             session.type("recvfrom 10", "/save " + file);
         }
         assertThat(Files.readString(file)).startsWith("# partner\n# needs: partner\n");

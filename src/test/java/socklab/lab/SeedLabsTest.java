@@ -39,14 +39,16 @@ final class SeedLabsTest {
     private String withPort(String lab, int port) throws IOException {
         String text = Files.readString(SEED.resolve(lab));
         assertThat(text).contains("12000");
-        return Files.writeString(folder.resolve(lab), text.replace("12000", Integer.toString(port))).toString();
+        return Files.writeString(folder.resolve(lab), text.replace("12000", Integer.toString(port)))
+                .toString();
     }
 
     /** A port below those that the kernel hands out by itself, free a moment ago. */
     private static int freePort() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket _ = new ServerSocket(port); DatagramSocket _ = new DatagramSocket(port)) {
+            try (ServerSocket _ = new ServerSocket(port);
+                    DatagramSocket _ = new DatagramSocket(port)) {
                 return port;
             } catch (java.net.BindException e) {
                 // taken: another
@@ -57,7 +59,8 @@ final class SeedLabsTest {
     private static LabProcess python(String script, String... args) throws IOException {
         String[] command = new String[args.length + 2];
         command[0] = "python3";
-        command[1] = Path.of("src", "test", "resources", "socklab", "lab", script).toString();
+        command[1] =
+                Path.of("src", "test", "resources", "socklab", "lab", script).toString();
         System.arraycopy(args, 0, command, 2, args.length);
         return LabProcess.of(command);
     }
@@ -82,12 +85,15 @@ final class SeedLabsTest {
     void theLabClientAsksPython(String protocol) throws Exception {
         try (LabProcess server = python(protocol + "_server.py")) {
             int port = Integer.parseInt(server.await("\n").strip());
-            try (LabProcess client = LabProcess.socklab("play", "--feedback", "silent", withPort(protocol + "-client.lab", port))) {
+            try (LabProcess client =
+                    LabProcess.socklab("play", "--feedback", "silent", withPort(protocol + "-client.lab", port))) {
                 client.await("Input lowercase sentence:");
                 client.type(TYPED + "\n");
                 assertThat(client.exit()).isZero();
-                assertThat(client.out()).as("what Python's print shows, and nothing else")
-                        .isEqualTo("Input lowercase sentence:" + (protocol.equals("tcp") ? "From Server: " : "") + UPPER + "\n");
+                assertThat(client.out())
+                        .as("what Python's print shows, and nothing else")
+                        .isEqualTo("Input lowercase sentence:" + (protocol.equals("tcp") ? "From Server: " : "") + UPPER
+                                + "\n");
                 assertThat(client.err()).isEmpty();
             }
         }
@@ -99,7 +105,9 @@ final class SeedLabsTest {
         int port = freePort();
         try (LabProcess server = LabProcess.socklab("play", withPort(protocol + "-server.lab", port))) {
             server.await("The server is ready to receive");
-            try (LabProcess client = LabProcess.socklab("play", "--lang", "zh", withPort(protocol + "-client.lab", port)).type("hello\n")) {
+            try (LabProcess client = LabProcess.socklab(
+                            "play", "--lang", "zh", withPort(protocol + "-client.lab", port))
+                    .type("hello\n")) {
                 assertThat(client.exit()).isZero();
                 assertThat(client.out()).contains("=> \"HELLO\" (5 bytes)", "一行一行");
             }
@@ -112,7 +120,8 @@ final class SeedLabsTest {
 
     @Test
     void aClientWithoutAnAnswerFromItsReaderSaysSo() throws Exception {
-        try (LabProcess client = LabProcess.socklab("play", withPort("udp-client.lab", freePort())).end()) {
+        try (LabProcess client = LabProcess.socklab("play", withPort("udp-client.lab", freePort()))
+                .end()) {
             assertThat(client.exit()).isEqualTo(1);
             assertThat(client.err()).contains("no answer came");
         }

@@ -16,14 +16,34 @@ class HostTextTest {
         Random random = new Random(4);
         for (int i = 0; i < 2000; i++) {
             int[] edge = {0, 1, 9, 10, 99, 100, 127, 199, 200, 249, 250, 255, random.nextInt(256)};
-            String host = edge[random.nextInt(13)] + "." + edge[random.nextInt(13)] + "." + edge[random.nextInt(13)] + "." + edge[random.nextInt(13)];
-            assertThat(HostText.literal(host, 7)).as(host).contains(SocketAddress.inet4(InetAddress.ofLiteral(host).getAddress(), 7));
+            String host = edge[random.nextInt(13)] + "." + edge[random.nextInt(13)] + "." + edge[random.nextInt(13)]
+                    + "." + edge[random.nextInt(13)];
+            assertThat(HostText.literal(host, 7))
+                    .as(host)
+                    .contains(SocketAddress.inet4(InetAddress.ofLiteral(host).getAddress(), 7));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"256.0.0.1", "1.2.3.256", "999.1.1.1", "1.2.3", "1.2.3.4.5", "1.2.3.", ".1.2.3", "1..2.3", "1234.1.1.1", "a.b.c.d", "1.2.3.4 ",
-        "-1.2.3.4", "+1.2.3.4", "１.2.3.4", "", "localhost"})
+    @ValueSource(
+            strings = {
+                "256.0.0.1",
+                "1.2.3.256",
+                "999.1.1.1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.",
+                ".1.2.3",
+                "1..2.3",
+                "1234.1.1.1",
+                "a.b.c.d",
+                "1.2.3.4 ",
+                "-1.2.3.4",
+                "+1.2.3.4",
+                "１.2.3.4",
+                "",
+                "localhost"
+            })
     void otherTextsAreNames(String host) {
         assertThat(HostText.literal(host, 7)).isEmpty();
     }
@@ -41,7 +61,8 @@ class HostTextTest {
         SocketAddress address = SocketAddress.inet6(InetAddress.ofLiteral(host).getAddress(), 7, 0);
         assertThat(HostText.literal(host, 7)).contains(address);
         assertThat(HostText.literal("[" + host + "]", 7)).contains(address);
-        assertThat(HostText.literal(host + "%3", 7)).contains(SocketAddress.inet6(InetAddress.ofLiteral(host).getAddress(), 7, 3));
+        assertThat(HostText.literal(host + "%3", 7))
+                .contains(SocketAddress.inet6(InetAddress.ofLiteral(host).getAddress(), 7, 3));
     }
 
     @Test

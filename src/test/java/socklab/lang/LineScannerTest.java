@@ -10,7 +10,13 @@ final class LineScannerTest {
     @Test
     void blanksAreWhatLooksBlank() {
         for (char c = 0; c < Character.MAX_VALUE; c++) {
-            boolean blank = c == ' ' || c == '\t' || c == '\r' || c == '\n' || Character.isSpaceChar(c) || c == '\ufeff' || c == '\u200b';
+            boolean blank = c == ' '
+                    || c == '\t'
+                    || c == '\r'
+                    || c == '\n'
+                    || Character.isSpaceChar(c)
+                    || c == '\ufeff'
+                    || c == '\u200b';
             assertThat(LineScanner.blank(c)).as("U+%04X", (int) c).isEqualTo(blank);
         }
     }

@@ -27,13 +27,23 @@ class ParserTest {
 
     /** The bytes of a message that needs nothing but its line. */
     private static Bytes data(String typed) {
-        return call("send " + typed).operands().stream().filter(Operand.Bound.class::isInstance).map(o -> ((Operand.Bound) o).arg())
-                .filter(Arg.Payload.class::isInstance).map(a -> ((Arg.Payload) a).data()).findFirst().orElseThrow();
+        return call("send " + typed).operands().stream()
+                .filter(Operand.Bound.class::isInstance)
+                .map(o -> ((Operand.Bound) o).arg())
+                .filter(Arg.Payload.class::isInstance)
+                .map(a -> ((Arg.Payload) a).data())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static SocketAddress address(String line) {
-        return call(line).operands().stream().filter(Operand.Bound.class::isInstance).map(o -> ((Operand.Bound) o).arg())
-                .filter(Arg.Address.class::isInstance).map(a -> ((Arg.Address) a).address()).findFirst().orElseThrow();
+        return call(line).operands().stream()
+                .filter(Operand.Bound.class::isInstance)
+                .map(o -> ((Operand.Bound) o).arg())
+                .filter(Arg.Address.class::isInstance)
+                .map(a -> ((Arg.Address) a).address())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int number(String line, int index) {
@@ -53,10 +63,32 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"hello world|hello world", "  hello |hello", "a = b|a = b", "\"a b \"|'a b '", "\"a\\tb\"|a\tb", "a&|a&",
-        "\"a &\"|a &", "#5|#5", "/x|/x", "hex:68 65|he", "hex:|''", "\"\"|''", "fill:3|abc", "fill:28|abcdefghijklmnopqrstuvwxyzab",
-        "\"\\u4f60\"|你", "“你好”|你好", "“a” and “b”|“a” and “b”", "你好，世界|你好，世界", "hex|hex", "\"hex:68\"|hex:68", "say \"hi\"|say \"hi\"",
-        "\"\\\"\\\\\"|\"\\"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello world|hello world",
+                "  hello |hello",
+                "a = b|a = b",
+                "\"a b \"|'a b '",
+                "\"a\\tb\"|a\tb",
+                "a&|a&",
+                "\"a &\"|a &",
+                "#5|#5",
+                "/x|/x",
+                "hex:68 65|he",
+                "hex:|''",
+                "\"\"|''",
+                "fill:3|abc",
+                "fill:28|abcdefghijklmnopqrstuvwxyzab",
+                "\"\\u4f60\"|你",
+                "“你好”|你好",
+                "“a” and “b”|“a” and “b”",
+                "你好，世界|你好，世界",
+                "hex|hex",
+                "\"hex:68\"|hex:68",
+                "say \"hi\"|say \"hi\"",
+                "\"\\\"\\\\\"|\"\\"
+            })
     void messages(String typed, String text) {
         assertThat(data(typed)).isEqualTo(Bytes.utf8(text));
     }
@@ -76,8 +108,14 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bind\u00a0127.0.0.1\u00a012000", "bind\u3000127.0.0.1\u300012000", "ｂｉｎｄ １２７．０．０．１ １２０００", "bind 127。0。0。1 12000",
-        "\ufeffbind 127.0.0.1 12000\u200b"})
+    @ValueSource(
+            strings = {
+                "bind\u00a0127.0.0.1\u00a012000",
+                "bind\u3000127.0.0.1\u300012000",
+                "ｂｉｎｄ １２７．０．０．１ １２０００",
+                "bind 127。0。0。1 12000",
+                "\ufeffbind 127.0.0.1 12000\u200b"
+            })
     void whatNotesAndInputMethodsBringIsForgiven(String line) {
         assertThat(Parser.parse(line).forgiven()).isTrue();
         assertThat(address(line)).isEqualTo(new SocketAddress.Inet4(0x7f000001, 12000));
@@ -116,9 +154,16 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"connect ::1 80, ::1", "connect [::1] 80, ::1", "connect ::ffff:1.2.3.4 80, ::ffff:1.2.3.4", "connect 2001:DB8::0 80, 2001:db8::"})
+    @CsvSource({
+        "connect ::1 80, ::1",
+        "connect [::1] 80, ::1",
+        "connect ::ffff:1.2.3.4 80, ::ffff:1.2.3.4",
+        "connect 2001:DB8::0 80, 2001:db8::"
+    })
     void internet6(String line, String host) {
-        assertThat(address(line)).isInstanceOfSatisfying(SocketAddress.Inet6.class, a -> assertThat(a.host()).isEqualTo(host));
+        assertThat(address(line))
+                .isInstanceOfSatisfying(
+                        SocketAddress.Inet6.class, a -> assertThat(a.host()).isEqualTo(host));
     }
 
     @Test
@@ -126,8 +171,10 @@ class ParserTest {
         assertThat(address("bind /tmp/x")).isEqualTo(new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH, "/tmp/x"));
         assertThat(address("bind @x")).isEqualTo(new SocketAddress.Unix(SocketAddress.Unix.Kind.ABSTRACT, "x"));
         assertThat(address("connect unspec")).isEqualTo(new SocketAddress.Unspec());
-        assertThat(address("connect /你")).isEqualTo(new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH,
-                new String("/你".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+        assertThat(address("connect /你"))
+                .isEqualTo(new SocketAddress.Unix(
+                        SocketAddress.Unix.Kind.PATH,
+                        new String("/你".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
     }
 
     @Test
@@ -141,23 +188,39 @@ class ParserTest {
 
     @Test
     void dollarsThatStartNoKnownNameAreText() {
-        assertThat(call("send it costs $").operands().get(1)).isEqualTo(new Operand.Message(List.of(new Operand.Piece.Literal(Bytes.utf8("it costs $")))));
+        assertThat(call("send it costs $").operands().get(1))
+                .isEqualTo(new Operand.Message(List.of(new Operand.Piece.Literal(Bytes.utf8("it costs $")))));
         Operand message = call("send $m.upper and $5.99").operands().get(1);
-        assertThat(message).isInstanceOfSatisfying(Operand.Message.class, m -> assertThat(m.pieces())
-                .filteredOn(Operand.Piece.Value.class::isInstance).extracting(p -> ((Operand.Piece.Value) p).ref().typed()).containsExactly("$m.upper", "$5"));
+        assertThat(message)
+                .isInstanceOfSatisfying(
+                        Operand.Message.class,
+                        m -> assertThat(m.pieces())
+                                .filteredOn(Operand.Piece.Value.class::isInstance)
+                                .extracting(p -> ((Operand.Piece.Value) p).ref().typed())
+                                .containsExactly("$m.upper", "$5"));
     }
 
     @Test
     void values() {
-        assertThat(ValueRefs.in("x $3 $_ $m.from. $m.upper, $a-b $名.data", 0)).extracting(ValueRef::typed)
+        assertThat(ValueRefs.in("x $3 $_ $m.from. $m.upper, $a-b $名.data", 0))
+                .extracting(ValueRef::typed)
                 .containsExactly("$3", "$_", "$m.from", "$m.upper", "$a-b", "$名.data");
         assertThat(ValueRefs.in("$m.fromage", 0)).extracting(ValueRef::typed).containsExactly("$m");
         assertThat(ValueRefs.in("costs 5$ or $ 5", 0)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"500ms, 500000000", "2s, 2000000000", "1.5s, 1500000000", "10us, 10000", "3ns, 3", "2m, 120000000000", "1min, 60000000000",
-        "1h, 3600000000000", "0ms, 0"})
+    @CsvSource({
+        "500ms, 500000000",
+        "2s, 2000000000",
+        "1.5s, 1500000000",
+        "10us, 10000",
+        "3ns, 3",
+        "2m, 120000000000",
+        "1min, 60000000000",
+        "1h, 3600000000000",
+        "0ms, 0"
+    })
     void times(String typed, long nanos) {
         assertThat(DurationParser.read(typed)).isEqualTo(new DurationParser.Time.Of(nanos));
     }
@@ -185,19 +248,24 @@ class ParserTest {
         assertThat(c.word()).isEqualTo(ShellWord.PRINT);
         assertThat(c.rest().text()).isEqualTo("From $m: “hi”");
         for (String again : List.of("/!", "/-2", "/7")) {
-            assertThat(Parser.parse(again).command()).isInstanceOfSatisfying(Command.Shell.class, s -> assertThat(s.word()).isEqualTo(ShellWord.RERUN));
+            assertThat(Parser.parse(again).command())
+                    .isInstanceOfSatisfying(
+                            Command.Shell.class, s -> assertThat(s.word()).isEqualTo(ShellWord.RERUN));
         }
         assertThat(Parser.parse("/exi").command()).isInstanceOf(Command.Shell.class);
-        assertThat(Parser.parse("=> 5 bytes").command()).isInstanceOfSatisfying(Command.Expect.class,
-                e -> assertThat(e.result().text()).isEqualTo("5 bytes"));
+        assertThat(Parser.parse("=> 5 bytes").command())
+                .isInstanceOfSatisfying(
+                        Command.Expect.class, e -> assertThat(e.result().text()).isEqualTo("5 bytes"));
         assertThat(Parser.parse("   ").command()).isEqualTo(new Command.Blank());
     }
 
     @Test
     void aWordsExampleIsThatWord() {
         for (ShellWord word : ShellWord.values()) {
-            assertThat(Parser.parse(word.example()).command()).as(word.example())
-                    .isInstanceOfSatisfying(Command.Shell.class, c -> assertThat(c.word()).isEqualTo(word));
+            assertThat(Parser.parse(word.example()).command())
+                    .as(word.example())
+                    .isInstanceOfSatisfying(
+                            Command.Shell.class, c -> assertThat(c.word()).isEqualTo(word));
         }
     }
 
@@ -237,7 +305,7 @@ class ParserTest {
                     assertThat(c.operands()).hasSize(c.call().params().size());
                 }
                 case Command.Shell c -> c.args().forEach(a -> within(line, a.span(), 0));
-                case Command.Blank _, Command.Comment _, Command.Expect _ -> { }
+                case Command.Blank _, Command.Comment _, Command.Expect _ -> {}
             }
         }
     }
@@ -246,9 +314,62 @@ class ParserTest {
         assertThat(span.end()).as(() -> "\"" + line + "\" " + span).isBetween(span.start(), line.length() + beyond);
     }
 
-    private static final List<String> PARTS = List.of(" ", " ", " ", "=", ".", "\"", "\\", "$", "&", "|", "/", "#", ":", ",", "-", "%", "@", "[", "]", "“", "”",
-            "　", "\u00a0", "＝", "。", "1", "0x", "99999999999", "127.0.0.1", "::1", "fe80::1%lo", "localhost", "hex:", "fill:", "file:", "to", "fds",
-            "MSG_PEEK", "SO_LINGER", "on", "2s", "s1", "你好", "\ud83d", "\ude00", "\0", "\u001b[31m", "é", "=>", "unspec", "s1:in", "r=s1", "ADD", "\\x4", "\\u");
+    private static final List<String> PARTS = List.of(
+            " ",
+            " ",
+            " ",
+            "=",
+            ".",
+            "\"",
+            "\\",
+            "$",
+            "&",
+            "|",
+            "/",
+            "#",
+            ":",
+            ",",
+            "-",
+            "%",
+            "@",
+            "[",
+            "]",
+            "“",
+            "”",
+            "　",
+            "\u00a0",
+            "＝",
+            "。",
+            "1",
+            "0x",
+            "99999999999",
+            "127.0.0.1",
+            "::1",
+            "fe80::1%lo",
+            "localhost",
+            "hex:",
+            "fill:",
+            "file:",
+            "to",
+            "fds",
+            "MSG_PEEK",
+            "SO_LINGER",
+            "on",
+            "2s",
+            "s1",
+            "你好",
+            "\ud83d",
+            "\ude00",
+            "\0",
+            "\u001b[31m",
+            "é",
+            "=>",
+            "unspec",
+            "s1:in",
+            "r=s1",
+            "ADD",
+            "\\x4",
+            "\\u");
 
     private static String line(Random random) {
         StringBuilder line = new StringBuilder();
@@ -257,10 +378,15 @@ class ParserTest {
         if (random.nextInt(3) > 0) {
             line.append(words.get(random.nextInt(words.size()))).append(' ');
         } else if (random.nextInt(4) == 0) {
-            line.append('/').append(ShellWord.values()[random.nextInt(ShellWord.values().length)].word()).append(' ');
+            line.append('/')
+                    .append(ShellWord.values()[random.nextInt(ShellWord.values().length)].word())
+                    .append(' ');
         }
         for (int i = 0; i < parts; i++) {
-            line.append(random.nextInt(6) == 0 ? Character.toString(random.nextInt(0x3000)) : PARTS.get(random.nextInt(PARTS.size())));
+            line.append(
+                    random.nextInt(6) == 0
+                            ? Character.toString(random.nextInt(0x3000))
+                            : PARTS.get(random.nextInt(PARTS.size())));
         }
         return line.toString();
     }
@@ -270,8 +396,11 @@ class ParserTest {
         assertThat(Parser.parse("send " + "a".repeat(1_000_000)).command()).isInstanceOf(Command.Invoke.class);
         assertThat(Parser.parse("x ".repeat(100_000)).command()).isInstanceOf(SyntaxError.class);
         assertThat(Parser.parse("o".repeat(100_000)).command()).isInstanceOf(SyntaxError.class);
-        assertThat(Parser.parse("recv 1 " + "MSG_PEEK|".repeat(2_000)).command()).isInstanceOf(SyntaxError.class);
-        assertThat(Parser.parse("recv 1 " + "MSG_PEEK | ".repeat(1_000) + "MSG_OOB").command()).isInstanceOf(Command.Invoke.class);
+        assertThat(Parser.parse("recv 1 " + "MSG_PEEK|".repeat(2_000)).command())
+                .isInstanceOf(SyntaxError.class);
+        assertThat(Parser.parse("recv 1 " + "MSG_PEEK | ".repeat(1_000) + "MSG_OOB")
+                        .command())
+                .isInstanceOf(Command.Invoke.class);
     }
 
     @Test
@@ -279,6 +408,7 @@ class ParserTest {
         for (Call call : Call.values()) {
             assertThat(call.forms()).allSatisfy(f -> assertThat(UsageLine.of(f)).startsWith(f.word()));
         }
-        assertThat(Optional.of(Call.typedAs("open"))).hasValueSatisfying(c -> assertThat(c).hasSize(1));
+        assertThat(Optional.of(Call.typedAs("open")))
+                .hasValueSatisfying(c -> assertThat(c).hasSize(1));
     }
 }

@@ -29,7 +29,10 @@ class SyntaxErrorTest {
     private static final String HEAD = "$ ";
 
     private static List<String> typed() throws IOException {
-        return Files.readAllLines(GOLDEN).stream().filter(l -> l.startsWith(HEAD)).map(l -> l.substring(HEAD.length())).toList();
+        return Files.readAllLines(GOLDEN).stream()
+                .filter(l -> l.startsWith(HEAD))
+                .map(l -> l.substring(HEAD.length()))
+                .toList();
     }
 
     private static SyntaxError error(String line) {
@@ -76,7 +79,10 @@ class SyntaxErrorTest {
         Set<String> possible = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/socklab/lang"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                Pattern.compile("\"(fault\\.\\w+)\"").matcher(Files.readString(file)).results().forEach(m -> possible.add(m.group(1)));
+                Pattern.compile("\"(fault\\.\\w+)\"")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(m -> possible.add(m.group(1)));
             }
         }
         assertThat(told).containsAll(possible);
@@ -107,7 +113,8 @@ class SyntaxErrorTest {
 
     private static Stream<String> faults(socklab.shell.ScriptStep step) {
         return switch (step) {
-            case socklab.shell.ScriptStep.Line l -> l.command() instanceof SyntaxError e ? Stream.of(e.fault().key()) : Stream.empty();
+            case socklab.shell.ScriptStep.Line l ->
+                l.command() instanceof SyntaxError e ? Stream.of(e.fault().key()) : Stream.empty();
             case socklab.shell.ScriptStep.Repeat r -> r.body().stream().flatMap(SyntaxErrorTest::faults);
         };
     }

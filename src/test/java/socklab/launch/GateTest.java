@@ -20,7 +20,9 @@ class GateTest {
     void isReadableByJava8() throws IOException {
         try (var in = new DataInputStream(Files.newInputStream(CLASSES.resolve("socklab/Gate.class")))) {
             in.skipNBytes(6);
-            assertThat(in.readUnsignedShort()).as("class file version, 52 is Java 8's").isEqualTo(52);
+            assertThat(in.readUnsignedShort())
+                    .as("class file version, 52 is Java 8's")
+                    .isEqualTo(52);
         }
     }
 
@@ -28,12 +30,14 @@ class GateTest {
     void anOlderJavaSaysWhatIsMissing() throws Exception {
         Optional<Path> old = olderJava();
         assumeTrue(old.isPresent(), "no Java older than 25 in /usr/lib/jvm");
-        Process process = new ProcessBuilder(old.orElseThrow().resolve("bin/java").toString(), "-cp",
-                CLASSES.toString(), "socklab.Gate").start();
+        Process process = new ProcessBuilder(
+                        old.orElseThrow().resolve("bin/java").toString(), "-cp", CLASSES.toString(), "socklab.Gate")
+                .start();
 
         assertThat(new String(process.getInputStream().readAllBytes())).isEmpty();
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-                .matches("socklab needs Java 25; this is Java \\d+ at \\S+\\.\nGet it: sudo apt install openjdk-25-jdk.*\n");
+                .matches("socklab needs Java 25; this is Java \\d+ at \\S+\\.\n"
+                        + "Get it: sudo apt install openjdk-25-jdk.*\n");
         assertThat(process.waitFor()).isEqualTo(3);
     }
 
@@ -41,8 +45,16 @@ class GateTest {
     void itSaysSoInChinese() throws Exception {
         Optional<Path> old = olderJava();
         assumeTrue(old.isPresent(), "no Java older than 25 in /usr/lib/jvm");
-        Process process = new ProcessBuilder(old.orElseThrow().resolve("bin/java").toString(), "-Duser.language=zh", "-Dfile.encoding=UTF-8",
-                "-Dsun.stderr.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-cp", CLASSES.toString(), "socklab.Gate").start();
+        Process process = new ProcessBuilder(
+                        old.orElseThrow().resolve("bin/java").toString(),
+                        "-Duser.language=zh",
+                        "-Dfile.encoding=UTF-8",
+                        "-Dsun.stderr.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8",
+                        "-cp",
+                        CLASSES.toString(),
+                        "socklab.Gate")
+                .start();
 
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .matches("socklab 需要 Java 25，这是 Java \\d+，在 \\S+。\n安装：sudo apt install openjdk-25-jdk.*\n");
@@ -55,7 +67,9 @@ class GateTest {
             return Optional.empty();
         }
         try (Stream<Path> jdks = Files.list(folder)) {
-            return jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin/java"))).filter(GateTest::isOlder).findFirst();
+            return jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin/java")))
+                    .filter(GateTest::isOlder)
+                    .findFirst();
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.HexFormat;
 
 /** A program that run.sh can start in socklab's place: says what reached it, in ASCII. */
 public final class Hello {
-    private Hello() {
-    }
+    private Hello() {}
 
     /** Prints the process number, the home folder and the arguments, each as the hex of its UTF-8. */
     public static void main(String[] args) {

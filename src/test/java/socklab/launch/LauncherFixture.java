@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 record LauncherFixture(Path root) {
     /** What run.sh may call besides java and mvn. */
-    private static final List<String> TOOLS = List.of("sh", "find", "sed", "mkdir", "rmdir", "mv", "rm", "touch",
-            "tail", "cat", "sleep", "readlink", "env");
+    private static final List<String> TOOLS = List.of(
+            "sh", "find", "sed", "mkdir", "rmdir", "mv", "rm", "touch", "tail", "cat", "sleep", "readlink", "env");
 
     /** How a start ended. */
     record Result(int exit, String out, String err, long pid) {
@@ -99,16 +99,17 @@ record LauncherFixture(Path root) {
         Path jdk = root.resolve("jvm").resolve(name).normalize();
         executable(jdk.resolve("bin/javac"), "");
         executable(jdk.resolve("bin/java"), """
-                echo started >>"%s/starts"
-                for arg; do
-                    case $arg in -XX:AOTCacheOutput=*) echo cache >"${arg#*=}"; exit 0 ;; esac
-                done
-                echo "jdk %s"
-                echo "LC_ALL ${LC_ALL-}"
-                for arg; do printf '[%%s]\\n' "$arg"; done
-                exit "${STUB_EXIT-0}"
-                """.formatted(jdk, name));
-        Files.writeString(jdk.resolve("release"),
+            echo started >>"%s/starts"
+            for arg; do
+                case $arg in -XX:AOTCacheOutput=*) echo cache >"${arg#*=}"; exit 0 ;; esac
+            done
+            echo "jdk %s"
+            echo "LC_ALL ${LC_ALL-}"
+            for arg; do printf '[%%s]\\n' "$arg"; done
+            exit "${STUB_EXIT-0}"
+            """.formatted(jdk, name));
+        Files.writeString(
+                jdk.resolve("release"),
                 "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
         return jdk;
     }
@@ -116,12 +117,12 @@ record LauncherFixture(Path root) {
     /** A Maven that notes each build, and that it was alone, and leaves a jar. */
     void maven() throws IOException {
         executable(bin().resolve("mvn"), """
-                mkdir "%1$s/building" || echo overlap >>"%1$s/builds"
-                echo "built with $JAVA_HOME" >>"%1$s/builds"
-                mkdir -p target
-                echo jar >target/socklab.jar
-                rmdir "%1$s/building"
-                """.formatted(root));
+            mkdir "%1$s/building" || echo overlap >>"%1$s/builds"
+            echo "built with $JAVA_HOME" >>"%1$s/builds"
+            mkdir -p target
+            echo jar >target/socklab.jar
+            rmdir "%1$s/building"
+            """.formatted(root));
     }
 
     List<String> builds() throws IOException {

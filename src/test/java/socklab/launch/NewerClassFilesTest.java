@@ -30,9 +30,18 @@ class NewerClassFilesTest {
     @BeforeEach
     void anOldJar() throws IOException {
         jar = folder.resolve("old.jar");
-        byte[] old = ClassFile.of().build(ClassDesc.of("Old"), c -> c.withVersion(ClassFile.JAVA_5_VERSION, 0).withMethodBody("main",
-                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String.arrayType()), ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                b -> b.aload(0).arraylength().ifThenElse(then -> print(then, "some"), other -> print(other, "none")).return_()));
+        byte[] old = ClassFile.of()
+                .build(
+                        ClassDesc.of("Old"),
+                        c -> c.withVersion(ClassFile.JAVA_5_VERSION, 0)
+                                .withMethodBody(
+                                        "main",
+                                        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String.arrayType()),
+                                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                        b -> b.aload(0)
+                                                .arraylength()
+                                                .ifThenElse(then -> print(then, "some"), other -> print(other, "none"))
+                                                .return_()));
         try (FileSystem files = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of("create", "true"))) {
             Files.write(files.getPath("Old.class"), old);
             Files.writeString(files.getPath("notes.txt"), "as it was");
@@ -41,7 +50,8 @@ class NewerClassFilesTest {
 
     private static void print(CodeBuilder code, String text) {
         ClassDesc stream = ClassDesc.of("java.io.PrintStream");
-        code.getstatic(ClassDesc.of("java.lang.System"), "out", stream).loadConstant(text)
+        code.getstatic(ClassDesc.of("java.lang.System"), "out", stream)
+                .loadConstant(text)
                 .invokevirtual(stream, "print", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String));
     }
 
@@ -49,7 +59,8 @@ class NewerClassFilesTest {
     void theyAreOfThisJavasFormatAndRun() throws IOException, InterruptedException {
         Path newer = folder.resolve("newer.jar");
         Files.writeString(newer, "of a build before");
-        assertThat(Jdk.run("java", "src/build/NewerClassFiles.java", jar.toString(), newer.toString())).isEmpty();
+        assertThat(Jdk.run("java", "src/build/NewerClassFiles.java", jar.toString(), newer.toString()))
+                .isEmpty();
         assertThat(version(jar)).as("what it is made of stays").isEqualTo(ClassFile.JAVA_5_VERSION);
         assertThat(version(newer)).isEqualTo(ClassFile.latestMajorVersion());
         assertThat(Jdk.run("java", "-cp", newer.toString(), "Old")).isEqualTo("none");

@@ -16,44 +16,44 @@ import org.junit.jupiter.api.io.TempDir;
 /** Switches over types, written out, do what they did. */
 class PlainSwitchesTest {
     private static final String PROGRAM = """
-            sealed interface Shape permits Shape.Circle, Shape.Square {
-                record Circle(int radius) implements Shape {}
-                record Square(int side) implements Shape {}
-                enum Colour { RED, GREEN }
+        sealed interface Shape permits Shape.Circle, Shape.Square {
+            record Circle(int radius) implements Shape {}
+            record Square(int side) implements Shape {}
+            enum Colour { RED, GREEN }
 
-                static String name(Shape shape) {
-                    return switch (shape) {
-                        case null -> "none";
-                        case Circle(int r) when r > 9 -> "wheel";
-                        case Circle _ -> "circle";
-                        case Square(int s) when s > 9 -> "field";
-                        case Square s -> "square of " + s.side();
-                    };
-                }
-
-                static String kind(Object what) {
-                    return switch (what) {
-                        case Colour.RED -> "red";
-                        case Integer i when i < 0 -> "negative";
-                        case Integer i -> "number";
-                        case Runnable[] _ -> "tasks";
-                        case CharSequence _ -> "text";
-                        default -> "thing";
-                    };
-                }
-
-                static void main(String[] args) {
-                    for (Shape s : new Shape[] {null, new Circle(10), new Circle(9), new Square(10), new Square(9)}) {
-                        System.out.println(name(s));
-                    }
-                    for (Object o : new Object[] {Colour.RED, Colour.GREEN, -1, 1, new Runnable[0], "", 1L}) {
-                        System.out.println(kind(o));
-                    }
-                    Object text = 'c';
-                    System.out.println(switch (text) { case String _ -> 1; case Character _ -> 2; default -> 3; });
-                }
+            static String name(Shape shape) {
+                return switch (shape) {
+                    case null -> "none";
+                    case Circle(int r) when r > 9 -> "wheel";
+                    case Circle _ -> "circle";
+                    case Square(int s) when s > 9 -> "field";
+                    case Square s -> "square of " + s.side();
+                };
             }
-            """;
+
+            static String kind(Object what) {
+                return switch (what) {
+                    case Colour.RED -> "red";
+                    case Integer i when i < 0 -> "negative";
+                    case Integer i -> "number";
+                    case Runnable[] _ -> "tasks";
+                    case CharSequence _ -> "text";
+                    default -> "thing";
+                };
+            }
+
+            static void main(String[] args) {
+                for (Shape s : new Shape[] {null, new Circle(10), new Circle(9), new Square(10), new Square(9)}) {
+                    System.out.println(name(s));
+                }
+                for (Object o : new Object[] {Colour.RED, Colour.GREEN, -1, 1, new Runnable[0], "", 1L}) {
+                    System.out.println(kind(o));
+                }
+                Object text = 'c';
+                System.out.println(switch (text) { case String _ -> 1; case Character _ -> 2; default -> 3; });
+            }
+        }
+        """;
 
     @TempDir
     private Path folder;
@@ -64,12 +64,16 @@ class PlainSwitchesTest {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         Jdk.run("javac", "-d", classes.toString(), source.toString());
         String before = Jdk.run("java", "-cp", classes.toString(), "Shape");
-        assertThat(before).startsWith("none\nwheel\ncircle\nfield\nsquare of 9\nred\nthing\nnegative\nnumber\ntasks\ntext\nthing\n2");
+        assertThat(before)
+                .startsWith(
+                        "none\nwheel\ncircle\nfield\nsquare of 9\nred\nthing\nnegative\nnumber\ntasks\ntext\nthing\n2");
         assertThat(linked(classes)).isEqualTo(3);
 
-        assertThat(Jdk.run("java", "-cp", classes.toString(), "src/build/PlainSwitches.java", classes.toString())).isEmpty();
+        assertThat(Jdk.run("java", "-cp", classes.toString(), "src/build/PlainSwitches.java", classes.toString()))
+                .isEmpty();
         assertThat(linked(classes)).as("the one with a constant stays").isEqualTo(1);
-        assertThat(Jdk.run("java", "-Xverify:all", "-cp", classes.toString(), "Shape")).endsWith(before);
+        assertThat(Jdk.run("java", "-Xverify:all", "-cp", classes.toString(), "Shape"))
+                .endsWith(before);
     }
 
     /** How many switches are linked when they are first run. */
@@ -81,8 +85,12 @@ class PlainSwitchesTest {
 
     private static long linkedIn(Path file) {
         try {
-            return ClassFile.of().parse(file).methods().stream().flatMap(m -> m.code().stream()).flatMap(CodeModel::elementStream)
-                    .filter(e -> e instanceof InvokeDynamicInstruction i && i.name().equalsString("typeSwitch")).count();
+            return ClassFile.of().parse(file).methods().stream()
+                    .flatMap(m -> m.code().stream())
+                    .flatMap(CodeModel::elementStream)
+                    .filter(e ->
+                            e instanceof InvokeDynamicInstruction i && i.name().equalsString("typeSwitch"))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,8 +19,11 @@ class RunBatTest {
     }
 
     private List<String> found(String pattern) {
-        return Pattern.compile(pattern, Pattern.MULTILINE | Pattern.CASE_INSENSITIVE).matcher(text).results()
-                .map(match -> match.group(match.groupCount())).toList();
+        return Pattern.compile(pattern, Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(match.groupCount()))
+                .toList();
     }
 
     @Test
@@ -59,7 +62,8 @@ class RunBatTest {
 
     @Test
     void foldersAndArgumentsPassWhole() {
-        assertThat(found("[^\"=](%~dp0|%HERE%|%JDK%|%JAR%|%TRY%)(?![\"\\\\.:])")).isEmpty();
+        assertThat(found("[^\"=](%~dp0|%HERE%|%JDK%|%JAR%|%TRY%)(?![\"\\\\.:])"))
+                .isEmpty();
         assertThat(text).contains("-jar \"%JAR%\" %*", "exit /b %RESULT%");
     }
 }

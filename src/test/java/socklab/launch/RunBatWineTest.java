@@ -47,7 +47,8 @@ class RunBatWineTest {
         return jdk;
     }
 
-    private Wine.Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Wine.Result run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 3];
         command[0] = "cmd";
         command[1] = "/c";
@@ -69,7 +70,8 @@ class RunBatWineTest {
         Path jdk = jdk("Program Files (x86)", "25.0.1");
         Wine.Result result = run(with(jdk, "STUB_EXIT", "3"), "check", "a b", "!x!", "你好");
         assertThat(result.exit()).as(result.err()).isEqualTo(3);
-        assertThat(result.out()).startsWith("\"" + Wine.path(jdk) + "\\bin\\java.exe\"")
+        assertThat(result.out())
+                .startsWith("\"" + Wine.path(jdk) + "\\bin\\java.exe\"")
                 .contains("-Dstdout.encoding=UTF-8", "-XX:+UseSerialGC", "\"-Dsocklab.home=" + Wine.path(home) + "\"")
                 .contains("-jar \"" + Wine.path(home) + "\\target\\socklab.jar\" check \"a b\" !x! 你好\n");
     }
@@ -100,7 +102,8 @@ class RunBatWineTest {
         Files.delete(home.resolve("target/socklab.jar"));
         Files.writeString(home.resolve("pom.xml"), "");
         Path bin = Files.createDirectories(home.resolveSibling("maven"));
-        Files.writeString(bin.resolve("mvn.cmd"), "@echo jar>target\\socklab.jar\r\n@echo %JAVA_HOME%>built\r\n@exit /b 0\r\n");
+        Files.writeString(
+                bin.resolve("mvn.cmd"), "@echo jar>target\\socklab.jar\r\n@echo %JAVA_HOME%>built\r\n@exit /b 0\r\n");
         Map<String, String> environment = with(jdk("jdk", "25"), "WINEPATH", Wine.path(bin));
         Wine.Result first = run(environment);
         assertThat(first.err()).contains("First start: building socklab");

@@ -41,7 +41,8 @@ class RunScriptJavaTest {
     // ------------------------------------------------------------------ what java gets
 
     static List<String> shells() {
-        return Stream.of("/bin/dash", "/bin/bash", "/bin/ksh", "/bin/busybox").filter(s -> Files.isExecutable(Path.of(s)))
+        return Stream.of("/bin/dash", "/bin/bash", "/bin/ksh", "/bin/busybox")
+                .filter(s -> Files.isExecutable(Path.of(s)))
                 .toList();
     }
 
@@ -50,11 +51,16 @@ class RunScriptJavaTest {
     void argumentsArriveAsTheyWereTyped(String shell) throws IOException {
         stage.built();
         stage.jdk("a-25", "25.0.3");
-        String[] args = {"-e", "send  two  spaces *", "", "\"quoted\" 'too'", "back\\slash $HOME `x`", "客户端", "--", "a\nb"};
+        String[] args = {
+            "-e", "send  two  spaces *", "", "\"quoted\" 'too'", "back\\slash $HOME `x`", "客户端", "--", "a\nb"
+        };
         List<String> command = shell.endsWith("busybox") ? List.of(shell, "sh") : List.of(shell);
 
-        LauncherFixture.Result result = stage.run(Map.of(), Stream.concat(command.stream(), Stream.of(stage.script().toString()))
-                .toList(), args);
+        LauncherFixture.Result result = stage.run(
+                Map.of(),
+                Stream.concat(command.stream(), Stream.of(stage.script().toString()))
+                        .toList(),
+                args);
 
         assertThat(result.out()).endsWith("[socklab.Gate]\n[" + String.join("]\n[", args) + "]\n");
         assertThat(result.out()).contains("[-cp]\n[" + stage.jar() + "]\n");
@@ -74,19 +80,27 @@ class RunScriptJavaTest {
         stage.built();
         stage.jdk("a-25", "25.0.3");
         Path near = Files.createSymbolicLink(stage.home().resolve("near.sh"), Path.of("run.sh"));
-        Path far = Files.createSymbolicLink(stage.bin().resolve("socklab"),
+        Path far = Files.createSymbolicLink(
+                stage.bin().resolve("socklab"),
                 stage.bin().relativize(stage.home()).resolve("near.sh"));
 
-        for (String command : List.of(near.toString(), far.toString(), "socklab", "bin/../bin/socklab",
+        for (String command : List.of(
+                near.toString(),
+                far.toString(),
+                "socklab",
+                "bin/../bin/socklab",
                 stage.root().relativize(stage.script()).toString())) {
-            assertThat(stage.run(Map.of(), List.of("sh", "-c", "exec \"$0\"", command)).lines()).as(command)
+            assertThat(stage.run(Map.of(), List.of("sh", "-c", "exec \"$0\"", command))
+                            .lines())
+                    .as(command)
                     .contains("[-Dsocklab.home=" + stage.home() + "]");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"serve udp", "bench", "--help", "--feedback silent", "check serve", "-e serve"})
-    void everythingGetsTheSimplestCollectorAndWithoutATerminalAllButLabsTheOptimizingCompiler(String line) throws IOException {
+    void everythingGetsTheSimplestCollectorAndWithoutATerminalAllButLabsTheOptimizingCompiler(String line)
+            throws IOException {
         stage.built();
         stage.jdk("a-25", "25.0.3");
 
@@ -97,31 +111,53 @@ class RunScriptJavaTest {
 
     /** A start's profiles are for what only starts: not for labs, and not for lines that may go round for long. */
     @ParameterizedTest
-    @CsvSource({"check a.lab, true, true", "play a.lab, true, true", "-e open, true, true", "--feedback silent, true, false",
-        "serve udp, false, false", "relay udp 1, false, false", "bench, false, false"})
+    @CsvSource({
+        "check a.lab, true, true",
+        "play a.lab, true, true",
+        "-e open, true, true",
+        "--feedback silent, true, false",
+        "serve udp, false, false",
+        "relay udp 1, false, false",
+        "bench, false, false"
+    })
     void theCompilerIsToldWhatRuns(String line, boolean ownProfiles, boolean soonOver) throws IOException {
         stage.built();
         stage.jdk("a-25", "25.0.3");
 
         List<String> given = stage.run(line.split(" ")).lines();
         assertThat(given.contains("[-XX:-AOTReplayTraining]")).isEqualTo(ownProfiles);
-        assertThat(given.contains("[-XX:+IgnoreUnrecognizedVMOptions]")).as("a later Java starts all the same").isEqualTo(ownProfiles);
+        assertThat(given.contains("[-XX:+IgnoreUnrecognizedVMOptions]"))
+                .as("a later Java starts all the same")
+                .isEqualTo(ownProfiles);
         assertThat(given.contains("[-XX:TieredStopAtLevel=1]")).isEqualTo(soonOver);
         assertThat(given.stream().anyMatch(g -> g.startsWith("[-XX:Tier3"))).isEqualTo(soonOver);
     }
 
     @ParameterizedTest
-    @CsvSource({"'', console.aot, true", "--lang zh, console.aot, true", "check a.lab, lines.aot, true", "serve udp, lines.aot, false"})
+    @CsvSource({
+        "'', console.aot, true",
+        "--lang zh, console.aot, true",
+        "check a.lab, lines.aot, true",
+        "serve udp, lines.aot, false"
+    })
     void aTerminalGetsAConsoleThatIsSoonThere(String line, String cache, boolean quick) throws IOException {
         Path terminal = Path.of("/usr/bin/script");
         assumeTrue(Files.isExecutable(terminal), "no script here to make a terminal");
         stage.built();
         stage.jdk("a-25", "25.0.3");
 
-        List<String> given = stage.run(Map.of("SHELL", "/bin/sh", "RUN", stage.script().toString()),
-                List.of(terminal.toString(), "-qec", "\"$RUN\" " + line, "/dev/null")).lines()
-                .stream().map(String::strip).toList();
-        assertThat(given).contains("[-Dsocklab.terminal=true]", "[-XX:AOTCache=" + stage.cache().resolveSibling(cache) + "]");
+        List<String> given = stage
+                .run(
+                        Map.of("SHELL", "/bin/sh", "RUN", stage.script().toString()),
+                        List.of(terminal.toString(), "-qec", "\"$RUN\" " + line, "/dev/null"))
+                .lines()
+                .stream()
+                .map(String::strip)
+                .toList();
+        assertThat(given)
+                .contains(
+                        "[-Dsocklab.terminal=true]",
+                        "[-XX:AOTCache=" + stage.cache().resolveSibling(cache) + "]");
         assertThat(given.contains("[-XX:TieredStopAtLevel=1]")).isEqualTo(quick);
     }
 
@@ -190,8 +226,13 @@ class RunScriptJavaTest {
         LauncherFixture.Result result = stage.run(env, List.of("sh", call.toString()));
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).containsExactly("pid " + result.pid(), "home " + Hello.hex(stage.home().toString()),
-                "locale " + locale, "arg " + Hello.hex("客户端"), "out ✓");
+        assertThat(result.lines())
+                .containsExactly(
+                        "pid " + result.pid(),
+                        "home " + Hello.hex(stage.home().toString()),
+                        "locale " + locale,
+                        "arg " + Hello.hex("客户端"),
+                        "out ✓");
     }
 
     private Map<String, String> real() {
@@ -213,8 +254,15 @@ class RunScriptJavaTest {
     /** A way in that leads to {@link Hello}. */
     private static byte[] gate() {
         MethodTypeDesc main = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String.arrayType());
-        return ClassFile.of().build(ClassDesc.of("socklab.Gate"), type -> type.withMethodBody("main", main,
-                ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                code -> code.aload(0).invokestatic(ClassDesc.of(Hello.class.getName()), "main", main).return_()));
+        return ClassFile.of()
+                .build(
+                        ClassDesc.of("socklab.Gate"),
+                        type -> type.withMethodBody(
+                                "main",
+                                main,
+                                ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                code -> code.aload(0)
+                                        .invokestatic(ClassDesc.of(Hello.class.getName()), "main", main)
+                                        .return_()));
     }
 }

@@ -39,7 +39,8 @@ class RunScriptTest {
         stage.jdk("fourth", "25-ea");
         Files.createSymbolicLink(stage.bin().resolve("java"), third.resolve("bin/java"));
 
-        assertThat(stage.run(Map.of("SOCKLAB_JAVA_HOME", first.toString(), "JAVA_HOME", second.toString())).lines())
+        assertThat(stage.run(Map.of("SOCKLAB_JAVA_HOME", first.toString(), "JAVA_HOME", second.toString()))
+                        .lines())
                 .startsWith("jdk ../first");
         assertThat(stage.run(Map.of("JAVA_HOME", second.toString())).lines()).startsWith("jdk ../second");
         assertThat(stage.run().lines()).startsWith("jdk ../third");
@@ -98,8 +99,11 @@ class RunScriptTest {
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("needs a JDK, Java 25 or newer", "Java 17 (in " + old + ")",
-                "Install it: sudo apt install openjdk-25-jdk");
+        assertThat(result.err())
+                .contains(
+                        "needs a JDK, Java 25 or newer",
+                        "Java 17 (in " + old + ")",
+                        "Install it: sudo apt install openjdk-25-jdk");
     }
 
     @Test
@@ -107,8 +111,10 @@ class RunScriptTest {
         stage.built();
         stage.jdk("a-17", "17.0.15");
         for (String name : List.of("LANG", "LC_MESSAGES", "LC_ALL")) {
-            assertThat(stage.run(Map.of(name, "zh_CN.UTF-8")).err()).as(name)
-                    .startsWith("socklab 需要 JDK，Java 25 或更新。这里找到的：Java 17 (in ").contains("安装：sudo apt install openjdk-25-jdk （还没有？");
+            assertThat(stage.run(Map.of(name, "zh_CN.UTF-8")).err())
+                    .as(name)
+                    .startsWith("socklab 需要 JDK，Java 25 或更新。这里找到的：Java 17 (in ")
+                    .contains("安装：sudo apt install openjdk-25-jdk （还没有？");
         }
     }
 
@@ -223,8 +229,10 @@ class RunScriptTest {
         stage.jdk("a-25", "25.0.3");
         stage.maven();
 
-        List<Process> starts = Stream.generate(() -> stage.start(Map.of(), List.of(stage.script().toString()), "x"))
-                .limit(5).toList();
+        List<Process> starts = Stream.generate(
+                        () -> stage.start(Map.of(), List.of(stage.script().toString()), "x"))
+                .limit(5)
+                .toList();
 
         assertThat(starts).map(stage::finish).allSatisfy(result -> {
             assertThat(result.exit()).isZero();
@@ -254,7 +262,9 @@ class RunScriptTest {
     void shellcheckHasNothingToSay(String script) throws Exception {
         Path shellcheck = Path.of("/usr/bin/shellcheck");
         assumeTrue(Files.isExecutable(shellcheck), "shellcheck is not installed");
-        Process process = new ProcessBuilder(shellcheck.toString(), script).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(shellcheck.toString(), script)
+                .redirectErrorStream(true)
+                .start();
 
         assertThat(new String(process.getInputStream().readAllBytes())).isEmpty();
         assertThat(process.waitFor()).isZero();

@@ -60,35 +60,81 @@ record Wine(List<String> command, Path prefix, Path java) {
     }
 
     private static Optional<Path> library() {
-        return List.of("/usr/lib/x86_64-linux-gnu/wine", "/usr/lib/wine", "/usr/lib64/wine", "/opt/wine-stable/lib64/wine").stream()
-                .map(f -> Path.of(f, "x86_64-windows", "kernel32.dll")).filter(Files::exists).findFirst();
+        return List.of(
+                        "/usr/lib/x86_64-linux-gnu/wine",
+                        "/usr/lib/wine",
+                        "/usr/lib64/wine",
+                        "/opt/wine-stable/lib64/wine")
+                .stream()
+                .map(f -> Path.of(f, "x86_64-windows", "kernel32.dll"))
+                .filter(Files::exists)
+                .findFirst();
     }
 
     private boolean makeJava(Path library) throws IOException, InterruptedException {
         String object = HERE.resolve("java.o").toString();
-        String source = Path.of("src", "test", "resources", "socklab", "launch", "java.c").toString();
-        return made("gcc", "-c", "-O1", "-ffreestanding", "-fno-stack-protector", "-fpie", "-fvisibility=hidden",
-                        "-fno-asynchronous-unwind-tables", source, "-o", object)
+        String source = Path.of("src", "test", "resources", "socklab", "launch", "java.c")
+                .toString();
+        return made(
+                        "gcc",
+                        "-c",
+                        "-O1",
+                        "-ffreestanding",
+                        "-fno-stack-protector",
+                        "-fpie",
+                        "-fvisibility=hidden",
+                        "-fno-asynchronous-unwind-tables",
+                        source,
+                        "-o",
+                        object)
                 && made("objcopy", "-R", ".comment", "-R", ".note*", object)
-                && made("ld", "-m", "i386pep", "--subsystem", "console", "-e", "start", object, library.toString(), "-o", java.toString());
+                && made(
+                        "ld",
+                        "-m",
+                        "i386pep",
+                        "--subsystem",
+                        "console",
+                        "-e",
+                        "start",
+                        object,
+                        library.toString(),
+                        "-o",
+                        java.toString());
     }
 
     private static boolean made(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         return process.waitFor() == 0;
     }
 
     /** Runs a program of Windows in a folder. */
-    Result run(Path folder, Map<String, String> environment, String... program) throws IOException, InterruptedException {
+    Result run(Path folder, Map<String, String> environment, String... program)
+            throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(program));
         Path out = Files.createTempFile(HERE, "out", "");
         Path err = Files.createTempFile(HERE, "err", "");
         try {
             // to files: wine's own server keeps a pipe open after the program has ended
-            ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(Map.of("WINEPREFIX", prefix.toString(), "WINEDEBUG", "-all", "WINEDLLOVERRIDES", "mscoree,mshtml=",
-                    "LC_ALL", "C.UTF-8", "DISPLAY", ""));
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "WINEPREFIX",
+                            prefix.toString(),
+                            "WINEDEBUG",
+                            "-all",
+                            "WINEDLLOVERRIDES",
+                            "mscoree,mshtml=",
+                            "LC_ALL",
+                            "C.UTF-8",
+                            "DISPLAY",
+                            ""));
             builder.environment().keySet().removeAll(List.of("JAVA_HOME", "SOCKLAB_JAVA_HOME"));
             builder.environment().putAll(environment);
             Process process = builder.start();

@@ -38,10 +38,15 @@ class BlockedInTerminalTest {
     }
 
     private Tmux socklab(Stream<String> before) {
-        List<String> command = new ArrayList<>(List.of("env", "XDG_STATE_HOME=" + folder.resolve("state"), "LC_ALL=C.UTF-8",
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "XDG_STATE_HOME=" + folder.resolve("state"),
+                "LC_ALL=C.UTF-8",
                 "CLASSPATH=" + System.getProperty("java.class.path")));
         before.forEach(command::add);
-        SocklabProgram.command().stream().filter(w -> !w.equals("-cp") && !w.equals(System.getProperty("java.class.path"))).forEach(command::add);
+        SocklabProgram.command().stream()
+                .filter(w -> !w.equals("-cp") && !w.equals(System.getProperty("java.class.path")))
+                .forEach(command::add);
         command.addAll(List.of("--lang", "en", "--color", "never", "--names", "kernel"));
         return new Tmux(folder, 110, 50, command).sees("socklab>");
     }
@@ -75,24 +80,42 @@ class BlockedInTerminalTest {
             tmux.line("u = open udp", "=> u").line("bind 127.0.0.1 0", "=> 0").line("getsockname", "=> 127.0.0.1:");
             port = port(tmux);
             tmux.line("m = recv 100", "blocks 1.").keys("C-z").sees("=> blocks");
-            tmux.line("/sockets", "127.0.0.1:" + port).line("/jobs", "[1]").line("/fg", "blocks").sees("Ctrl-C").keys("C-z").sees("udp u");
-            tmux.line("s = open tcp", "=> s").line("bind 127.0.0.1 0", "udp u").line("listen 1", "listen(").line("/state", "LISTEN");
+            tmux.line("/sockets", "127.0.0.1:" + port)
+                    .line("/jobs", "[1]")
+                    .line("/fg", "blocks")
+                    .sees("Ctrl-C")
+                    .keys("C-z")
+                    .sees("udp u");
+            tmux.line("s = open tcp", "=> s")
+                    .line("bind 127.0.0.1 0", "udp u")
+                    .line("listen 1", "listen(")
+                    .line("/state", "LISTEN");
             tmux.line("a = accept &", "accept(").line("/sockets", "LISTEN");
             send(port, "hello");
             tmux.sees("=> \"hello\" (5 bytes)").line("/kill a", EINTR).line("/timeline", "accept");
             tmux.type("/exit").keys("Enter").sees("the end", s -> !s.contains("socklab>"));
         }
         List<Strace.Seen> calls = Strace.traced(folder);
-        assertThat(on(made(calls, "SOCK_DGRAM"), calls)).satisfiesExactly(
-                c -> assertThat(c.text()).startsWith("bind("), c -> assertThat(c.text()).startsWith("getsockname("),
-                c -> {
-                    assertThat(c.text()).startsWith("recvfrom(").contains("\"hello\", 100").endsWith(" = 5");
-                    assertThat(c.end() - c.begin()).as("microseconds: the bottom line counted one second of it").isGreaterThan(1_000_000);
-                }, c -> assertThat(c.text()).startsWith("close("));
-        assertThat(on(made(calls, "SOCK_STREAM"), calls)).satisfiesExactly(
-                c -> assertThat(c.text()).startsWith("bind("), c -> assertThat(c.text()).startsWith("listen("),
-                c -> assertThat(c.text()).startsWith("accept(").endsWith("-1 EINTR (Interrupted system call)"),
-                c -> assertThat(c.text()).startsWith("close("));
+        assertThat(on(made(calls, "SOCK_DGRAM"), calls))
+                .satisfiesExactly(
+                        c -> assertThat(c.text()).startsWith("bind("),
+                                c -> assertThat(c.text()).startsWith("getsockname("),
+                        c -> {
+                                    assertThat(c.text())
+                                            .startsWith("recvfrom(")
+                                            .contains("\"hello\", 100")
+                                            .endsWith(" = 5");
+                                    assertThat(c.end() - c.begin())
+                                            .as("microseconds: the bottom line counted one second of it")
+                                            .isGreaterThan(1_000_000);
+                                },
+                                c -> assertThat(c.text()).startsWith("close("));
+        assertThat(on(made(calls, "SOCK_STREAM"), calls))
+                .satisfiesExactly(
+                        c -> assertThat(c.text()).startsWith("bind("),
+                        c -> assertThat(c.text()).startsWith("listen("),
+                        c -> assertThat(c.text()).startsWith("accept(").endsWith("-1 EINTR (Interrupted system call)"),
+                        c -> assertThat(c.text()).startsWith("close("));
     }
 
     /**
@@ -100,9 +123,12 @@ class BlockedInTerminalTest {
      * what the kernel can do, and that may have had the same descriptor before.
      */
     private static Strace.Seen made(List<Strace.Seen> calls, String type) {
-        return calls.stream().filter(c -> c.text().startsWith("socket(AF_INET, " + type + ", IPPROTO_IP)"))
-                .filter(c -> on(c, calls).stream().anyMatch(b -> b.text().startsWith("bind(" + fd(c) + ", {sa_family=AF_INET,")))
-                .findFirst().orElseThrow();
+        return calls.stream()
+                .filter(c -> c.text().startsWith("socket(AF_INET, " + type + ", IPPROTO_IP)"))
+                .filter(c -> on(c, calls).stream()
+                        .anyMatch(b -> b.text().startsWith("bind(" + fd(c) + ", {sa_family=AF_INET,")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String fd(Strace.Seen made) {
@@ -115,7 +141,9 @@ class BlockedInTerminalTest {
         Pattern first = Pattern.compile("\\w+\\(" + fd(made) + "[,)].*");
         Pattern polled = Pattern.compile("(poll|select|pselect6|epoll_ctl)\\(.*\\b" + fd(made) + "\\b.*");
         for (Strace.Seen call : calls) {
-            if (call.begin() > made.begin() && (first.matcher(call.text()).matches() || polled.matcher(call.text()).matches())) {
+            if (call.begin() > made.begin()
+                    && (first.matcher(call.text()).matches()
+                            || polled.matcher(call.text()).matches())) {
                 on.add(call);
                 if (call.text().startsWith("close(")) {
                     return on;
@@ -131,8 +159,13 @@ class BlockedInTerminalTest {
         try (Tmux tmux = socklab(Stream.empty())) {
             tmux.line("u = open udp", "=> u").line("bind 127.0.0.1 0", "=> 0").line("getsockname", "=> 127.0.0.1:");
             int port = port(tmux);
-            tmux.line("c = open udp", "=> c").line("x = u.recv 100 &", "=> blocks").line("y = u.recv 100 &", "udp c").line("/jobs", "[2]");
-            tmux.type("c.sendto $u.local h\u00e4lf \u4f60\u597d ty").keys("Left", "Left", "Left").sees("\u4f60\u597d ty");
+            tmux.line("c = open udp", "=> c")
+                    .line("x = u.recv 100 &", "=> blocks")
+                    .line("y = u.recv 100 &", "udp c")
+                    .line("/jobs", "[2]");
+            tmux.type("c.sendto $u.local h\u00e4lf \u4f60\u597d ty")
+                    .keys("Left", "Left", "Left")
+                    .sees("\u4f60\u597d ty");
             String line = tmux.lineAtCursor();
             String column = tmux.cursor().split(" ")[0];
             send(port, "one");
@@ -150,7 +183,9 @@ class BlockedInTerminalTest {
     private static void unmoved(Tmux tmux, String line, String column) {
         tmux.sees("the line as it was: " + line, _ -> tmux.lineAtCursor().equals(line));
         assertThat(tmux.cursor().split(" ")[0]).as("the cursor's column").isEqualTo(column);
-        assertThat(tmux.screen().lines().filter(l -> l.stripTrailing().equals(line))).as(tmux.screen()).hasSize(1);
+        assertThat(tmux.screen().lines().filter(l -> l.stripTrailing().equals(line)))
+                .as(tmux.screen())
+                .hasSize(1);
     }
 
     /** Ctrl-C at a half-typed line takes the line away, and no job; the words fetch, send away and end jobs while others go on. */
@@ -159,7 +194,9 @@ class BlockedInTerminalTest {
         try (Tmux tmux = socklab(Stream.empty())) {
             tmux.line("u = open udp", "=> u").line("bind 127.0.0.1 0", "=> 0").line("getsockname", "=> 127.0.0.1:");
             int port = port(tmux);
-            tmux.line("x = recv 100 &", "=> blocks").line("y = recv 100 &", "y = recv 100 &").line("z = recv 100 &", "z = recv 100 &");
+            tmux.line("x = recv 100 &", "=> blocks")
+                    .line("y = recv 100 &", "y = recv 100 &")
+                    .line("z = recv 100 &", "z = recv 100 &");
             tmux.type("send never sen").sees("send never sen").keys("C-c").line("/jobs", "[3]");
             assertThat(tmux.screen()).doesNotContain("EINTR").doesNotContain("EDESTADDRREQ");
             tmux.type("/fg y").keys("Enter").sees("Ctrl-C").keys("C-c").sees(EINTR);

@@ -19,7 +19,10 @@ public final class CProgram {
     public static String lacking(Path folder) {
         try {
             Said said = compile(folder, "#include <sys/socket.h>\nint main(void) { return 0; }\n", List.of());
-            return said.exit() == 0 ? "" : "gcc finds no headers of the C library: " + said.text().lines().findFirst().orElse("");
+            return said.exit() == 0
+                    ? ""
+                    : "gcc finds no headers of the C library: "
+                            + said.text().lines().findFirst().orElse("");
         } catch (UncheckedIOException e) {
             return "gcc is not installed";
         }
@@ -52,7 +55,8 @@ public final class CProgram {
 
     private static Said run(Path folder, List<String> command) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
             process.getOutputStream().close();

@@ -12,7 +12,8 @@ final class LabFiles {
 
     /** All labs, in order. */
     static List<Path> all() throws IOException {
-        return Stream.concat(below(Path.of("labs")), below(Path.of("src", "test", "resources", "socklab", "answers"))).toList();
+        return Stream.concat(below(Path.of("labs")), below(Path.of("src", "test", "resources", "socklab", "answers")))
+                .toList();
     }
 
     private static Stream<Path> below(Path folder) throws IOException {

@@ -13,7 +13,9 @@ final class OptionLines {
 
     /** Every option set and read on a socket of each kind, whatever the kernel makes of it. */
     static List<String> all() {
-        return Stream.of("udp", "tcp", "udp6", "tcp6", "unix").flatMap(kind -> options(kind).stream()).toList();
+        return Stream.of("udp", "tcp", "udp6", "tcp6", "unix")
+                .flatMap(kind -> options(kind).stream())
+                .toList();
     }
 
     private static List<String> options(String kind) {
@@ -37,13 +39,23 @@ final class OptionLines {
             case LINGER -> List.of("on 3", "off", "on 0");
             case TEXT -> List.of("lo", "reno", "nosuchname");
             case IN_ADDR -> List.of("127.0.0.1", "192.0.2.1", "lo");
-            case CHOICE -> Stream.concat(option.names().orElseThrow().members().stream().map(Const::name), Stream.of("77")).toList();
-            case FLAGS -> List.of(option.names().orElseThrow().members().stream().map(Const::name).collect(Collectors.joining("|")), "0", "0x40000000");
+            case CHOICE ->
+                Stream.concat(option.names().orElseThrow().members().stream().map(Const::name), Stream.of("77"))
+                        .toList();
+            case FLAGS ->
+                List.of(
+                        option.names().orElseThrow().members().stream()
+                                .map(Const::name)
+                                .collect(Collectors.joining("|")),
+                        "0",
+                        "0x40000000");
             case PORT_RANGE -> List.of("40000-40100", "0-50000", "2-1", "0-0");
-            case OCTETS -> List.of("hex:01010100", "hex:070704000000007f", "none", "hex:" + "00".repeat(40), "hex:8303");
+            case OCTETS ->
+                List.of("hex:01010100", "hex:070704000000007f", "none", "hex:" + "00".repeat(40), "hex:8303");
             case MREQ_SOURCE -> List.of("232.1.2.3 127.0.0.1 127.0.0.1", "239.1.2.3 127.0.0.1", "127.0.0.1 127.0.0.1");
             case GROUP_REQ -> List.of("239.1.2.3 lo", "ff02::1234 lo", "239.1.2.3", "::1 lo", "239.1.2.3 99");
-            case GROUP_SOURCE_REQ -> List.of("232.1.2.3 127.0.0.1 lo", "ff32::1234 ::1 lo", "232.1.2.3 ::1 lo", "232.1.2.3 127.0.0.1");
+            case GROUP_SOURCE_REQ ->
+                List.of("232.1.2.3 127.0.0.1 lo", "ff32::1234 ::1 lo", "232.1.2.3 ::1 lo", "232.1.2.3 127.0.0.1");
             case PKTINFO6 -> List.of("::1 lo", "::", "2001:db8::1");
             case INTERFACE -> List.of("lo", "99", "0");
             case MREQ -> List.of("239.1.2.3 127.0.0.1", "239.1.2.3", "127.0.0.1", "239.1.2.4 lo");

@@ -11,7 +11,9 @@ final class RepeatLines {
     private RepeatLines() {}
 
     static List<String> all() {
-        return Stream.of(ofTheSameSockets(), ofOtherSenders(), ofSocketsMadeAnew(), ofResults(), ofConnections()).flatMap(List::stream).toList();
+        return Stream.of(ofTheSameSockets(), ofOtherSenders(), ofSocketsMadeAnew(), ofResults(), ofConnections())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<String> turns(List<String> before, String... lines) {
@@ -25,7 +27,8 @@ final class RepeatLines {
 
     /** Small ones and such as take more memory than usual, that go well and that fail. */
     private static List<String> ofTheSameSockets() {
-        return turns(List.of("a = open udp", "a.bind 127.0.0.1 0", "b = open udp"),
+        return turns(
+                List.of("a = open udp", "a.bind 127.0.0.1 0", "b = open udp"),
                 "b.sendto $a.local hello",
                 "a.recvfrom 2048",
                 "a.recvfrom 3 MSG_DONTWAIT",
@@ -52,7 +55,13 @@ final class RepeatLines {
 
     /** A line that finds another sender in the next turn: its address is longer, or shorter, or not there. */
     private static List<String> ofOtherSenders() {
-        return turns(List.of("u = open unix-dgram", "u.bind @socklab-turns", "v = open unix-dgram", "v.bind @socklab-turns-v", "w = open unix-dgram"),
+        return turns(
+                List.of(
+                        "u = open unix-dgram",
+                        "u.bind @socklab-turns",
+                        "v = open unix-dgram",
+                        "v.bind @socklab-turns-v",
+                        "w = open unix-dgram"),
                 "v.sendto @socklab-turns x",
                 "w.sendto @socklab-turns yy",
                 "u.recvfrom 10");
@@ -60,7 +69,8 @@ final class RepeatLines {
 
     /** The same names, other descriptors, other ports. */
     private static List<String> ofSocketsMadeAnew() {
-        return turns(List.of("b = open udp"),
+        return turns(
+                List.of("b = open udp"),
                 "old = open udp",
                 "s = open udp",
                 "s.bind 127.0.0.1 0",
@@ -74,7 +84,14 @@ final class RepeatLines {
     }
 
     private static List<String> ofResults() {
-        return turns(List.of("a = open udp", "a.bind 127.0.0.1 0", "b = open udp", "b.bind 127.0.0.1 0", "m = b.sendto $a.local start", "m = a.recvfrom 100"),
+        return turns(
+                List.of(
+                        "a = open udp",
+                        "a.bind 127.0.0.1 0",
+                        "b = open udp",
+                        "b.bind 127.0.0.1 0",
+                        "m = b.sendto $a.local start",
+                        "m = a.recvfrom 100"),
                 "a.sendto $m.from $m.upper",
                 "m = b.recvfrom 100",
                 "b.sendto $m.from $m.length",
@@ -82,7 +99,8 @@ final class RepeatLines {
     }
 
     private static List<String> ofConnections() {
-        return turns(List.of("l = open tcp", "l.bind 127.0.0.1 0", "l.listen"),
+        return turns(
+                List.of("l = open tcp", "l.bind 127.0.0.1 0", "l.listen"),
                 "c = open tcp",
                 "c.connect $l.local",
                 "p = l.accept",

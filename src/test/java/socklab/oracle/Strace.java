@@ -43,9 +43,13 @@ public final class Strace {
     /** Why there can be no strace here, if so. */
     public static Optional<String> lacking() {
         try {
-            Process process = new ProcessBuilder("strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "true").redirectErrorStream(true).start();
+            Process process = new ProcessBuilder("strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "true")
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? Optional.empty() : Optional.of("strace may not trace here: " + said.strip());
+            return process.waitFor() == 0
+                    ? Optional.empty()
+                    : Optional.of("strace may not trace here: " + said.strip());
         } catch (IOException e) {
             return Optional.of("strace is not installed");
         } catch (InterruptedException e) {
@@ -62,12 +66,16 @@ public final class Strace {
             List<String> command = new ArrayList<>(command(traces));
             command.addAll(SocklabProgram.command());
             command.addAll(args);
-            Process process = new ProcessBuilder(command).redirectInput(in.toFile()).redirectOutput(out.toFile())
-                    .redirectError(err.toFile()).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(in.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("still running after " + WAIT_SECONDS + " s: " + Files.readString(out) + Files.readString(err));
+                throw new AssertionError(
+                        "still running after " + WAIT_SECONDS + " s: " + Files.readString(out) + Files.readString(err));
             }
             return new Run(Files.readAllLines(out), Files.readString(err), process.exitValue(), traced(traces));
         } catch (IOException e) {
@@ -79,16 +87,29 @@ public final class Strace {
 
     /** The command that traces another, which is still to come, to files in a folder. */
     static List<String> command(Path traces) {
-        return List.of("strace", "-f", "--seccomp-bpf", "-ff", "-ttt", "-T", // stops only at calls that are of interest
-                "-a", "58", // the column of the result is counted from the start of the line, and the time takes 18
-                "-e", "trace=%desc,%network", "-e", "signal=none", "-o", traces.resolve("trace").toString());
+        return List.of(
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-ff",
+                "-ttt",
+                "-T", // stops only at calls that are of interest
+                "-a",
+                "58", // the column of the result is counted from the start of the line, and the time takes 18
+                "-e",
+                "trace=%desc,%network",
+                "-e",
+                "signal=none",
+                "-o",
+                traces.resolve("trace").toString());
     }
 
     /** The calls seen by a command that has ended, in the order in which they began. */
     static List<Seen> traced(Path traces) throws IOException {
         List<Seen> calls = new ArrayList<>();
         try (Stream<Path> files = Files.list(traces)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("trace.")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("trace."))
+                    .toList()) {
                 for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
                     seen(line).ifPresent(calls::add);
                 }
@@ -107,7 +128,9 @@ public final class Strace {
             return Optional.of(new Seen(begin, begin + micros(m.group(4), m.group(5)), text));
         }
         m = UNFINISHED.matcher(line);
-        return m.matches() ? Optional.of(new Seen(micros(m.group(1), m.group(2)), Long.MAX_VALUE, m.group(3))) : Optional.empty();
+        return m.matches()
+                ? Optional.of(new Seen(micros(m.group(1), m.group(2)), Long.MAX_VALUE, m.group(3)))
+                : Optional.empty();
     }
 
     private static long micros(String seconds, String fraction) {

@@ -31,8 +31,11 @@ import socklab.call.Result;
  * <p>For other tests: {@link #lines} with lines as typed, {@link #labs} with labs to play.
  */
 public final class StraceOracle {
-    private static final Pattern SHOWN = Pattern.compile("(" + Arrays.stream(Call.values())
-            .flatMap(c -> Stream.of(c.kernelName(), c.function())).distinct().collect(Collectors.joining("|"))
+    private static final Pattern SHOWN = Pattern.compile("("
+            + Arrays.stream(Call.values())
+                    .flatMap(c -> Stream.of(c.kernelName(), c.function()))
+                    .distinct()
+                    .collect(Collectors.joining("|"))
             + ")\\((.*)");
     private static final Pattern ELAPSED = Pattern.compile(" <\\d+\\.\\d{6}>$");
     private static final Pattern FIRST = Pattern.compile("\\w+\\((\\d+)[,)].*");
@@ -42,10 +45,14 @@ public final class StraceOracle {
     private static final Pattern RIGHTS = Pattern.compile("cmsg_type=SCM_RIGHTS, cmsg_data=\\[([^]]*)]");
     private static final Pattern SETS = Pattern.compile("\\[(\\d+(?: \\d+)*)]");
     private static final Pattern INTEREST = Pattern.compile("epoll_ctl\\(\\d+, \\w+, (\\d+),.*");
-    private static final Set<String> MAKING = Arrays.stream(Call.values()).filter(c -> List.of(Result.DESCRIPTOR, Result.ACCEPTED, Result.PAIR,
-            Result.EPOLL).contains(c.result())).map(Call::kernelName).collect(Collectors.toSet());
+    private static final Set<String> MAKING = Arrays.stream(Call.values())
+            .filter(c -> List.of(Result.DESCRIPTOR, Result.ACCEPTED, Result.PAIR, Result.EPOLL)
+                    .contains(c.result()))
+            .map(Call::kernelName)
+            .collect(Collectors.toSet());
     /** C's library tells select's remaining time in microseconds; strace sees the kernel's nanoseconds. */
     private static final Pattern LEFT = Pattern.compile("(pselect6\\(.*left \\{tv_sec=\\d+, tv_nsec=\\d*?)\\d{3}}\\)$");
+
     private static final String UNFINISHED = " <unfinished ...>";
 
     private final List<Strace.Seen> seen;
@@ -67,7 +74,9 @@ public final class StraceOracle {
 
     private StraceOracle(List<Strace.Seen> seen) {
         this.seen = withoutInterfaceQueries(seen.stream()
-                .map(s -> new Strace.Seen(s.begin(), s.end(), LEFT.matcher(s.text()).replaceFirst("$1000})"))).toList());
+                .map(s -> new Strace.Seen(
+                        s.begin(), s.end(), LEFT.matcher(s.text()).replaceFirst("$1000})")))
+                .toList());
         this.byText = this.seen.stream().collect(Collectors.groupingBy(Strace.Seen::text));
     }
 
@@ -96,7 +105,8 @@ public final class StraceOracle {
                 Strace.Run run = Strace.run(traces, args, input);
                 List<String> differences = differences(run);
                 if (!differences.isEmpty()) {
-                    Assertions.fail("socklab's lines differ from strace's:\n" + String.join("\n", differences) + "\n" + run.errors());
+                    Assertions.fail("socklab's lines differ from strace's:\n" + String.join("\n", differences) + "\n"
+                            + run.errors());
                 }
                 Assertions.assertThat(run.errors()).isEmpty();
                 return run.output();
@@ -135,34 +145,50 @@ public final class StraceOracle {
 
     /** Finds the call that a line tells of: the earliest like it in the lifetime of its descriptor. */
     private void match(String shown) {
-        long born = fds(shown).stream().filter(lives::containsKey).mapToLong(fd -> lives.get(fd).getLast().born).max().orElse(0);
+        long born = fds(shown).stream()
+                .filter(lives::containsKey)
+                .mapToLong(fd -> lives.get(fd).getLast().born)
+                .max()
+                .orElse(0);
         Optional<Strace.Seen> call = byText.getOrDefault(shown, List.of()).stream()
-                .filter(s -> !matched.contains(s) && s.begin() >= born).findFirst();
+                .filter(s -> !matched.contains(s) && s.begin() >= born)
+                .findFirst();
         if (call.isEmpty()) {
             String near = nearest(shown, born);
             int from = Math.max(0, Arrays.mismatch(near.toCharArray(), shown.toCharArray()) - 20);
-            differences.add(shown + "\n  shown:  " + shown.substring(from) + "\n  strace: " + near.substring(Math.min(from, near.length())));
+            differences.add(shown + "\n  shown:  " + shown.substring(from) + "\n  strace: "
+                    + near.substring(Math.min(from, near.length())));
             return;
         }
         matched.add(call.get());
-        made(shown).forEach(fd -> lives.computeIfAbsent(fd, _ -> new ArrayList<>()).add(new Life(call.get().end())));
+        made(shown)
+                .forEach(fd -> lives.computeIfAbsent(fd, _ -> new ArrayList<>())
+                        .add(new Life(call.get().end())));
         if (shown.startsWith("close(")) {
-            fds(shown).stream().filter(lives::containsKey).forEach(fd -> lives.get(fd).getLast().closing = call.get().begin());
+            fds(shown).stream()
+                    .filter(lives::containsKey)
+                    .forEach(fd -> lives.get(fd).getLast().closing = call.get().begin());
         }
     }
 
     /** The call of the same name and descriptor that differs least, to tell what went wrong. */
     private String nearest(String shown, long born) {
         String name = shown.substring(0, shown.indexOf('(') + 1);
-        return seen.stream().filter(s -> !matched.contains(s) && s.begin() >= born && s.text().startsWith(name))
-                .filter(s -> fds(s.text()).equals(fds(shown))).map(Strace.Seen::text)
-                .max(Comparator.comparingInt(t -> Arrays.mismatch(t.toCharArray(), shown.toCharArray()))).orElse("no such call");
+        return seen.stream()
+                .filter(s ->
+                        !matched.contains(s) && s.begin() >= born && s.text().startsWith(name))
+                .filter(s -> fds(s.text()).equals(fds(shown)))
+                .map(Strace.Seen::text)
+                .max(Comparator.comparingInt(t -> Arrays.mismatch(t.toCharArray(), shown.toCharArray())))
+                .orElse("no such call");
     }
 
     private static List<Integer> made(String text) {
         Matcher rights = RIGHTS.matcher(text);
         if (text.startsWith("recv") && rights.find()) {
-            return Arrays.stream(rights.group(1).split(", ")).map(Integer::valueOf).toList();
+            return Arrays.stream(rights.group(1).split(", "))
+                    .map(Integer::valueOf)
+                    .toList();
         }
         if (!MAKING.contains(text.substring(0, text.indexOf('(')))) {
             return List.of();
@@ -192,7 +218,11 @@ public final class StraceOracle {
         }
         if (text.startsWith("pselect6(")) {
             fds.clear();
-            SETS.matcher(text).results().flatMap(m -> Arrays.stream(m.group(1).split(" "))).map(Integer::valueOf).forEach(fds::add);
+            SETS.matcher(text)
+                    .results()
+                    .flatMap(m -> Arrays.stream(m.group(1).split(" ")))
+                    .map(Integer::valueOf)
+                    .forEach(fds::add);
         }
         return fds;
     }
@@ -204,7 +234,9 @@ public final class StraceOracle {
                 continue;
             }
             for (int fd : fds(call.text())) {
-                lives.getOrDefault(fd, List.of()).stream().filter(l -> l.born < call.begin() && call.begin() < l.closing).findFirst()
+                lives.getOrDefault(fd, List.of()).stream()
+                        .filter(l -> l.born < call.begin() && call.begin() < l.closing)
+                        .findFirst()
                         .ifPresent(life -> extra(call, life));
             }
         }
@@ -226,7 +258,9 @@ public final class StraceOracle {
         for (Strace.Seen call : all) {
             for (int fd : fds(call.text())) {
                 Strace.Seen made = fresh.remove(fd);
-                if (made != null && call.text().startsWith("ioctl(") && call.text().contains("SIOCGIF")) {
+                if (made != null
+                        && call.text().startsWith("ioctl(")
+                        && call.text().contains("SIOCGIF")) {
                     own.add(made);
                 }
             }

@@ -13,18 +13,25 @@ class StraceOracleTest {
     private static final String CLOSE = "close(7)                                = 0";
 
     private static List<String> differences(List<String> shown, List<String> seen) {
-        List<Strace.Seen> calls = IntStream.range(0, seen.size()).mapToObj(i -> new Strace.Seen(10 * i, 10 * i + 5, seen.get(i))).toList();
-        return StraceOracle.differences(new Strace.Run(shown.stream().map(s -> s + " <0.000010>").toList(), "", 0, calls));
+        List<Strace.Seen> calls = IntStream.range(0, seen.size())
+                .mapToObj(i -> new Strace.Seen(10 * i, 10 * i + 5, seen.get(i)))
+                .toList();
+        return StraceOracle.differences(
+                new Strace.Run(shown.stream().map(s -> s + " <0.000010>").toList(), "", 0, calls));
     }
 
     @Test
     void equalLinesAgree() {
-        assertThat(differences(List.of(OPEN, SEND, CLOSE), List.of(OPEN, SEND, CLOSE))).isEmpty();
+        assertThat(differences(List.of(OPEN, SEND, CLOSE), List.of(OPEN, SEND, CLOSE)))
+                .isEmpty();
     }
 
     @Test
     void anotherDescriptorsCallsAreNotOurs() {
-        assertThat(differences(List.of(OPEN, CLOSE), List.of("read(7, \"\", 5) = 0", OPEN, "read(8, \"\", 5) = 0", CLOSE, "read(7, \"\", 5) = 0"))).isEmpty();
+        assertThat(differences(
+                        List.of(OPEN, CLOSE),
+                        List.of("read(7, \"\", 5) = 0", OPEN, "read(8, \"\", 5) = 0", CLOSE, "read(7, \"\", 5) = 0")))
+                .isEmpty();
     }
 
     @Test
@@ -35,14 +42,18 @@ class StraceOracleTest {
 
     @Test
     void aByteThatDiffersIsFound() {
-        assertThat(differences(List.of(OPEN, SEND.replace("= 1", " = 1")), List.of(OPEN, SEND))).isNotEmpty();
+        assertThat(differences(List.of(OPEN, SEND.replace("= 1", " = 1")), List.of(OPEN, SEND)))
+                .isNotEmpty();
     }
 
     @Test
     void aCallThatWasNotShownIsFound() {
-        assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, "fcntl(7, F_GETFL) = 0", CLOSE))).hasSize(1);
-        assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, "poll([{fd=7, events=POLLIN}], 1, 0) = 0", CLOSE))).hasSize(1);
-        assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, SEND, SEND, CLOSE))).hasSize(2);
+        assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, "fcntl(7, F_GETFL) = 0", CLOSE)))
+                .hasSize(1);
+        assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, "poll([{fd=7, events=POLLIN}], 1, 0) = 0", CLOSE)))
+                .hasSize(1);
+        assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, SEND, SEND, CLOSE)))
+                .hasSize(2);
     }
 
     @Test
@@ -58,8 +69,10 @@ class StraceOracleTest {
 
     @Test
     void timesAndSignalsAreReadOffATrace() {
-        assertThat(Strace.seen("12.000034 recv(5, 0x1, 2) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <1.000002>"))
-                .contains(new Strace.Seen(12_000_034, 13_000_036, "recv(5, 0x1, 2) = -1 EINTR (Interrupted system call)"));
+        assertThat(Strace.seen(
+                        "12.000034 recv(5, 0x1, 2) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <1.000002>"))
+                .contains(new Strace.Seen(
+                        12_000_034, 13_000_036, "recv(5, 0x1, 2) = -1 EINTR (Interrupted system call)"));
         assertThat(Strace.seen("12.000034 +++ exited with 0 +++")).isEmpty();
     }
 }

@@ -42,6 +42,7 @@ import socklab.lang.Parser;
 class StraceTest {
     @TempDir
     private static Path folder;
+
     private static final Map<String, CompletableFuture<List<String>>> RUNS = new HashMap<>();
 
     @BeforeAll
@@ -57,7 +58,14 @@ class StraceTest {
     }
 
     private static void begin(String name, Supplier<List<String>> run) {
-        RUNS.put(name, CompletableFuture.supplyAsync(run, task -> Thread.ofPlatform().daemon().name("strace-" + name).start(task)));
+        RUNS.put(
+                name,
+                CompletableFuture.supplyAsync(
+                        run,
+                        task -> Thread.ofPlatform()
+                                .daemon()
+                                .name("strace-" + name)
+                                .start(task)));
     }
 
     /** What a run printed; what went wrong in it goes wrong here. */
@@ -79,22 +87,31 @@ class StraceTest {
 
     @Test
     void everyOption() {
-        assertThat(said("options")).filteredOn(l -> l.startsWith("getsockopt(")).hasSize(5 * SocketOption.values().length);
+        assertThat(said("options"))
+                .filteredOn(l -> l.startsWith("getsockopt("))
+                .hasSize(5 * SocketOption.values().length);
     }
 
     /** A call prepared once and made many times is what it would be without. */
     @Test
     void everyTurn() {
-        assertThat(said("turns")).noneMatch(l -> l.startsWith("error:"))
-                .filteredOn(l -> l.contains("\"hello\", 2048, 0, {")).hasSize(RepeatLines.TURNS);
-        assertThat(said("turns")).anyMatch(l -> l.contains("@\"socklab-turns-v\"}, [110 => 18]")).anyMatch(l -> l.contains("[110 => 0]"));
-        assertThat(said("turns")).filteredOn(l -> l.contains("\"START\"") && l.startsWith("sendto(")).hasSize(1);
+        assertThat(said("turns"))
+                .noneMatch(l -> l.startsWith("error:"))
+                .filteredOn(l -> l.contains("\"hello\", 2048, 0, {"))
+                .hasSize(RepeatLines.TURNS);
+        assertThat(said("turns"))
+                .anyMatch(l -> l.contains("@\"socklab-turns-v\"}, [110 => 18]"))
+                .anyMatch(l -> l.contains("[110 => 0]"));
+        assertThat(said("turns"))
+                .filteredOn(l -> l.contains("\"START\"") && l.startsWith("sendto("))
+                .hasSize(1);
     }
 
     @Test
     void everyFormIsAmongTheLines() {
         Set<String> forms = new TreeSet<>();
-        for (String line : Stream.concat(TortureLines.all(folder).stream(), OptionLines.all().stream()).toList()) {
+        for (String line : Stream.concat(TortureLines.all(folder).stream(), OptionLines.all().stream())
+                .toList()) {
             if (Parser.parse(line).command() instanceof Command.Invoke c) {
                 forms.add(c.call() + " " + c.word().text());
             } else {
@@ -111,21 +128,32 @@ class StraceTest {
     /** The folders that have labs, in groups of about the same time. */
     static List<String> groups() throws IOException {
         List<String> folders = folders();
-        return Stream.of("loss", "blocking", "").map(g -> folders.stream().filter(f -> g.isEmpty() ? !f.matches("loss|blocking") : f.equals(g))
-                .collect(Collectors.joining(" "))).filter(g -> !g.isEmpty()).toList();
+        return Stream.of("loss", "blocking", "")
+                .map(g -> folders.stream()
+                        .filter(f -> g.isEmpty() ? !f.matches("loss|blocking") : f.equals(g))
+                        .collect(Collectors.joining(" ")))
+                .filter(g -> !g.isEmpty())
+                .toList();
     }
 
     private static List<String> folders() throws IOException {
-        return LabFiles.all().stream().map(f -> f.getParent().getFileName().toString()).distinct().toList();
+        return LabFiles.all().stream()
+                .map(f -> f.getParent().getFileName().toString())
+                .distinct()
+                .toList();
     }
 
     /** The labs of some folders that can be played here by themselves. */
     private static List<Path> labs(String folders) throws IOException {
         List<Path> labs = new ArrayList<>();
-        for (Path file : LabFiles.all().stream().filter(f -> List.of(folders.split(" ")).contains(f.getParent().getFileName().toString())).toList()) {
+        for (Path file : LabFiles.all().stream()
+                .filter(f -> List.of(folders.split(" "))
+                        .contains(f.getParent().getFileName().toString()))
+                .toList()) {
             Lab lab = LabReader.read(file);
             assertThat(lab.mistakes()).as(file.toString()).isEmpty();
-            if (Requirements.lacking(lab, new LibcKernel()).isEmpty() && Requirements.company(lab, false).isEmpty()) {
+            if (Requirements.lacking(lab, new LibcKernel()).isEmpty()
+                    && Requirements.company(lab, false).isEmpty()) {
                 labs.add(file);
             }
         }

@@ -18,7 +18,8 @@ final class Tmux implements AutoCloseable {
     /** Starts a command in a terminal of that size. */
     Tmux(Path folder, int columns, int rows, List<String> command) {
         this.socket = folder.resolve("tmux");
-        List<String> session = new ArrayList<>(List.of("new-session", "-d", "-s", "t", "-x", Integer.toString(columns), "-y", Integer.toString(rows)));
+        List<String> session = new ArrayList<>(
+                List.of("new-session", "-d", "-s", "t", "-x", Integer.toString(columns), "-y", Integer.toString(rows)));
         session.addAll(command);
         tmux(session);
     }
@@ -26,7 +27,11 @@ final class Tmux implements AutoCloseable {
     /** Whether there is one here. */
     static boolean there() {
         try {
-            return new ProcessBuilder("tmux", "-V").redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder("tmux", "-V")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -76,13 +81,15 @@ final class Tmux implements AutoCloseable {
 
     /** Where the cursor stands: column, then row. */
     String cursor() {
-        return tmux(List.of("display-message", "-p", "-t", "t", "#{cursor_x} #{cursor_y}")).strip();
+        return tmux(List.of("display-message", "-p", "-t", "t", "#{cursor_x} #{cursor_y}"))
+                .strip();
     }
 
     /** The line on which the cursor stands. */
     String lineAtCursor() {
         int row = Integer.parseInt(cursor().split(" ")[1]);
-        return tmux(List.of("capture-pane", "-p", "-t", "t", "-S", Integer.toString(row), "-E", Integer.toString(row))).stripTrailing();
+        return tmux(List.of("capture-pane", "-p", "-t", "t", "-S", Integer.toString(row), "-E", Integer.toString(row)))
+                .stripTrailing();
     }
 
     /** Waits until a text is on the screen. */

@@ -61,7 +61,9 @@ final class TortureLines {
             "a.accept SOCK_NONBLOCK",
             "a.shutdown SHUT_RD",
             "a.shutdown 7",
-            "c.close", "b.close", "a.close");
+            "c.close",
+            "b.close",
+            "a.close");
 
     static final List<String> STREAMS = List.of(
             "s = open tcp",
@@ -132,7 +134,8 @@ final class TortureLines {
             "b.sendto $a.local hello",
             "b.sendto ::1 $a.port hello",
             "b.sendto localhost $a.port hello",
-            "a.recvfrom 100", "a.recvfrom 100",
+            "a.recvfrom 100",
+            "a.recvfrom 100",
             "b.sendto fe80::1%lo 9 x",
             "b.sendto ff02::1%lo 9 x",
             "b.sendto ff01::1%lo 9 x",
@@ -339,7 +342,18 @@ final class TortureLines {
     /** Everything but options, one after another, each with names of its own. */
     static List<String> all(Path folder) {
         List<String> lines = new ArrayList<>();
-        for (List<String> group : List.of(DATAGRAMS, STREAMS, INTERNET6, WRONG, BLOCKING, MessageLines.MESSAGES, MessageLines.READINESS, MessageLines.CONTROL, unix(folder), everyByte(), examples())) {
+        for (List<String> group : List.of(
+                DATAGRAMS,
+                STREAMS,
+                INTERNET6,
+                WRONG,
+                BLOCKING,
+                MessageLines.MESSAGES,
+                MessageLines.READINESS,
+                MessageLines.CONTROL,
+                unix(folder),
+                everyByte(),
+                examples())) {
             lines.addAll(group);
             lines.add("/reset");
         }

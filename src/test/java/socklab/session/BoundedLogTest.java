@@ -13,7 +13,15 @@ final class BoundedLogTest {
 
     /** A plain queue that lets one go at a time says what is to be kept. */
     @ParameterizedTest
-    @CsvSource({"1000, 1000000, 10", "1000, 20000, 100", "300, 5000, 4000", "1, 10, 30", "255, 0, 3", "256, 100, 0", "257, 400, 1"})
+    @CsvSource({
+        "1000, 1000000, 10",
+        "1000, 20000, 100",
+        "300, 5000, 4000",
+        "1, 10, 30",
+        "255, 0, 3",
+        "256, 100, 0",
+        "257, 400, 1"
+    })
     void theNewestAreKept(int most, long mostBytes, int largest) {
         BoundedLog<Integer> tail = new BoundedLog<>(most, mostBytes, size -> size);
         Deque<Integer> plain = new ArrayDeque<>();

@@ -15,8 +15,8 @@ import socklab.kernel.Caller;
 
 /** What others see of a job. */
 class JobTest {
-    private static final Event.Started STARTED = new Event.Started(new Event.CallId(1, "close"),
-            new Invocation(Call.CLOSE, List.of(new Arg.Num(3))), Optional.empty());
+    private static final Event.Started STARTED = new Event.Started(
+            new Event.CallId(1, "close"), new Invocation(Call.CLOSE, List.of(new Arg.Num(3))), Optional.empty());
 
     private final List<Optional<Event.Started>> seen = new ArrayList<>();
 
@@ -37,7 +37,8 @@ class JobTest {
         job.run(new InFlight());
         job.await();
         look(job);
-        assertThat(seen).as("both while it is in the user's call; none while in its own; none when it is over")
+        assertThat(seen)
+                .as("both while it is in the user's call; none while in its own; none when it is over")
                 .containsExactly(Optional.of(STARTED), Optional.of(STARTED), Optional.empty(), Optional.empty());
     }
 

@@ -23,8 +23,16 @@ class JournalTest {
     private static Event received(int bytes) {
         Invocation invocation = new Invocation(Call.READ, List.of(new Arg.Num(3), new Arg.Space(bytes)));
         Outcome outcome = new Outcome.Returned(bytes, List.of(Out.NOTHING, new Out.Data(Bytes.of(new byte[bytes]))), 1);
-        return new Event.Finished(0, new Event.CallId(1, "read"), invocation, outcome, Optional.empty(), List.of(), Optional.empty(),
-                Optional.empty(), List.of());
+        return new Event.Finished(
+                0,
+                new Event.CallId(1, "read"),
+                invocation,
+                outcome,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     @Test
@@ -71,14 +79,19 @@ class JournalTest {
         Invocation invocation = new Invocation(Call.READ, List.of(new Arg.Num(3), new Arg.Space(9)));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            threads.add(Thread.ofPlatform().start(() -> IntStream.range(0, 1000).forEach(_ -> journal.start("read", invocation, Optional.empty()))));
+            threads.add(Thread.ofPlatform()
+                    .start(() -> IntStream.range(0, 1000)
+                            .forEach(_ -> journal.start("read", invocation, Optional.empty()))));
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(journal.events().stream().map(e -> ((Event.Started) e).id().number())).containsExactlyElementsOf(IntStream.rangeClosed(1, 4000).boxed().toList());
+        assertThat(journal.events().stream().map(e -> ((Event.Started) e).id().number()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 4000).boxed().toList());
         journal.clear();
-        assertThat(journal.start("read", invocation, Optional.empty()).id().number()).isEqualTo(1);
+        assertThat(journal.start("read", invocation, Optional.empty()).id().number())
+                .isEqualTo(1);
     }
 
     @Test

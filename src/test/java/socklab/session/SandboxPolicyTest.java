@@ -17,12 +17,26 @@ class SandboxPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.255.0.1", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1"})
     void here(String host) {
-        assertThat(SandboxPolicy.staysHere(HostText.literal(host, 80).orElseThrow())).isTrue();
+        assertThat(SandboxPolicy.staysHere(HostText.literal(host, 80).orElseThrow()))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.1", "8.8.8.8", "255.255.255.255", "224.0.0.1", "239.1.2.3", "2001:db8::1", "ff02::1", "::ffff:8.8.8.8",
-        "::8.8.8.8", "64:ff9b::808:808", "1.0.0.127", "128.0.0.1"})
+    @ValueSource(
+            strings = {
+                "192.0.2.1",
+                "8.8.8.8",
+                "255.255.255.255",
+                "224.0.0.1",
+                "239.1.2.3",
+                "2001:db8::1",
+                "ff02::1",
+                "::ffff:8.8.8.8",
+                "::8.8.8.8",
+                "64:ff9b::808:808",
+                "1.0.0.127",
+                "128.0.0.1"
+            })
     void notHere(String host) {
         SocketAddress address = HostText.literal(host, 80).orElseThrow();
         assertThat(SandboxPolicy.staysHere(address)).isFalse();
@@ -40,7 +54,9 @@ class SandboxPolicyTest {
         SandboxPolicy policy = SandboxPolicy.lab(lab, true);
         assertThat(policy.file("mine")).isPresent();
         assertThat(policy.file("../data/mine")).isPresent();
-        for (String outside : new String[] {"../../secret", "link", "/etc/passwd", folder.resolve("secret").toString(), "..", ".", "nosuch", "a\0b"}) {
+        for (String outside : new String[] {
+            "../../secret", "link", "/etc/passwd", folder.resolve("secret").toString(), "..", ".", "nosuch", "a\0b"
+        }) {
             assertThat(policy.file(outside)).as(outside).isEmpty();
         }
         assertThat(SandboxPolicy.TRUSTED.file("a\0b")).isEmpty();

@@ -57,7 +57,8 @@ class SessionTest {
     @Test
     void aNameGivenAgainRenamesTheOldSocket() {
         bench.run("a = open udp", "a.bind 127.0.0.1 0");
-        assertThat(bench.tells("a = open tcp")).contains("a names the new socket now; the old one is still open, as s1");
+        assertThat(bench.tells("a = open tcp"))
+                .contains("a names the new socket now; the old one is still open, as s1");
         assertThat(names()).containsExactlyInAnyOrder("s1", "a");
         assertThat(session().socket("a")).map(Socket::kind).contains("tcp");
         assertThat(session().socket("s1")).map(Socket::kind).contains("udp");
@@ -69,7 +70,9 @@ class SessionTest {
         bench.run("a = open udp", "bind 127.0.0.1 0", "sendto $a.local hello");
         assertThat(bench.tells("a = recv 100")).contains("a is a socket; the result is $4");
         assertThat(bench.run("/use a", "sendto $a.local $4")).isEqualTo("5 bytes");
-        assertThat(bench.run("sendto $a.local 5 apples")).as("a message may begin with a figure").isEqualTo("8 bytes");
+        assertThat(bench.run("sendto $a.local 5 apples"))
+                .as("a message may begin with a figure")
+                .isEqualTo("8 bytes");
     }
 
     @Test
@@ -80,7 +83,8 @@ class SessionTest {
         bench.run("sendto $u.local $m");
         assertThat(bench.run("recv 100")).isEqualTo("\"straße\" (7 bytes)");
         bench.run("accept");
-        assertThat(bench.tells("/print $_.errno on $u.fd")).contains("EOPNOTSUPP on " + session().socket("u").orElseThrow().fd());
+        assertThat(bench.tells("/print $_.errno on $u.fd"))
+                .contains("EOPNOTSUPP on " + session().socket("u").orElseThrow().fd());
         assertThat(bench.tells("send $m.local")).contains("$m has no local");
         assertThat(bench.tells("send $nosuch.data")).contains("nothing is named $nosuch");
         assertThat(bench.tells("sendto $nosuch x")).contains("nothing is named $nosuch");
@@ -89,11 +93,14 @@ class SessionTest {
     @Test
     void addressesAreKnownFromTheCallsMade() {
         bench.run("a = open udp", "bind 127.0.0.1 0");
-        assertThat(session().socket("a").orElseThrow().local()).as("the kernel chose the port, and nobody asked").isEmpty();
+        assertThat(session().socket("a").orElseThrow().local())
+                .as("the kernel chose the port, and nobody asked")
+                .isEmpty();
         bench.run("getsockname");
         assertThat(session().socket("a").orElseThrow().local()).isPresent();
         bench.run("b = open udp", "connect $a.local");
-        assertThat(session().socket("b").orElseThrow().remote()).isEqualTo(session().socket("a").orElseThrow().local());
+        assertThat(session().socket("b").orElseThrow().remote())
+                .isEqualTo(session().socket("a").orElseThrow().local());
         bench.run("connect unspec");
         assertThat(session().socket("b").orElseThrow().remote()).isEqualTo(Optional.empty());
     }
@@ -102,7 +109,9 @@ class SessionTest {
     void aCallWithoutASocketSaysSo() {
         assertThat(bench.tells("bind 12000")).contains("bind needs a socket, and none is open");
         bench.run("server = open udp");
-        assertThat(bench.tells("sever.bind 12000")).contains("no open socket is named sever").contains("did you mean server?");
+        assertThat(bench.tells("sever.bind 12000"))
+                .contains("no open socket is named sever")
+                .contains("did you mean server?");
         assertThat(bench.tells("/use nobody")).contains("no open socket is named nobody");
     }
 
@@ -112,7 +121,8 @@ class SessionTest {
         bench.run("open udp", "open tcp", "a b = socketpair unix", "a.recv 10 &", "/reset");
         assertThat(names()).isEmpty();
         assertThat(bench.shell().jobs().background()).isEmpty();
-        assertThat(bench.shell().kernel().openDescriptors().orElse(0)).isLessThanOrEqualTo(before + 2); // the virtual machine may open a jar
+        assertThat(bench.shell().kernel().openDescriptors().orElse(0))
+                .isLessThanOrEqualTo(before + 2); // the virtual machine may open a jar
         assertThat(bench.run("open udp")).isEqualTo("s1");
     }
 

@@ -28,11 +28,15 @@ class StressTest {
     private final Kernel kernel = new LibcKernel();
 
     private static Set<Thread> callThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("call-")).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().startsWith("call-"))
+                .collect(Collectors.toSet());
     }
 
     private static List<Event.Finished> interrupted(TestShell bench) {
-        return bench.finished().stream().filter(f -> f.outcome() instanceof Outcome.Failed e && e.errno() == Errno.EINTR).toList();
+        return bench.finished().stream()
+                .filter(f -> f.outcome() instanceof Outcome.Failed e && e.errno() == Errno.EINTR)
+                .toList();
     }
 
     /** Each round: two hundred calls of four kinds on the same few sockets, all asleep in the kernel at once, all interrupted. */
@@ -43,14 +47,24 @@ class StressTest {
         for (int i = 0; i < ROUNDS / ROUNDS_PER_BENCH; i++) {
             try (TestShell bench = new TestShell()) {
                 bench.run("/set feedback silent");
-                bench.run("u = open udp", "bind 127.0.0.1 0", "s = open tcp", "bind 127.0.0.1 0", "listen", "a b = socketpair unix");
-                List<List<ScriptStep>> calls = Stream.of("u.recv 10", "s.accept", "a.recv 10", "poll u:in s:in b:in").map(TestShell::steps).toList();
+                bench.run(
+                        "u = open udp",
+                        "bind 127.0.0.1 0",
+                        "s = open tcp",
+                        "bind 127.0.0.1 0",
+                        "listen",
+                        "a b = socketpair unix");
+                List<List<ScriptStep>> calls = Stream.of("u.recv 10", "s.accept", "a.recv 10", "poll u:in s:in b:in")
+                        .map(TestShell::steps)
+                        .toList();
                 for (int r = 0; r < ROUNDS_PER_BENCH; r++) {
                     List<Shell.Running> running = new ArrayList<>();
                     for (int j = 0; j < JOBS; j++) {
-                        running.add(bench.shell().start(calls.get(j % calls.size()), new Interpreter.Observer() { }));
+                        running.add(bench.shell().start(calls.get(j % calls.size()), new Interpreter.Observer() {}));
                     }
-                    running.forEach(one -> assertThat(one.job().settle()).as("over before all slept").isFalse());
+                    running.forEach(one -> assertThat(one.job().settle())
+                            .as("over before all slept")
+                            .isFalse());
                     running.forEach(one -> one.job().interruptCall());
                     running.forEach(Shell.Running::await);
                 }
@@ -76,13 +90,17 @@ class StressTest {
                     assertThat(bench.run("x = u.recv 10 &", "y = b.recv 10 &")).isEqualTo("blocks");
                     bench.run("z = a.recv 10 &");
                     bench.run(r % 2 == 0 ? "/kill x" : "c.sendto $u.local data");
-                    assertThat(bench.run("/wait x")).isEqualTo(r % 2 == 0 ? "EINTR (Interrupted system call)" : "\"data\" (4 bytes)");
+                    assertThat(bench.run("/wait x"))
+                            .isEqualTo(r % 2 == 0 ? "EINTR (Interrupted system call)" : "\"data\" (4 bytes)");
                     bench.run("a.send hi");
                     assertThat(bench.run("/wait y")).isEqualTo("\"hi\" (2 bytes)");
                     assertThat(bench.run("/kill z", "/wait z")).isEqualTo("EINTR (Interrupted system call)");
                 }
-                long started = bench.shell().session().journal().events().stream().filter(Event.Started.class::isInstance).count();
-                assertThat(bench.finished().stream().filter(f -> f.id().typed())).hasSize((int) started);
+                long started = bench.shell().session().journal().events().stream()
+                        .filter(Event.Started.class::isInstance)
+                        .count();
+                assertThat(bench.finished().stream().filter(f -> f.id().typed()))
+                        .hasSize((int) started);
                 bench.run("u.recv 10 &"); // left to close()
             }
         }
@@ -98,7 +116,13 @@ class StressTest {
         try (TestShell bench = new TestShell()) {
             bench.run("/set feedback silent");
             for (int round = 0; round < 25; round++) {
-                bench.run("a = open udp", "bind 127.0.0.1 0", "a.recv 10 &", "a = open udp", "bind 127.0.0.1 0", "a.recv 10 &");
+                bench.run(
+                        "a = open udp",
+                        "bind 127.0.0.1 0",
+                        "a.recv 10 &",
+                        "a = open udp",
+                        "bind 127.0.0.1 0",
+                        "a.recv 10 &");
                 List<Thread> closers = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     Thread closer = Thread.ofPlatform().name("closer-" + i).unstarted(() -> {
@@ -124,8 +148,10 @@ class StressTest {
                 assertThat(bench.shell().jobs().background()).hasSize(2);
                 bench.shell().jobs().endAll();
             }
-            assertThat(bench.finished()).as("nobody closes a descriptor twice")
-                    .noneMatch(f -> f.invocation().call().function().equals("close") && f.outcome() instanceof Outcome.Failed);
+            assertThat(bench.finished())
+                    .as("nobody closes a descriptor twice")
+                    .noneMatch(f ->
+                            f.invocation().call().function().equals("close") && f.outcome() instanceof Outcome.Failed);
         }
         assertThat(kernel.openDescriptors()).contains(descriptors);
     }

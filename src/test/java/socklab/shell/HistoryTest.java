@@ -10,11 +10,23 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
     @Test
     void everyLineIsToldOnceWhateverBecameOfIt() {
-        List<String> lines = List.of("# a comment", "u = open udp", "bind 127.0.0.1 0", "c = open udp", "c.sendto $u.local hi", "nosuch.recv 3", "bnd 12",
-                "c.sendto no-such-host.invalid 7 hi", "m = u.recv 9 &", "/print done");
+        List<String> lines = List.of(
+                "# a comment",
+                "u = open udp",
+                "bind 127.0.0.1 0",
+                "c = open udp",
+                "c.sendto $u.local hi",
+                "nosuch.recv 3",
+                "bnd 12",
+                "c.sendto no-such-host.invalid 7 hi",
+                "m = u.recv 9 &",
+                "/print done");
         try (TestShell bench = new TestShell()) {
             lines.forEach(bench::run);
-            assertThat(bench.tells("/history").lines()).containsExactlyElementsOf(Stream.concat(lines.stream(), Stream.of("/history")).map(l -> "  " + l).toList());
+            assertThat(bench.tells("/history").lines())
+                    .containsExactlyElementsOf(Stream.concat(lines.stream(), Stream.of("/history"))
+                            .map(l -> "  " + l)
+                            .toList());
         }
     }
 }

@@ -66,7 +66,9 @@ class JobsTest {
     void numbersStartOverAsSoonAsTheLastJobIsOver() {
         for (int i = 0; i < 200; i++) {
             bench.run("a = u.recv 100 &");
-            assertThat(bench.shell().jobs().background()).extracting(j -> j.number().orElse(0)).containsExactly(1);
+            assertThat(bench.shell().jobs().background())
+                    .extracting(j -> j.number().orElse(0))
+                    .containsExactly(1);
             bench.run("/kill a");
         }
     }

@@ -24,24 +24,31 @@ class StateFolderTest {
     void isTheOwnersOnly() throws IOException {
         StateFolder folder = StateFolder.of(Map.of("XDG_STATE_HOME", temp.toString()), "/nowhere");
         folder.make();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("socklab")))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("socklab"))))
+                .isEqualTo("rwx------");
     }
 
     @Test
     void isWhereThePlatformHasIt() {
         Path here = temp.toAbsolutePath();
-        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "relative"), here.toString()).path()).isEqualTo(here.resolve(".local/state/socklab"));
-        assertThat(StateFolder.of(Map.of("LOCALAPPDATA", here.toString()), "/nowhere").path()).isEqualTo(here.resolve("socklab"));
+        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "relative"), here.toString())
+                        .path())
+                .isEqualTo(here.resolve(".local/state/socklab"));
+        assertThat(StateFolder.of(Map.of("LOCALAPPDATA", here.toString()), "/nowhere")
+                        .path())
+                .isEqualTo(here.resolve("socklab"));
     }
 
     /** As Windows' own, the file system of an archive knows no POSIX permissions. */
     @Test
     void asksForNoPermissionsWhereThereAreNone() throws IOException {
-        try (FileSystem plain = FileSystems.newFileSystem(URI.create("jar:" + temp.resolve("plain.zip").toUri()), Map.of("create", "true"))) {
+        try (FileSystem plain = FileSystems.newFileSystem(
+                URI.create("jar:" + temp.resolve("plain.zip").toUri()), Map.of("create", "true"))) {
             assertThat(plain.supportedFileAttributeViews()).doesNotContain("posix");
             StateFolder folder = new StateFolder(plain.getPath("/home/socklab"));
             folder.make();
-            Path made = Files.createFile(folder.file("history"), StateFolder.owners(folder.file("history"), "rw-------"));
+            Path made =
+                    Files.createFile(folder.file("history"), StateFolder.owners(folder.file("history"), "rw-------"));
             assertThat(made).exists();
         }
     }

@@ -27,10 +27,12 @@ import socklab.view.ThemeColours;
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamFlushTest {
     private static final int TURNS = 300;
-    private static final List<String> FEEDBACK = List.of("normal", "silent", "verbose", "concise", "verbose", "normal", "concise");
+    private static final List<String> FEEDBACK =
+            List.of("normal", "silent", "verbose", "concise", "verbose", "normal", "concise");
 
     private final ByteArrayOutputStream reader = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
     private final StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
 
     @Test
@@ -38,7 +40,8 @@ class StreamFlushTest {
         Settings settings = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
         try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, front)) {
             front.follow(bench.session());
-            Shell.Running running = bench.start(steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockname", "/end", "recv 10"),
+            Shell.Running running = bench.start(
+                    steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockname", "/end", "recv 10"),
                     Interpreter.Observer.NONE);
             while (told() < TURNS) {
                 Thread.sleep(1);
@@ -48,7 +51,9 @@ class StreamFlushTest {
             running.await();
         }
         front.flush();
-        assertThat(reader.toString(StandardCharsets.UTF_8)).startsWith("=> u\n=> 0\n=> 127.0.0.1:").endsWith("\n=> EINTR (Interrupted system call)\n");
+        assertThat(reader.toString(StandardCharsets.UTF_8))
+                .startsWith("=> u\n=> 0\n=> 127.0.0.1:")
+                .endsWith("\n=> EINTR (Interrupted system call)\n");
     }
 
     @Test
@@ -60,56 +65,79 @@ class StreamFlushTest {
             lines[3 * i + 2] = "getsockname";
             lines[3 * i + 3] = "setsockopt SO_RCVBUF " + i;
         }
-        try (Shell bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC), SandboxPolicy.TRUSTED, front)) {
+        try (Shell bench = new Shell(
+                new LibcKernel(),
+                new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC),
+                SandboxPolicy.TRUSTED,
+                front)) {
             front.follow(bench.session(), 20);
             bench.start(steps(lines), Interpreter.Observer.NONE).await();
         }
         front.flush();
-        List<String> told = reader.toString(StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("   ")).map(l -> l.replaceAll(" += .*", "")).toList();
+        List<String> told = reader.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(l -> !l.startsWith("   "))
+                .map(l -> l.replaceAll(" += .*", ""))
+                .toList();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < TURNS; i++) {
-            String get = "getsockname(3, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr(\"0.0.0.0\")}, [16])";
+            String get =
+                    "getsockname(3, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr(\"0.0.0.0\")}, [16])";
             String set = "setsockopt(3, SOL_SOCKET, SO_RCVBUF, [" + i + "], 4)";
-            expected.addAll(switch (FEEDBACK.get(i % FEEDBACK.size())) {
-                case "silent" -> List.of();
-                case "concise" -> List.of("=> 0.0.0.0:0", "=> 0");
-                default -> List.of(get, "=> 0.0.0.0:0", set, "=> 0");
-            });
+            expected.addAll(
+                    switch (FEEDBACK.get(i % FEEDBACK.size())) {
+                        case "silent" -> List.of();
+                        case "concise" -> List.of("=> 0.0.0.0:0", "=> 0");
+                        default -> List.of(get, "=> 0.0.0.0:0", set, "=> 0");
+                    });
         }
-        assertThat(told.stream().map(l -> l.replaceAll("(opt|name)\\(\\d+", "$1(3"))).containsExactlyElementsOf(expected);
+        assertThat(told.stream().map(l -> l.replaceAll("(opt|name)\\(\\d+", "$1(3")))
+                .containsExactlyElementsOf(expected);
     }
 
     @Test
     void whoIsFasterThanTheReaderWaitsForHim() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         AtomicReference<Thread> caller = new AtomicReference<>();
-        PrintStream slow = new PrintStream(new BufferedOutputStream(new OutputStream() {
-            @Override
-            public void write(int b) {
-                throw new AssertionError("a byte by itself");
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int count) throws IOException {
-                try {
-                    if (!caller.compareAndSet(null, Thread.currentThread())) { // the first line is told by who makes the calls
-                        reading.await();
+        PrintStream slow = new PrintStream(
+                new BufferedOutputStream(new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        throw new AssertionError("a byte by itself");
                     }
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-                reader.write(bytes, from, count);
-            }
-        }), false, StandardCharsets.UTF_8);
+
+                    @Override
+                    public void write(byte[] bytes, int from, int count) throws IOException {
+                        try {
+                            if (!caller.compareAndSet(
+                                    null, Thread.currentThread())) { // the first line is told by who makes the calls
+                                reading.await();
+                            }
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        reader.write(bytes, from, count);
+                    }
+                }),
+                false,
+                StandardCharsets.UTF_8);
         StreamUi waiting = new StreamUi(new BufferedReader(new StringReader("")), slow, slow, ThemeColours.NONE);
         int turns = 50_000;
-        try (Shell bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), SandboxPolicy.TRUSTED, waiting)) {
+        try (Shell bench = new Shell(
+                new LibcKernel(),
+                new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC),
+                SandboxPolicy.TRUSTED,
+                waiting)) {
             waiting.follow(bench.session(), 0);
-            Shell.Running running = bench.start(steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
-            while (!running.job().done() && (caller.get() == null || caller.get().getState() != Thread.State.BLOCKED)) {
+            Shell.Running running = bench.start(
+                    steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
+            while (!running.job().done()
+                    && (caller.get() == null || caller.get().getState() != Thread.State.BLOCKED)) {
                 Thread.sleep(1);
             }
-            assertThat(running.job().done()).as("all calls were made, and nobody had read").isFalse();
+            assertThat(running.job().done())
+                    .as("all calls were made, and nobody had read")
+                    .isFalse();
             reading.countDown();
             running.await();
         }
@@ -126,6 +154,9 @@ class StreamFlushTest {
     }
 
     private long told() {
-        return reader.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("=> 127.0.0.1:")).count();
+        return reader.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(l -> l.startsWith("=> 127.0.0.1:"))
+                .count();
     }
 }

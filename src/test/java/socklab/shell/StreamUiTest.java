@@ -25,7 +25,8 @@ class StreamUiTest {
     private String said(ThemeColours colours, OutputLine.Kind kind) {
         bytes.reset();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        new StreamUi(new BufferedReader(new StringReader("")), out, out, colours).say(List.of(new OutputLine(kind, "text")));
+        new StreamUi(new BufferedReader(new StringReader("")), out, out, colours)
+                .say(List.of(new OutputLine(kind, "text")));
         return bytes.toString(StandardCharsets.UTF_8).strip();
     }
 
@@ -34,7 +35,11 @@ class StreamUiTest {
     void everyKindHasTheColourOfItsTheme(Appearance.Theme theme) {
         ThemeColours colours = new ThemeColours(true, Appearance.USUAL.with(theme));
         for (OutputLine.Kind kind : OutputLine.Kind.values()) {
-            String expected = Style.of(kind).tone().map(Tone::name).map(n -> "38;5;" + Tone.valueOf(n).in(theme)).orElse("");
+            String expected = Style.of(kind)
+                    .tone()
+                    .map(Tone::name)
+                    .map(n -> "38;5;" + Tone.valueOf(n).in(theme))
+                    .orElse("");
             assertThat(said(colours, kind)).as(kind.name()).contains(expected).contains("text");
         }
         assertThat(said(colours, OutputLine.Kind.ERROR)).isEqualTo("\033[38;5;" + Tone.WRONG.in(theme) + "mtext\033[m");
@@ -43,10 +48,13 @@ class StreamUiTest {
 
     @Test
     void withoutColoursThereAreNoCodes() {
-        List<ThemeColours> without = List.of(ThemeColours.NONE, new ThemeColours(true, Appearance.USUAL.with(Appearance.Colour.OFF)));
+        List<ThemeColours> without =
+                List.of(ThemeColours.NONE, new ThemeColours(true, Appearance.USUAL.with(Appearance.Colour.OFF)));
         for (ThemeColours colours : without) {
-            assertThat(Stream.of(OutputLine.Kind.values()).map(k -> said(colours, k))).containsOnly("text");
+            assertThat(Stream.of(OutputLine.Kind.values()).map(k -> said(colours, k)))
+                    .containsOnly("text");
         }
-        assertThat(said(new ThemeColours(false, Appearance.USUAL.with(Appearance.Colour.ON)), OutputLine.Kind.RESULT)).contains("38;5;");
+        assertThat(said(new ThemeColours(false, Appearance.USUAL.with(Appearance.Colour.ON)), OutputLine.Kind.RESULT))
+                .contains("38;5;");
     }
 }

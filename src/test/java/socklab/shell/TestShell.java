@@ -21,9 +21,14 @@ public final class TestShell implements AutoCloseable {
 
     /** With as much feedback as there is. */
     public TestShell(Language language) {
-        bench = new Shell(new LibcKernel(), new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC), SandboxPolicy.TRUSTED,
+        bench = new Shell(
+                new LibcKernel(),
+                new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC),
+                SandboxPolicy.TRUSTED,
                 new Ear());
-        bench.session().journal().listen(e -> hear(Transcript.of(bench.session()).said(e)));
+        bench.session()
+                .journal()
+                .listen(e -> hear(Transcript.of(bench.session()).said(e)));
     }
 
     public TestShell() {
@@ -68,18 +73,20 @@ public final class TestShell implements AutoCloseable {
     public String run(String line) {
         List<String> results = new ArrayList<>();
         bench.start(steps(line), new Interpreter.Observer() {
-            @Override
-            public boolean after(ScriptStep.Line done, StepResult ran) {
-                if (ran instanceof StepResult.Call c) {
-                    results.add(switch (c.evaluation()) {
-                        case Evaluation.Done d -> ResultView.result(d.call());
-                        case Evaluation.Blocks _ -> ResultView.BLOCKS;
-                        case Evaluation.Wrong _ -> "";
-                    });
-                }
-                return true;
-            }
-        }).await();
+                    @Override
+                    public boolean after(ScriptStep.Line done, StepResult ran) {
+                        if (ran instanceof StepResult.Call c) {
+                            results.add(
+                                    switch (c.evaluation()) {
+                                        case Evaluation.Done d -> ResultView.result(d.call());
+                                        case Evaluation.Blocks _ -> ResultView.BLOCKS;
+                                        case Evaluation.Wrong _ -> "";
+                                    });
+                        }
+                        return true;
+                    }
+                })
+                .await();
         return String.join("\n", results);
     }
 
@@ -110,7 +117,9 @@ public final class TestShell implements AutoCloseable {
 
     /** The ends of all calls so far. */
     public List<Event.Finished> finished() {
-        return bench.session().journal().events().stream().filter(Event.Finished.class::isInstance).map(Event.Finished.class::cast)
+        return bench.session().journal().events().stream()
+                .filter(Event.Finished.class::isInstance)
+                .map(Event.Finished.class::cast)
                 .collect(Collectors.toList());
     }
 

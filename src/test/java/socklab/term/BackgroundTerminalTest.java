@@ -25,9 +25,26 @@ class BackgroundTerminalTest {
     @BeforeEach
     void start() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0, "tmux is not installed");
-        tmux("new-session", "-d", "-s", "t", "-x", "120", "-y", "40", "env", "XDG_STATE_HOME=" + folder.resolve("state"),
-                "CLASSPATH=" + System.getProperty("java.class.path"), Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "socklab.Main", "--lang", "en", "--color", "never");
+        tmux(
+                "new-session",
+                "-d",
+                "-s",
+                "t",
+                "-x",
+                "120",
+                "-y",
+                "40",
+                "env",
+                "XDG_STATE_HOME=" + folder.resolve("state"),
+                "CLASSPATH=" + System.getProperty("java.class.path"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "socklab.Main",
+                "--lang",
+                "en",
+                "--color",
+                "never");
         sees("socklab>");
     }
 
@@ -37,7 +54,8 @@ class BackgroundTerminalTest {
     }
 
     private String tmux(String... command) throws Exception {
-        List<String> all = new ArrayList<>(List.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"));
+        List<String> all =
+                new ArrayList<>(List.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"));
         all.addAll(List.of(command));
         Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -65,7 +83,9 @@ class BackgroundTerminalTest {
     private void sees(String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
         while (!screen().contains(text)) {
-            assertThat(System.nanoTime()).as("waiting for: " + text + "\n" + screen()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("waiting for: " + text + "\n" + screen())
+                    .isLessThan(end);
             Thread.sleep(30);
         }
     }
@@ -90,7 +110,9 @@ class BackgroundTerminalTest {
         type("c.sendto $u.local half ty");
         sees("c.sendto $u.local half ty");
         sees("=> EAGAIN (Resource temporarily unavailable)");
-        assertThat(screen().stripTrailing().lines().filter(l -> l.endsWith("> c.sendto $u.local half ty"))).as(screen()).hasSize(1);
+        assertThat(screen().stripTrailing().lines().filter(l -> l.endsWith("> c.sendto $u.local half ty")))
+                .as(screen())
+                .hasSize(1);
         enter("ped");
         sees("=> 10 bytes");
         enter("u.recv 100");

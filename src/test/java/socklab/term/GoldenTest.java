@@ -30,25 +30,39 @@ class GoldenTest {
     void screens(int columns, Language language) throws IOException {
         List<String> screens = new ArrayList<>();
         try (TestConsole desk = new TestConsole(folder.resolve("state"), columns, 24, language)) {
-            desk.line("/set feedback concise").line("服务 = open tcp").line("bind 127.0.0.1 0").line("listen 5");
+            desk.line("/set feedback concise")
+                    .line("服务 = open tcp")
+                    .line("bind 127.0.0.1 0")
+                    .line("listen 5");
             desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
             screens.add("completion\n" + atRest(desk));
             desk.keys("\t").until(() -> desk.screen().contains("SO_REUSEADDR 1"), "the reference line");
             screens.add("reference\n" + atRest(desk));
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
-            desk.keys("sendto ").until(() -> desk.screen().contains("[FLAGS] DATA") || desk.screen().contains("HOST"), "the hint");
+            desk.keys("sendto ")
+                    .until(
+                            () -> desk.screen().contains("[FLAGS] DATA")
+                                    || desk.screen().contains("HOST"),
+                            "the hint");
             screens.add("hint\n" + atRest(desk));
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
-            desk.keys("\u0012open").until(() -> desk.screen().contains("> 服务 = open tcp") && desk.screen().contains("open_"), "what was searched");
+            desk.keys("\u0012open")
+                    .until(
+                            () -> desk.screen().contains("> 服务 = open tcp")
+                                    && desk.screen().contains("open_"),
+                            "what was searched");
             screens.add("search\n" + atRest(desk));
             desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
             desk.line("bind 99999");
             screens.add("mistake\n" + atRest(desk));
             String[] blocked = {""};
-            desk.keys("accept\r").until(() -> { // it may be half drawn: all of it
-                blocked[0] = desk.screen();
-                return blocked[0].matches("(?s).*\n accept\\(\\d+, … [^\n]*(\\^Z|background|后台)");
-            }, "what blocks");
+            desk.keys("accept\r")
+                    .until(
+                            () -> { // it may be half drawn: all of it
+                                blocked[0] = desk.screen();
+                                return blocked[0].matches("(?s).*\n accept\\(\\d+, … [^\n]*(\\^Z|background|后台)");
+                            },
+                            "what blocks");
             screens.add("blocked\n" + blocked[0]);
             desk.keys("" + CTRL_C).sees("EINTR");
             desk.keys("\f").until(() -> !desk.screen().contains("EINTR"), "an empty screen");
@@ -56,7 +70,9 @@ class GoldenTest {
             screens.add("settings\n" + atRest(desk));
         }
         String seen = steady(String.join("\n\n", screens) + "\n");
-        assertThat(seen.lines().mapToInt(DisplayWidth::of).max().orElse(0)).as("nothing is wider than the screen").isLessThanOrEqualTo(columns + 8);
+        assertThat(seen.lines().mapToInt(DisplayWidth::of).max().orElse(0))
+                .as("nothing is wider than the screen")
+                .isLessThanOrEqualTo(columns + 8);
         Path golden = Path.of("src/test/resources/socklab/term", "screens-" + columns + "-" + language.code() + ".txt");
         if (Boolean.getBoolean("socklab.bless")) {
             Files.createDirectories(golden.getParent());
@@ -68,18 +84,21 @@ class GoldenTest {
     /** The screen once nothing is being drawn any more. */
     private static String atRest(TestConsole desk) {
         String[] last = {"", "", ""};
-        desk.until(() -> {
-            last[0] = last[1];
-            last[1] = last[2];
-            last[2] = desk.screen();
-            return last[0].equals(last[2]) && last[1].equals(last[2]);
-        }, "a screen at rest");
+        desk.until(
+                () -> {
+                    last[0] = last[1];
+                    last[1] = last[2];
+                    last[2] = desk.screen();
+                    return last[0].equals(last[2]) && last[1].equals(last[2]);
+                },
+                "a screen at rest");
         return last[2];
     }
 
     /** What differs from run to run: descriptors, ports, times; each replaced by as much of something else. */
     private static String steady(String text) {
-        return text.replaceAll("(?<=:)\\d{5}", "PPPPP").replaceAll("(?<=\\()\\d{1,3}(?=, )", "N")
+        return text.replaceAll("(?<=:)\\d{5}", "PPPPP")
+                .replaceAll("(?<=\\()\\d{1,3}(?=, )", "N")
                 .replaceAll("\\b\\d+\\.\\d (?=s|秒)", "T.T ");
     }
 }

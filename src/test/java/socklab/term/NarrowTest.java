@@ -50,15 +50,44 @@ class NarrowTest {
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
         try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, screen)) {
             ShellAssembly.wire(bench, screen);
-            List<String> before = List.of("服务 = open tcp", "bind 127.0.0.1 0", "listen 5", "a-client = open tcp6", "b = open tcp",
-                    "connect $服务.local", "c = 服务.accept", "b.send hello world, 你好，世界", "c.recv 100", "c.setsockopt SO_RCVTIMEO 10ms", "c.recv 5");
+            List<String> before = List.of(
+                    "服务 = open tcp",
+                    "bind 127.0.0.1 0",
+                    "listen 5",
+                    "a-client = open tcp6",
+                    "b = open tcp",
+                    "connect $服务.local",
+                    "c = 服务.accept",
+                    "b.send hello world, 你好，世界",
+                    "c.recv 100",
+                    "c.setsockopt SO_RCVTIMEO 10ms",
+                    "c.recv 5");
             before.forEach(l -> run(bench, l));
-            for (String word : new String[] {"/help", "/set", "/lab", "/sockets", "/jobs", "/state c", "/timeline", "/timeline all plain", "/why",
-                "/help recv", "/help EADDRINUSE", "/help /relay", "/explain recv", "/explain socket", "/explain EAGAIN", "/explain SO_REUSEADDR", "/explain TIME-WAIT"}) {
+            for (String word : new String[] {
+                "/help",
+                "/set",
+                "/lab",
+                "/sockets",
+                "/jobs",
+                "/state c",
+                "/timeline",
+                "/timeline all plain",
+                "/why",
+                "/help recv",
+                "/help EADDRINUSE",
+                "/help /relay",
+                "/explain recv",
+                "/explain socket",
+                "/explain EAGAIN",
+                "/explain SO_REUSEADDR",
+                "/explain TIME-WAIT"
+            }) {
                 screen.said().clear();
                 run(bench, word);
                 assertThat(screen.said()).as(word).isNotEmpty();
-                assertThat(screen.said().stream().map(OutputLine::text).filter(l -> DisplayWidth.of(l) > columns)).as(word).isEmpty();
+                assertThat(screen.said().stream().map(OutputLine::text).filter(l -> DisplayWidth.of(l) > columns))
+                        .as(word)
+                        .isEmpty();
             }
         }
     }

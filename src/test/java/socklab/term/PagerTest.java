@@ -69,7 +69,12 @@ class PagerTest {
 
     /** The screen as it is, row by row. */
     private static String rows(TestConsole desk) {
-        return desk.virtual.screen().toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        return desk.virtual
+                .screen()
+                .toString()
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String seen(TestConsole desk, String status) {
@@ -85,18 +90,32 @@ class PagerTest {
         try (TestConsole desk = desk(columns, 16, language)) {
             desk.line("open udp");
             String before = desk.keys("/timeline").ends("/timeline").screen();
-            desk.keys("\r").until(() -> desk.lastLine().startsWith(rows) && !desk.lastLine().startsWith(rows + "1-"), "the end");
+            desk.keys("\r")
+                    .until(
+                            () -> desk.lastLine().startsWith(rows)
+                                    && !desk.lastLine().startsWith(rows + "1-"),
+                            "the end");
             screens.add(rows(desk));
             desk.keys("g");
             screens.add(seen(desk, rows + "1-13/"));
             desk.keys(RIGHT + RIGHT + "j"); // the key that is waited for comes last: each is drawn on its own
             screens.add(seen(desk, rows + "2-14/"));
-            desk.keys("q").until(() -> desk.lastLine().endsWith(">") && !desk.lastLine().startsWith(rows), "the prompt");
-            assertThat(desk.screen()).as("what was there").contains(before.lines().filter(l -> l.contains("=> s1")).findFirst().orElseThrow());
+            desk.keys("q")
+                    .until(
+                            () -> desk.lastLine().endsWith(">")
+                                    && !desk.lastLine().startsWith(rows),
+                            "the prompt");
+            assertThat(desk.screen())
+                    .as("what was there")
+                    .contains(before.lines()
+                            .filter(l -> l.contains("=> s1"))
+                            .findFirst()
+                            .orElseThrow());
         }
         String all = String.join("\n" + "=".repeat(columns) + "\n", screens) + "\n";
         assertThat(all.lines().mapToInt(DisplayWidth::of).max().orElse(0)).isLessThanOrEqualTo(columns);
-        GoldenText.check(Path.of("src/test/resources/socklab/term", "pager-" + columns + "-" + language.code() + ".txt"), all);
+        GoldenText.check(
+                Path.of("src/test/resources/socklab/term", "pager-" + columns + "-" + language.code() + ".txt"), all);
     }
 
     @Test
@@ -144,10 +163,13 @@ class PagerTest {
             desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
             desk.resize(40, 20);
             desk.until(() -> desk.lastLine().contains("lanes 1-2/6"), "two lanes");
-            assertThat(rows(desk).lines().mapToInt(DisplayWidth::of).max().orElse(0)).isLessThanOrEqualTo(40);
+            assertThat(rows(desk).lines().mapToInt(DisplayWidth::of).max().orElse(0))
+                    .isLessThanOrEqualTo(40);
             assertThat(rows(desk)).contains("服务器").doesNotContain("client");
             desk.keys("q").ends("socklab>").line("open udp").sees("s1 udp ○");
-            assertThat(rows(desk).lines().toList().getLast()).as("the bottom line is where the screen ends now").contains("s1 udp ○");
+            assertThat(rows(desk).lines().toList().getLast())
+                    .as("the bottom line is where the screen ends now")
+                    .contains("s1 udp ○");
         }
     }
 
@@ -157,7 +179,17 @@ class PagerTest {
             desk.line("r = open udp").line("bind 127.0.0.1 0").line("recv 10 &").line("s = open udp");
             desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
             String before = rows(desk);
-            int port = ((SocketAddress.Inet4) desk.bench.kernel().observe(desk.bench.session().socket("r").orElseThrow().fd()).orElseThrow().local().orElseThrow()).port();
+            int port = ((SocketAddress.Inet4) desk.bench
+                            .kernel()
+                            .observe(desk.bench
+                                    .session()
+                                    .socket("r")
+                                    .orElseThrow()
+                                    .fd())
+                            .orElseThrow()
+                            .local()
+                            .orElseThrow())
+                    .port();
             try (DatagramSocket sender = new DatagramSocket()) {
                 sender.send(new DatagramPacket(new byte[] {'h', 'i'}, 2, InetAddress.getLoopbackAddress(), port));
             }

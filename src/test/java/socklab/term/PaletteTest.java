@@ -59,19 +59,32 @@ class PaletteTest {
     @EnumSource(Tone.class)
     void everyColourCanBeReadOnItsGround(Tone tone) {
         for (int[] ground : List.of(BLACK, EDITOR_DARK)) {
-            assertThat(contrast(rgb(tone.in(Appearance.Theme.DARK)), ground)).as("dark").isGreaterThanOrEqualTo(AA);
+            assertThat(contrast(rgb(tone.in(Appearance.Theme.DARK)), ground))
+                    .as("dark")
+                    .isGreaterThanOrEqualTo(AA);
         }
-        assertThat(contrast(rgb(tone.in(Appearance.Theme.DARK)), SOLARIZED_DARK)).as("solarized dark").isGreaterThanOrEqualTo(4);
-        assertThat(contrast(rgb(tone.in(Appearance.Theme.LIGHT)), WHITE)).as("light").isGreaterThanOrEqualTo(AA);
-        assertThat(contrast(rgb(tone.in(Appearance.Theme.LIGHT)), SOLARIZED_LIGHT)).as("solarized light").isGreaterThanOrEqualTo(AA);
-        assertThat(contrast(rgb(tone.in(Appearance.Theme.COLORBLIND)), BLACK)).as("colour-blind, dark").isGreaterThanOrEqualTo(SIGNS);
-        assertThat(contrast(rgb(tone.in(Appearance.Theme.COLORBLIND)), WHITE)).as("colour-blind, light").isGreaterThanOrEqualTo(SIGNS);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.DARK)), SOLARIZED_DARK))
+                .as("solarized dark")
+                .isGreaterThanOrEqualTo(4);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.LIGHT)), WHITE))
+                .as("light")
+                .isGreaterThanOrEqualTo(AA);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.LIGHT)), SOLARIZED_LIGHT))
+                .as("solarized light")
+                .isGreaterThanOrEqualTo(AA);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.COLORBLIND)), BLACK))
+                .as("colour-blind, dark")
+                .isGreaterThanOrEqualTo(SIGNS);
+        assertThat(contrast(rgb(tone.in(Appearance.Theme.COLORBLIND)), WHITE))
+                .as("colour-blind, light")
+                .isGreaterThanOrEqualTo(SIGNS);
     }
 
     /** Deuteranopia and protanopia. Source: Machado, Oliveira, Fernandes 2009, severity 1.0, on linear RGB. */
     private static final double[][][] BLIND = {
         {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
-        {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+        {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}
+    };
 
     @Test
     void goodAndBadAreToldApartWithoutRedAndGreen() {
@@ -86,7 +99,9 @@ class PaletteTest {
                     }
                     distance += difference * difference;
                 }
-                assertThat(Math.sqrt(distance)).as("of 1.7 between black and white").isGreaterThan(0.5);
+                assertThat(Math.sqrt(distance))
+                        .as("of 1.7 between black and white")
+                        .isGreaterThan(0.5);
             }
         }
     }
@@ -97,7 +112,10 @@ class PaletteTest {
             Palette palette = new Palette(true);
             palette.look(Appearance.USUAL.with(theme));
             assertThat(palette.of(OutputLine.Kind.RESULT)).isNotEqualTo(palette.of(OutputLine.Kind.FAILURE));
-            assertThat(palette.wrong().getStyle() & AttributedStyle.DEFAULT.underline().getStyle()).as("underlined").isNotZero();
+            assertThat(palette.wrong().getStyle()
+                            & AttributedStyle.DEFAULT.underline().getStyle())
+                    .as("underlined")
+                    .isNotZero();
         }
         Palette none = new Palette(false);
         assertThat(none.wrong()).isEqualTo(AttributedStyle.DEFAULT.underline());

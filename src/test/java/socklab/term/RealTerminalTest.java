@@ -22,10 +22,18 @@ class RealTerminalTest {
     @Test
     void blockedCallsAreInterruptedAndSentAway() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 120, 24)) {
-            pane.start("--lang en").line("open udp").line("bind 127.0.0.1 0").line("recv 10"); // typed before there is a prompt
+            pane.start("--lang en")
+                    .line("open udp")
+                    .line("bind 127.0.0.1 0")
+                    .line("recv 10"); // typed before there is a prompt
             pane.sees("Ctrl-C interrupts");
             pane.resize(70, 20).sees("^C ^Z").key("C-c").sees("=> EINTR (Interrupted system call)");
-            pane.line("recv 10").sees("blocks ").key("C-z").sees("=> blocks").line("/jobs").sees("[1] ");
+            pane.line("recv 10")
+                    .sees("blocks ")
+                    .key("C-z")
+                    .sees("=> blocks")
+                    .line("/jobs")
+                    .sees("[1] ");
             // Ctrl-D may come while the line before it still runs: it waits its turn
             pane.key("C-d").sees("still block").key("C-d").sees("ended 0");
             assertThat(pane.screen()).as("no bottom line left").doesNotContain("interrupts ·");
@@ -37,7 +45,11 @@ class RealTerminalTest {
     @CsvSource({"TERM,143,recv 10", "HUP,129,half typed", "KILL,137,recv 10", "SEGV,1,recv 10", "ABRT,134,half typed"})
     void howeverItEndsTheTerminalIsInOrder(String signal, int code, String typed) throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 12)) {
-            pane.socklab("--lang en").line("open udp").line("bind 127.0.0.1 0").sees("s1 udp ○").type(typed);
+            pane.socklab("--lang en")
+                    .line("open udp")
+                    .line("bind 127.0.0.1 0")
+                    .sees("s1 udp ○")
+                    .type(typed);
             if (typed.startsWith("recv")) {
                 pane.key("Enter").sees("blocks ");
             }
@@ -54,14 +66,35 @@ class RealTerminalTest {
             for (int columns : new int[] {40, 80, 120}) {
                 for (String language : new String[] {"en", "zh"}) {
                     String phrase = language.equals("en") ? "half-close" : "半关闭";
-                    pane.resize(columns, 20).line("/set lang " + language).line("/print " + columns + language).sees("\n" + columns + language).key("C-l");
-                    pane.type("shutdown ").sees("shutdown rd|wr|rdwr").key("Tab").sees(phrase);
-                    assertThat(pane.rows()).allSatisfy(row -> assertThat(socklab.text.DisplayWidth.of(row)).isLessThanOrEqualTo(columns));
+                    pane.resize(columns, 20)
+                            .line("/set lang " + language)
+                            .line("/print " + columns + language)
+                            .sees("\n" + columns + language)
+                            .key("C-l");
+                    pane.type("shutdown ")
+                            .sees("shutdown rd|wr|rdwr")
+                            .key("Tab")
+                            .sees(phrase);
+                    assertThat(pane.rows())
+                            .allSatisfy(row -> assertThat(socklab.text.DisplayWidth.of(row))
+                                    .isLessThanOrEqualTo(columns));
                     pane.key("Tab").sees("shutdown wr").until(s -> !s.contains(phrase), "room for the reference line");
-                    pane.key("Tab").sees("shutdown(2)").type("w").until(s -> lastRow(s).endsWith("> shutdown w"), "the line as it was");
-                    pane.key("C-u").type("o = op").until(s -> lastRow(s).endsWith("> o = open tcp"), "what history suggests");
-                    pane.key("Right").type("x").until(s -> lastRow(s).endsWith("> o = open tcpx"), "it is taken").key("C-u");
-                    pane.key("C-r").type("open").sees("> o = open tcp").sees(language.equals("en") ? "1 of" : "第 1 条").key("C-c");
+                    pane.key("Tab")
+                            .sees("shutdown(2)")
+                            .type("w")
+                            .until(s -> lastRow(s).endsWith("> shutdown w"), "the line as it was");
+                    pane.key("C-u")
+                            .type("o = op")
+                            .until(s -> lastRow(s).endsWith("> o = open tcp"), "what history suggests");
+                    pane.key("Right")
+                            .type("x")
+                            .until(s -> lastRow(s).endsWith("> o = open tcpx"), "it is taken")
+                            .key("C-u");
+                    pane.key("C-r")
+                            .type("open")
+                            .sees("> o = open tcp")
+                            .sees(language.equals("en") ? "1 of" : "第 1 条")
+                            .key("C-c");
                 }
             }
         }
@@ -69,7 +102,10 @@ class RealTerminalTest {
 
     /** The lowest row but the bottom line's. */
     private static String lastRow(String screen) {
-        List<String> rows = screen.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList();
+        List<String> rows = screen.lines()
+                .map(String::stripTrailing)
+                .filter(l -> !l.isEmpty())
+                .toList();
         return rows.get(Math.max(0, rows.size() - 2));
     }
 
@@ -77,15 +113,27 @@ class RealTerminalTest {
     void theBottomLineEatsNothingThatScrollsAndDoesNotFlicker() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 10)) {
             pane.socklab("--lang en --feedback concise").line("s = open udp").sees("s udp ○");
-            assertThat(pane.rows().getFirst()).as("room for the bottom line is made below").contains("java");
+            assertThat(pane.rows().getFirst())
+                    .as("room for the bottom line is made below")
+                    .contains("java");
             pane.line("close").line("s = open udp").line("bind 127.0.0.1 0").sees("s udp ○");
-            pane.paste(IntStream.rangeClosed(1, 60).mapToObj(i -> "/print line " + i + "\n").collect(Collectors.joining())).key("Enter");
+            pane.paste(IntStream.rangeClosed(1, 60)
+                            .mapToObj(i -> "/print line " + i + "\n")
+                            .collect(Collectors.joining()))
+                    .key("Enter");
             pane.until(s -> s.lines().anyMatch("line 60"::equals), "line 60");
             List<String> scrolled = pane.scrollback().lines().toList();
-            assertThat(scrolled.stream().filter(l -> l.matches("line \\d+"))).as("every line once, in order")
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).mapToObj(i -> "line " + i).toList());
-            assertThat(scrolled.stream().filter(l -> l.endsWith("> /print line 7"))).as("what was pasted is shown where it runs").hasSize(1);
-            assertThat(scrolled.stream().filter(l -> l.contains("s udp ○"))).as("the bottom line is at the bottom only").hasSize(1);
+            assertThat(scrolled.stream().filter(l -> l.matches("line \\d+")))
+                    .as("every line once, in order")
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 60)
+                            .mapToObj(i -> "line " + i)
+                            .toList());
+            assertThat(scrolled.stream().filter(l -> l.endsWith("> /print line 7")))
+                    .as("what was pasted is shown where it runs")
+                    .hasSize(1);
+            assertThat(scrolled.stream().filter(l -> l.contains("s udp ○")))
+                    .as("the bottom line is at the bottom only")
+                    .hasSize(1);
 
             Path written = pane.record();
             pane.type("x").sees("> x");
@@ -94,13 +142,25 @@ class RealTerminalTest {
             while (System.nanoTime() < until) {
                 TmuxPane.pause();
             }
-            assertThat(Files.readString(written)).as("a prompt at rest writes nothing").isEqualTo(atRest);
+            assertThat(Files.readString(written))
+                    .as("a prompt at rest writes nothing")
+                    .isEqualTo(atRest);
 
-            pane.key("C-u").line("recv 10").until(t -> Pattern.compile("blocks ([2-9]|\\d\\d)\\.").matcher(t).find(), "two seconds");
+            pane.key("C-u")
+                    .line("recv 10")
+                    .until(
+                            t -> Pattern.compile("blocks ([2-9]|\\d\\d)\\.")
+                                    .matcher(t)
+                                    .find(),
+                            "two seconds");
             String bytes = Files.readString(written);
-            assertThat(bytes).as("nothing is cleared to be drawn again").doesNotContain("\u001b[2J", "\u001b[J", "\u001b[2K");
+            assertThat(bytes)
+                    .as("nothing is cleared to be drawn again")
+                    .doesNotContain("\u001b[2J", "\u001b[J", "\u001b[2K");
             long seconds = Long.parseLong(pane.screen().replaceAll("(?s).*blocks (\\d+)\\..*", "$1")) + 1;
-            assertThat(bytes.length()).as("bytes in " + seconds + " s of ten ticks each: " + bytes.replace('\u001b', '~')).isLessThan((int) (1000 + 700 * seconds));
+            assertThat(bytes.length())
+                    .as("bytes in " + seconds + " s of ten ticks each: " + bytes.replace('\u001b', '~'))
+                    .isLessThan((int) (1000 + 700 * seconds));
             pane.key("C-c").sees("EINTR");
         }
     }
@@ -122,11 +182,18 @@ class RealTerminalTest {
     @Test
     void whatIsTypedBeforeThereIsAnEditorIsKept() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
-            pane.start("--lang en --feedback concise").line("u = open udp").type("bind 1").sees("u>").until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
+            pane.start("--lang en --feedback concise")
+                    .line("u = open udp")
+                    .type("bind 1")
+                    .sees("u>")
+                    .until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
             pane.key("C-u").line("/exit").sees("ended 0").isSane();
         }
         try (TmuxPane pane = new TmuxPane(folder, 80, 24)) { // no options: the prompt comes before the editor
-            pane.start("").line("u = open udp").type("bind 1").until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
+            pane.start("")
+                    .line("u = open udp")
+                    .type("bind 1")
+                    .until(t -> lastRow(t).endsWith("udp u> bind 1"), "half a line");
             pane.key("C-u").line("/exit").sees("ended 0").isSane();
         }
     }
@@ -135,8 +202,18 @@ class RealTerminalTest {
     void aDumbTerminalWorksToo() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24, "TERM=dumb")) {
             Path written = pane.record();
-            pane.socklab("--lang en").line("open udp").sees("=> s1").line("bind 127.0.0.1 0").line("recv 10").sees("^C ^Z");
-            pane.key("C-c").sees("=> EINTR").line("bind 99999").sees("99999 is no port").line("/exit").sees("ended 0");
+            pane.socklab("--lang en")
+                    .line("open udp")
+                    .sees("=> s1")
+                    .line("bind 127.0.0.1 0")
+                    .line("recv 10")
+                    .sees("^C ^Z");
+            pane.key("C-c")
+                    .sees("=> EINTR")
+                    .line("bind 99999")
+                    .sees("99999 is no port")
+                    .line("/exit")
+                    .sees("ended 0");
             assertThat(Files.readString(written)).as("no escape sequences").doesNotContain("\u001b");
             pane.isSane();
         }
@@ -144,13 +221,33 @@ class RealTerminalTest {
 
     @Test
     void theLinesChangedInAnEditorAreRun() throws IOException {
-        Path editor = Files.writeString(folder.resolve("editor"), "#!/bin/sh\nstty -a | grep -q ' icanon' && sed -i 's/^listen$/listen 7/; $a getsockname' \"$1\"\n");
+        Path editor = Files.writeString(
+                folder.resolve("editor"),
+                "#!/bin/sh\nstty -a | grep -q ' icanon' && sed -i 's/^listen$/listen 7/; $a getsockname' \"$1\"\n");
         assertThat(editor.toFile().setExecutable(true)).isTrue();
         try (TmuxPane pane = new TmuxPane(folder, 80, 24, "EDITOR=" + editor)) {
-            pane.socklab("--lang en --feedback concise").line("l = open tcp").line("bind 127.0.0.1 0").line("listen").sees("LISTEN>").line("/edit");
-            pane.sees("LISTEN> listen 7").sees("LISTEN> getsockname").sees("=> 127.0.0.1:").sees("l LISTEN ○○○○○○○ 0 waiting");
-            assertThat(pane.screen().lines().filter("=> l"::equals)).as("what was not changed is not run again").hasSize(1);
-            pane.type("clo").sees("> clo").line("se").sees("=> 0\nsocklab>").line("/ex").sees("between /exit, /explain").line("/exit").sees("ended 0").isSane();
+            pane.socklab("--lang en --feedback concise")
+                    .line("l = open tcp")
+                    .line("bind 127.0.0.1 0")
+                    .line("listen")
+                    .sees("LISTEN>")
+                    .line("/edit");
+            pane.sees("LISTEN> listen 7")
+                    .sees("LISTEN> getsockname")
+                    .sees("=> 127.0.0.1:")
+                    .sees("l LISTEN ○○○○○○○ 0 waiting");
+            assertThat(pane.screen().lines().filter("=> l"::equals))
+                    .as("what was not changed is not run again")
+                    .hasSize(1);
+            pane.type("clo")
+                    .sees("> clo")
+                    .line("se")
+                    .sees("=> 0\nsocklab>")
+                    .line("/ex")
+                    .sees("between /exit, /explain")
+                    .line("/exit")
+                    .sees("ended 0")
+                    .isSane();
         }
     }
 
@@ -160,9 +257,19 @@ class RealTerminalTest {
     void themesAreShownWhereThereAreColoursForThem(String type, boolean coloured) throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24, "TERM=" + type)) {
             Path written = pane.record();
-            pane.socklab("--lang en").line("open udp").sees("=> s1").line("listen").sees("=> EOPNOTSUPP").line("/exit").sees("ended 0");
+            pane.socklab("--lang en")
+                    .line("open udp")
+                    .sees("=> s1")
+                    .line("listen")
+                    .sees("=> EOPNOTSUPP")
+                    .line("/exit")
+                    .sees("ended 0");
             assertThat(Files.readString(written).contains("\u001b[38;5;")).isEqualTo(coloured);
-            assertThat(Pattern.compile("\u001b\\[[\\d;]*\\b[349][0-7]\\b[\\d;]*m").matcher(Files.readString(written)).find()).as("the nearest of eight").isFalse();
+            assertThat(Pattern.compile("\u001b\\[[\\d;]*\\b[349][0-7]\\b[\\d;]*m")
+                            .matcher(Files.readString(written))
+                            .find())
+                    .as("the nearest of eight")
+                    .isFalse();
         }
     }
 
@@ -170,7 +277,13 @@ class RealTerminalTest {
     void noColorIsObeyedUnlessColourIsAskedFor() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24, "NO_COLOR=1")) {
             Path written = pane.record();
-            pane.socklab("--lang en").line("open udp").sees("=> s1").type("setsockopt ").key("Tab").sees("SO_DEBUG").key("C-u");
+            pane.socklab("--lang en")
+                    .line("open udp")
+                    .sees("=> s1")
+                    .type("setsockopt ")
+                    .key("Tab")
+                    .sees("SO_DEBUG")
+                    .key("C-u");
             assertThat(colours(written)).isFalse();
             pane.line("/set color on").line("close").sees("=> 0");
             assertThat(colours(written)).as("asked for").isTrue();
@@ -178,6 +291,8 @@ class RealTerminalTest {
     }
 
     private static boolean colours(Path written) throws IOException {
-        return Pattern.compile("\u001b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m").matcher(Files.readString(written)).find();
+        return Pattern.compile("\u001b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m")
+                .matcher(Files.readString(written))
+                .find();
     }
 }

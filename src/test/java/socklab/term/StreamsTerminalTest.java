@@ -49,8 +49,11 @@ class StreamsTerminalTest {
     @Test
     void theThemeKeptIsThatOfPlayAndCheck() throws IOException {
         keep("theme light");
-        assertThat(written("--lang en play " + lab)).contains(colour(Tone.RESULT, Appearance.Theme.LIGHT) + "=> s1", colour(Tone.QUIET, Appearance.Theme.LIGHT) + "socket(",
-                colour(Tone.WRONG, Appearance.Theme.LIGHT) + "line 6 of the lab");
+        assertThat(written("--lang en play " + lab))
+                .contains(
+                        colour(Tone.RESULT, Appearance.Theme.LIGHT) + "=> s1",
+                        colour(Tone.QUIET, Appearance.Theme.LIGHT) + "socket(",
+                        colour(Tone.WRONG, Appearance.Theme.LIGHT) + "line 6 of the lab");
         assertThat(written("--lang en check " + lab)).contains(colour(Tone.WRONG, Appearance.Theme.LIGHT));
     }
 
@@ -59,7 +62,12 @@ class StreamsTerminalTest {
         keep("theme colorblind", "lang zh");
         try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
             Path written = pane.record();
-            pane.start("step " + lab).sees("一个套接字").key("Enter").sees("=> s1").line("q").sees("ended ");
+            pane.start("step " + lab)
+                    .sees("一个套接字")
+                    .key("Enter")
+                    .sees("=> s1")
+                    .line("q")
+                    .sees("ended ");
             assertThat(Files.readString(written)).contains(colour(Tone.RESULT, Appearance.Theme.COLORBLIND) + "=> s1");
         }
     }
@@ -74,28 +82,44 @@ class StreamsTerminalTest {
 
     @Test
     void noColorIsObeyedUnlessColourIsKeptOrAskedFor() throws IOException {
-        assertThat(written("--lang en play " + lab, "NO_COLOR=1")).contains("=> s1").doesNotContain("\u001b");
-        assertThat(written("--lang en --color always play " + lab, "NO_COLOR=1")).contains("\u001b[38;5;");
+        assertThat(written("--lang en play " + lab, "NO_COLOR=1"))
+                .contains("=> s1")
+                .doesNotContain("\u001b");
+        assertThat(written("--lang en --color always play " + lab, "NO_COLOR=1"))
+                .contains("\u001b[38;5;");
         keep("color on");
         assertThat(written("--lang en play " + lab, "NO_COLOR=1")).contains("\u001b[38;5;");
-        assertThat(written("--lang en --color never play " + lab)).contains("=> s1").doesNotContain("\u001b");
+        assertThat(written("--lang en --color never play " + lab))
+                .contains("=> s1")
+                .doesNotContain("\u001b");
         keep("color off");
         assertThat(written("--lang en play " + lab)).contains("=> s1").doesNotContain("\u001b");
     }
 
     @Test
     void proseAndMarksFitTheScreen() throws IOException {
-        Files.writeString(lab, "# A socket that tells of itself\n\n# One sentence that is longer than the screen is wide, certainly\nopen udp\n");
+        Files.writeString(
+                lab,
+                "# A socket that tells of itself\n\n"
+                        + "# One sentence that is longer than the screen is wide, certainly\n"
+                        + "open udp\n");
         try (TmuxPane pane = new TmuxPane(folder, 40, 24)) {
             pane.start("--lang en play " + lab).sees("ended 0");
-            assertThat(pane.rows()).contains("One sentence that is longer than the", "screen is wide, certainly", "socklab> open udp            step 1 of 1");
+            assertThat(pane.rows())
+                    .contains(
+                            "One sentence that is longer than the",
+                            "screen is wide, certainly",
+                            "socklab> open udp            step 1 of 1");
         }
     }
 
     @Test
     void aFileHasNoCodes() throws IOException {
         keep("color on", "theme light", "lang zh");
-        assertThat(written("--lang en play " + lab + " > " + folder.resolve("out") + " 2>&1")).contains("ended 1");
-        assertThat(Files.readString(folder.resolve("out"))).contains("A socket", "=> s1").doesNotContain("\u001b");
+        assertThat(written("--lang en play " + lab + " > " + folder.resolve("out") + " 2>&1"))
+                .contains("ended 1");
+        assertThat(Files.readString(folder.resolve("out")))
+                .contains("A socket", "=> s1")
+                .doesNotContain("\u001b");
     }
 }

@@ -13,7 +13,6 @@ import org.jline.utils.ScreenTerminal;
 import socklab.cli.ShellAssembly;
 import socklab.kernel.libc.LibcKernel;
 import socklab.lab.PastedLabChecker;
-import socklab.session.Event;
 import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
 import socklab.shell.Shell;
@@ -40,9 +39,10 @@ final class TestConsole implements AutoCloseable {
         bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, console);
         ShellAssembly.wire(bench, console);
         console.follow(bench.session());
-        PastedLabChecker compare = new PastedLabChecker(console, () -> Messages.in(bench.session().settings().language()));
+        PastedLabChecker compare = new PastedLabChecker(
+                console, () -> Messages.in(bench.session().settings().language()));
         Repl repl = new Repl(console, bench, compare, new StateFolder(state));
-        reader = Thread.ofPlatform().daemon().name("desk").start(() -> repl.run(() -> { }));
+        reader = Thread.ofPlatform().daemon().name("desk").start(() -> repl.run(() -> {}));
         sees("socklab>");
     }
 
@@ -52,12 +52,22 @@ final class TestConsole implements AutoCloseable {
 
     /** What is on the screen, blanks at the ends of lines and empty lines left out. */
     String screen() {
-        return virtual.screen().toString().lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).collect(Collectors.joining("\n"));
+        return virtual.screen()
+                .toString()
+                .lines()
+                .map(String::stripTrailing)
+                .filter(l -> !l.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The lowest line that is not empty, the bottom line aside. */
     String lastLine() {
-        java.util.List<String> rows = virtual.screen().toString().lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).toList();
+        java.util.List<String> rows = virtual.screen()
+                .toString()
+                .lines()
+                .map(String::stripTrailing)
+                .filter(l -> !l.isEmpty())
+                .toList();
         int below = console.bottom().shown() ? 1 : 0;
         return rows.size() <= below ? "" : rows.get(rows.size() - 1 - below);
     }
@@ -85,7 +95,9 @@ final class TestConsole implements AutoCloseable {
 
     /** How many lines were run: counted in the journal, because a screen scrolls. */
     private long ran() {
-        return bench.session().journal().events().stream().filter(e -> e.lineTyped().isPresent()).count();
+        return bench.session().journal().events().stream()
+                .filter(e -> e.lineTyped().isPresent())
+                .count();
     }
 
     TestConsole sees(String text) {
@@ -101,7 +113,9 @@ final class TestConsole implements AutoCloseable {
     TestConsole until(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waiting for: " + what + "\n" + screen()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("waiting for: " + what + "\n" + screen())
+                    .isLessThan(end);
             try {
                 Thread.sleep(10);
             } catch (InterruptedException e) {
@@ -129,10 +143,12 @@ final class TestConsole implements AutoCloseable {
 
     @Override
     public void close() {
-        until(() -> {
-            write(reader.isAlive() ? CTRL_C + "" : "");
-            return !reader.isAlive() || console.editor().isReading();
-        }, "a prompt");
+        until(
+                () -> {
+                    write(reader.isAlive() ? CTRL_C + "" : "");
+                    return !reader.isAlive() || console.editor().isReading();
+                },
+                "a prompt");
         if (reader.isAlive()) {
             write("/exit\r");
         }

@@ -28,8 +28,19 @@ final class TmuxPane implements AutoCloseable {
         assumeTrue(installed(), "tmux is not installed");
         this.folder = folder;
         this.socket = Files.createTempDirectory(folder, "tmux").resolve("s");
-        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-s", "t", "-x", "" + columns, "-y", "" + rows, "env", "PS1=shell$ ",
-                "CLASSPATH=" + System.getProperty("java.class.path"), "XDG_STATE_HOME=" + folder.resolve("state")));
+        List<String> command = new ArrayList<>(List.of(
+                "new-session",
+                "-d",
+                "-s",
+                "t",
+                "-x",
+                "" + columns,
+                "-y",
+                "" + rows,
+                "env",
+                "PS1=shell$ ",
+                "CLASSPATH=" + System.getProperty("java.class.path"),
+                "XDG_STATE_HOME=" + folder.resolve("state")));
         command.addAll(Arrays.asList(environment));
         command.add("sh");
         tmux(command.toArray(String[]::new));
@@ -51,7 +62,8 @@ final class TmuxPane implements AutoCloseable {
 
     /** Types the program's command. */
     TmuxPane start(String options) throws IOException {
-        return line(Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+        return line(Path.of(System.getProperty("java.home"), "bin", "java")
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
                 + " -XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("crash")
                 + " socklab.Main " + options + "; echo ended $?");
     }
@@ -122,7 +134,9 @@ final class TmuxPane implements AutoCloseable {
     TmuxPane until(Predicate<String> condition, String what) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
         for (String screen = screen(); !condition.test(screen); screen = screen()) {
-            assertThat(System.nanoTime()).as("waiting for: " + what + "\n" + screen).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("waiting for: " + what + "\n" + screen)
+                    .isLessThan(end);
             pause();
         }
         return this;
@@ -150,7 +164,9 @@ final class TmuxPane implements AutoCloseable {
     /** Sends a signal to the program. */
     TmuxPane signal(String name) throws IOException {
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + program()).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + program())
+                    .start()
+                    .waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -165,8 +181,10 @@ final class TmuxPane implements AutoCloseable {
     /** Which process the shell has started, or nothing. */
     private String program() {
         try {
-            String shell = tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip();
-            return Files.readString(Path.of("/proc", shell, "task", shell, "children")).strip();
+            String shell =
+                    tmux("display-message", "-p", "-t", "t", "#{pane_pid}").strip();
+            return Files.readString(Path.of("/proc", shell, "task", shell, "children"))
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -174,10 +192,18 @@ final class TmuxPane implements AutoCloseable {
 
     /** The shell's terminal echoes and edits lines, and scrolls as a whole. */
     TmuxPane isSane() throws IOException {
-        line("clear; stty -a | tr ' ;' '\\n\\n' | grep -xE -e '-?(icanon|echo|isig|iexten|icrnl)' | sort | tr '\\n' '+'; echo");
+        line("clear; stty -a | tr ' ;' '\\n"
+                + "\\n"
+                + "' | grep -xE -e '-?(icanon|echo|isig|iexten|icrnl)' | sort | tr '\\n"
+                + "' '+'; echo");
         sees("echo+icanon+icrnl+iexten+isig+");
-        int rows = Integer.parseInt(tmux("display-message", "-p", "-t", "t", "#{scroll_region_lower}").strip());
-        assertThat(rows).as("the lowest row that scrolls").isEqualTo(Integer.parseInt(tmux("display-message", "-p", "-t", "t", "#{pane_height}").strip()) - 1);
+        int rows = Integer.parseInt(tmux("display-message", "-p", "-t", "t", "#{scroll_region_lower}")
+                .strip());
+        assertThat(rows)
+                .as("the lowest row that scrolls")
+                .isEqualTo(Integer.parseInt(tmux("display-message", "-p", "-t", "t", "#{pane_height}")
+                                .strip())
+                        - 1);
         return this;
     }
 

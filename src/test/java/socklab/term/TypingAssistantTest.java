@@ -25,6 +25,7 @@ class TypingAssistantTest {
 
     @TempDir
     Path folder;
+
     private TestConsole desk;
 
     @BeforeEach
@@ -42,37 +43,52 @@ class TypingAssistantTest {
     }
 
     private java.util.List<String> offered(String line) {
-        return completion().at(line, line.length()).offers().stream().map(CompletionCandidate::text).toList();
+        return completion().at(line, line.length()).offers().stream()
+                .map(CompletionCandidate::text)
+                .toList();
     }
 
     @Test
     void optionsFitTheSocket() {
         desk.line("u = open udp").line("t = open tcp");
-        assertThat(offered("u.setsockopt ")).contains("SO_RCVTIMEO", "UDP_CORK", "IP_TTL").doesNotContain("TCP_NODELAY", "SO_ERROR", "IPV6_V6ONLY");
+        assertThat(offered("u.setsockopt "))
+                .contains("SO_RCVTIMEO", "UDP_CORK", "IP_TTL")
+                .doesNotContain("TCP_NODELAY", "SO_ERROR", "IPV6_V6ONLY");
         assertThat(offered("t.setsockopt TCP_NO")).containsExactly("TCP_NODELAY", "TCP_NOTSENT_LOWAT");
         assertThat(offered("getsockopt SO_ER")).containsExactly("SO_ERROR");
-        assertThat(completion().at("setsockopt TCP_NODEL", 20).offers().getFirst().phrase()).contains("Nagle");
+        assertThat(completion()
+                        .at("setsockopt TCP_NODEL", 20)
+                        .offers()
+                        .getFirst()
+                        .phrase())
+                .contains("Nagle");
     }
 
     /** A terminal sends arrows in one form while the editor reads, and in the other before. */
     @Test
     void arrowsMoveInEitherForm() {
-        desk.keys("opn udp\u001b[D\u001bOD\u001b[D\u001bOD\u001b[De").ends("open udp").keys("\u001b[H# \r");
+        desk.keys("opn udp\u001b[D\u001bOD\u001b[D\u001bOD\u001b[De")
+                .ends("open udp")
+                .keys("\u001b[H# \r");
         desk.keys("\u001b[A").ends("# open udp").keys("\u001b[B").ends("socklab>");
     }
 
     @Test
     void whatIsThereIsOffered() {
         desk.line("server = open udp").line("bind 127.0.0.1 0").line("m = getsockname");
-        String port = completion().at("sendto localhost ", 17).offers().stream().filter(o -> desk.screen().contains("127.0.0.1:" + o.text()))
-                .findFirst().orElseThrow().text();
+        String port = completion().at("sendto localhost ", 17).offers().stream()
+                .filter(o -> desk.screen().contains("127.0.0.1:" + o.text()))
+                .findFirst()
+                .orElseThrow()
+                .text();
         assertThat(port).matches("\\d+");
         assertThat(offered("sendto ")).contains("localhost", "$server.local");
         assertThat(offered("ser")).containsExactly("server.");
         assertThat(offered("server.rec")).contains("recv", "recvfrom").doesNotContain("open");
         assertThat(offered("x = server.recvf")).containsExactly("recvfrom");
         assertThat(offered("send $m")).containsExactly("$m");
-        assertThat(offered("send $server.")).containsExactly("$server.local", "$server.remote", "$server.port", "$server.fd");
+        assertThat(offered("send $server."))
+                .containsExactly("$server.local", "$server.remote", "$server.port", "$server.fd");
         assertThat(offered("recv 10 MSG_PEEK|MSG_DONTW")).containsExactly("MSG_DONTWAIT");
         assertThat(offered("/set th")).containsExactly("theme");
         assertThat(offered("/set theme c")).containsExactly("colorblind");
@@ -84,29 +100,47 @@ class TypingAssistantTest {
         desk.line("s = open udp");
         for (String word : socklab.lang.Parser.callWords()) {
             for (String behind : new String[] {"", " ", " a", " a ", " a b ", " | ", " $", " $s.", " r=", " s:in,"}) {
-                assertThat(completion().at(word + behind, word.length() + behind.length()).start()).isBetween(0, word.length() + behind.length());
+                assertThat(completion()
+                                .at(word + behind, word.length() + behind.length())
+                                .start())
+                        .isBetween(0, word.length() + behind.length());
             }
         }
     }
 
     @Test
     void tabCompletesAndLists() {
-        desk.keys("setsockopt SO_REUSEA\t").sees("setsockopt SO_REUSEADDR").keys("" + CTRL_C).ends("socklab>");
+        desk.keys("setsockopt SO_REUSEA\t")
+                .sees("setsockopt SO_REUSEADDR")
+                .keys("" + CTRL_C)
+                .ends("socklab>");
         desk.keys("shutdown SHUT_\t").sees("half-close");
         desk.keys("W").ends("shutdown SHUT_W").keys("\t").ends("shutdown SHUT_WR");
     }
 
     @Test
     void theSecondTabShowsTheReferenceLineAndTheThirdTheWholePage() {
-        desk.line("open tcp").keys("shutdown \t").sees("half-close").keys("\t").sees("for example: shutdown wr").sees("shutdown rd|wr|rdwr");
+        desk.line("open tcp")
+                .keys("shutdown \t")
+                .sees("half-close")
+                .keys("\t")
+                .sees("for example: shutdown wr")
+                .sees("shutdown rd|wr|rdwr");
         assertThat(desk.screen()).as("the list has made room").doesNotContain("half-close");
-        desk.keys("\t").sees("shutdown(2)").sees("ENOTCONN").until(() -> desk.lastLine().startsWith("tcp s1> shutdown"), "the line as it was");
+        desk.keys("\t")
+                .sees("shutdown(2)")
+                .sees("ENOTCONN")
+                .until(() -> desk.lastLine().startsWith("tcp s1> shutdown"), "the line as it was");
         desk.keys("wr").ends("shutdown wr");
     }
 
     @Test
     void aListLongerThanTheScreenHasPages() {
-        desk.line("open tcp").keys("getsockopt \t").sees("1 to ").sees("SO_DEBUG").keys("\u001b[6~");
+        desk.line("open tcp")
+                .keys("getsockopt \t")
+                .sees("1 to ")
+                .sees("SO_DEBUG")
+                .keys("\u001b[6~");
         desk.until(() -> !desk.screen().contains("SO_DEBUG"), "the second page");
         desk.keys("\u001b[5~").sees("SO_DEBUG").keys("T").ends("getsockopt T");
         assertThat(desk.screen()).doesNotContain("SO_DEBUG");
@@ -116,7 +150,9 @@ class TypingAssistantTest {
     void labsAreFoundByTheirTitle() {
         assertThat(offered("/lab half-op")).containsExactly("loss/11-half-open");
         assertThat(offered("/lab keepalive can")).isEmpty();
-        assertThat(completion().at("/lab stop", 9).offers()).anyMatch(o -> o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
+        assertThat(completion().at("/lab stop", 9).offers())
+                .anyMatch(o ->
+                        o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
         assertThat(offered("/lab retransmission")).contains("loss/07-stop-and-wait");
         desk.keys("/lab half-op\t").ends("/lab loss/11-half-open");
     }
@@ -126,47 +162,93 @@ class TypingAssistantTest {
         for (Language language : Language.values()) {
             Completion all = new Completion(new CompletionSources(desk.bench), () -> Messages.in(language));
             desk.line(language == Language.EN ? "t = open tcp" : "t6 = open tcp6");
-            for (String line : new String[] {"getsockopt ", "setsockopt ", "recv 10 ", "send ", "fcntl F_SETFL ", "shutdown SH", "socket "}) {
-                assertThat(all.at(line, line.length()).offers()).as(line).filteredOn(o -> o.text().matches("[A-Z0-9]+_\\w+"))
-                        .isNotEmpty().allSatisfy(o -> assertThat(o.phrase()).as(o.text()).isNotEmpty());
+            for (String line : new String[] {
+                "getsockopt ", "setsockopt ", "recv 10 ", "send ", "fcntl F_SETFL ", "shutdown SH", "socket "
+            }) {
+                assertThat(all.at(line, line.length()).offers())
+                        .as(line)
+                        .filteredOn(o -> o.text().matches("[A-Z0-9]+_\\w+"))
+                        .isNotEmpty()
+                        .allSatisfy(o -> assertThat(o.phrase()).as(o.text()).isNotEmpty());
             }
         }
     }
 
     @Test
     void aPastedEscapeSequenceIsWrittenOut() {
-        desk.line("open udp").keys("\u001b[200~send \u001b[2Jx\u202ey\u0007\u001b[201~").ends("send \\x1b[2Jx\\u202ey\\x07");
+        desk.line("open udp")
+                .keys("\u001b[200~send \u001b[2Jx\u202ey\u0007\u001b[201~")
+                .ends("send \\x1b[2Jx\\u202ey\\x07");
         assertThat(desk.screen()).as("the screen was not cleared").contains("=> s1");
     }
 
     @Test
     void ctrlRSearchesEarlierLines() {
-        desk.line("one = open udp").line("two = open udp").line("/print nothing").keys("\u0012").sees("type a part");
-        desk.keys("ope").sees("> two = open udp").sees("search: ope_ · 1 of 2").keys("\u0012").sees("> one = open udp").sees("2 of 2 · Ctrl-R: older");
-        desk.keys("\u0012n").sees("> two = open udp").keys("x").sees("nothing found").keys("\u007f").sees("> two = open udp").keys("\u0007").ends("udp two>");
-        desk.keys("\u0012one").sees("search: one_").keys("\u001bOD6").ends("one = open ud6p").keys("" + CTRL_C).ends("udp two>");
-        desk.keys("\u0012prin").sees("> /print nothing").keys("\r").until(() -> desk.screen().lines().filter("nothing"::equals).count() == 2, "it ran");
+        desk.line("one = open udp")
+                .line("two = open udp")
+                .line("/print nothing")
+                .keys("\u0012")
+                .sees("type a part");
+        desk.keys("ope")
+                .sees("> two = open udp")
+                .sees("search: ope_ · 1 of 2")
+                .keys("\u0012")
+                .sees("> one = open udp")
+                .sees("2 of 2 · Ctrl-R: older");
+        desk.keys("\u0012n")
+                .sees("> two = open udp")
+                .keys("x")
+                .sees("nothing found")
+                .keys("\u007f")
+                .sees("> two = open udp")
+                .keys("\u0007")
+                .ends("udp two>");
+        desk.keys("\u0012one")
+                .sees("search: one_")
+                .keys("\u001bOD6")
+                .ends("one = open ud6p")
+                .keys("" + CTRL_C)
+                .ends("udp two>");
+        desk.keys("\u0012prin")
+                .sees("> /print nothing")
+                .keys("\r")
+                .until(() -> desk.screen().lines().filter("nothing"::equals).count() == 2, "it ran");
     }
 
     @Test
     void theRightArrowTakesWhatAnEarlierLineSuggests() {
-        desk.line("server = open udp").keys("ser").ends("server = open udp").keys(RIGHT + "6").ends("server = open udp6");
+        desk.line("server = open udp")
+                .keys("ser")
+                .ends("server = open udp")
+                .keys(RIGHT + "6")
+                .ends("server = open udp6");
     }
 
     @Test
     void whatIsMissingIsShownAndNotPartOfTheLine() {
-        desk.line("open udp").keys("bind ").ends("bind [HOST] PORT").keys("0").ends("bind 0").keys("\r").sees("=> 0");
+        desk.line("open udp")
+                .keys("bind ")
+                .ends("bind [HOST] PORT")
+                .keys("0")
+                .ends("bind 0")
+                .keys("\r")
+                .sees("=> 0");
     }
 
     @Test
     void whatWillBeRefusedIsMarkedBeforeEnter() {
-        LineHighlighter painter = new LineHighlighter(new Palette(true), completion(), new CompletionSources(desk.bench));
+        LineHighlighter painter =
+                new LineHighlighter(new Palette(true), completion(), new CompletionSources(desk.bench));
         Palette palette = new Palette(true);
         assertThat(painter.paint("bind 99999", true).styleAt(6)).isEqualTo(palette.wrong());
         assertThat(painter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(palette.wrong());
         assertThat(painter.paint("recvv 10", true).styleAt(1)).isEqualTo(palette.wrong());
-        assertThat(painter.paint("rec", true).styleAt(1)).as("still being typed").isNotEqualTo(palette.wrong());
-        assertThat(painter.paint("recv 10", true).styleAt(1)).as("no socket is open").isEqualTo(palette.wrong());
+        assertThat(painter.paint("rec", true).styleAt(1))
+                .as("still being typed")
+                .isNotEqualTo(palette.wrong());
+        assertThat(painter.paint("recv 10", true).styleAt(1))
+                .as("no socket is open")
+                .isEqualTo(palette.wrong());
         desk.line("open udp");
         assertThat(painter.paint("recv 10", true).styleAt(1)).isNotEqualTo(palette.wrong());
         assertThat(painter.paint("send a$nosuch.data b", true).styleAt(8)).isEqualTo(palette.wrong());
@@ -175,14 +257,21 @@ class TypingAssistantTest {
     @Test
     void theBottomLineTellsTheStateUntilItIsTurnedOff() {
         desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting");
-        desk.line("c = open tcp").line("connect $l.local").sees("l LISTEN ●○○○○ 1 waiting").sees("c ESTAB ○");
+        desk.line("c = open tcp")
+                .line("connect $l.local")
+                .sees("l LISTEN ●○○○○ 1 waiting")
+                .sees("c ESTAB ○");
         desk.line("recv 5 &").sees("[1] recv 5 &").line("/set status off");
         desk.until(() -> !desk.screen().contains("ESTAB ○"), "no bottom line");
     }
 
     @Test
     void theBottomLineSurvivesAnotherSize() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting").keys("half");
+        desk.line("l = open tcp")
+                .line("bind 127.0.0.1 0")
+                .line("listen 5")
+                .sees("l LISTEN ○○○○○ 0 waiting")
+                .keys("half");
         desk.resize(60, 12);
         desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").resize(110, 25);
         desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").keys(" typed").ends("half typed");
@@ -191,7 +280,8 @@ class TypingAssistantTest {
     @Test
     void whatIsSetIsKept() throws IOException {
         desk.line("/set theme light").line("/set feedback concise");
-        assertThat(Files.readAllLines(folder.resolve("state/settings"))).containsExactlyInAnyOrder("theme light", "feedback concise");
+        assertThat(Files.readAllLines(folder.resolve("state/settings")))
+                .containsExactlyInAnyOrder("theme light", "feedback concise");
         Settings usual = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
         Settings kept = new KeptSettings(new StateFolder(folder.resolve("state"))).over(usual);
         assertThat(kept.look().theme()).isEqualTo(Appearance.Theme.LIGHT);
@@ -201,7 +291,8 @@ class TypingAssistantTest {
     @Test
     void withoutColoursNothingIsColoured() throws IOException {
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        try (var terminal = new org.jline.terminal.impl.LineDisciplineTerminal("t", "xterm-256color", out, java.nio.charset.StandardCharsets.UTF_8)) {
+        try (var terminal = new org.jline.terminal.impl.LineDisciplineTerminal(
+                "t", "xterm-256color", out, java.nio.charset.StandardCharsets.UTF_8)) {
             terminal.setSize(org.jline.terminal.Size.of(80, 24));
             try (Console console = new Console(terminal, false)) {
                 for (socklab.view.OutputLine.Kind kind : socklab.view.OutputLine.Kind.values()) {
@@ -210,13 +301,21 @@ class TypingAssistantTest {
                 console.drained();
             }
         }
-        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("text").doesNotContainPattern("\\x1b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .contains("text")
+                .doesNotContainPattern("\\x1b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");
     }
 
     @Test
     void plainIsTextAlone() {
         desk.line("/set plain on").line("open udp").line("bind 127.0.0.1 0").keys("bind ");
-        desk.ends("bind").keys("" + CTRL_C).keys("recv 5\r").sees("recv(").sees("Ctrl-C interrupts").keys("" + CTRL_C).sees("EINTR");
+        desk.ends("bind")
+                .keys("" + CTRL_C)
+                .keys("recv 5\r")
+                .sees("recv(")
+                .sees("Ctrl-C interrupts")
+                .keys("" + CTRL_C)
+                .sees("EINTR");
         assertThat(desk.screen()).doesNotContain("○", "●");
     }
 }

@@ -34,7 +34,8 @@ class CarriedTest {
     @Test
     void withoutAFile() throws IOException {
         try (InputStream in = Carried.class.getResourceAsStream("Carried.class")) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("getResourceAsStream")).isFalse();
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("getResourceAsStream"))
+                    .isFalse();
         }
     }
 }

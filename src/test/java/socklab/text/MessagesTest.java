@@ -27,14 +27,22 @@ class MessagesTest {
     private static final Messages ZH = Messages.in(Language.ZH);
 
     /** What English has from the declarations of calls, words and settings. */
-    private static final Pattern DECLARED = Pattern.compile("cli\\.(?!error).*|call\\..*|word\\..*|setting\\..*|why\\.[A-Z0-9_]+\\.[A-Z0-9]+");
+    private static final Pattern DECLARED =
+            Pattern.compile("cli\\.(?!error).*|call\\..*|word\\..*|setting\\..*|why\\.[A-Z0-9_]+\\.[A-Z0-9]+");
+
     private static final Pattern PLACE = Pattern.compile("%(?:%|\\d+\\$s)");
     private static final Pattern LITERAL = Pattern.compile("\"([a-zA-Z.][\\w.]*)\"(\\s*\\+)?");
 
     @Test
     void theKeysAreTheSame() {
-        assertThat(EN.keys().stream().filter(k -> !ZH.keys().contains(k))).as("only in English").isEmpty();
-        assertThat(ZH.keys().stream().filter(k -> !DECLARED.matcher(k).matches() && !EN.keys().contains(k))).as("only in Chinese").isEmpty();
+        assertThat(EN.keys().stream().filter(k -> !ZH.keys().contains(k)))
+                .as("only in English")
+                .isEmpty();
+        assertThat(ZH.keys().stream()
+                        .filter(k ->
+                                !DECLARED.matcher(k).matches() && !EN.keys().contains(k)))
+                .as("only in Chinese")
+                .isEmpty();
     }
 
     /** Of two, a reader of the file sees the first, and a reader of the screen the last. */
@@ -45,11 +53,17 @@ class MessagesTest {
         List<String> keys = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                Files.readAllLines(file).stream().filter(l -> !l.startsWith("#") && l.contains("=")).map(l -> l.substring(0, l.indexOf('=')).strip()).forEach(keys::add);
+                Files.readAllLines(file).stream()
+                        .filter(l -> !l.startsWith("#") && l.contains("="))
+                        .map(l -> l.substring(0, l.indexOf('=')).strip())
+                        .forEach(keys::add);
             }
         }
-        assertThat(keys).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Messages.in(language).keys());
-        assertThat(keys).allSatisfy(k -> assertThat(Messages.in(language).find(k)).as(k).isPresent());
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(Messages.in(language).keys());
+        assertThat(keys)
+                .allSatisfy(k -> assertThat(Messages.in(language).find(k)).as(k).isPresent());
     }
 
     @Test
@@ -60,7 +74,10 @@ class MessagesTest {
     }
 
     private static Set<String> places(Messages messages, String key) {
-        return PLACE.matcher(messages.find(key).orElse("")).results().map(r -> r.group()).collect(Collectors.toCollection(TreeSet::new));
+        return PLACE.matcher(messages.find(key).orElse(""))
+                .results()
+                .map(r -> r.group())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest
@@ -68,18 +85,32 @@ class MessagesTest {
     void everyMessageCanBeSaid(Language language) {
         Messages messages = Messages.in(language);
         for (String key : messages.keys()) {
-            assertThat(messages.say(key)).as(key + " is doubled only where there are places").doesNotContain(PLACE.matcher(messages.find(key).orElse(""))
-                    .results().anyMatch(m -> !m.group().equals("%%")) ? "no such text" : "%%");
-            assertThat(messages.say(key, 1, 2, 3, 4, 5, 6, 7, 8, 9)).as(key).isNotBlank().doesNotContainPattern("%\\d\\$s");
+            assertThat(messages.say(key))
+                    .as(key + " is doubled only where there are places")
+                    .doesNotContain(
+                            PLACE.matcher(messages.find(key).orElse(""))
+                                            .results()
+                                            .anyMatch(m -> !m.group().equals("%%"))
+                                    ? "no such text"
+                                    : "%%");
+            assertThat(messages.say(key, 1, 2, 3, 4, 5, 6, 7, 8, 9))
+                    .as(key)
+                    .isNotBlank()
+                    .doesNotContainPattern("%\\d\\$s");
         }
     }
 
     @Test
     void chineseIsChinese() {
         Pattern words = Pattern.compile("[a-z]{2}"); // a line of figures reads the same everywhere
-        List<String> left = ZH.keys().stream().filter(k -> words.matcher(EN.find(k).orElse("words")).find())
-                .filter(k -> ZH.find(k).orElse("").codePoints().noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN))
-                .sorted().toList();
+        List<String> left = ZH.keys().stream()
+                .filter(k -> words.matcher(EN.find(k).orElse("words")).find())
+                .filter(k -> ZH.find(k)
+                        .orElse("")
+                        .codePoints()
+                        .noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN))
+                .sorted()
+                .toList();
         assertThat(left).isEmpty();
     }
 
@@ -88,31 +119,54 @@ class MessagesTest {
         Set<String> wanted = new TreeSet<>();
         for (Call call : Call.values()) {
             wanted.add("call." + call.name());
-            call.reasons().forEach(w -> wanted.add("why." + call.name() + "." + w.errno().name()));
+            call.reasons()
+                    .forEach(w ->
+                            wanted.add("why." + call.name() + "." + w.errno().name()));
         }
         Stream.of(ShellWord.values()).forEach(w -> wanted.add("word." + w.name()));
         Stream.of(Setting.all()).forEach(s -> wanted.add("setting." + s.name()));
         Set<String> said = new TreeSet<>(ZH.keys());
-        said.removeIf(k -> !DECLARED.matcher(k).matches() || k.startsWith("cli.")); // these are the command line's test's
-        assertThat(wanted.stream().filter(k -> !said.contains(k))).as("not said in Chinese").isEmpty();
-        assertThat(said.stream().filter(k -> !wanted.contains(k))).as("said of nothing").isEmpty();
+        said.removeIf(
+                k -> !DECLARED.matcher(k).matches() || k.startsWith("cli.")); // these are the command line's test's
+        assertThat(wanted.stream().filter(k -> !said.contains(k)))
+                .as("not said in Chinese")
+                .isEmpty();
+        assertThat(said.stream().filter(k -> !wanted.contains(k)))
+                .as("said of nothing")
+                .isEmpty();
     }
 
     @Test
     void everyKindOfOptionHasACure() {
-        assertThat(EN.keys()).containsAll(Arrays.stream(SocketOption.Kind.values()).map(k -> "cure.value." + k.name()).toList());
+        assertThat(EN.keys())
+                .containsAll(Arrays.stream(SocketOption.Kind.values())
+                        .map(k -> "cure.value." + k.name())
+                        .toList());
     }
 
     @Test
     void everyKeyInTheSourceExistsAndNoneIsLeftOver() throws IOException {
         Set<String> literals = literals();
-        Set<String> areas = EN.keys().stream().filter(k -> k.contains(".")).map(k -> k.substring(0, k.indexOf('.') + 1)).collect(Collectors.toSet());
-        assertThat(literals.stream().filter(l -> !l.endsWith("*") && areas.stream().anyMatch(l::startsWith))
-                .filter(l -> !EN.keys().contains(l) && !l.matches("[a-z]+\\.(lab|md|py|json|properties)")).sorted()).isEmpty();
-        List<String> prefixes = literals.stream().filter(l -> l.endsWith("*")).map(l -> l.substring(0, l.length() - 1)).toList();
+        Set<String> areas = EN.keys().stream()
+                .filter(k -> k.contains("."))
+                .map(k -> k.substring(0, k.indexOf('.') + 1))
+                .collect(Collectors.toSet());
+        assertThat(literals.stream()
+                        .filter(l -> !l.endsWith("*") && areas.stream().anyMatch(l::startsWith))
+                        .filter(l -> !EN.keys().contains(l) && !l.matches("[a-z]+\\.(lab|md|py|json|properties)"))
+                        .sorted())
+                .isEmpty();
+        List<String> prefixes = literals.stream()
+                .filter(l -> l.endsWith("*"))
+                .map(l -> l.substring(0, l.length() - 1))
+                .toList();
         List<String> suffixes = literals.stream().filter(l -> l.startsWith(".")).toList();
-        assertThat(EN.keys().stream().filter(k -> !literals.contains(k) && prefixes.stream().noneMatch(k::startsWith)
-                && suffixes.stream().noneMatch(k::endsWith)).sorted()).isEmpty();
+        assertThat(EN.keys().stream()
+                        .filter(k -> !literals.contains(k)
+                                && prefixes.stream().noneMatch(k::startsWith)
+                                && suffixes.stream().noneMatch(k::endsWith))
+                        .sorted())
+                .isEmpty();
     }
 
     /** Every word in quotes; one that something is put behind, {@code "call." +}, ends in a star. */
@@ -120,7 +174,9 @@ class MessagesTest {
         Set<String> literals = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                LITERAL.matcher(Files.readString(file)).results().forEach(m -> literals.add(m.group(1) + (m.group(2) == null ? "" : "*")));
+                LITERAL.matcher(Files.readString(file))
+                        .results()
+                        .forEach(m -> literals.add(m.group(1) + (m.group(2) == null ? "" : "*")));
             }
         }
         return literals;
@@ -142,8 +198,14 @@ class MessagesTest {
     @EnumSource(Language.class)
     void everyOptionAndEveryValueOfOneHasItsPhrase(Language language) {
         Messages messages = Messages.in(language);
-        assertThat(Stream.concat(Arrays.stream(SocketOption.values()).map(o -> "option." + o.name()), Arrays.stream(SocketOption.values())
-                .flatMap(o -> o.names().stream()).distinct().flatMap(g -> g.members().stream()).map(c -> "const." + c.name()))
-                .filter(k -> messages.find(k).isEmpty())).isEmpty();
+        assertThat(Stream.concat(
+                                Arrays.stream(SocketOption.values()).map(o -> "option." + o.name()),
+                                Arrays.stream(SocketOption.values())
+                                        .flatMap(o -> o.names().stream())
+                                        .distinct()
+                                        .flatMap(g -> g.members().stream())
+                                        .map(c -> "const." + c.name()))
+                        .filter(k -> messages.find(k).isEmpty()))
+                .isEmpty();
     }
 }

@@ -33,7 +33,8 @@ class ReasonViewTest {
         bench.run("a = p.recv 100 &", "c.send hello");
         assertThat(bench.tells("/wait a") + bench.tells("/list")).isNotEmpty();
         bench.run("c.send hello");
-        assertThat(bench.tells("p.recv 100")).contains("data came: a stream gives what is there, 5 of at most 100 bytes");
+        assertThat(bench.tells("p.recv 100"))
+                .contains("data came: a stream gives what is there, 5 of at most 100 bytes");
         bench.run("c.send hello");
         assertThat(bench.tells("p.recv 3 MSG_PEEK|MSG_WAITALL")).contains("the data is still there");
         assertThat(bench.tells("p.recv 3 MSG_WAITALL")).contains("filled the room");
@@ -47,10 +48,14 @@ class ReasonViewTest {
     void aTimeOutIsKnownFromTheCallsMade() {
         datagrams();
         bench.run("u.setsockopt SO_RCVTIMEO 30ms");
-        assertThat(bench.tells("u.recv 10")).contains("SO_RCVTIMEO = 30ms is over, and a datagram did not come").doesNotContain("getsockopt");
-        assertThat(bench.tells("u.recv 10 MSG_DONTWAIT")).contains("would have had to wait for a datagram, and MSG_DONTWAIT");
+        assertThat(bench.tells("u.recv 10"))
+                .contains("SO_RCVTIMEO = 30ms is over, and a datagram did not come")
+                .doesNotContain("getsockopt");
+        assertThat(bench.tells("u.recv 10 MSG_DONTWAIT"))
+                .contains("would have had to wait for a datagram, and MSG_DONTWAIT");
         bench.run("u.setsockopt SO_RCVTIMEO 0ms", "u.fcntl F_SETFL O_NONBLOCK");
-        assertThat(bench.tells("u.recv 10")).contains("would have had to wait for a datagram, and the socket does not block");
+        assertThat(bench.tells("u.recv 10"))
+                .contains("would have had to wait for a datagram, and the socket does not block");
     }
 
     @Test
@@ -58,9 +63,12 @@ class ReasonViewTest {
         bench.run("c = open udp", "c.connect 127.0.0.1 9", "c.send one", "poll c:err 5s");
         assertThat(bench.tells("c.send two")).contains("an error was pending", "ICMP", "this datagram was not sent");
         bench.run("c.send three", "poll c:err 5s");
-        assertThat(bench.tells("c.recv 10")).contains("an error was pending", "ICMP").doesNotContain("not sent");
+        assertThat(bench.tells("c.recv 10"))
+                .contains("an error was pending", "ICMP")
+                .doesNotContain("not sent");
         bench.run("c.send four", "poll c:err 5s");
-        assertThat(bench.tells("c.getsockopt SO_ERROR")).contains("= ECONNREFUSED", "this error was pending; reading it has cleared it");
+        assertThat(bench.tells("c.getsockopt SO_ERROR"))
+                .contains("= ECONNREFUSED", "this error was pending; reading it has cleared it");
         assertThat(bench.tells("c.getsockopt SO_ERROR")).contains("= 0").doesNotContain("pending;");
     }
 
@@ -68,7 +76,8 @@ class ReasonViewTest {
     void anotherThreadsShutdown() {
         connection();
         bench.run("a = p.recv 10 &");
-        assertThat(bench.tells("p.shutdown rd") + after("a")).contains("another call shut this socket down while this one waited");
+        assertThat(bench.tells("p.shutdown rd") + after("a"))
+                .contains("another call shut this socket down while this one waited");
         assertThat(bench.tells("p.recv 10")).contains("this side was shut down for receiving");
         bench.run("b = l.accept &");
         assertThat(bench.tells("l.shutdown rd") + after("b")).contains("EINVAL", "shut down while accept waited");
@@ -95,7 +104,8 @@ class ReasonViewTest {
     @Test
     void aPartialSendAndReadiness() {
         bench.run("a b = socketpair unix");
-        assertThat(bench.tells("a.send MSG_DONTWAIT fill:4000000")).contains("of 4000000 bytes had room in the send buffer");
+        assertThat(bench.tells("a.send MSG_DONTWAIT fill:4000000"))
+                .contains("of 4000000 bytes had room in the send buffer");
         assertThat(bench.tells("a.send MSG_DONTWAIT x")).contains("wait for room in the send buffer, and MSG_DONTWAIT");
         assertThat(bench.tells("poll a:out 0ms")).contains("none became ready");
         assertThat(bench.tells("poll b:in 5s")).contains("will not block now");
@@ -117,7 +127,9 @@ class ReasonViewTest {
         bench.run("c.send hello");
         assertThat(bench.tells("p.recv 0")).contains("=> \"\" (0 bytes)", "no room to put anything into");
         assertThat(bench.tells("c.connect unspec")).contains("the association is dissolved");
-        assertThat(bench.run("p.recv 10 MSG_DONTWAIT")).as("what had come is there still").isEqualTo("\"hello\" (5 bytes)");
+        assertThat(bench.run("p.recv 10 MSG_DONTWAIT"))
+                .as("what had come is there still")
+                .isEqualTo("\"hello\" (5 bytes)");
         assertThat(bench.run("p.recv 10 MSG_DONTWAIT")).startsWith("ECONNRESET");
     }
 
@@ -128,7 +140,8 @@ class ReasonViewTest {
         assertThat(bench.tells("l.close") + bench.tells("l = open tcp")).doesNotContain("→");
         bench.run("bind 127.0.0.1 0");
         assertThat(bench.tells("listen")).contains("l: CLOSED → LISTEN");
-        assertThat(bench.tells("c = open tcp") + bench.tells("c.connect $l.local")).contains("c: CLOSED → ESTABLISHED");
+        assertThat(bench.tells("c = open tcp") + bench.tells("c.connect $l.local"))
+                .contains("c: CLOSED → ESTABLISHED");
         assertThat(bench.tells("p = l.accept")).contains("p: ESTABLISHED");
         assertThat(bench.tells("t = p.dup")).contains("t: ESTABLISHED").doesNotContain("→");
     }

@@ -20,17 +20,33 @@ class StateViewTest {
     }
 
     private static List<String> lines(String state, int columns, Language language) {
-        SocketStatus status = new SocketStatus(Optional.empty(), Optional.empty(), Optional.of(state), false, 0, 0, 0, 0, SocketStatus.More.NONE);
-        return StateView.lines(socket(Const.AF_INET, Const.SOCK_STREAM), Optional.of(status), columns, Messages.in(language));
+        SocketStatus status = new SocketStatus(
+                Optional.empty(), Optional.empty(), Optional.of(state), false, 0, 0, 0, 0, SocketStatus.More.NONE);
+        return StateView.lines(
+                socket(Const.AF_INET, Const.SOCK_STREAM), Optional.of(status), columns, Messages.in(language));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSING",
-        "TIME-WAIT", "CLOSE-WAIT", "LAST-ACK"})
+    @ValueSource(
+            strings = {
+                "CLOSED",
+                "LISTEN",
+                "SYN-SENT",
+                "SYN-RECEIVED",
+                "ESTABLISHED",
+                "FIN-WAIT-1",
+                "FIN-WAIT-2",
+                "CLOSING",
+                "TIME-WAIT",
+                "CLOSE-WAIT",
+                "LAST-ACK"
+            })
     void marksTheStateAndNoOther(String state) {
         List<String> drawn = StateView.marked(state);
         assertThat(drawn).allMatch(l -> DisplayWidth.of(l) < 80 && l.chars().allMatch(c -> c >= ' ' && c < 127));
-        assertThat(String.join("\n", drawn).split("# " + state + " #", -1)).as(String.join("\n", drawn)).hasSize(2);
+        assertThat(String.join("\n", drawn).split("# " + state + " #", -1))
+                .as(String.join("\n", drawn))
+                .hasSize(2);
         assertThat(drawn.stream().filter(l -> l.contains("##"))).hasSize(2);
         for (Language language : Language.values()) {
             assertThat(lines(state, 80, language).getLast()).startsWith("s1: " + state + " · ");
@@ -39,16 +55,25 @@ class StateViewTest {
 
     @Test
     void aNarrowTerminalGetsTheSentence() {
-        assertThat(lines("LISTEN", 40, Language.EN)).singleElement().asString().startsWith("s1: LISTEN · waits for SYNs");
+        assertThat(lines("LISTEN", 40, Language.EN))
+                .singleElement()
+                .asString()
+                .startsWith("s1: LISTEN · waits for SYNs");
     }
 
     @Test
     void whatHasNoStatesSaysSo() {
         Messages messages = Messages.in(Language.EN);
-        assertThat(StateView.lines(socket(Const.AF_INET6, Const.SOCK_DGRAM), Optional.empty(), 80, messages)).singleElement().asString()
+        assertThat(StateView.lines(socket(Const.AF_INET6, Const.SOCK_DGRAM), Optional.empty(), 80, messages))
+                .singleElement()
+                .asString()
                 .contains("s1 is a udp6 socket", "no state machine");
-        assertThat(StateView.lines(socket(Const.AF_UNIX, Const.SOCK_STREAM), Optional.empty(), 80, messages)).singleElement().asString()
+        assertThat(StateView.lines(socket(Const.AF_UNIX, Const.SOCK_STREAM), Optional.empty(), 80, messages))
+                .singleElement()
+                .asString()
                 .contains("s1 is a unix socket", "no state machine");
-        assertThat(StateView.lines(socket(Const.AF_INET, Const.SOCK_STREAM), Optional.empty(), 80, messages).getLast()).startsWith("s1: CLOSED");
+        assertThat(StateView.lines(socket(Const.AF_INET, Const.SOCK_STREAM), Optional.empty(), 80, messages)
+                        .getLast())
+                .startsWith("s1: CLOSED");
     }
 }

@@ -27,7 +27,11 @@ import socklab.service.relay.netem.WordMistake;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Scheduling {
     /** Nothing; loss; all that netem has. */
-    @Param({"seed 1", "loss 30% seed 1", "loss 10% 25% delay 50ms 10ms distribution normal duplicate 1% corrupt 1% reorder 10% seed 1"})
+    @Param({
+        "seed 1",
+        "loss 30% seed 1",
+        "loss 10% 25% delay 50ms 10ms distribution normal duplicate 1% corrupt 1% reorder 10% seed 1"
+    })
     public String words;
 
     private static final Bytes DATA = Bytes.of(new byte[100]);
@@ -40,7 +44,9 @@ public class Scheduling {
     /** Reads the words. */
     @Setup
     public void read() throws WordMistake {
-        List<Token> tokens = Arrays.stream(words.split(" ")).map(w -> new Token(w, new Span(0, 1))).toList();
+        List<Token> tokens = Arrays.stream(words.split(" "))
+                .map(w -> new Token(w, new Span(0, 1)))
+                .toList();
         Impairments impairments = ImpairmentParser.read(Protocol.UDP, tokens, Impairments.NONE);
         engine = new ImpairmentEngine(impairments.seed(), Direction.UP, impairments.up());
     }
@@ -48,7 +54,8 @@ public class Scheduling {
     /** One sets out while a hundred are on their way, one arrives. */
     @Benchmark
     public Optional<DelayQueue.Transit<Integer>> schedule() {
-        Decision.Transmission passage = engine.next().original().orElse(new Decision.Transmission(0, false, Optional.empty()));
+        Decision.Transmission passage =
+                engine.next().original().orElse(new Decision.Transmission(0, false, Optional.empty()));
         queue.enter(engine.impairment(), passage, DATA, 1, ++now);
         return queue.size() > WAITING ? queue.take(Long.MAX_VALUE / 2) : Optional.empty();
     }

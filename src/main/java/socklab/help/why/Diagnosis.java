@@ -38,7 +38,12 @@ public final class Diagnosis {
     public List<Evidence> blocked(List<Job> jobs) {
         List<Evidence> found = new ArrayList<>();
         for (Job job : jobs) {
-            job.call().ifPresent(c -> found.add(new Evidence.Waits(job.number().orElse(0), c.call(), System.nanoTime() - c.since(), status(c.call().socket()))));
+            job.call()
+                    .ifPresent(c -> found.add(new Evidence.Waits(
+                            job.number().orElse(0),
+                            c.call(),
+                            System.nanoTime() - c.since(),
+                            status(c.call().socket()))));
         }
         return found;
     }
@@ -52,7 +57,8 @@ public final class Diagnosis {
             case EAGAIN, EINPROGRESS, EALREADY, ENOBUFS -> buffers(call, found);
             case EACCES, EPERM -> forbidden(call, found);
             case EADDRNOTAVAIL -> notHere(call, found);
-            case EMFILE, ENFILE -> found.add(new Evidence.Descriptors(kernel.openDescriptors(), kernel.descriptorLimit()));
+            case EMFILE, ENFILE ->
+                found.add(new Evidence.Descriptors(kernel.openDescriptors(), kernel.descriptorLimit()));
             case ENETUNREACH, EHOSTUNREACH, ENETDOWN -> found.add(new Evidence.Routes(NetworkFacts.routes()));
             default -> {
                 history(call, found);
@@ -64,11 +70,15 @@ public final class Diagnosis {
 
     /** What the kernel tells of a socket, unless it was closed: its descriptor may be another's by now. */
     private Optional<SocketStatus> status(Optional<Socket> socket) {
-        return socket.flatMap(s -> session.sockets().stream().filter(o -> o.id() == s.id()).findFirst()).flatMap(s -> kernel.observe(s.fd()));
+        return socket.flatMap(s ->
+                        session.sockets().stream().filter(o -> o.id() == s.id()).findFirst())
+                .flatMap(s -> kernel.observe(s.fd()));
     }
 
     private Optional<SocketAddress> typed(Event.Finished call) {
-        return call.invocation().first(Arg.Address.class).map(Arg.Address::address)
+        return call.invocation()
+                .first(Arg.Address.class)
+                .map(Arg.Address::address)
                 .or(() -> call.invocation().first(Arg.Message.class).flatMap(Arg.Message::to));
     }
 
@@ -77,7 +87,8 @@ public final class Diagnosis {
     }
 
     private void taken(Event.Finished call, List<Evidence> found) {
-        Optional<SocketAddress> wanted = typed(call).or(() -> status(call.socket()).flatMap(SocketStatus::local));
+        Optional<SocketAddress> wanted =
+                typed(call).or(() -> status(call.socket()).flatMap(SocketStatus::local));
         if (wanted.isPresent() && wanted.get() instanceof SocketAddress.Unix unix) {
             path(unix, found);
         } else if (wanted.isPresent()) {
@@ -98,7 +109,9 @@ public final class Diagnosis {
     }
 
     private void refused(Event.Finished call, List<Evidence> found) {
-        Optional<SocketAddress> wanted = typed(call).or(() -> call.socket().flatMap(Socket::remote)).or(() -> status(call.socket()).flatMap(SocketStatus::remote));
+        Optional<SocketAddress> wanted = typed(call)
+                .or(() -> call.socket().flatMap(Socket::remote))
+                .or(() -> status(call.socket()).flatMap(SocketStatus::remote));
         if (wanted.isEmpty()) {
             history(call, found);
         } else if (wanted.get() instanceof SocketAddress.Unix unix) {
@@ -124,7 +137,8 @@ public final class Diagnosis {
     /** A buffer's size: as the tables tell it, as it was set, or as new sockets have it. */
     private void size(Event.Finished call, Socket socket, boolean sending, List<Evidence> found) {
         SocketOption option = sending ? SocketOption.SO_SNDBUF : SocketOption.SO_RCVBUF;
-        Optional<String> told = status(call.socket()).map(s -> s.more().options().get(option));
+        Optional<String> told =
+                status(call.socket()).map(s -> s.more().options().get(option));
         String letter = sending ? "w" : "r";
         String setting = socket.stream() ? "net/ipv4/tcp_" + letter + "mem" : "net/core/" + letter + "mem_default";
         Optional<String> standard = kernel.setting(setting);
@@ -132,19 +146,24 @@ public final class Diagnosis {
             found.add(new Evidence.BufferSize(socket.name(), sending, told.get(), option.name()));
         } else if (standard.isPresent()) {
             String[] words = standard.get().split("\\s+");
-            found.add(new Evidence.BufferSize(socket.name(), sending, words[words.length - 1], setting.replace('/', '.')));
+            found.add(new Evidence.BufferSize(
+                    socket.name(), sending, words[words.length - 1], setting.replace('/', '.')));
         }
     }
 
     /** The socket of this session whose addresses are this one's, turned round. */
     private void otherEnd(Event.Finished call, List<Evidence> found) {
         Optional<SocketStatus> mine = status(call.socket());
-        if (mine.isEmpty() || mine.get().local().isEmpty() || mine.get().remote().isEmpty()) {
+        if (mine.isEmpty()
+                || mine.get().local().isEmpty()
+                || mine.get().remote().isEmpty()) {
             return;
         }
         for (Socket socket : session.sockets()) {
             Optional<SocketStatus> its = kernel.observe(socket.fd());
-            if (its.isPresent() && its.get().local().equals(mine.get().remote()) && its.get().remote().equals(mine.get().local())
+            if (its.isPresent()
+                    && its.get().local().equals(mine.get().remote())
+                    && its.get().remote().equals(mine.get().local())
                     && !socket.name().equals(call.socket().map(Socket::name).orElse(""))) {
                 found.add(new Evidence.OtherEnd(socket.name(), its.get()));
                 return;
@@ -156,7 +175,8 @@ public final class Diagnosis {
         Optional<SocketAddress> address = typed(call);
         boolean binds = call.invocation().call().params().stream().anyMatch(Param.Local.class::isInstance);
         if (address.isEmpty()) {
-            kernel.setting("net/ipv4/ping_group_range").ifPresent(v -> found.add(new Evidence.Setting("net.ipv4.ping_group_range", v)));
+            kernel.setting("net/ipv4/ping_group_range")
+                    .ifPresent(v -> found.add(new Evidence.Setting("net.ipv4.ping_group_range", v)));
         } else if (binds) {
             kernel.setting("net/ipv4/ip_unprivileged_port_start")
                     .ifPresent(v -> found.add(new Evidence.Privileged(PortLookup.port(address.get()), v)));
@@ -166,7 +186,11 @@ public final class Diagnosis {
     }
 
     private boolean wasSet(Event.Finished call, SocketOption option) {
-        return before(call).stream().anyMatch(f -> f.invocation().first(Arg.SetOption.class).filter(a -> a.option() == option).isPresent());
+        return before(call).stream()
+                .anyMatch(f -> f.invocation()
+                        .first(Arg.SetOption.class)
+                        .filter(a -> a.option() == option)
+                        .isPresent());
     }
 
     private void notHere(Event.Finished call, List<Evidence> found) {
@@ -174,28 +198,43 @@ public final class Diagnosis {
         if (binds) {
             found.add(new Evidence.Addresses(NetworkFacts.addresses()));
         } else {
-            kernel.setting("net/ipv4/ip_local_port_range").ifPresent(v -> found.add(new Evidence.Setting("net.ipv4.ip_local_port_range", v)));
+            kernel.setting("net/ipv4/ip_local_port_range")
+                    .ifPresent(v -> found.add(new Evidence.Setting("net.ipv4.ip_local_port_range", v)));
         }
     }
 
     private void seen(Event.Finished call, List<Evidence> found) {
-        status(call.socket()).ifPresent(s -> found.add(new Evidence.Seen(call.socket().orElseThrow().name(), stream(call), s)));
+        status(call.socket())
+                .ifPresent(s ->
+                        found.add(new Evidence.Seen(call.socket().orElseThrow().name(), stream(call), s)));
     }
 
     private void history(Event.Finished call, List<Evidence> found) {
         List<Event.Finished> before = before(call);
         if (!before.isEmpty()) {
             List<Event.Finished> last = before.subList(Math.max(0, before.size() - MOST_PAST), before.size());
-            found.add(new Evidence.History(call.socket().orElseThrow().name(), last.stream()
-                    .map(f -> new Evidence.Past(f.id().number(), f.id().line().strip(), ResultView.result(f), call.at() - f.at())).toList()));
+            found.add(new Evidence.History(
+                    call.socket().orElseThrow().name(),
+                    last.stream()
+                            .map(f -> new Evidence.Past(
+                                    f.id().number(), f.id().line().strip(), ResultView.result(f), call.at() - f.at()))
+                            .toList()));
         }
     }
 
     /** The calls made on the same socket before, and the one that made it. */
     private List<Event.Finished> before(Event.Finished call) {
         int id = call.socket().map(Socket::id).orElse(0);
-        return id == 0 ? List.of() : session.journal().events().stream().filter(Event.Finished.class::isInstance).map(Event.Finished.class::cast)
-                .filter(f -> f.id().typed() && f.at() < call.at() && f.id().number() != call.id().number()
-                        && (f.id().number() == Math.abs(id) || f.socket().filter(s -> s.id() == id).isPresent())).toList();
+        return id == 0
+                ? List.of()
+                : session.journal().events().stream()
+                        .filter(Event.Finished.class::isInstance)
+                        .map(Event.Finished.class::cast)
+                        .filter(f -> f.id().typed()
+                                && f.at() < call.at()
+                                && f.id().number() != call.id().number()
+                                && (f.id().number() == Math.abs(id)
+                                        || f.socket().filter(s -> s.id() == id).isPresent()))
+                        .toList();
     }
 }

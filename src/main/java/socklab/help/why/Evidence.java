@@ -45,7 +45,13 @@ public sealed interface Evidence {
      * @param other the same port of the other protocol, UDP for TCP
      * @param near the nearest other ports of the same protocol
      */
-    record Listeners(SocketAddress wanted, boolean stream, List<Place> here, List<Place> samePort, List<Place> other, List<Place> near)
+    record Listeners(
+            SocketAddress wanted,
+            boolean stream,
+            List<Place> here,
+            List<Place> samePort,
+            List<Place> other,
+            List<Place> near)
             implements Evidence {}
 
     /** The destination is another machine, whose tables cannot be seen from here. */

@@ -28,19 +28,32 @@ public final class EvidenceView {
     public List<String> lines(Evidence evidence) {
         return switch (evidence) {
             case Evidence.Held e -> held(e);
-            case Evidence.PathState e -> List.of(say(e.exists() ? "cause.path.exists" : "cause.path.missing", Escape.printable(e.path())));
+            case Evidence.PathState e ->
+                List.of(say(e.exists() ? "cause.path.exists" : "cause.path.missing", Escape.printable(e.path())));
             case Evidence.Listeners e -> listeners(e);
             case Evidence.Elsewhere e -> List.of(say("cause.elsewhere", show(e.wanted())));
             case Evidence.Seen e -> seen(e);
-            case Evidence.OtherEnd e -> List.of(say("cause.otherEnd", name(e.socket()), e.status().receiveQueue()));
-            case Evidence.BufferSize e -> List.of(say(e.sending() ? "cause.sendBuffer" : "cause.receiveBuffer", name(e.socket()), e.size(), e.from()));
+            case Evidence.OtherEnd e ->
+                List.of(say("cause.otherEnd", name(e.socket()), e.status().receiveQueue()));
+            case Evidence.BufferSize e ->
+                List.of(say(
+                        e.sending() ? "cause.sendBuffer" : "cause.receiveBuffer",
+                        name(e.socket()),
+                        e.size(),
+                        e.from()));
             case Evidence.History e -> history(e);
             case Evidence.Privileged e -> List.of(privileged(e));
-            case Evidence.Broadcast e -> List.of(say(e.allowed() ? "cause.broadcast.set" : "cause.broadcast", show(e.address())));
-            case Evidence.Setting e -> List.of(say("cause.setting", e.name(), e.value().replaceAll("\\s+", " ")));
+            case Evidence.Broadcast e ->
+                List.of(say(e.allowed() ? "cause.broadcast.set" : "cause.broadcast", show(e.address())));
+            case Evidence.Setting e ->
+                List.of(say("cause.setting", e.name(), e.value().replaceAll("\\s+", " ")));
             case Evidence.Addresses e -> List.of(say("cause.addresses", String.join(", ", e.addresses())));
             case Evidence.Descriptors e -> List.of(say("cause.descriptors", number(e.open()), number(e.limit())));
-            case Evidence.Routes e -> List.of(e.networks().isEmpty() ? say("cause.routes.none") : say("cause.routes", String.join(", ", e.networks())));
+            case Evidence.Routes e ->
+                List.of(
+                        e.networks().isEmpty()
+                                ? say("cause.routes.none")
+                                : say("cause.routes", String.join(", ", e.networks())));
             case Evidence.Waits e -> waits(e);
             case Evidence.NoTables _ -> List.of(say("cause.noTables"));
         };
@@ -70,7 +83,11 @@ public final class EvidenceView {
         for (Evidence.Place place : e.places()) {
             SocketTableRow use = place.use();
             if (use.state().equals("TIME-WAIT")) {
-                lines.add(say("cause.timeWait", show(use.local()), show(use.remote()), seconds(use.millisLeft().orElse(0L))));
+                lines.add(say(
+                        "cause.timeWait",
+                        show(use.local()),
+                        show(use.remote()),
+                        seconds(use.millisLeft().orElse(0L))));
             } else {
                 lines.add(say("cause.held", show(use.local()), whose(place.whose()), use.state()));
             }
@@ -102,13 +119,25 @@ public final class EvidenceView {
 
     private List<String> listeners(Evidence.Listeners e) {
         List<String> lines = new ArrayList<>();
-        lines.add(e.here().isEmpty() ? say(e.stream() ? "cause.nobody.tcp" : "cause.nobody.udp", show(e.wanted()))
-                : say("cause.somebodyNow", show(e.wanted()), whose(e.here().getFirst().whose())));
+        lines.add(
+                e.here().isEmpty()
+                        ? say(e.stream() ? "cause.nobody.tcp" : "cause.nobody.udp", show(e.wanted()))
+                        : say(
+                                "cause.somebodyNow",
+                                show(e.wanted()),
+                                whose(e.here().getFirst().whose())));
         e.samePort().forEach(p -> lines.add(say("cause.samePort", show(p.use().local()), whose(p.whose()))));
-        e.other().forEach(p -> lines.add(say(e.stream() ? "cause.other.udp" : "cause.other.tcp", show(p.use().local()), whose(p.whose()))));
+        e.other()
+                .forEach(p -> lines.add(say(
+                        e.stream() ? "cause.other.udp" : "cause.other.tcp",
+                        show(p.use().local()),
+                        whose(p.whose()))));
         if (!e.near().isEmpty()) {
-            lines.add(say("cause.near", e.near().stream().map(p -> show(p.use().local()) + " (" + whose(p.whose()) + ")")
-                    .collect(Collectors.joining(", "))));
+            lines.add(say(
+                    "cause.near",
+                    e.near().stream()
+                            .map(p -> show(p.use().local()) + " (" + whose(p.whose()) + ")")
+                            .collect(Collectors.joining(", "))));
         } else if (e.samePort().isEmpty() && e.here().isEmpty()) {
             lines.add(say(e.stream() ? "cause.nearNone.tcp" : "cause.nearNone.udp"));
         }
@@ -118,8 +147,15 @@ public final class EvidenceView {
     private List<String> seen(Evidence.Seen e) {
         SocketStatus s = e.status();
         List<String> lines = new ArrayList<>();
-        String state = e.stream() ? s.state().orElse("CLOSED") : s.remote().isPresent() ? say("cause.peerFixed") : say("cause.noPeer");
-        lines.add(say("cause.seen", name(e.socket()), s.local().map(EvidenceView::show).orElse("-"), s.remote().map(EvidenceView::show).orElse("-"), state));
+        String state = e.stream()
+                ? s.state().orElse("CLOSED")
+                : s.remote().isPresent() ? say("cause.peerFixed") : say("cause.noPeer");
+        lines.add(say(
+                "cause.seen",
+                name(e.socket()),
+                s.local().map(EvidenceView::show).orElse("-"),
+                s.remote().map(EvidenceView::show).orElse("-"),
+                state));
         if (s.state().filter("LISTEN"::equals).isPresent()) {
             lines.add(say("cause.seen.waiting", s.receiveQueue(), s.sendQueue()));
         } else if (!e.stream() || s.state().filter(t -> !t.equals("CLOSED")).isPresent()) {
@@ -129,7 +165,9 @@ public final class EvidenceView {
             lines.add(say("cause.seen.nonblock", name(e.socket())));
         }
         if (!s.more().shut().isEmpty()) {
-            lines.add(say("cause.seen.shut", s.more().shut().stream().map(Enum::name).sorted().collect(Collectors.joining(", "))));
+            lines.add(say(
+                    "cause.seen.shut",
+                    s.more().shut().stream().map(Enum::name).sorted().collect(Collectors.joining(", "))));
         }
         return lines;
     }
@@ -138,7 +176,12 @@ public final class EvidenceView {
         List<String> lines = new ArrayList<>();
         lines.add(say("cause.history", name(e.socket())));
         for (Evidence.Past past : e.calls()) {
-            lines.add(say("cause.past", past.number(), Escape.printable(past.line()).replace('\n', ' '), past.result(), ago(past.ago())));
+            lines.add(say(
+                    "cause.past",
+                    past.number(),
+                    Escape.printable(past.line()).replace('\n', ' '),
+                    past.result(),
+                    ago(past.ago())));
         }
         return lines;
     }
@@ -154,10 +197,16 @@ public final class EvidenceView {
 
     private List<String> waits(Evidence.Waits e) {
         List<String> lines = new ArrayList<>();
-        lines.add(say("cause.waits", e.job(), Escape.printable(e.call().id().line().strip()), seconds(e.since() / 1_000_000),
+        lines.add(say(
+                "cause.waits",
+                e.job(),
+                Escape.printable(e.call().id().line().strip()),
+                seconds(e.since() / 1_000_000),
                 WaitView.reason(e.call(), e.status(), messages)));
         boolean stream = e.call().socket().map(Socket::stream).orElse(false);
-        e.status().ifPresent(s -> lines.addAll(seen(new Evidence.Seen(e.call().socket().orElseThrow().name(), stream, s))));
+        e.status()
+                .ifPresent(s -> lines.addAll(
+                        seen(new Evidence.Seen(e.call().socket().orElseThrow().name(), stream, s))));
         return lines;
     }
 }

@@ -18,9 +18,14 @@ final class NetworkFacts {
     /** Every address of every interface that is up. */
     static List<String> addresses() {
         try {
-            return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
-                    .map(a -> a.getAddress().length == 4 ? SocketAddress.inet4(a.getAddress(), 0).host() : SocketAddress.inet6(a.getAddress(), 0, 0).host())
-                    .sorted().distinct().toList();
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(a -> a.getAddress().length == 4
+                            ? SocketAddress.inet4(a.getAddress(), 0).host()
+                            : SocketAddress.inet6(a.getAddress(), 0, 0).host())
+                    .sorted()
+                    .distinct()
+                    .toList();
         } catch (SocketException e) {
             return List.of();
         }
@@ -29,8 +34,11 @@ final class NetworkFacts {
     /** The networks to which IPv4 routes lead, {@code 192.0.2.0/24 (eth0)}. Source: proc_pid_net(5), /proc/net/route. */
     static List<String> routes() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/net/route"))) {
-            return lines.skip(1).map(l -> l.split("\\s+")).filter(r -> r.length > 7 && (Integer.parseInt(r[3], 16) & UP) != 0)
-                    .map(r -> host(r[1]) + "/" + Integer.bitCount((int) Long.parseLong(r[7], 16)) + " (" + r[0] + ")").toList();
+            return lines.skip(1)
+                    .map(l -> l.split("\\s+"))
+                    .filter(r -> r.length > 7 && (Integer.parseInt(r[3], 16) & UP) != 0)
+                    .map(r -> host(r[1]) + "/" + Integer.bitCount((int) Long.parseLong(r[7], 16)) + " (" + r[0] + ")")
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

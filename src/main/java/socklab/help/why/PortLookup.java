@@ -29,21 +29,28 @@ final class PortLookup {
     PortLookup(Session session, Kernel kernel) {
         this.kernel = kernel;
         for (Socket socket : session.sockets()) {
-            kernel.identity(socket.fd()).filter(i -> i.matches("socket:\\[\\d+]"))
-                    .ifPresent(i -> own.putIfAbsent(Long.parseLong(i.substring("socket:[".length(), i.length() - 1)), socket.name()));
+            kernel.identity(socket.fd())
+                    .filter(i -> i.matches("socket:\\[\\d+]"))
+                    .ifPresent(i -> own.putIfAbsent(
+                            Long.parseLong(i.substring("socket:[".length(), i.length() - 1)), socket.name()));
         }
     }
 
     /** Whether the tables can be read at all. */
     boolean readable() {
-        return !kernel.ports(Const.SOCK_STREAM).isEmpty() || !kernel.ports(Const.SOCK_DGRAM).isEmpty() || kernel.setting("net/core/somaxconn").isPresent();
+        return !kernel.ports(Const.SOCK_STREAM).isEmpty()
+                || !kernel.ports(Const.SOCK_DGRAM).isEmpty()
+                || kernel.setting("net/core/somaxconn").isPresent();
     }
 
     /** Who stands in the way of a bind to an address. */
     Evidence held(SocketAddress wanted, boolean stream) {
         int port = port(wanted);
         List<SocketTableRow> uses = kernel.ports(type(stream)).stream()
-                .filter(u -> port(u.local()) == port && overlap(u.local(), wanted)).sorted(Comparator.comparing(u -> !u.state().equals("LISTEN"))).limit(MOST).toList();
+                .filter(u -> port(u.local()) == port && overlap(u.local(), wanted))
+                .sorted(Comparator.comparing(u -> !u.state().equals("LISTEN")))
+                .limit(MOST)
+                .toList();
         return new Evidence.Held(wanted, places(uses));
     }
 
@@ -51,12 +58,28 @@ final class PortLookup {
     Evidence listeners(SocketAddress wanted, boolean stream) {
         int port = port(wanted);
         List<SocketTableRow> mine = receiving(stream).toList();
-        List<SocketTableRow> here = mine.stream().filter(u -> port(u.local()) == port && reaches(wanted, u.local())).toList();
-        List<SocketTableRow> same = mine.stream().filter(u -> port(u.local()) == port && !reaches(wanted, u.local())).limit(MOST).toList();
-        List<SocketTableRow> other = receiving(!stream).filter(u -> port(u.local()) == port).limit(MOST).toList();
-        Set<Integer> nearest = new TreeSet<>(mine.stream().map(u -> port(u.local())).filter(p -> p != port).distinct()
-                .sorted(Comparator.comparing(p -> Math.abs(p - port))).limit(NEAREST).toList());
-        List<SocketTableRow> near = mine.stream().filter(u -> nearest.contains(port(u.local()))).limit(MOST).toList();
+        List<SocketTableRow> here = mine.stream()
+                .filter(u -> port(u.local()) == port && reaches(wanted, u.local()))
+                .toList();
+        List<SocketTableRow> same = mine.stream()
+                .filter(u -> port(u.local()) == port && !reaches(wanted, u.local()))
+                .limit(MOST)
+                .toList();
+        List<SocketTableRow> other = receiving(!stream)
+                .filter(u -> port(u.local()) == port)
+                .limit(MOST)
+                .toList();
+        Set<Integer> nearest = new TreeSet<>(mine.stream()
+                .map(u -> port(u.local()))
+                .filter(p -> p != port)
+                .distinct()
+                .sorted(Comparator.comparing(p -> Math.abs(p - port)))
+                .limit(NEAREST)
+                .toList());
+        List<SocketTableRow> near = mine.stream()
+                .filter(u -> nearest.contains(port(u.local())))
+                .limit(MOST)
+                .toList();
         return new Evidence.Listeners(wanted, stream, places(here), places(same), places(other), places(near));
     }
 
@@ -69,8 +92,11 @@ final class PortLookup {
     }
 
     private List<Evidence.Place> places(List<SocketTableRow> uses) {
-        Map<Long, PortOwner.Process> owners = kernel.owners(uses.stream().map(SocketTableRow::inode).filter(i -> i != 0).toList());
-        return uses.stream().map(u -> new Evidence.Place(u, whose(u, Optional.ofNullable(owners.get(u.inode()))))).toList();
+        Map<Long, PortOwner.Process> owners = kernel.owners(
+                uses.stream().map(SocketTableRow::inode).filter(i -> i != 0).toList());
+        return uses.stream()
+                .map(u -> new Evidence.Place(u, whose(u, Optional.ofNullable(owners.get(u.inode())))))
+                .toList();
     }
 
     private Evidence.Whose whose(SocketTableRow use, Optional<PortOwner.Process> owner) {
@@ -81,7 +107,8 @@ final class PortLookup {
         } else if (owner.isEmpty()) {
             return new Evidence.Whose.Hidden(use.uid());
         }
-        return owner.get().pid() == ProcessHandle.current().pid() ? new Evidence.Whose.Program()
+        return owner.get().pid() == ProcessHandle.current().pid()
+                ? new Evidence.Whose.Program()
                 : new Evidence.Whose.Process(owner.get().pid(), owner.get().command());
     }
 
@@ -94,7 +121,8 @@ final class PortLookup {
     }
 
     private static boolean wildcard(SocketAddress address) {
-        return address instanceof Inet4 a && a.address() == 0 || address instanceof Inet6 b && b.high() == 0 && b.low() == 0;
+        return address instanceof Inet4 a && a.address() == 0
+                || address instanceof Inet6 b && b.high() == 0 && b.low() == 0;
     }
 
     /** Whether two addresses of a port cannot both be bound: the same, or one is a wildcard; IPv6's covers IPv4. */
@@ -108,7 +136,8 @@ final class PortLookup {
     /** Whether what is sent to one address arrives at a socket bound to another. */
     private static boolean reaches(SocketAddress to, SocketAddress bound) {
         boolean covers = wildcard(bound) && (bound.family() == to.family() || bound instanceof Inet6);
-        boolean self = wildcard(to) && to.family() == bound.family(); // to connect to the wildcard is to connect to oneself
+        boolean self =
+                wildcard(to) && to.family() == bound.family(); // to connect to the wildcard is to connect to oneself
         return covers || self || to.family() == bound.family() && sameHost(to, bound);
     }
 

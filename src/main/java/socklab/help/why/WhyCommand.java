@@ -57,14 +57,19 @@ public final class WhyCommand {
     }
 
     private Optional<Event.Finished> lastFailure() {
-        return session.journal().events().reversed().stream().filter(e -> e instanceof Event.Finished f && f.id().typed()
-                && !(f.outcome() instanceof Outcome.Returned)).map(Event.Finished.class::cast).findFirst();
+        return session.journal().events().reversed().stream()
+                .filter(e ->
+                        e instanceof Event.Finished f && f.id().typed() && !(f.outcome() instanceof Outcome.Returned))
+                .map(Event.Finished.class::cast)
+                .findFirst();
     }
 
     private void explain(Event.Finished call, Messages messages, EvidenceView view, List<OutputLine> lines) {
-        String head = "$" + call.id().number() + "  " + Escape.printable(call.id().line().strip()) + "  => " + ResultView.result(call);
+        String head = "$" + call.id().number() + "  "
+                + Escape.printable(call.id().line().strip()) + "  => " + ResultView.result(call);
         wrap(lines, OutputLine.Kind.FAILURE, head, "    ");
-        List<Event> before = session.journal().events().stream().takeWhile(e -> e != call).toList();
+        List<Event> before =
+                session.journal().events().stream().takeWhile(e -> e != call).toList();
         say(lines, List.of(new ReasonView(messages, () -> before).sentence(call)));
         if (call.outcome() instanceof Outcome.Failed f) {
             collector.of(call, f.errno()).forEach(e -> say(lines, view.lines(e)));
@@ -77,7 +82,9 @@ public final class WhyCommand {
     }
 
     private void wrap(List<OutputLine> lines, OutputLine.Kind kind, String text, String rest) {
-        String own = text.startsWith(" ") ? " ".repeat(text.length() - text.stripLeading().length()) : "";
+        String own = text.startsWith(" ")
+                ? " ".repeat(text.length() - text.stripLeading().length())
+                : "";
         String indent = own;
         for (String line : DisplayWidth.wrap(text, front.columns() - own.length() - rest.length())) {
             lines.add(new OutputLine(kind, indent + line));

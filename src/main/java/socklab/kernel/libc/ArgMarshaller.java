@@ -60,7 +60,8 @@ final class ArgMarshaller {
                 frame.push(a.request().value());
                 yield output(frame, frame.zeroed(8), m -> new Out.Number(m.intAt(0)));
             }
-            case Arg.Message a -> input(frame, MsghdrMemory.of(a, frame).header().address());
+            case Arg.Message a ->
+                input(frame, MsghdrMemory.of(a, frame).header().address());
             case Arg.MessageSpace a -> {
                 MsghdrMemory message = MsghdrMemory.of(a, frame);
                 frame.push(message.header().address());
@@ -230,7 +231,8 @@ final class ArgMarshaller {
         for (int k = 0; k < kinds.size(); k++) {
             NativeMemory set = all.slice(k * FD_SET_BYTES, FD_SET_BYTES);
             int event = kinds.get(k).value();
-            List<Arg.Watched> watched = a.watched().stream().filter(w -> (w.events() & event) != 0).toList();
+            List<Arg.Watched> watched =
+                    a.watched().stream().filter(w -> (w.events() & event) != 0).toList();
             watched.forEach(w -> set.putByte(w.fd() / 8, set.byteAt(w.fd() / 8) | 1 << w.fd() % 8));
             frame.push(watched.isEmpty() ? 0 : set.address());
         }

@@ -27,9 +27,11 @@ final class CallFrame implements AutoCloseable {
     private final long[] registers = new long[Libc.REGISTERS];
     /** What the kernel may write, and for which parameters. */
     private final List<Loaded> outputs = new ArrayList<>();
+
     private final int[] places = new int[Libc.REGISTERS];
     /** Nothing for each parameter; as a list too, for the calls that write nothing. */
     private Out[] blank = {};
+
     private List<Out> nothing = List.of();
     private Arena borrowed = arena;
     private int used;

@@ -67,7 +67,9 @@ final class ControlMessageCodec {
     private static ControlMessage socket(int type, NativeMemory data) {
         int size = data.size();
         if (type == SCM_RIGHTS) {
-            return new ControlMessage.Rights(IntStream.range(0, size / 4).mapToObj(i -> data.intAt(4 * i)).toList());
+            return new ControlMessage.Rights(IntStream.range(0, size / 4)
+                    .mapToObj(i -> data.intAt(4 * i))
+                    .toList());
         } else if (type == SCM_CREDENTIALS && size == 12) {
             return new ControlMessage.Credentials(data.intAt(0), data.intAt(4), data.intAt(8));
         } else if (type == SocketOption.SO_RXQ_OVFL.number() && size == 4) {
@@ -77,7 +79,8 @@ final class ControlMessageCodec {
         } else if (type == SocketOption.SO_TIMESTAMPNS.number() && size == TIMESPEC) {
             return time(data, 0);
         } else if (type == SocketOption.SO_TIMESTAMPING.number() && size == 3 * TIMESPEC) {
-            return new ControlMessage.Timestamping(List.of(time(data, 0), time(data, TIMESPEC), time(data, 2 * TIMESPEC)));
+            return new ControlMessage.Timestamping(
+                    List.of(time(data, 0), time(data, TIMESPEC), time(data, 2 * TIMESPEC)));
         }
         return new ControlMessage.Other(Const.SOL_SOCKET.value(), type, data.bytes());
     }
@@ -95,8 +98,10 @@ final class ControlMessageCodec {
             return new ControlMessage.PacketInfo(level, data.intAt(0), inet4(data, 4), inet4(data, 8));
         } else if (!four && type == SocketOption.IPV6_PKTINFO.number() && size == 20) {
             return new ControlMessage.PacketInfo6(SocketAddress.inet6(data.array(16), 0, 0), data.intAt(16));
-        } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number() && size >= 16) {
-            return new ControlMessage.OriginalDestination(level, SockaddrCodec.read(data, size).orElseThrow());
+        } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number()
+                && size >= 16) {
+            return new ControlMessage.OriginalDestination(
+                    level, SockaddrCodec.read(data, size).orElseThrow());
         } else if (four && (type == SocketOption.IP_RECVOPTS.number() || type == SocketOption.IP_RETOPTS.number())) {
             return new ControlMessage.HeaderOptions(type, data.bytes());
         } else if (size == 4 || size == 1) {
@@ -113,8 +118,16 @@ final class ControlMessageCodec {
     /** {@code struct sock_extended_err} and behind it the offender's address. Source: ip(7), IP_RECVERR. */
     private static ControlMessage error(Const level, NativeMemory data) {
         int length = data.size() - 16;
-        Optional<SocketAddress> offender = length >= 16 ? SockaddrCodec.read(data.slice(16, length), length) : Optional.empty();
-        return new ControlMessage.ExtendedError(level, data.intAt(0), data.byteAt(4), data.byteAt(5),
-                data.byteAt(6), data.intAt(8), data.intAt(12), offender);
+        Optional<SocketAddress> offender =
+                length >= 16 ? SockaddrCodec.read(data.slice(16, length), length) : Optional.empty();
+        return new ControlMessage.ExtendedError(
+                level,
+                data.intAt(0),
+                data.byteAt(4),
+                data.byteAt(5),
+                data.byteAt(6),
+                data.intAt(8),
+                data.intAt(12),
+                offender);
     }
 }

@@ -23,6 +23,7 @@ final class EpollPoller implements Poller {
 
     /** EFD_CLOEXEC | EFD_NONBLOCK have the values of O_CLOEXEC and O_NONBLOCK. Source: eventfd(2). */
     private static final int EFD_FLAGS = 0x80000 | 0x800;
+
     private static final long NANOS = 1_000_000_000L;
     private static final long MILLI = 1_000_000L;
 
@@ -42,6 +43,7 @@ final class EpollPoller implements Poller {
     private final NativeMemory one = NativeMemory.in(arena, Long.BYTES);
     /** Waits to the nanosecond; glibc has it since 2.35 and Linux since 5.11. */
     private Optional<MemorySegment> waitNanos = Libc.optional("epoll_pwait2");
+
     private final int epoll;
     private final int wake;
     private boolean closed;
@@ -71,7 +73,8 @@ final class EpollPoller implements Poller {
 
     private UnsupportedEnvironment failure(String call) {
         int number = state.errno();
-        return new UnsupportedEnvironment(Message.of("cannot.call", call, Errno.of(number).map(Errno::describe).orElse("errno " + number)));
+        return new UnsupportedEnvironment(Message.of(
+                "cannot.call", call, Errno.of(number).map(Errno::describe).orElse("errno " + number)));
     }
 
     @Override
@@ -146,7 +149,10 @@ final class EpollPoller implements Poller {
             if (fd == wake) {
                 Libc.call(read, state, wake, counter.address(), 8, 0, 0, 0);
             } else {
-                ready.add(new Ready(fd, has(bits, Const.EPOLLIN), has(bits, Const.EPOLLOUT),
+                ready.add(new Ready(
+                        fd,
+                        has(bits, Const.EPOLLIN),
+                        has(bits, Const.EPOLLOUT),
                         has(bits, Const.EPOLLERR) || has(bits, Const.EPOLLHUP)));
             }
         }
@@ -161,14 +167,16 @@ final class EpollPoller implements Poller {
         if (waitNanos.isPresent() && nanos > 0 && nanos != Long.MAX_VALUE) {
             timespec.putLong(0, nanos / NANOS);
             timespec.putLong(8, nanos % NANOS);
-            int count = (int) Libc.call(waitNanos.get(), state, epoll, events.address(), MOST_READY, timespec.address(), 0, 0);
+            int count = (int)
+                    Libc.call(waitNanos.get(), state, epoll, events.address(), MOST_READY, timespec.address(), 0, 0);
             if (count >= 0 || state.errno() != Errno.ENOSYS.number()) {
                 return count;
             }
             waitNanos = Optional.empty(); // a C library newer than its kernel
         }
         // rounded up: to wake before the time is up would make the caller spin
-        long millis = nanos == Long.MAX_VALUE ? -1 : Math.min(Integer.MAX_VALUE, nanos / MILLI + (nanos % MILLI > 0 ? 1 : 0));
+        long millis =
+                nanos == Long.MAX_VALUE ? -1 : Math.min(Integer.MAX_VALUE, nanos / MILLI + (nanos % MILLI > 0 ? 1 : 0));
         return (int) Libc.call(waitMillis, state, epoll, events.address(), MOST_READY, millis, 0, 0);
     }
 

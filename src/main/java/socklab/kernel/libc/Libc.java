@@ -57,7 +57,8 @@ public final class Libc {
 
     /** The address of a function of the C library. */
     public static MemorySegment function(String name) {
-        return LINKER.defaultLookup().find(name)
+        return LINKER.defaultLookup()
+                .find(name)
                 .orElseThrow(() -> new UnsupportedEnvironment(Message.of("cannot.function", name)));
     }
 

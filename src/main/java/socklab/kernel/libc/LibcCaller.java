@@ -31,6 +31,7 @@ final class LibcCaller implements Caller {
     private final CallGuard inCall = new CallGuard();
     /** Both are written before a stay begins: whoever sees that it goes on sees them, or those of a later call. */
     private long began;
+
     private long firstRegister;
 
     LibcCaller(LibcKernel kernel) {
@@ -38,8 +39,10 @@ final class LibcCaller implements Caller {
         Libc.State state = frame.state();
         this.thread = Libc.call(LibcKernel.PTHREAD_SELF, state, 0, 0, 0, 0, 0, 0);
         long tid = (int) Libc.call(LibcKernel.GETTID, state, 0, 0, 0, 0, 0, 0);
-        // Nobody cancels a thread of Java's. One that could be cancelled at any time is not made so, and back, in every call that may
-        // block: with atomic instructions, 40 ns a call. Source: glibc, nptl/cancellation.c, __pthread_enable_asynccancel.
+        // Nobody cancels a thread of Java's. One that could be cancelled at any time is not made so, and back, in every
+        // call that may
+        // block: with atomic instructions, 40 ns a call. Source: glibc, nptl/cancellation.c,
+        // __pthread_enable_asynccancel.
         Libc.call(LibcKernel.PTHREAD_SETCANCELTYPE, state, LibcKernel.PTHREAD_CANCEL_ASYNCHRONOUS, 0, 0, 0, 0, 0);
         this.task = Path.of("/proc/self/task/" + tid + "/syscall");
     }
@@ -83,8 +86,15 @@ final class LibcCaller implements Caller {
         firstRegister = frame.register(0);
         began = System.nanoTime();
         inCall.begin();
-        long register = Libc.call(function, state, frame.register(0), frame.register(1), frame.register(2),
-                frame.register(3), frame.register(4), frame.register(5));
+        long register = Libc.call(
+                function,
+                state,
+                frame.register(0),
+                frame.register(1),
+                frame.register(2),
+                frame.register(3),
+                frame.register(4),
+                frame.register(5));
         long nanos = System.nanoTime() - began;
         inCall.end();
         try {
@@ -117,7 +127,10 @@ final class LibcCaller implements Caller {
     }
 
     private boolean interrupt(Libc.State signalState) {
-        return inCall.disturb(ATTEMPTS, PAUSE_MILLIS, () -> Libc.call(LibcKernel.PTHREAD_KILL, signalState, thread, LibcKernel.SIGNAL, 0, 0, 0, 0));
+        return inCall.disturb(
+                ATTEMPTS,
+                PAUSE_MILLIS,
+                () -> Libc.call(LibcKernel.PTHREAD_KILL, signalState, thread, LibcKernel.SIGNAL, 0, 0, 0, 0));
     }
 
     @Override

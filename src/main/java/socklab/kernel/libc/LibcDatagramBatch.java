@@ -15,6 +15,7 @@ final class LibcDatagramBatch implements DatagramBatch {
     private static final int ROOM = 1 << 16;
     /** Each room begins on one. */
     private static final int PAGE = 4096;
+
     private static final int NAME = StructFields.size(CStructs.SOCKADDR_IN);
     private static final int EACH = StructFields.size(CStructs.MMSGHDR);
     private static final int NAME_LENGTH = StructFields.offset(CStructs.MSGHDR, "msg_namelen");

@@ -54,7 +54,8 @@ public final class LibcKernel implements Kernel {
     static final int PTHREAD_CANCEL_ASYNCHRONOUS = 1;
 
     /** Each call's, by its ordinal. */
-    private final MemorySegment[] functions = Arrays.stream(Call.values()).map(c -> Libc.function(c.function())).toArray(MemorySegment[]::new);
+    private final MemorySegment[] functions =
+            Arrays.stream(Call.values()).map(c -> Libc.function(c.function())).toArray(MemorySegment[]::new);
 
     private boolean caught;
 
@@ -81,7 +82,9 @@ public final class LibcKernel implements Kernel {
         }
         try (Arena arena = Arena.ofConfined()) {
             NativeMemory action = NativeMemory.in(arena, StructFields.size(CStructs.SIGACTION));
-            action.putLong(StructFields.offset(CStructs.SIGACTION, "sa_handler"), Libc.function("abs").address());
+            action.putLong(
+                    StructFields.offset(CStructs.SIGACTION, "sa_handler"),
+                    Libc.function("abs").address());
             Libc.State state = new Libc.State(arena);
             int result = (int) Libc.call(Libc.function("sigaction"), state, SIGNAL, action.address(), 0, 0, 0, 0);
             if (result != 0) {
@@ -122,8 +125,15 @@ public final class LibcKernel implements Kernel {
             hints.putInt(StructFields.offset(CStructs.ADDRINFO, "ai_family"), family.value());
             NativeMemory result = NativeMemory.in(arena, Long.BYTES);
             Libc.State state = new Libc.State(arena);
-            int code = (int) Libc.call(Libc.function("getaddrinfo"), state, NativeMemory.string(arena, host).address(), 0,
-                    hints.address(), result.address(), 0, 0);
+            int code = (int) Libc.call(
+                    Libc.function("getaddrinfo"),
+                    state,
+                    NativeMemory.string(arena, host).address(),
+                    0,
+                    hints.address(),
+                    result.address(),
+                    0,
+                    0);
             if (code != 0) {
                 String text = Libc.string(Libc.call(Libc.function("gai_strerror"), state, code, 0, 0, 0, 0, 0));
                 return new Resolution.NotFound(AddrInfo.codeName(code), text);
@@ -144,7 +154,8 @@ public final class LibcKernel implements Kernel {
 
     @Override
     public Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
-        Map<Integer, SocketStatus> found = new HashMap<>(Tables.OPEN.map(t -> t.observe(fds)).orElse(Map.of()));
+        Map<Integer, SocketStatus> found =
+                new HashMap<>(Tables.OPEN.map(t -> t.observe(fds)).orElse(Map.of()));
         for (int fd : fds) {
             if (!found.containsKey(fd)) {
                 ProcNet.observe(fd).ifPresent(s -> found.put(fd, s));
@@ -156,7 +167,8 @@ public final class LibcKernel implements Kernel {
     @Override
     public Optional<String> identity(int fd) {
         try {
-            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString());
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString());
         } catch (IOException e) {
             return Optional.empty();
         }

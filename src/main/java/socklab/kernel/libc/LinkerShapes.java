@@ -41,7 +41,17 @@ public final class LinkerShapes {
     }
 
     private interface BoundDowncall {
-        long of(Stub stub, Object function, Object state, Object allocator, long a, long b, long c, long d, long e, long f);
+        long of(
+                Stub stub,
+                Object function,
+                Object state,
+                Object allocator,
+                long a,
+                long b,
+                long c,
+                long d,
+                long e,
+                long f);
     }
 
     private interface Entry {
@@ -77,7 +87,8 @@ public final class LinkerShapes {
         Objects.requireNonNull(value);
     }
 
-    private static long downcall(Object function, Object state, Object allocator, long a, long b, long c, long d, long e, long f) {
+    private static long downcall(
+            Object function, Object state, Object allocator, long a, long b, long c, long d, long e, long f) {
         return a;
     }
 
@@ -101,8 +112,13 @@ public final class LinkerShapes {
     private static long exactly() {
         Class<?> register = long.class;
         try {
-            MethodHandle handle = MethodHandles.lookup().findStatic(LinkerShapes.class, "entry",
-                    MethodType.methodType(register, register, register, register, register, register, register, register, register));
+            MethodHandle handle = MethodHandles.lookup()
+                    .findStatic(
+                            LinkerShapes.class,
+                            "entry",
+                            MethodType.methodType(
+                                    register, register, register, register, register, register, register, register,
+                                    register));
             return (long) handle.invokeExact(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);

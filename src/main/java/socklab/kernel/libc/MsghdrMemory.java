@@ -35,7 +35,9 @@ record MsghdrMemory(NativeMemory header, NativeMemory name, List<NativeMemory> p
     private static MsghdrMemory fill(NativeMemory header, Arg.Message message, CallFrame frame) {
         NativeMemory name = frame.zeroed(SockaddrCodec.MAX);
         int nameLength = message.to().map(a -> SockaddrCodec.write(a, name)).orElse(0);
-        List<NativeMemory> pieces = message.pieces().stream().map(p -> ArgMarshaller.bytes(p, frame)).toList();
+        List<NativeMemory> pieces = message.pieces().stream()
+                .map(p -> ArgMarshaller.bytes(p, frame))
+                .toList();
         NativeMemory control = ControlMessageCodec.rights(message.descriptors(), frame);
         MsghdrMemory memory = new MsghdrMemory(header, name, pieces, control);
         memory.point(nameLength, frame);
@@ -49,7 +51,8 @@ record MsghdrMemory(NativeMemory header, NativeMemory name, List<NativeMemory> p
 
     private static MsghdrMemory fill(NativeMemory header, Arg.MessageSpace space, CallFrame frame) {
         List<NativeMemory> pieces = space.pieces().stream().map(frame::room).toList();
-        MsghdrMemory memory = new MsghdrMemory(header, frame.zeroed(SockaddrCodec.MAX), pieces, frame.zeroed(space.control()));
+        MsghdrMemory memory =
+                new MsghdrMemory(header, frame.zeroed(SockaddrCodec.MAX), pieces, frame.zeroed(space.control()));
         memory.point(space.address(), frame);
         return memory;
     }
@@ -79,8 +82,16 @@ record MsghdrMemory(NativeMemory header, NativeMemory name, List<NativeMemory> p
         }
         int nameLength = header.intAt(NAME_LENGTH);
         int controlLength = (int) header.longAt(CONTROL_LENGTH);
-        Optional<SocketAddress> from = nameLength == 0 ? Optional.empty() : SockaddrCodec.read(name, Math.min(nameLength, SockaddrCodec.MAX));
-        return new Out.Message(from, nameLength, header.longAt(NAME), filled, ControlMessageCodec.read(control, controlLength), controlLength, header.intAt(FLAGS));
+        Optional<SocketAddress> from =
+                nameLength == 0 ? Optional.empty() : SockaddrCodec.read(name, Math.min(nameLength, SockaddrCodec.MAX));
+        return new Out.Message(
+                from,
+                nameLength,
+                header.longAt(NAME),
+                filled,
+                ControlMessageCodec.read(control, controlLength),
+                controlLength,
+                header.intAt(FLAGS));
     }
 
     /** Several messages to send; afterwards how many bytes went of each. */

@@ -26,6 +26,7 @@ public final class NativeMemory {
 
     /** A whole of which this may be a part. */
     private final ByteBuffer whole;
+
     private final int from;
     private final int size;
     private final long address;
@@ -39,7 +40,11 @@ public final class NativeMemory {
 
     /** The memory of a segment. */
     static NativeMemory of(MemorySegment segment) {
-        return new NativeMemory(segment.asByteBuffer().order(ByteOrder.nativeOrder()), 0, Math.toIntExact(segment.byteSize()), segment.address());
+        return new NativeMemory(
+                segment.asByteBuffer().order(ByteOrder.nativeOrder()),
+                0,
+                Math.toIntExact(segment.byteSize()),
+                segment.address());
     }
 
     /** New memory, all zero, aligned for any structure. */

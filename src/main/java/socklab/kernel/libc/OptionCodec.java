@@ -11,8 +11,8 @@ import socklab.call.SocketOption;
 
 /** An option's value in memory: written from and read into an {@link OptionValue}. */
 final class OptionCodec {
-    private static final List<String> MEMINFO = List.of("rmem_alloc", "rcvbuf", "wmem_alloc", "sndbuf", "fwd_alloc",
-            "wmem_queued", "optmem", "backlog", "drops");
+    private static final List<String> MEMINFO = List.of(
+            "rmem_alloc", "rcvbuf", "wmem_alloc", "sndbuf", "fwd_alloc", "wmem_queued", "optmem", "backlog", "drops");
 
     private OptionCodec() {}
 
@@ -26,16 +26,20 @@ final class OptionCodec {
     /** Reads a value of a length that the kernel reported. */
     static OptionValue read(SocketOption option, NativeMemory memory, int length) {
         return switch (option.kind()) {
-            case INT, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS -> new OptionValue.Number(number(memory, length));
+            case INT, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS ->
+                new OptionValue.Number(number(memory, length));
             case LONG -> new OptionValue.Number(length < 8 ? number(memory, length) : memory.longAt(0));
             case TIME -> new OptionValue.Time(memory.longAt(0), memory.longAt(8));
             case LINGER -> new OptionValue.Linger(memory.intAt(0) != 0, memory.intAt(4));
             case TEXT -> new OptionValue.Text(text(memory, length));
             case IN_ADDR -> new OptionValue.Interface4(new Inet4(memory.netIntAt(0), 0));
             case OCTETS, SYN, MREQ, MREQ_SOURCE, MREQ6, PKTINFO6, GROUP_REQ, GROUP_SOURCE_REQ ->
-                    new OptionValue.Octets(memory.bytes(length));
-            case PORT_RANGE -> new OptionValue.PortRange((int) number(memory, length) & 0xffff, (int) number(memory, length) >>> 16);
-            case UCRED -> new OptionValue.Fields(List.of(field("pid", memory, 0), field("uid", memory, 4), field("gid", memory, 8)));
+                new OptionValue.Octets(memory.bytes(length));
+            case PORT_RANGE ->
+                new OptionValue.PortRange((int) number(memory, length) & 0xffff, (int) number(memory, length) >>> 16);
+            case UCRED ->
+                new OptionValue.Fields(
+                        List.of(field("pid", memory, 0), field("uid", memory, 4), field("gid", memory, 8)));
             case MEMINFO -> meminfo(memory, length);
             case TCP_INFO -> TcpInfo.read(memory, length);
         };

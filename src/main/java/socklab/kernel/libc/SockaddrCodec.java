@@ -71,8 +71,12 @@ final class SockaddrCodec {
         if (family == Const.AF_INET.value() && length >= IN) {
             return Optional.of(new Inet4(memory.netIntAt(4), memory.netShortAt(2)));
         } else if (family == Const.AF_INET6.value() && length >= IN6) {
-            return Optional.of(new Inet6(memory.netLongAt(8), memory.netLongAt(16), memory.netShortAt(2),
-                    memory.netIntAt(4), memory.intAt(24)));
+            return Optional.of(new Inet6(
+                    memory.netLongAt(8),
+                    memory.netLongAt(16),
+                    memory.netShortAt(2),
+                    memory.netIntAt(4),
+                    memory.intAt(24)));
         } else if (family == Const.AF_UNIX.value()) {
             return Optional.of(readUnix(memory, Math.min(length, PATH + PATH_MAX)));
         }

@@ -14,8 +14,20 @@ import socklab.call.OptionValue.Fields.Field;
  */
 public final class TcpInfo {
     /** TCP's states in the kernel's numbering, from 1 on, by RFC 9293's names. */
-    static final List<String> STATES = List.of("ESTABLISHED", "SYN-SENT", "SYN-RECEIVED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT",
-            "CLOSED", "CLOSE-WAIT", "LAST-ACK", "LISTEN", "CLOSING", "SYN-RECEIVED", "CLOSED");
+    static final List<String> STATES = List.of(
+            "ESTABLISHED",
+            "SYN-SENT",
+            "SYN-RECEIVED",
+            "FIN-WAIT-1",
+            "FIN-WAIT-2",
+            "TIME-WAIT",
+            "CLOSED",
+            "CLOSE-WAIT",
+            "LAST-ACK",
+            "LISTEN",
+            "CLOSING",
+            "SYN-RECEIVED",
+            "CLOSED");
 
     /** A field: its name, its offset and its size in bytes. */
     record Layout(String name, int offset, int size) {}
@@ -24,24 +36,89 @@ public final class TcpInfo {
     static final List<Layout> FIELDS = fields();
 
     private static final int WSCALE = 6;
-    private static final int NOTSENT = FIELDS.stream().filter(f -> f.name().equals("tcpi_notsent_bytes")).findFirst().orElseThrow().offset();
+    private static final int NOTSENT = FIELDS.stream()
+            .filter(f -> f.name().equals("tcpi_notsent_bytes"))
+            .findFirst()
+            .orElseThrow()
+            .offset();
 
     private static List<Layout> fields() {
         List<Layout> all = new ArrayList<>();
-        int at = add(all, 0, 1, "tcpi_state", "tcpi_ca_state", "tcpi_retransmits", "tcpi_probes", "tcpi_backoff", "tcpi_options");
-        at = add(all, at + 2, 4, "tcpi_rto", "tcpi_ato", "tcpi_snd_mss", "tcpi_rcv_mss", "tcpi_unacked", "tcpi_sacked", "tcpi_lost",
-                "tcpi_retrans", "tcpi_fackets", "tcpi_last_data_sent", "tcpi_last_ack_sent", "tcpi_last_data_recv", "tcpi_last_ack_recv",
-                "tcpi_pmtu", "tcpi_rcv_ssthresh", "tcpi_rtt", "tcpi_rttvar", "tcpi_snd_ssthresh", "tcpi_snd_cwnd", "tcpi_advmss",
-                "tcpi_reordering", "tcpi_rcv_rtt", "tcpi_rcv_space", "tcpi_total_retrans");
+        int at = add(
+                all,
+                0,
+                1,
+                "tcpi_state",
+                "tcpi_ca_state",
+                "tcpi_retransmits",
+                "tcpi_probes",
+                "tcpi_backoff",
+                "tcpi_options");
+        at = add(
+                all,
+                at + 2,
+                4,
+                "tcpi_rto",
+                "tcpi_ato",
+                "tcpi_snd_mss",
+                "tcpi_rcv_mss",
+                "tcpi_unacked",
+                "tcpi_sacked",
+                "tcpi_lost",
+                "tcpi_retrans",
+                "tcpi_fackets",
+                "tcpi_last_data_sent",
+                "tcpi_last_ack_sent",
+                "tcpi_last_data_recv",
+                "tcpi_last_ack_recv",
+                "tcpi_pmtu",
+                "tcpi_rcv_ssthresh",
+                "tcpi_rtt",
+                "tcpi_rttvar",
+                "tcpi_snd_ssthresh",
+                "tcpi_snd_cwnd",
+                "tcpi_advmss",
+                "tcpi_reordering",
+                "tcpi_rcv_rtt",
+                "tcpi_rcv_space",
+                "tcpi_total_retrans");
         at = add(all, at, 8, "tcpi_pacing_rate", "tcpi_max_pacing_rate", "tcpi_bytes_acked", "tcpi_bytes_received");
-        at = add(all, at, 4, "tcpi_segs_out", "tcpi_segs_in", "tcpi_notsent_bytes", "tcpi_min_rtt", "tcpi_data_segs_in", "tcpi_data_segs_out");
+        at = add(
+                all,
+                at,
+                4,
+                "tcpi_segs_out",
+                "tcpi_segs_in",
+                "tcpi_notsent_bytes",
+                "tcpi_min_rtt",
+                "tcpi_data_segs_in",
+                "tcpi_data_segs_out");
         at = add(all, at, 8, "tcpi_delivery_rate", "tcpi_busy_time", "tcpi_rwnd_limited", "tcpi_sndbuf_limited");
         at = add(all, at, 4, "tcpi_delivered", "tcpi_delivered_ce");
         at = add(all, at, 8, "tcpi_bytes_sent", "tcpi_bytes_retrans");
-        at = add(all, at, 4, "tcpi_dsack_dups", "tcpi_reord_seen", "tcpi_rcv_ooopack", "tcpi_snd_wnd", "tcpi_rcv_wnd", "tcpi_rehash");
+        at = add(
+                all,
+                at,
+                4,
+                "tcpi_dsack_dups",
+                "tcpi_reord_seen",
+                "tcpi_rcv_ooopack",
+                "tcpi_snd_wnd",
+                "tcpi_rcv_wnd",
+                "tcpi_rehash");
         at = add(all, at, 2, "tcpi_total_rto", "tcpi_total_rto_recoveries");
-        add(all, at, 4, "tcpi_total_rto_time", "tcpi_received_ce", "tcpi_delivered_e1_bytes", "tcpi_delivered_e0_bytes",
-                "tcpi_delivered_ce_bytes", "tcpi_received_e1_bytes", "tcpi_received_e0_bytes", "tcpi_received_ce_bytes");
+        add(
+                all,
+                at,
+                4,
+                "tcpi_total_rto_time",
+                "tcpi_received_ce",
+                "tcpi_delivered_e1_bytes",
+                "tcpi_delivered_e0_bytes",
+                "tcpi_delivered_ce_bytes",
+                "tcpi_received_e1_bytes",
+                "tcpi_received_e0_bytes",
+                "tcpi_received_ce_bytes");
         return List.copyOf(all);
     }
 
@@ -70,7 +147,8 @@ public final class TcpInfo {
         List<Field> fields = new ArrayList<>();
         for (Layout layout : FIELDS) {
             if (layout.offset() + layout.size() <= length) {
-                fields.add(new Field(layout.name(), layout.offset() == 0 ? state(memory.byteAt(0)) : number(memory, layout)));
+                fields.add(new Field(
+                        layout.name(), layout.offset() == 0 ? state(memory.byteAt(0)) : number(memory, layout)));
             }
             if (layout.offset() == WSCALE - 1 && length > WSCALE + 1) {
                 scales(memory, fields);

@@ -9,6 +9,7 @@ public final class TerminalWidth {
     private static final int TIOCGWINSZ = 0x5413;
     /** struct winsize: four of unsigned short, of which the second is ws_col. */
     private static final int SIZE = 8;
+
     private static final int WS_COL = 2;
 
     private TerminalWidth() {}
@@ -21,7 +22,8 @@ public final class TerminalWidth {
         try (Arena arena = Arena.ofConfined()) {
             NativeMemory size = NativeMemory.in(arena, SIZE);
             Libc.State state = new Libc.State(arena);
-            long result = Libc.call(Libc.function("ioctl"), state, STANDARD_OUTPUT, TIOCGWINSZ, size.address(), 0, 0, 0);
+            long result =
+                    Libc.call(Libc.function("ioctl"), state, STANDARD_OUTPUT, TIOCGWINSZ, size.address(), 0, 0, 0);
             int columns = size.shortAt(WS_COL);
             return (int) result == 0 && columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
         }

@@ -42,7 +42,10 @@ final class AddressRules {
 
     /** A socket that is bound to an IPv6 address has no IPv4 peer. */
     static void checkReach(NioSocket socket, SocketAddress address) throws ErrnoException {
-        boolean six = socket.bound.or(() -> socket.kept).filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0).isPresent();
+        boolean six = socket.bound
+                .or(() -> socket.kept)
+                .filter(a -> a instanceof SocketAddress.Inet6 i && !i.mapped() && (i.high() | i.low()) != 0)
+                .isPresent();
         if (six && address instanceof SocketAddress.Inet4) {
             throw new ErrnoException(Errno.EAFNOSUPPORT);
         }
@@ -60,7 +63,9 @@ final class AddressRules {
     /** Why a socket that has an address gets no second one: the new one is looked at first. */
     static Errno ofTaken(SocketAddress address) {
         if (address instanceof SocketAddress.Unix u) {
-            return u.kind() == SocketAddress.Unix.Kind.PATH && UnixSocketFile.exists(u) ? Errno.EADDRINUSE : Errno.EINVAL;
+            return u.kind() == SocketAddress.Unix.Kind.PATH && UnixSocketFile.exists(u)
+                    ? Errno.EADDRINUSE
+                    : Errno.EINVAL;
         }
         return own(address) ? Errno.EINVAL : Errno.EADDRNOTAVAIL;
     }
@@ -72,7 +77,9 @@ final class AddressRules {
         }
         InetAddress java = SocketAddress.javaAddress(address);
         try {
-            return java.isAnyLocalAddress() || java.isLoopbackAddress() || java.isMulticastAddress()
+            return java.isAnyLocalAddress()
+                    || java.isLoopbackAddress()
+                    || java.isMulticastAddress()
                     || NetworkInterface.getByInetAddress(java) != null;
         } catch (SocketException e) {
             return true;

@@ -33,6 +33,7 @@ final class BlockingWait implements AutoCloseable {
     private boolean nudged;
     /** Whether the last wait ended by a nudge. For the caller's thread. */
     private boolean woken;
+
     private final Set<WaitQueue> lines = new HashSet<>();
     private long calls;
     private long began;
@@ -41,7 +42,8 @@ final class BlockingWait implements AutoCloseable {
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
+            throw new UnsupportedEnvironment(
+                    Message.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -137,7 +139,8 @@ final class BlockingWait implements AutoCloseable {
         lines.add(socket.turns);
         socket.turns.join(this, operations);
         boolean first = socket.turns.first(this, operations);
-        boolean ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline).isEmpty();
+        boolean ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline)
+                .isEmpty();
         return ready || woken; // woken, it looks again: it may be its turn, or the socket was shut down
     }
 
@@ -148,7 +151,8 @@ final class BlockingWait implements AutoCloseable {
     }
 
     /** Waits until one of the channels is ready; nothing if the time is over first, or it was nudged. A deadline in the past only looks. */
-    Map<SelectableChannel, Integer> await(Map<SelectableChannel, Integer> interest, long deadline) throws ErrnoException, IOException {
+    Map<SelectableChannel, Integer> await(Map<SelectableChannel, Integer> interest, long deadline)
+            throws ErrnoException, IOException {
         try {
             for (Map.Entry<SelectableChannel, Integer> e : interest.entrySet()) {
                 e.getKey().register(selector, e.getValue());

@@ -16,7 +16,12 @@ record CallResult(long value, List<Out> written) {
 
     /** What was written, one for each parameter. */
     List<Out> outs(Invocation invocation) {
-        return invocation.args().stream().map(arg -> written.stream().filter(out -> fits(arg, out)).findFirst().orElse(Out.NOTHING)).toList();
+        return invocation.args().stream()
+                .map(arg -> written.stream()
+                        .filter(out -> fits(arg, out))
+                        .findFirst()
+                        .orElse(Out.NOTHING))
+                .toList();
     }
 
     private static boolean fits(Arg arg, Out out) {
@@ -28,7 +33,8 @@ record CallResult(long value, List<Out> written) {
             case Out.Number _ -> arg instanceof Arg.Ioctl;
             case Out.Message _ -> arg instanceof Arg.MessageSpace;
             case Out.Messages _ -> arg instanceof Arg.MessagesSpace || arg instanceof Arg.Messages;
-            case Out.Ready _ -> arg instanceof Arg.PollSet || arg instanceof Arg.SelectSets || arg instanceof Arg.ReadySpace;
+            case Out.Ready _ ->
+                arg instanceof Arg.PollSet || arg instanceof Arg.SelectSets || arg instanceof Arg.ReadySpace;
             case Out.Left _ -> arg instanceof Arg.Timeval || arg instanceof Arg.Timespec;
             case Out.Nothing _, Out.Untouched _ -> false;
         };

@@ -25,7 +25,8 @@ final class ConnectCalls {
     // ---------------------------------------------------------------- datagrams
 
     /** Fixes a peer, or lets go of it. What came before stays, though Java would throw it away. */
-    private CallResult datagram(NioSocket socket, SocketAddress address) throws ErrnoException, UnsupportedCall, IOException {
+    private CallResult datagram(NioSocket socket, SocketAddress address)
+            throws ErrnoException, UnsupportedCall, IOException {
         synchronized (socket) {
             if (address instanceof SocketAddress.Unspec) {
                 keepArrived(socket);
@@ -60,7 +61,8 @@ final class ConnectCalls {
 
     // ---------------------------------------------------------------- streams
 
-    private CallResult stream(NioSocket socket, SocketAddress address) throws ErrnoException, UnsupportedCall, IOException {
+    private CallResult stream(NioSocket socket, SocketAddress address)
+            throws ErrnoException, UnsupportedCall, IOException {
         long deadline = BlockingWait.after(socket.sendTimeout == 0 ? -1 : socket.sendTimeout);
         if (address instanceof SocketAddress.Unspec) {
             return dissolve(socket);

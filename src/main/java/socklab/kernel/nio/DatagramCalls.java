@@ -38,7 +38,8 @@ final class DatagramCalls {
                 if (socket.inputShut && socket.arrived.isEmpty() && StreamCalls.waits(socket, flags)) {
                     return ReceivedData.NOTHING; // who would wait is told, who only looks is not
                 }
-                NioSocket.Arrived next = StreamCalls.has(flags, Const.MSG_PEEK) ? socket.arrived.peek() : socket.arrived.poll();
+                NioSocket.Arrived next =
+                        StreamCalls.has(flags, Const.MSG_PEEK) ? socket.arrived.peek() : socket.arrived.poll();
                 if (next != null) {
                     return received(next, room, flags);
                 }
@@ -53,10 +54,12 @@ final class DatagramCalls {
     private static ReceivedData received(NioSocket.Arrived next, int room, int flags) {
         int whole = next.data().length();
         Bytes data = next.data().slice(0, Math.min(room, whole));
-        return new ReceivedData(StreamCalls.has(flags, Const.MSG_TRUNC) ? whole : data.length(), data, next.from(), whole > room);
+        return new ReceivedData(
+                StreamCalls.has(flags, Const.MSG_TRUNC) ? whole : data.length(), data, next.from(), whole > room);
     }
 
-    long send(NioSocket socket, Bytes data, int flags, Optional<SocketAddress> to) throws ErrnoException, UnsupportedCall, IOException {
+    long send(NioSocket socket, Bytes data, int flags, Optional<SocketAddress> to)
+            throws ErrnoException, UnsupportedCall, IOException {
         long deadline = StreamCalls.deadline(socket.sendTimeout);
         ByteBuffer buffer = ByteBuffer.wrap(data.toArray());
         while (true) {
@@ -76,9 +79,12 @@ final class DatagramCalls {
         }
     }
 
-    private int attempt(NioSocket socket, ByteBuffer buffer, Bytes data, Optional<SocketAddress> to) throws ErrnoException, UnsupportedCall, IOException {
+    private int attempt(NioSocket socket, ByteBuffer buffer, Bytes data, Optional<SocketAddress> to)
+            throws ErrnoException, UnsupportedCall, IOException {
         try {
-            return to.isPresent() && !to.equals(socket.remote()) ? elsewhere(socket, buffer, data, to.get()) : toPeer(socket, buffer, data);
+            return to.isPresent() && !to.equals(socket.remote())
+                    ? elsewhere(socket, buffer, data, to.get())
+                    : toPeer(socket, buffer, data);
         } catch (IOException e) {
             trace.threw(e);
             throw new ErrnoException(ExceptionErrnos.errno(e).orElse(Errno.EIO));
@@ -93,13 +99,15 @@ final class DatagramCalls {
         }
     }
 
-    private int toPeer(NioSocket socket, ByteBuffer buffer, Bytes data) throws ErrnoException, UnsupportedCall, IOException {
+    private int toPeer(NioSocket socket, ByteBuffer buffer, Bytes data)
+            throws ErrnoException, UnsupportedCall, IOException {
         if (socket.remote().isEmpty()) {
             throw new ErrnoException(Errno.EDESTADDRREQ);
         }
         mayGo(socket, data);
         if (data.length() == 0) {
-            throw UnsupportedCall.onlyC("Java sends no empty datagram on a connected socket, sendto on one that is not connected works");
+            throw UnsupportedCall.onlyC(
+                    "Java sends no empty datagram on a connected socket, sendto on one that is not connected works");
         }
         trace.calls("DatagramChannel.write", JavaCallTrace.data(data));
         int sent = socket.datagrams().write(buffer);
@@ -121,7 +129,8 @@ final class DatagramCalls {
         }
     }
 
-    private int elsewhere(NioSocket socket, ByteBuffer buffer, Bytes data, SocketAddress address) throws ErrnoException, UnsupportedCall, IOException {
+    private int elsewhere(NioSocket socket, ByteBuffer buffer, Bytes data, SocketAddress address)
+            throws ErrnoException, UnsupportedCall, IOException {
         AddressRules.checkDestination(socket, address);
         SocketAddress to = JavaAddress.destination(address);
         java.net.SocketAddress java = JavaAddress.toJava(to);

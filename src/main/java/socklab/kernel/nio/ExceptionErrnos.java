@@ -45,7 +45,8 @@ final class ExceptionErrnos {
     private static Map<String, Errno> texts() {
         Map<String, Errno> texts = new LinkedHashMap<>();
         // longest first: one text may begin another
-        Arrays.stream(Errno.values()).sorted(Comparator.comparing((Errno e) -> e.text().length()).reversed())
+        Arrays.stream(Errno.values())
+                .sorted(Comparator.comparing((Errno e) -> e.text().length()).reversed())
                 .forEach(e -> texts.put(e.text(), e));
         // Java's own
         texts.put("Connection reset", Errno.ECONNRESET);
@@ -92,7 +93,10 @@ final class ExceptionErrnos {
         if (message == null) {
             return Optional.empty();
         }
-        return TEXTS.entrySet().stream().filter(t -> message.startsWith(t.getKey())).map(Map.Entry::getValue).findFirst();
+        return TEXTS.entrySet().stream()
+                .filter(t -> message.startsWith(t.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static Errno byClass(java.io.IOException e) {

@@ -43,18 +43,23 @@ final class FcntlCalls {
         }
         synchronized (socket) {
             socket.progress(trace);
-            return CallResult.of(0, new Out.Number(switch (socket.state) {
-                case DATAGRAM -> nextDatagram(socket);
-                case LISTENING -> throw new ErrnoException(Errno.EINVAL);
-                case FRESH, CONNECTING, FAILED -> 0;
-                case CONNECTED -> available(socket);
-            }));
+            return CallResult.of(
+                    0,
+                    new Out.Number(
+                            switch (socket.state) {
+                                case DATAGRAM -> nextDatagram(socket);
+                                case LISTENING -> throw new ErrnoException(Errno.EINVAL);
+                                case FRESH, CONNECTING, FAILED -> 0;
+                                case CONNECTED -> available(socket);
+                            }));
         }
     }
 
     private int nextDatagram(NioSocket socket) {
         socket.look(trace);
-        return Optional.ofNullable(socket.arrived.peek()).map(a -> a.data().length()).orElse(0);
+        return Optional.ofNullable(socket.arrived.peek())
+                .map(a -> a.data().length())
+                .orElse(0);
     }
 
     private int available(NioSocket socket) throws UnsupportedCall, IOException {

@@ -28,7 +28,8 @@ final class JavaAddress {
     private JavaAddress() {}
 
     static ProtocolFamily family(int domain) {
-        return domain == Const.AF_INET.value() ? StandardProtocolFamily.INET
+        return domain == Const.AF_INET.value()
+                ? StandardProtocolFamily.INET
                 : domain == Const.AF_INET6.value() ? StandardProtocolFamily.INET6 : StandardProtocolFamily.UNIX;
     }
 
@@ -46,8 +47,11 @@ final class JavaAddress {
     }
 
     private static InetAddress inet6(Inet6 a) throws UnknownHostException {
-        byte[] bytes = ByteBuffer.allocate(16).putLong(a.high()).putLong(a.low()).array();
-        return a.mapped() || a.scopeId() == 0 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, a.scopeId());
+        byte[] bytes =
+                ByteBuffer.allocate(16).putLong(a.high()).putLong(a.low()).array();
+        return a.mapped() || a.scopeId() == 0
+                ? InetAddress.getByAddress(bytes)
+                : Inet6Address.getByAddress(null, bytes, a.scopeId());
     }
 
     private static UnixDomainSocketAddress unix(Unix a) throws ErrnoException, UnsupportedCall {
@@ -60,7 +64,8 @@ final class JavaAddress {
 
     private static UnixDomainSocketAddress path(String latin1) throws ErrnoException {
         try {
-            return UnixDomainSocketAddress.of(new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            return UnixDomainSocketAddress.of(
+                    new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {
             throw new ErrnoException(Errno.EINVAL);
         }
@@ -89,14 +94,17 @@ final class JavaAddress {
 
     private static SocketAddress unix(UnixDomainSocketAddress address) {
         String path = address.getPath().toString();
-        return path.isEmpty() ? Unix.NONE
-                : new Unix(Unix.Kind.PATH, new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        return path.isEmpty()
+                ? Unix.NONE
+                : new Unix(
+                        Unix.Kind.PATH, new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
 
     private static SocketAddress internet(InetSocketAddress address, int domain) {
         return switch (address.getAddress()) {
             case Inet6Address a -> SocketAddress.inet6(a.getAddress(), address.getPort(), a.getScopeId());
-            case Inet4Address a when domain == Const.AF_INET6.value() -> inSix(SocketAddress.inet4(a.getAddress(), address.getPort()));
+            case Inet4Address a
+            when domain == Const.AF_INET6.value() -> inSix(SocketAddress.inet4(a.getAddress(), address.getPort()));
             case InetAddress a -> SocketAddress.inet4(a.getAddress(), address.getPort());
         };
     }
@@ -107,7 +115,8 @@ final class JavaAddress {
 
     /** The wildcard address with port 0: what a socket has that was not bound. */
     static SocketAddress none(int domain) {
-        return domain == Const.AF_INET.value() ? new Inet4(0, 0)
+        return domain == Const.AF_INET.value()
+                ? new Inet4(0, 0)
                 : domain == Const.AF_INET6.value() ? new Inet6(0, 0, 0, 0, 0) : Unix.NONE;
     }
 

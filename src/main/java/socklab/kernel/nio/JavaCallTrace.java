@@ -26,7 +26,9 @@ final class JavaCallTrace {
 
     void threw(Exception e) {
         if (!call.none()) {
-            call = call.ended(new JavaCall.Ended.Threw(e.getClass().getSimpleName(), Optional.ofNullable(e.getMessage()).orElse("")));
+            call = call.ended(new JavaCall.Ended.Threw(
+                    e.getClass().getSimpleName(),
+                    Optional.ofNullable(e.getMessage()).orElse("")));
         }
     }
 

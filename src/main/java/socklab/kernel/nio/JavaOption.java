@@ -147,13 +147,18 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
     private record ByAddress() implements Codec<NetworkInterface> {
         @Override
         public NetworkInterface toJava(OptionValue value) throws IOException {
-            return value instanceof OptionValue.Interface4 i ? NetworkInterfaces.having(i.address())
-                    : value instanceof OptionValue.Group4n n ? NetworkInterfaces.numbered(n.index()) : NetworkInterfaces.usual();
+            return value instanceof OptionValue.Interface4 i
+                    ? NetworkInterfaces.having(i.address())
+                    : value instanceof OptionValue.Group4n n
+                            ? NetworkInterfaces.numbered(n.index())
+                            : NetworkInterfaces.usual();
         }
 
         @Override
         public OptionValue fromJava(NetworkInterface value) {
-            return new OptionValue.Interface4(Optional.ofNullable(value).flatMap(NetworkInterfaces::address).orElse(new SocketAddress.Inet4(0, 0)));
+            return new OptionValue.Interface4(Optional.ofNullable(value)
+                    .flatMap(NetworkInterfaces::address)
+                    .orElse(new SocketAddress.Inet4(0, 0)));
         }
     }
 
@@ -165,7 +170,8 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
 
         @Override
         public OptionValue fromJava(NetworkInterface value) {
-            return new OptionValue.Number(Optional.ofNullable(value).map(NetworkInterface::getIndex).orElse(0));
+            return new OptionValue.Number(
+                    Optional.ofNullable(value).map(NetworkInterface::getIndex).orElse(0));
         }
     }
 }

@@ -18,18 +18,21 @@ final class MessageCalls {
         this.transfer = transfer;
     }
 
-    CallResult send(NioSocket socket, Arg.Message message, int flags) throws ErrnoException, UnsupportedCall, IOException {
+    CallResult send(NioSocket socket, Arg.Message message, int flags)
+            throws ErrnoException, UnsupportedCall, IOException {
         return CallResult.of(sendOne(socket, message, flags));
     }
 
-    private long sendOne(NioSocket socket, Arg.Message message, int flags) throws ErrnoException, UnsupportedCall, IOException {
+    private long sendOne(NioSocket socket, Arg.Message message, int flags)
+            throws ErrnoException, UnsupportedCall, IOException {
         if (!message.descriptors().isEmpty()) {
             throw UnsupportedCall.onlyC("Java passes no descriptors");
         }
         return transfer.send(socket, message.pieces().stream().reduce(Bytes.EMPTY, Bytes::plus), flags, message.to());
     }
 
-    CallResult sendEach(NioSocket socket, Arg.Messages messages, int flags) throws ErrnoException, UnsupportedCall, IOException {
+    CallResult sendEach(NioSocket socket, Arg.Messages messages, int flags)
+            throws ErrnoException, UnsupportedCall, IOException {
         List<Integer> lengths = new ArrayList<>();
         for (Arg.Message message : messages.messages()) {
             try {
@@ -44,12 +47,14 @@ final class MessageCalls {
         return CallResult.of(lengths.size(), new Out.Messages(List.of(), lengths));
     }
 
-    CallResult receive(NioSocket socket, Arg.MessageSpace space, int flags) throws ErrnoException, UnsupportedCall, IOException {
+    CallResult receive(NioSocket socket, Arg.MessageSpace space, int flags)
+            throws ErrnoException, UnsupportedCall, IOException {
         ReceivedData received = receiveOne(socket, space, flags);
         return CallResult.of(received.value(), message(space, received, flags));
     }
 
-    private ReceivedData receiveOne(NioSocket socket, Arg.MessageSpace space, int flags) throws ErrnoException, UnsupportedCall, IOException {
+    private ReceivedData receiveOne(NioSocket socket, Arg.MessageSpace space, int flags)
+            throws ErrnoException, UnsupportedCall, IOException {
         return transfer.receive(socket, space.pieces().stream().mapToInt(n -> n).sum(), flags);
     }
 
@@ -62,12 +67,16 @@ final class MessageCalls {
             at += here;
         }
         int told = (received.truncated() ? Const.MSG_TRUNC.value() : 0) | flags & Const.MSG_CMSG_CLOEXEC.value();
-        int nameLength = space.address() == 0 ? 0 : received.from().map(JavaAddress::length).orElse(0);
-        return new Out.Message(received.from().filter(_ -> space.address() > 0), nameLength, 0, pieces, List.of(), 0, told);
+        int nameLength = space.address() == 0
+                ? 0
+                : received.from().map(JavaAddress::length).orElse(0);
+        return new Out.Message(
+                received.from().filter(_ -> space.address() > 0), nameLength, 0, pieces, List.of(), 0, told);
     }
 
     /** MSG_WAITFORONE waits for the first only; the time is looked at after each. Source: recvmmsg(2), "BUGS". */
-    CallResult receiveEach(NioSocket socket, Arg.MessagesSpace space, int flags, Optional<Long> timeout) throws ErrnoException, UnsupportedCall, IOException {
+    CallResult receiveEach(NioSocket socket, Arg.MessagesSpace space, int flags, Optional<Long> timeout)
+            throws ErrnoException, UnsupportedCall, IOException {
         long deadline = BlockingWait.after(timeout.orElse(-1L));
         List<Out.Message> messages = new ArrayList<>();
         List<Integer> lengths = new ArrayList<>();
@@ -90,7 +99,9 @@ final class MessageCalls {
             }
         }
         Out.Messages out = new Out.Messages(messages, lengths);
-        return timeout.isEmpty() ? CallResult.of(messages.size(), out) : CallResult.of(messages.size(), out, new Out.Left(BlockingWait.left(deadline)));
+        return timeout.isEmpty()
+                ? CallResult.of(messages.size(), out)
+                : CallResult.of(messages.size(), out, new Out.Left(BlockingWait.left(deadline)));
     }
 
     /** An error behind messages that were received is the next call's. */

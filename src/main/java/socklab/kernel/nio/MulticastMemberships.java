@@ -16,19 +16,22 @@ final class MulticastMemberships {
 
     private record Place(InetAddress group, int index) {}
 
-    synchronized void join(DatagramChannel channel, InetAddress group, NetworkInterface via, JavaCallTrace trace) throws ErrnoException, IOException {
+    synchronized void join(DatagramChannel channel, InetAddress group, NetworkInterface via, JavaCallTrace trace)
+            throws ErrnoException, IOException {
         Place place = new Place(group, via.getIndex());
         if (!group.isMulticastAddress()) {
             throw new ErrnoException(Errno.EINVAL);
         } else if (keys.containsKey(place)) {
             throw new ErrnoException(Errno.EADDRINUSE);
         }
-        trace.calls("DatagramChannel.join", JavaCallTrace.word(group.getHostAddress()), JavaCallTrace.word(via.getName()));
+        trace.calls(
+                "DatagramChannel.join", JavaCallTrace.word(group.getHostAddress()), JavaCallTrace.word(via.getName()));
         keys.put(place, channel.join(group, via));
     }
 
     synchronized void leave(InetAddress group, NetworkInterface via, JavaCallTrace trace) throws ErrnoException {
-        MembershipKey key = Optional.ofNullable(keys.remove(new Place(group, via.getIndex()))).orElseThrow(() -> new ErrnoException(Errno.EADDRNOTAVAIL));
+        MembershipKey key = Optional.ofNullable(keys.remove(new Place(group, via.getIndex())))
+                .orElseThrow(() -> new ErrnoException(Errno.EADDRNOTAVAIL));
         trace.calls("MembershipKey.drop");
         key.drop();
     }

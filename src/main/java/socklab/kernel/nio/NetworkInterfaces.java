@@ -15,18 +15,29 @@ final class NetworkInterfaces {
 
     /** The one that has an address; the usual one for the wildcard. */
     static NetworkInterface having(Inet4 address) throws IOException {
-        return address.address() == 0 ? usual()
-                : there(Optional.ofNullable(NetworkInterface.getByInetAddress(SocketAddress.javaAddress(address))), Errno.EADDRNOTAVAIL);
+        return address.address() == 0
+                ? usual()
+                : there(
+                        Optional.ofNullable(NetworkInterface.getByInetAddress(SocketAddress.javaAddress(address))),
+                        Errno.EADDRNOTAVAIL);
     }
 
     /** The one of that index; the usual one for 0. */
     static NetworkInterface numbered(int index) throws IOException {
-        return index == 0 ? usual() : there(index < 0 ? Optional.empty() : Optional.ofNullable(NetworkInterface.getByIndex(index)), Errno.ENODEV);
+        return index == 0
+                ? usual()
+                : there(
+                        index < 0 ? Optional.empty() : Optional.ofNullable(NetworkInterface.getByIndex(index)),
+                        Errno.ENODEV);
     }
 
     /** The one that multicast goes by when none is named; a kernel asks its routes, Java cannot. */
     static NetworkInterface usual() throws IOException {
-        return there(NetworkInterface.networkInterfaces().filter(NetworkInterfaces::usable).findFirst(), Errno.ENODEV);
+        return there(
+                NetworkInterface.networkInterfaces()
+                        .filter(NetworkInterfaces::usable)
+                        .findFirst(),
+                Errno.ENODEV);
     }
 
     private static NetworkInterface there(Optional<NetworkInterface> found, Errno otherwise) throws SocketException {
@@ -43,6 +54,9 @@ final class NetworkInterfaces {
 
     /** The first IPv4 address of an interface. */
     static Optional<Inet4> address(NetworkInterface i) {
-        return i.inetAddresses().filter(Inet4Address.class::isInstance).findFirst().map(a -> SocketAddress.inet4(a.getAddress(), 0));
+        return i.inetAddresses()
+                .filter(Inet4Address.class::isInstance)
+                .findFirst()
+                .map(a -> SocketAddress.inet4(a.getAddress(), 0));
     }
 }

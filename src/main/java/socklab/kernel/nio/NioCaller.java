@@ -47,7 +47,8 @@ final class NioCaller implements Caller {
         waiter.enter(start);
         try {
             CallResult done = perform(invocation);
-            return new Outcome.Returned(done.value(), done.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
+            return new Outcome.Returned(
+                    done.value(), done.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
         } catch (ErrnoException e) {
             return failed(invocation, e.errno(), start);
         } catch (UnsupportedCall e) {
@@ -67,22 +68,52 @@ final class NioCaller implements Caller {
     }
 
     private Outcome failed(Invocation invocation, Errno errno, long start) {
-        return new Outcome.Failed(errno, CallResult.ZERO.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
+        return new Outcome.Failed(
+                errno, CallResult.ZERO.outs(invocation), System.nanoTime() - start, Optional.of(trace.call()));
     }
 
     private CallResult perform(Invocation in) throws ErrnoException, UnsupportedCall, IOException {
         return switch (in.call()) {
             case SOCKET -> opening.socket(number(in, 0), number(in, 1), number(in, 2));
-            case SOCKETPAIR -> throw UnsupportedCall.onlyC("Java has no pairs; two sockets, bind, listen, connect and accept, make one");
+            case SOCKETPAIR ->
+                throw UnsupportedCall.onlyC(
+                        "Java has no pairs; two sockets, bind, listen, connect and accept, make one");
             case DUP -> opening.dup(number(in, 0));
             case CLOSE -> opening.close(number(in, 0));
             case EPOLL_CREATE1 -> polling.create(number(in, 0));
-            case EPOLL_CTL -> polling.control(number(in, 0), number(in, 1), number(in, 2), in.first(Arg.Interest.class));
+            case EPOLL_CTL ->
+                polling.control(number(in, 0), number(in, 1), number(in, 2), in.first(Arg.Interest.class));
             case EPOLL_WAIT -> epollWait(in);
-            case POLL -> polling.poll(in.first(Arg.PollSet.class).orElseThrow(), in.first(Arg.Millis.class).orElseThrow().millis());
-            case SELECT -> polling.select(in.first(Arg.SelectSets.class).orElseThrow(), in.first(Arg.Timeval.class).flatMap(Arg.Timeval::nanos));
-            case BIND, LISTEN, ACCEPT, ACCEPT4, CONNECT, SEND, SENDTO, RECV, RECVFROM, SENDMSG, RECVMSG, SENDMMSG, RECVMMSG, WRITE, READ,
-                    SHUTDOWN, GETSOCKNAME, GETPEERNAME, SETSOCKOPT, GETSOCKOPT, FCNTL, IOCTL -> onSocket(in);
+            case POLL ->
+                polling.poll(
+                        in.first(Arg.PollSet.class).orElseThrow(),
+                        in.first(Arg.Millis.class).orElseThrow().millis());
+            case SELECT ->
+                polling.select(
+                        in.first(Arg.SelectSets.class).orElseThrow(),
+                        in.first(Arg.Timeval.class).flatMap(Arg.Timeval::nanos));
+            case BIND,
+                    LISTEN,
+                    ACCEPT,
+                    ACCEPT4,
+                    CONNECT,
+                    SEND,
+                    SENDTO,
+                    RECV,
+                    RECVFROM,
+                    SENDMSG,
+                    RECVMSG,
+                    SENDMMSG,
+                    RECVMMSG,
+                    WRITE,
+                    READ,
+                    SHUTDOWN,
+                    GETSOCKNAME,
+                    GETPEERNAME,
+                    SETSOCKOPT,
+                    GETSOCKOPT,
+                    FCNTL,
+                    IOCTL -> onSocket(in);
         };
     }
 
@@ -110,19 +141,26 @@ final class NioCaller implements Caller {
             case SEND, SENDTO -> CallResult.of(transfer.send(s, data(in), number(in, 2), address(in)));
             case WRITE -> CallResult.of(transfer.send(s, data(in), 0, Optional.empty()));
             case RECV, RECVFROM -> received(in, transfer.receive(s, space(in), number(in, 2)));
-            case READ -> space(in) == 0 ? received(in, ReceivedData.NOTHING) : received(in, transfer.receive(s, space(in), 0));
+            case READ ->
+                space(in) == 0 ? received(in, ReceivedData.NOTHING) : received(in, transfer.receive(s, space(in), 0));
             case SENDMSG -> messages.send(s, in.first(Arg.Message.class).orElseThrow(), number(in, 2));
             case SENDMMSG -> messages.sendEach(s, in.first(Arg.Messages.class).orElseThrow(), number(in, 2));
             case RECVMSG -> messages.receive(s, in.first(Arg.MessageSpace.class).orElseThrow(), number(in, 2));
-            case RECVMMSG -> messages.receiveEach(s, in.first(Arg.MessagesSpace.class).orElseThrow(), number(in, 2),
-                    in.first(Arg.Timespec.class).flatMap(Arg.Timespec::nanos));
+            case RECVMMSG ->
+                messages.receiveEach(
+                        s,
+                        in.first(Arg.MessagesSpace.class).orElseThrow(),
+                        number(in, 2),
+                        in.first(Arg.Timespec.class).flatMap(Arg.Timespec::nanos));
             case GETSOCKNAME -> opening.localName(s, room(in));
             case GETPEERNAME -> opening.peerName(s, room(in));
             case SETSOCKOPT -> settings.set(s, in.first(Arg.SetOption.class).orElseThrow());
             case GETSOCKOPT -> settings.get(s, in.first(Arg.GetOption.class).orElseThrow());
-            case FCNTL -> commands.fcntl(number(in, 0), s, in.first(Arg.Fcntl.class).orElseThrow());
+            case FCNTL ->
+                commands.fcntl(number(in, 0), s, in.first(Arg.Fcntl.class).orElseThrow());
             case IOCTL -> commands.ioctl(s, in.first(Arg.Ioctl.class).orElseThrow());
-            case SOCKET, SOCKETPAIR, DUP, CLOSE, EPOLL_CREATE1, EPOLL_CTL, EPOLL_WAIT, POLL, SELECT -> throw new IllegalStateException(in.toString());
+            case SOCKET, SOCKETPAIR, DUP, CLOSE, EPOLL_CREATE1, EPOLL_CTL, EPOLL_WAIT, POLL, SELECT ->
+                throw new IllegalStateException(in.toString());
         };
     }
 
@@ -130,7 +168,10 @@ final class NioCaller implements Caller {
         OpenFileDescription description = descriptors.use(number(in, 0));
         try {
             if (description instanceof NioEpoll epoll) {
-                return polling.await(epoll, in.first(Arg.ReadySpace.class).orElseThrow().count(), in.first(Arg.Millis.class).orElseThrow().millis());
+                return polling.await(
+                        epoll,
+                        in.first(Arg.ReadySpace.class).orElseThrow().count(),
+                        in.first(Arg.Millis.class).orElseThrow().millis());
             }
             throw new ErrnoException(Errno.EINVAL);
         } finally {
@@ -139,7 +180,9 @@ final class NioCaller implements Caller {
     }
 
     private static CallResult received(Invocation in, ReceivedData received) {
-        return CallResult.of(received.value(), new Out.Data(received.data()),
+        return CallResult.of(
+                received.value(),
+                new Out.Data(received.data()),
                 received.from().map(a -> SocketCalls.name(a, room(in))).orElse(new Out.Name(Optional.empty(), 0, 0)));
     }
 

@@ -52,7 +52,8 @@ public final class NioKernel implements Kernel {
     }
 
     private static SocketAddress address(InetAddress address) {
-        return address instanceof Inet6Address a ? SocketAddress.inet6(a.getAddress(), 0, a.getScopeId())
+        return address instanceof Inet6Address a
+                ? SocketAddress.inet6(a.getAddress(), 0, a.getScopeId())
                 : SocketAddress.inet4(address.getAddress(), 0);
     }
 
@@ -74,8 +75,18 @@ public final class NioKernel implements Kernel {
             try {
                 Optional<SocketAddress> local = s.local().filter(a -> !a.equals(SocketAddress.Unix.NONE));
                 Optional<SocketAddress> remote = s.remote().filter(a -> !a.equals(SocketAddress.Unix.NONE));
-                long waiting = s.stream() ? s.ahead.length() : s.arrived.stream().mapToLong(a -> a.data().length()).sum();
-                return Optional.of(new SocketStatus(local, remote, Optional.of(state(s, remote)), s.nonBlocking, waiting, 0, 0, 0,
+                long waiting = s.stream()
+                        ? s.ahead.length()
+                        : s.arrived.stream().mapToLong(a -> a.data().length()).sum();
+                return Optional.of(new SocketStatus(
+                        local,
+                        remote,
+                        Optional.of(state(s, remote)),
+                        s.nonBlocking,
+                        waiting,
+                        0,
+                        0,
+                        0,
                         SocketStatus.More.NONE));
             } catch (IOException e) {
                 return Optional.empty(); // closed meanwhile
@@ -89,7 +100,8 @@ public final class NioKernel implements Kernel {
             case FRESH, FAILED -> "CLOSED";
             case CONNECTING -> "SYN-SENT";
             case LISTENING -> "LISTEN";
-            case CONNECTED -> s.over() ? "CLOSED" : s.outputShut ? "FIN-WAIT" : s.endOfStream ? "CLOSE-WAIT" : "ESTABLISHED";
+            case CONNECTED ->
+                s.over() ? "CLOSED" : s.outputShut ? "FIN-WAIT" : s.endOfStream ? "CLOSE-WAIT" : "ESTABLISHED";
         };
     }
 

@@ -28,13 +28,17 @@ final class NioPoller implements Poller {
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
+            throw new UnsupportedEnvironment(
+                    Message.of("cannot.call", "Selector.open", String.valueOf(e.getMessage())), e);
         }
     }
 
     @Override
     public void add(int fd, Interest interest) {
-        OpenFileDescription description = descriptors.find(fd).orElseThrow(() -> new UnsupportedEnvironment(Message.of("cannot.call", "Selector", Errno.EBADF.describe())));
+        OpenFileDescription description = descriptors
+                .find(fd)
+                .orElseThrow(() ->
+                        new UnsupportedEnvironment(Message.of("cannot.call", "Selector", Errno.EBADF.describe())));
         if (!(description instanceof NioSocket socket)) {
             throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector", Errno.EPERM.describe()));
         }
@@ -119,7 +123,9 @@ final class NioPoller implements Poller {
     }
 
     private static boolean hungUp(NioSocket s) {
-        return s.state == NioSocket.State.FRESH || s.state == NioSocket.State.FAILED || s.state == NioSocket.State.CONNECTED && s.over();
+        return s.state == NioSocket.State.FRESH
+                || s.state == NioSocket.State.FAILED
+                || s.state == NioSocket.State.CONNECTED && s.over();
     }
 
     private Ready ready(int fd, Watch w) {
@@ -129,11 +135,17 @@ final class NioPoller implements Poller {
             if ((operations & SelectionKey.OP_CONNECT) != 0) {
                 w.socket().progress(new JavaCallTrace());
                 boolean made = w.socket().state == NioSocket.State.CONNECTED;
-                return new Ready(fd, false, made && w.interest() != Interest.READ && w.interest() != Interest.NONE, !made);
+                return new Ready(
+                        fd, false, made && w.interest() != Interest.READ && w.interest() != Interest.NONE, !made);
             }
             boolean read = w.interest() == Interest.READ || w.interest() == Interest.READ_WRITE;
-            boolean readable = (operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0 || read && waits(w.socket());
-            return new Ready(fd, readable, (operations & SelectionKey.OP_WRITE) != 0, hungUp(w.socket()) || w.socket().error.isPresent());
+            boolean readable =
+                    (operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0 || read && waits(w.socket());
+            return new Ready(
+                    fd,
+                    readable,
+                    (operations & SelectionKey.OP_WRITE) != 0,
+                    hungUp(w.socket()) || w.socket().error.isPresent());
         }
     }
 
@@ -147,7 +159,8 @@ final class NioPoller implements Poller {
                 selector.select(nanos / MILLI + (nanos % MILLI > 0 ? 1 : 0));
             }
         } catch (IOException e) {
-            throw new UnsupportedEnvironment(Message.of("cannot.call", "Selector.select", String.valueOf(e.getMessage())), e);
+            throw new UnsupportedEnvironment(
+                    Message.of("cannot.call", "Selector.select", String.valueOf(e.getMessage())), e);
         }
     }
 

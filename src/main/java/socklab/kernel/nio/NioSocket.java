@@ -59,6 +59,7 @@ final class NioSocket extends OpenFileDescription {
     boolean nonBlocking;
     /** Nanoseconds; 0 waits for ever. */
     long receiveTimeout;
+
     long sendTimeout;
     /** The options that the user set, to be set again on another channel, and on accepted ones. */
     final Map<SocketOption, OptionValue> chosen = new EnumMap<>(SocketOption.class);
@@ -66,17 +67,20 @@ final class NioSocket extends OpenFileDescription {
     Optional<SocketAddress> bound = Optional.empty();
     /** The host that the user bound it to, where the port is gone again: the next port will be of this host. */
     Optional<SocketAddress> kept = Optional.empty();
+
     int backlog;
     /** An error that was found while looking, and is the next call's or SO_ERROR's. */
     Optional<Errno> error = Optional.empty();
     /** Whether connect said that it goes on, and has not said yet that it came about. */
     boolean promised;
+
     boolean endOfStream;
     boolean reset;
     boolean inputShut;
     boolean outputShut;
     /** What of a stream was taken from Java and not yet by the user. */
     Bytes ahead = Bytes.EMPTY;
+
     final Deque<Arrived> arrived = new ArrayDeque<>();
     final MulticastMemberships memberships = new MulticastMemberships();
     final WaitQueue turns = new WaitQueue();
@@ -147,7 +151,8 @@ final class NioSocket extends OpenFileDescription {
     // ---------------------------------------------------------------- addresses
 
     Optional<SocketAddress> local() throws IOException {
-        return JavaAddress.fromJava(Optional.ofNullable(network().getLocalAddress()), domain).or(() -> kept);
+        return JavaAddress.fromJava(Optional.ofNullable(network().getLocalAddress()), domain)
+                .or(() -> kept);
     }
 
     Optional<SocketAddress> remote() throws IOException {
@@ -221,7 +226,8 @@ final class NioSocket extends OpenFileDescription {
             java.net.SocketAddress from = datagrams().receive(buffer);
             trace.returned(from);
             if (from != null) {
-                arrived.add(new Arrived(Bytes.of(java.util.Arrays.copyOf(buffer.array(), buffer.position())),
+                arrived.add(new Arrived(
+                        Bytes.of(java.util.Arrays.copyOf(buffer.array(), buffer.position())),
                         JavaAddress.fromJava(Optional.of(from), domain)));
             }
             return from != null;
@@ -303,7 +309,8 @@ final class NioSocket extends OpenFileDescription {
     synchronized void reapply(NetworkChannel target) throws IOException {
         for (Map.Entry<SocketOption, OptionValue> e : chosen.entrySet()) {
             Optional<JavaOption<?>> option = JavaOption.of(e.getKey());
-            if (option.isPresent() && target.supportedOptions().contains(option.get().name())) {
+            if (option.isPresent()
+                    && target.supportedOptions().contains(option.get().name())) {
                 option.get().set(target, e.getValue());
             }
         }
@@ -315,12 +322,16 @@ final class NioSocket extends OpenFileDescription {
         ServerSocketChannel next = ServerSocketChannel.open(JavaAddress.family(domain));
         try {
             if (!unix()) { // Java sets it unasked
-                next.setOption(StandardSocketOptions.SO_REUSEADDR, connection().getOption(StandardSocketOptions.SO_REUSEADDR));
+                next.setOption(
+                        StandardSocketOptions.SO_REUSEADDR, connection().getOption(StandardSocketOptions.SO_REUSEADDR));
             }
             change(next);
             reapply();
             UnixSocketFile.free(address);
-            trace.calls("ServerSocketChannel.bind", JavaCallTrace.address(address.orElse(JavaAddress.none(domain))), JavaCallTrace.word(newBacklog));
+            trace.calls(
+                    "ServerSocketChannel.bind",
+                    JavaCallTrace.address(address.orElse(JavaAddress.none(domain))),
+                    JavaCallTrace.word(newBacklog));
             next.bind(address.isPresent() ? JavaAddress.toJava(address.get()) : wildcard(), newBacklog);
         } catch (IOException e) {
             next.close();

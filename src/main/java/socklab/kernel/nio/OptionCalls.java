@@ -31,7 +31,8 @@ final class OptionCalls {
         SocketOption option = option(socket, arg.level(), arg.option(), Errno.ENOPROTOOPT);
         synchronized (socket) {
             switch (option) {
-                case SO_TYPE, SO_ERROR, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN -> throw new ErrnoException(Errno.ENOPROTOOPT);
+                case SO_TYPE, SO_ERROR, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
+                    throw new ErrnoException(Errno.ENOPROTOOPT);
                 case IPV6_V6ONLY -> {
                     if (!arg.value().equals(number(0))) {
                         throw UnsupportedCall.onlyC("Java's IPv6 sockets take IPv4 too, always");
@@ -39,7 +40,8 @@ final class OptionCalls {
                 }
                 case SO_RCVTIMEO -> socket.receiveTimeout = time(arg.value());
                 case SO_SNDTIMEO -> socket.sendTimeout = time(arg.value());
-                case IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP, IPV6_DROP_MEMBERSHIP -> membership(socket, option, arg.value());
+                case IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP, IPV6_DROP_MEMBERSHIP ->
+                    membership(socket, option, arg.value());
                 default -> setJava(socket, option, arg.value());
             }
         }
@@ -47,13 +49,17 @@ final class OptionCalls {
     }
 
     CallResult get(NioSocket socket, Arg.GetOption arg) throws ErrnoException, UnsupportedCall, IOException {
-        SocketOption option = option(socket, arg.level(), arg.option(),
+        SocketOption option = option(
+                socket,
+                arg.level(),
+                arg.option(),
                 socket.domain == Const.AF_INET6.value() ? Errno.ENOPROTOOPT : Errno.EOPNOTSUPP);
         synchronized (socket) {
             OptionValue value = switch (option) {
                 case SO_TYPE -> number(socket.type);
                 case SO_DOMAIN -> number(socket.domain);
-                case SO_PROTOCOL -> number(socket.unix() ? 0 : socket.stream() ? Const.IPPROTO_TCP.value() : Const.IPPROTO_UDP.value());
+                case SO_PROTOCOL ->
+                    number(socket.unix() ? 0 : socket.stream() ? Const.IPPROTO_TCP.value() : Const.IPPROTO_UDP.value());
                 case SO_ACCEPTCONN -> number(socket.state == NioSocket.State.LISTENING ? 1 : 0);
                 case SO_ERROR -> number(error(socket).map(Errno::number).orElse(0));
                 case IPV6_V6ONLY -> number(0); // Java clears it on every socket
@@ -61,7 +67,8 @@ final class OptionCalls {
                 case SO_SNDTIMEO -> time(socket.sendTimeout);
                 default -> getJava(socket, option);
             };
-            return CallResult.of(0, new Out.Value(value, Bytes.EMPTY, option.kind().size(), 0));
+            return CallResult.of(
+                    0, new Out.Value(value, Bytes.EMPTY, option.kind().size(), 0));
         }
     }
 
@@ -70,7 +77,8 @@ final class OptionCalls {
     }
 
     /** The option of that number at that level. A level that the socket has not is refused as its kernel does. */
-    private static SocketOption option(NioSocket socket, Const level, SocketOption typed, Errno missing) throws ErrnoException, UnsupportedCall {
+    private static SocketOption option(NioSocket socket, Const level, SocketOption typed, Errno missing)
+            throws ErrnoException, UnsupportedCall {
         boolean own = level == Const.SOL_SOCKET
                 || !socket.unix() && level == (socket.stream() ? Const.SOL_TCP : Const.SOL_UDP)
                 || socket.domain == Const.AF_INET.value() && level == Const.SOL_IP
@@ -78,8 +86,12 @@ final class OptionCalls {
         if (!own) {
             throw new ErrnoException(socket.unix() ? Errno.EOPNOTSUPP : missing);
         }
-        return level == typed.level() ? typed : Arrays.stream(SocketOption.values())
-                .filter(o -> o.level() == level && o.number() == typed.number()).findFirst().orElseThrow(() -> new ErrnoException(Errno.ENOPROTOOPT));
+        return level == typed.level()
+                ? typed
+                : Arrays.stream(SocketOption.values())
+                        .filter(o -> o.level() == level && o.number() == typed.number())
+                        .findFirst()
+                        .orElseThrow(() -> new ErrnoException(Errno.ENOPROTOOPT));
     }
 
     /** Looks whether an error waits, and takes it. */
@@ -89,7 +101,7 @@ final class OptionCalls {
             switch (socket.state) {
                 case DATAGRAM -> socket.look(trace);
                 case CONNECTED -> socket.fill(socket.ahead.length() + 1, trace);
-                case FRESH, CONNECTING, FAILED, LISTENING -> { }
+                case FRESH, CONNECTING, FAILED, LISTENING -> {}
             }
         }
         return socket.takeError();
@@ -103,7 +115,9 @@ final class OptionCalls {
         } else if (t.micros() < 0 || t.micros() >= 1_000_000) {
             throw new ErrnoException(Errno.EDOM);
         }
-        return t.seconds() < 0 ? 1 : t.seconds() > Long.MAX_VALUE / 4 / NANOS ? 0 : t.seconds() * NANOS + t.micros() * 1000;
+        return t.seconds() < 0
+                ? 1
+                : t.seconds() > Long.MAX_VALUE / 4 / NANOS ? 0 : t.seconds() * NANOS + t.micros() * 1000;
     }
 
     private static OptionValue time(long nanos) {
@@ -112,10 +126,12 @@ final class OptionCalls {
 
     // ---------------------------------------------------------------- Java's
 
-    private static JavaOption<?> java(NioSocket socket, SocketOption option, NetworkChannel channel) throws UnsupportedCall {
+    private static JavaOption<?> java(NioSocket socket, SocketOption option, NetworkChannel channel)
+            throws UnsupportedCall {
         Optional<JavaOption<?>> java = JavaOption.of(option);
         if (java.isEmpty() || !channel.supportedOptions().contains(java.get().name())) {
-            throw UnsupportedCall.onlyC("Java's " + (socket.unix() ? "Unix-domain " : "") + SocketCalls.type(socket) + " has no " + option.name());
+            throw UnsupportedCall.onlyC("Java's " + (socket.unix() ? "Unix-domain " : "") + SocketCalls.type(socket)
+                    + " has no " + option.name());
         }
         return java.get();
     }
@@ -123,7 +139,10 @@ final class OptionCalls {
     private void setJava(NioSocket socket, SocketOption option, OptionValue value) throws UnsupportedCall, IOException {
         try (OptionChannel bearer = OptionChannel.of(socket, option)) {
             JavaOption<?> java = java(socket, option, bearer.channel());
-            trace.calls(bearer.type() + ".setOption", JavaCallTrace.word(java.name().name()), JavaCallTrace.word(shown(java, value)));
+            trace.calls(
+                    bearer.type() + ".setOption",
+                    JavaCallTrace.word(java.name().name()),
+                    JavaCallTrace.word(shown(java, value)));
             java.set(bearer.channel(), value);
             socket.chosen.put(option, value);
         }
@@ -137,7 +156,8 @@ final class OptionCalls {
     private OptionValue getJava(NioSocket socket, SocketOption option) throws UnsupportedCall, IOException {
         try (OptionChannel bearer = OptionChannel.of(socket, option)) {
             JavaOption<?> java = java(socket, option, bearer.channel());
-            trace.calls(bearer.type() + ".getOption", JavaCallTrace.word(java.name().name()));
+            trace.calls(
+                    bearer.type() + ".getOption", JavaCallTrace.word(java.name().name()));
             OptionValue value = java.get(bearer.channel());
             trace.returned(bearer.channel().getOption(java.name()));
             return remembered(socket, option, value);
@@ -146,11 +166,16 @@ final class OptionCalls {
 
     /** A lingering time is kept while lingering is off, and Java has one number for both. */
     private static OptionValue remembered(NioSocket socket, SocketOption option, OptionValue value) {
-        return value instanceof OptionValue.Linger now && !now.on() && socket.chosen.get(option) instanceof OptionValue.Linger set && set.on()
-                ? new OptionValue.Linger(false, set.seconds()) : value;
+        return value instanceof OptionValue.Linger now
+                        && !now.on()
+                        && socket.chosen.get(option) instanceof OptionValue.Linger set
+                        && set.on()
+                ? new OptionValue.Linger(false, set.seconds())
+                : value;
     }
 
-    private void membership(NioSocket socket, SocketOption option, OptionValue value) throws ErrnoException, UnsupportedCall, IOException {
+    private void membership(NioSocket socket, SocketOption option, OptionValue value)
+            throws ErrnoException, UnsupportedCall, IOException {
         if (socket.stream()) {
             throw UnsupportedCall.onlyC("Java joins groups by datagram sockets only");
         }

@@ -14,7 +14,9 @@ record OptionChannel(NetworkChannel channel, String type, boolean borrowed) impl
 
     static OptionChannel of(NioSocket socket, SocketOption option) throws IOException {
         Optional<JavaOption<?>> java = JavaOption.of(option);
-        if (socket.state != NioSocket.State.LISTENING || java.isEmpty() || socket.network().supportedOptions().contains(java.get().name())) {
+        if (socket.state != NioSocket.State.LISTENING
+                || java.isEmpty()
+                || socket.network().supportedOptions().contains(java.get().name())) {
             return new OptionChannel(socket.network(), SocketCalls.type(socket), false);
         }
         SocketChannel other = SocketChannel.open(JavaAddress.family(socket.domain));

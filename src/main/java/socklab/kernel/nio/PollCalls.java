@@ -50,7 +50,9 @@ final class PollCalls {
             events.clear();
             int next = 0;
             for (Arg.Watched w : set.watched()) {
-                int bits = descriptors.find(w.fd()).isEmpty() ? Const.POLLNVAL.value() : next < ready.size() ? ready.get(next++) : 0;
+                int bits = descriptors.find(w.fd()).isEmpty()
+                        ? Const.POLLNVAL.value()
+                        : next < ready.size() ? ready.get(next++) : 0;
                 if (bits != 0) {
                     events.add(new Out.Ready.Event(w.fd(), bits));
                 }
@@ -100,7 +102,8 @@ final class PollCalls {
         List<Readiness.Wanted> wanted = new ArrayList<>();
         try {
             Map<Integer, Integer> asked = sets.watched().stream()
-                    .collect(Collectors.toMap(Arg.Watched::fd, Arg.Watched::events, (a, b) -> a | b, java.util.LinkedHashMap::new));
+                    .collect(Collectors.toMap(
+                            Arg.Watched::fd, Arg.Watched::events, (a, b) -> a | b, java.util.LinkedHashMap::new));
             for (Map.Entry<Integer, Integer> e : asked.entrySet()) {
                 wanted.add(new Readiness.Wanted(use(e.getKey(), e.getValue()), e.getValue()));
             }
@@ -121,7 +124,9 @@ final class PollCalls {
             }
         }
         Out.Ready out = new Out.Ready(events);
-        return nanos.isEmpty() ? CallResult.of(count, out) : CallResult.of(count, out, new Out.Left(BlockingWait.left(deadline)));
+        return nanos.isEmpty()
+                ? CallResult.of(count, out)
+                : CallResult.of(count, out, new Out.Left(BlockingWait.left(deadline)));
     }
 
     /** An error makes readable and writable, a hang-up readable. Source: select(2), "Correspondence between select() and poll()". */
@@ -144,7 +149,8 @@ final class PollCalls {
         return CallResult.of(descriptors.add(new NioEpoll(), flags != 0));
     }
 
-    CallResult control(int epfd, int op, int fd, Optional<Arg.Interest> interest) throws ErrnoException, UnsupportedCall, IOException {
+    CallResult control(int epfd, int op, int fd, Optional<Arg.Interest> interest)
+            throws ErrnoException, UnsupportedCall, IOException {
         if (descriptors.find(epfd).isEmpty() || descriptors.find(fd).isEmpty()) {
             throw new ErrnoException(Errno.EBADF);
         } else if (epfd == fd || !(descriptors.find(epfd).get() instanceof NioEpoll epoll)) {
@@ -152,8 +158,15 @@ final class PollCalls {
         } else if (!(descriptors.find(fd).get() instanceof NioSocket socket)) {
             throw UnsupportedCall.onlyC("a Selector watches no other");
         } else {
-            change(epoll, op, new NioEpoll.Watch(socket, interest.map(i -> i.events() & ~EPOLL_FLAGS).orElse(0),
-                    interest.map(i -> i.events() & EPOLL_FLAGS).orElse(0), fd, true));
+            change(
+                    epoll,
+                    op,
+                    new NioEpoll.Watch(
+                            socket,
+                            interest.map(i -> i.events() & ~EPOLL_FLAGS).orElse(0),
+                            interest.map(i -> i.events() & EPOLL_FLAGS).orElse(0),
+                            fd,
+                            true));
             return CallResult.ZERO;
         }
     }
@@ -178,8 +191,11 @@ final class PollCalls {
     }
 
     CallResult await(NioEpoll epoll, int most, int millis) throws ErrnoException, IOException {
-        List<NioEpoll.Watch> watches = epoll.open().values().stream().filter(NioEpoll.Watch::armed).toList();
-        List<Readiness.Wanted> wanted = watches.stream().map(w -> new Readiness.Wanted(w.socket(), w.events())).toList();
+        List<NioEpoll.Watch> watches =
+                epoll.open().values().stream().filter(NioEpoll.Watch::armed).toList();
+        List<Readiness.Wanted> wanted = watches.stream()
+                .map(w -> new Readiness.Wanted(w.socket(), w.events()))
+                .toList();
         wanted.forEach(w -> w.socket().hold());
         try {
             List<Integer> ready = readiness.await(wanted, deadline(millis));
@@ -200,7 +216,9 @@ final class PollCalls {
     private static void disarm(NioEpoll epoll, NioEpoll.Watch watch) {
         if ((watch.flags() & Const.EPOLLONESHOT.value()) != 0) {
             synchronized (epoll) {
-                epoll.watches.put(watch.fd(), new NioEpoll.Watch(watch.socket(), watch.events(), watch.flags(), watch.fd(), false));
+                epoll.watches.put(
+                        watch.fd(),
+                        new NioEpoll.Watch(watch.socket(), watch.events(), watch.flags(), watch.fd(), false));
             }
         }
     }

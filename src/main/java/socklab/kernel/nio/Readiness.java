@@ -63,8 +63,11 @@ final class Readiness {
             case FRESH, FAILED -> 0;
             case LISTENING -> SelectionKey.OP_ACCEPT;
             case CONNECTING -> SelectionKey.OP_CONNECT;
-            case CONNECTED -> (socket.ended() || socket.error.isPresent() || socket.ahead.length() >= FURTHEST ? 0 : SelectionKey.OP_READ)
-                    | (socket.outputShut ? 0 : write);
+            case CONNECTED ->
+                (socket.ended() || socket.error.isPresent() || socket.ahead.length() >= FURTHEST
+                                ? 0
+                                : SelectionKey.OP_READ)
+                        | (socket.outputShut ? 0 : write);
             case DATAGRAM -> (socket.arrived.isEmpty() && socket.error.isEmpty() ? SelectionKey.OP_READ : 0) | write;
         };
     }
@@ -104,8 +107,11 @@ final class Readiness {
                 if (readable) {
                     socket.look(trace);
                 }
-                yield (socket.arrived.isEmpty() ? 0 : IN) | (socket.error.isPresent() ? ERR : 0) | write
-                        | (socket.inputShut ? IN | RDHUP : 0) | (socket.inputShut && socket.outputShut ? HUP : 0);
+                yield (socket.arrived.isEmpty() ? 0 : IN)
+                        | (socket.error.isPresent() ? ERR : 0)
+                        | write
+                        | (socket.inputShut ? IN | RDHUP : 0)
+                        | (socket.inputShut && socket.outputShut ? HUP : 0);
             }
         };
     }

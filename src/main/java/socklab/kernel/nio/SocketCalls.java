@@ -30,10 +30,17 @@ final class SocketCalls {
         int type = typeAndFlags & TYPE_MASK;
         checkKind(domain, type, typeAndFlags & ~TYPE_MASK, protocol);
         boolean stream = type == Const.SOCK_STREAM.value();
-        trace.calls(stream ? "SocketChannel.open" : "DatagramChannel.open", JavaCallTrace.word(JavaAddress.family(domain)));
+        trace.calls(
+                stream ? "SocketChannel.open" : "DatagramChannel.open", JavaCallTrace.word(JavaAddress.family(domain)));
         NioSocket socket = stream
-                ? new NioSocket(domain, type, protocol, SocketChannel.open(JavaAddress.family(domain)), NioSocket.State.FRESH)
-                : new NioSocket(domain, type, protocol, DatagramChannel.open(JavaAddress.family(domain)), NioSocket.State.DATAGRAM);
+                ? new NioSocket(
+                        domain, type, protocol, SocketChannel.open(JavaAddress.family(domain)), NioSocket.State.FRESH)
+                : new NioSocket(
+                        domain,
+                        type,
+                        protocol,
+                        DatagramChannel.open(JavaAddress.family(domain)),
+                        NioSocket.State.DATAGRAM);
         return CallResult.of(add(socket, typeAndFlags));
     }
 
@@ -42,7 +49,8 @@ final class SocketCalls {
         return descriptors.add(socket, (flags & Const.SOCK_CLOEXEC.value()) != 0);
     }
 
-    private static void checkKind(int domain, int type, int flags, int protocol) throws ErrnoException, UnsupportedCall {
+    private static void checkKind(int domain, int type, int flags, int protocol)
+            throws ErrnoException, UnsupportedCall {
         boolean internet = domain == Const.AF_INET.value() || domain == Const.AF_INET6.value();
         boolean stream = type == Const.SOCK_STREAM.value();
         boolean datagram = type == Const.SOCK_DGRAM.value();
@@ -85,7 +93,12 @@ final class SocketCalls {
 
     private static boolean taken(NioSocket socket) throws IOException {
         boolean underWay = socket.state == NioSocket.State.CONNECTING || socket.state == NioSocket.State.LISTENING;
-        return socket.bound.isPresent() || !socket.unix() && (underWay || socket.local().filter(a -> JavaAddress.port(a) != 0).isPresent());
+        return socket.bound.isPresent()
+                || !socket.unix()
+                        && (underWay
+                                || socket.local()
+                                        .filter(a -> JavaAddress.port(a) != 0)
+                                        .isPresent());
     }
 
     /** The type of a socket's channel. */
@@ -136,7 +149,8 @@ final class SocketCalls {
             }
             next = next(listening);
         }
-        NioSocket socket = new NioSocket(listening.domain, listening.type, listening.protocol, next.get(), NioSocket.State.CONNECTED);
+        NioSocket socket = new NioSocket(
+                listening.domain, listening.type, listening.protocol, next.get(), NioSocket.State.CONNECTED);
         inherit(socket, listening);
         return CallResult.of(add(socket, flags), name(socket.remote().orElse(JavaAddress.none(socket.domain)), room));
     }
@@ -147,7 +161,8 @@ final class SocketCalls {
                 throw new ErrnoException(listening.stream() ? Errno.EINVAL : Errno.EOPNOTSUPP);
             }
             trace.calls("ServerSocketChannel.accept");
-            Optional<SocketChannel> next = Optional.ofNullable(listening.listener().accept());
+            Optional<SocketChannel> next =
+                    Optional.ofNullable(listening.listener().accept());
             trace.returned(next.isPresent() ? "SocketChannel" : "null");
             return next;
         }
@@ -180,7 +195,8 @@ final class SocketCalls {
         if (socket.state == NioSocket.State.CONNECTED && !socket.unix()) {
             socket.fill(1, new JavaCallTrace()); // the end of the stream may have come: a connection over has no peer
         }
-        boolean with = socket.state == NioSocket.State.DATAGRAM || socket.state == NioSocket.State.CONNECTED && !socket.over();
+        boolean with =
+                socket.state == NioSocket.State.DATAGRAM || socket.state == NioSocket.State.CONNECTED && !socket.over();
         Optional<SocketAddress> address = with ? socket.remote() : Optional.empty();
         trace.calls(type(socket) + ".getRemoteAddress");
         trace.returned(address.isPresent() ? shown(address.get()) : "null");

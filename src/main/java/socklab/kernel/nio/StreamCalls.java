@@ -12,8 +12,13 @@ import socklab.call.SocketAddress;
 /** Bytes go and come: streams here, datagrams in {@link DatagramCalls}. */
 final class StreamCalls {
     private static final int SENDING = Const.MSG_DONTWAIT.value() | Const.MSG_NOSIGNAL.value() | Const.MSG_OOB.value();
-    private static final int RECEIVING = Const.MSG_DONTWAIT.value() | Const.MSG_NOSIGNAL.value() | Const.MSG_PEEK.value()
-            | Const.MSG_TRUNC.value() | Const.MSG_WAITALL.value() | Const.MSG_CMSG_CLOEXEC.value() | Const.MSG_WAITFORONE.value();
+    private static final int RECEIVING = Const.MSG_DONTWAIT.value()
+            | Const.MSG_NOSIGNAL.value()
+            | Const.MSG_PEEK.value()
+            | Const.MSG_TRUNC.value()
+            | Const.MSG_WAITALL.value()
+            | Const.MSG_CMSG_CLOEXEC.value()
+            | Const.MSG_WAITFORONE.value();
 
     private final BlockingWait waiter;
     private final JavaCallTrace trace;
@@ -50,7 +55,8 @@ final class StreamCalls {
         return socket.stream() ? receiveStream(socket, room, flags) : datagrams.receive(socket, room, flags);
     }
 
-    long send(NioSocket socket, Bytes data, int flags, Optional<SocketAddress> to) throws ErrnoException, UnsupportedCall, IOException {
+    long send(NioSocket socket, Bytes data, int flags, Optional<SocketAddress> to)
+            throws ErrnoException, UnsupportedCall, IOException {
         check(flags, SENDING);
         if (!socket.stream()) {
             if (has(flags, Const.MSG_OOB)) {
@@ -79,7 +85,9 @@ final class StreamCalls {
                 got = peek ? socket.ahead.slice(0, count) : got.plus(socket.ahead.slice(0, count));
                 socket.ahead = peek ? socket.ahead : socket.ahead.slice(count, socket.ahead.length());
                 boolean enough = got.length() == room ? some || room > 0 : got.length() > 0 && !all;
-                if (enough || socket.ended() && socket.error.isEmpty() || got.length() > 0 && socket.error.isPresent()) {
+                if (enough
+                        || socket.ended() && socket.error.isEmpty()
+                        || got.length() > 0 && socket.error.isPresent()) {
                     return received(socket, got, flags);
                 }
                 Optional<Errno> error = socket.takeError();
@@ -94,7 +102,8 @@ final class StreamCalls {
     }
 
     /** Waits for more; false if the call ends with what it has. */
-    private boolean goOn(NioSocket socket, int flags, Bytes got, boolean none, long deadline) throws ErrnoException, IOException {
+    private boolean goOn(NioSocket socket, int flags, Bytes got, boolean none, long deadline)
+            throws ErrnoException, IOException {
         try {
             int operation = socket.state == NioSocket.State.CONNECTING ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ;
             if (!waits(socket, flags) || !waiter.await(socket, operation, deadline)) {
@@ -102,7 +111,8 @@ final class StreamCalls {
             }
             return true;
         } catch (ErrnoException e) {
-            boolean waited = none && waits(socket, flags); // who has no room waits once, and whatever ends the wait is well
+            boolean waited =
+                    none && waits(socket, flags); // who has no room waits once, and whatever ends the wait is well
             if (got.length() > 0 || waited) {
                 return false;
             }
@@ -130,7 +140,7 @@ final class StreamCalls {
                 }
                 socket.endOfStream = true;
             }
-            case CONNECTED, CONNECTING, DATAGRAM -> { }
+            case CONNECTED, CONNECTING, DATAGRAM -> {}
         }
     }
 
@@ -138,7 +148,8 @@ final class StreamCalls {
     private static ReceivedData received(NioSocket socket, Bytes got, int flags) throws IOException {
         boolean discard = has(flags, Const.MSG_TRUNC) && !socket.unix();
         Optional<SocketAddress> from = socket.unix() && got.length() > 0 && socket.state == NioSocket.State.CONNECTED
-                ? socket.remote().filter(a -> !a.equals(SocketAddress.Unix.NONE)) : Optional.empty();
+                ? socket.remote().filter(a -> !a.equals(SocketAddress.Unix.NONE))
+                : Optional.empty();
         return new ReceivedData(got.length(), discard ? Bytes.EMPTY : got, from, false);
     }
 
@@ -158,7 +169,7 @@ final class StreamCalls {
                     throw new ErrnoException(Errno.EPIPE);
                 }
             }
-            case CONNECTING, DATAGRAM -> { }
+            case CONNECTING, DATAGRAM -> {}
         }
     }
 
@@ -176,7 +187,8 @@ final class StreamCalls {
                 if (socket.state == NioSocket.State.CONNECTED && !buffer.hasRemaining()) {
                     return buffer.position();
                 }
-                int operation = socket.state == NioSocket.State.CONNECTING ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
+                int operation =
+                        socket.state == NioSocket.State.CONNECTING ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
                 if (!waits(socket, flags) || !waiter.await(socket, operation, deadline)) {
                     throw new ErrnoException(Errno.EAGAIN);
                 }

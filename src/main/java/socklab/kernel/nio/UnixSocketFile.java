@@ -22,7 +22,9 @@ final class UnixSocketFile {
 
     /** Takes away the file that a socket of ours was bound to, so that the channel that listens can be bound to it. */
     static void free(Optional<SocketAddress> address) throws IOException {
-        if (address.isPresent() && address.get() instanceof SocketAddress.Unix u && u.kind() == SocketAddress.Unix.Kind.PATH) {
+        if (address.isPresent()
+                && address.get() instanceof SocketAddress.Unix u
+                && u.kind() == SocketAddress.Unix.Kind.PATH) {
             Files.deleteIfExists(path(u));
         }
     }

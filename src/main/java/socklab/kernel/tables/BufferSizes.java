@@ -26,7 +26,8 @@ public final class BufferSizes {
         }
     }
 
-    private static void differing(int size, String setting, boolean grows, SocketOption option, Map<SocketOption, String> options) {
+    private static void differing(
+            int size, String setting, boolean grows, SocketOption option, Map<SocketOption, String> options) {
         Optional<Integer> standard = standard(setting);
         if (standard.isPresent() && (grows ? size < standard.get() : size != standard.get())) {
             options.put(option, Integer.toString(size));

@@ -52,18 +52,30 @@ final class InetDiagEntry {
         Map<SocketOption, String> options = options(attributes, memory, family, tcp);
         Optional<SocketAddress> local = address(entry, family, 4, 8);
         // who binds to one IPv6 address gets IPV6_V6ONLY with it: only at the wildcard it was chosen
-        if (attributes.containsKey(SKV6ONLY) && attributes.get(SKV6ONLY).get(0) != 0
-                && local.filter(a -> a instanceof SocketAddress.Inet6 six && six.high() == 0 && six.low() == 0).isPresent()) {
+        if (attributes.containsKey(SKV6ONLY)
+                && attributes.get(SKV6ONLY).get(0) != 0
+                && local.filter(a -> a instanceof SocketAddress.Inet6 six && six.high() == 0 && six.low() == 0)
+                        .isPresent()) {
             options.put(SocketOption.IPV6_V6ONLY, "1");
         }
         long unsent = tcp && attributes.containsKey(INFO) ? TcpInfo.unsent(attributes.get(INFO)) : 0;
-        SocketStatus.More more = new SocketStatus.More(Optional.of(inode(entry)), Optional.empty(), shut(Optional.ofNullable(attributes.get(SHUTDOWN))), timer(entry, tcp),
+        SocketStatus.More more = new SocketStatus.More(
+                Optional.of(inode(entry)),
+                Optional.empty(),
+                shut(Optional.ofNullable(attributes.get(SHUTDOWN))),
+                timer(entry, tcp),
                 options);
-        return new SocketStatus(local, address(entry, family, 6, 24).filter(InetDiagEntry::set), Optional.of(state), nonBlocking,
+        return new SocketStatus(
+                local,
+                address(entry, family, 6, 24).filter(InetDiagEntry::set),
+                Optional.of(state),
+                nonBlocking,
                 // TCP counts a FIN as a byte received, and a SYN as one sent; FIONREAD and SIOCOUTQ do not
                 tcp && FIN_RECEIVED.contains(state) ? Math.max(0, unread - 1) : unread,
-                tcp && SYN_SENT.contains(state) ? 0 : unacknowledged, unsent,
-                tcp || memory.length < 9 ? 0 : Integer.toUnsignedLong(memory[8]), more);
+                tcp && SYN_SENT.contains(state) ? 0 : unacknowledged,
+                unsent,
+                tcp || memory.length < 9 ? 0 : Integer.toUnsignedLong(memory[8]),
+                more);
     }
 
     private static Optional<SocketAddress> address(ByteBuffer entry, int family, int portAt, int at) {
@@ -71,8 +83,11 @@ final class InetDiagEntry {
         byte[] bytes = new byte[family == Const.AF_INET.value() ? 4 : 16];
         entry.get(at, bytes);
         int scope = entry.getInt(40); // the interface that the socket is bound to, as a link-local address is
-        return Optional.of(bytes.length == 4 ? SocketAddress.inet4(bytes, port)
-                : SocketAddress.inet6(bytes, port, (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80 ? scope : 0));
+        return Optional.of(
+                bytes.length == 4
+                        ? SocketAddress.inet4(bytes, port)
+                        : SocketAddress.inet6(
+                                bytes, port, (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80 ? scope : 0));
     }
 
     private static boolean set(SocketAddress address) {
@@ -98,8 +113,10 @@ final class InetDiagEntry {
     private static Optional<SocketStatus.Timer> timer(ByteBuffer entry, boolean tcp) {
         int kind = entry.get(2) & 0xff;
         SocketStatus.Timer.Kind[] kinds = SocketStatus.Timer.Kind.values();
-        return !tcp || kind == 0 || kind > kinds.length ? Optional.empty()
-                : Optional.of(new SocketStatus.Timer(kinds[kind - 1], Integer.toUnsignedLong(entry.getInt(52)), entry.get(3) & 0xff));
+        return !tcp || kind == 0 || kind > kinds.length
+                ? Optional.empty()
+                : Optional.of(new SocketStatus.Timer(
+                        kinds[kind - 1], Integer.toUnsignedLong(entry.getInt(52)), entry.get(3) & 0xff));
     }
 
     /** The words of an attribute; none if it did not come. */
@@ -112,13 +129,17 @@ final class InetDiagEntry {
         return words;
     }
 
-    private static Map<SocketOption, String> options(Map<Integer, ByteBuffer> attributes, int[] memory, int family, boolean tcp) {
+    private static Map<SocketOption, String> options(
+            Map<Integer, ByteBuffer> attributes, int[] memory, int family, boolean tcp) {
         Map<SocketOption, String> options = new EnumMap<>(SocketOption.class);
         BufferSizes.differing(memory, tcp, options);
         number(attributes, TOS, SocketOption.IP_TOS, options);
         number(attributes, TCLASS, SocketOption.IPV6_TCLASS, options);
         if (attributes.containsKey(CONG)) {
-            String name = StandardCharsets.US_ASCII.decode(attributes.get(CONG).duplicate()).toString().replace("\0", "");
+            String name = StandardCharsets.US_ASCII
+                    .decode(attributes.get(CONG).duplicate())
+                    .toString()
+                    .replace("\0", "");
             if (!name.isEmpty() && !name.equals(BufferSizes.word("ipv4/tcp_congestion_control"))) {
                 options.put(SocketOption.TCP_CONGESTION, name);
             }
@@ -129,8 +150,13 @@ final class InetDiagEntry {
         return options;
     }
 
-    private static void number(Map<Integer, ByteBuffer> attributes, int attribute, SocketOption option, Map<SocketOption, String> options) {
-        int value = attributes.containsKey(attribute) ? attributes.get(attribute).get(0) & 0xff : 0;
+    private static void number(
+            Map<Integer, ByteBuffer> attributes,
+            int attribute,
+            SocketOption option,
+            Map<SocketOption, String> options) {
+        int value =
+                attributes.containsKey(attribute) ? attributes.get(attribute).get(0) & 0xff : 0;
         if (value != 0) {
             options.put(option, Integer.toString(value));
         }
@@ -147,7 +173,8 @@ final class InetDiagEntry {
         bit(bits, 8, 0, SocketOption.IP_BIND_ADDRESS_NO_PORT, options);
     }
 
-    private static void bit(ByteBuffer bits, int number, int standard, SocketOption option, Map<SocketOption, String> options) {
+    private static void bit(
+            ByteBuffer bits, int number, int standard, SocketOption option, Map<SocketOption, String> options) {
         if (number / 8 < bits.remaining()) {
             int value = bits.get(number / 8) >> number % 8 & 1;
             if (value != standard) {

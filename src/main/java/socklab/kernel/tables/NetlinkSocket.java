@@ -46,7 +46,8 @@ public final class NetlinkSocket {
     public static Optional<NetlinkSocket> open() {
         try (Arena arena = Arena.ofConfined()) {
             Libc.State state = new Libc.State(arena);
-            int fd = (int) Libc.call(Libc.function("socket"), state, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG, 0, 0, 0);
+            int fd = (int)
+                    Libc.call(Libc.function("socket"), state, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG, 0, 0, 0);
             if (fd < 0) {
                 return Optional.empty();
             }
@@ -79,7 +80,11 @@ public final class NetlinkSocket {
     private synchronized Answer ask(int type, int flags, byte[] request, Consumer<ByteBuffer> reader) {
         int number = ++sequence;
         ByteBuffer message = ByteBuffer.allocate(HEADER + request.length).order(ByteOrder.nativeOrder());
-        message.putInt(HEADER + request.length).putShort((short) type).putShort((short) (NLM_F_REQUEST | flags)).putInt(number).putInt(0);
+        message.putInt(HEADER + request.length)
+                .putShort((short) type)
+                .putShort((short) (NLM_F_REQUEST | flags))
+                .putInt(number)
+                .putInt(0);
         message.put(request);
         memory.put(0, message.array());
         if (Libc.call(send, state, fd, memory.address(), message.capacity(), 0, 0, 0) != message.capacity()) {
@@ -88,7 +93,9 @@ public final class NetlinkSocket {
         Optional<Answer> answer = Optional.empty();
         while (answer.isEmpty()) {
             int length = (int) Libc.call(recv, state, fd, memory.address(), ROOM, 0, 0, 0);
-            answer = length <= 0 ? Optional.of(Answer.REFUSED) : read(ByteBuffer.wrap(memory.array(length)), number, flags, reader);
+            answer = length <= 0
+                    ? Optional.of(Answer.REFUSED)
+                    : read(ByteBuffer.wrap(memory.array(length)), number, flags, reader);
         }
         return answer.get();
     }
@@ -109,7 +116,10 @@ public final class NetlinkSocket {
             } else if (type == NLMSG_ERROR) {
                 return Optional.of(Answer.REFUSED);
             } else if (type == NLMSG_DONE) {
-                return Optional.of(in.limit() >= start + HEADER + 4 && in.getInt(start + HEADER) < 0 ? Answer.REFUSED : Answer.WHOLE);
+                return Optional.of(
+                        in.limit() >= start + HEADER + 4 && in.getInt(start + HEADER) < 0
+                                ? Answer.REFUSED
+                                : Answer.WHOLE);
             }
             reader.accept(in.slice(start + HEADER, length - HEADER).order(ByteOrder.nativeOrder()));
             if (flags == 0) {
@@ -129,7 +139,9 @@ public final class NetlinkSocket {
             if (length < 4 || at + length > entry.limit()) {
                 break;
             }
-            found.put(entry.getShort(at + 2) & 0x3fff, entry.slice(at + 4, length - 4).order(ByteOrder.nativeOrder()));
+            found.put(
+                    entry.getShort(at + 2) & 0x3fff,
+                    entry.slice(at + 4, length - 4).order(ByteOrder.nativeOrder()));
             at += length + 3 & ~3;
         }
         return found;

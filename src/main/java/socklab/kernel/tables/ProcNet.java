@@ -21,7 +21,8 @@ import socklab.kernel.libc.TcpInfo;
  */
 public final class ProcNet {
     private static final int O_NONBLOCK = 0x800;
-    private static final List<String> INTERNET = List.of("udp", "tcp", "udp6", "tcp6", "icmp", "icmp6", "raw", "raw6", "udplite");
+    private static final List<String> INTERNET =
+            List.of("udp", "tcp", "udp6", "tcp6", "icmp", "icmp6", "raw", "raw6", "udplite");
 
     private ProcNet() {}
 
@@ -46,15 +47,17 @@ public final class ProcNet {
 
     private static int flags(int fd) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/fdinfo/" + fd), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(l -> l.startsWith("flags:")).findFirst()
-                    .map(l -> Integer.parseInt(l.substring(6).strip(), 8)).orElse(0);
+            return lines.filter(l -> l.startsWith("flags:"))
+                    .findFirst()
+                    .map(l -> Integer.parseInt(l.substring(6).strip(), 8))
+                    .orElse(0);
         }
     }
 
     private static Optional<SocketStatus> find(String inode, boolean nonBlocking) throws IOException {
         for (String table : INTERNET) {
-            Optional<SocketStatus> status = row("/proc/net/" + table, inode, 9)
-                    .map(row -> internet(row, table.startsWith("tcp"), nonBlocking));
+            Optional<SocketStatus> status =
+                    row("/proc/net/" + table, inode, 9).map(row -> internet(row, table.startsWith("tcp"), nonBlocking));
             if (status.isPresent()) {
                 return status;
             }
@@ -68,8 +71,10 @@ public final class ProcNet {
             return Optional.empty();
         }
         try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(l -> l.contains(inode)).map(l -> l.strip().split(" +"))
-                    .filter(r -> r.length > column && r[column].equals(inode)).findFirst();
+            return lines.filter(l -> l.contains(inode))
+                    .map(l -> l.strip().split(" +"))
+                    .filter(r -> r.length > column && r[column].equals(inode))
+                    .findFirst();
         }
     }
 
@@ -78,9 +83,16 @@ public final class ProcNet {
         int state = Integer.parseInt(row[3], 16);
         String[] queues = row[4].split(":");
         long drops = !tcp && row.length > 12 ? Long.parseLong(row[12]) : 0;
-        return new SocketStatus(address(row[1]), address(row[2]).filter(a -> !unset(a)),
-                Optional.of(TcpInfo.state(state)), nonBlocking, Long.parseLong(queues[1], 16),
-                Long.parseLong(queues[0], 16), 0, drops, SocketStatus.More.NONE);
+        return new SocketStatus(
+                address(row[1]),
+                address(row[2]).filter(a -> !unset(a)),
+                Optional.of(TcpInfo.state(state)),
+                nonBlocking,
+                Long.parseLong(queues[1], 16),
+                Long.parseLong(queues[0], 16),
+                0,
+                drops,
+                SocketStatus.More.NONE);
     }
 
     private static boolean unset(SocketAddress address) {
@@ -102,7 +114,10 @@ public final class ProcNet {
             bytes.putInt(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word);
         }
         int port = Integer.parseInt(text.substring(colon + 1), 16);
-        return Optional.of(raw.length == 4 ? SocketAddress.inet4(bytes.array(), port) : SocketAddress.inet6(bytes.array(), port, 0));
+        return Optional.of(
+                raw.length == 4
+                        ? SocketAddress.inet4(bytes.array(), port)
+                        : SocketAddress.inet6(bytes.array(), port, 0));
     }
 
     /** Columns: num refcount protocol flags type st inode path. */
@@ -110,7 +125,8 @@ public final class ProcNet {
         boolean listens = (Integer.parseInt(row[3], 16) & 0x10000) != 0; // __SO_ACCEPTCON
         String state = listens ? "LISTEN" : row[5].equals("03") ? "ESTABLISHED" : "CLOSED";
         Optional<SocketAddress> local = row.length > 7 ? Optional.of(unixName(row[7])) : Optional.empty();
-        return new SocketStatus(local, Optional.empty(), Optional.of(state), nonBlocking, 0, 0, 0, 0, SocketStatus.More.NONE);
+        return new SocketStatus(
+                local, Optional.empty(), Optional.of(state), nonBlocking, 0, 0, 0, 0, SocketStatus.More.NONE);
     }
 
     private static SocketAddress unixName(String name) {

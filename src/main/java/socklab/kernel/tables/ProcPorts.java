@@ -43,23 +43,30 @@ public final class ProcPorts {
     public static List<PortOwner> holders(String protocol, int port) {
         List<String[]> rows = new ArrayList<>();
         for (String table : List.of(protocol, protocol + "6")) {
-            rows(table).stream().filter(r -> port(r[LOCAL]) == port && !r[INODE].equals(NO_INODE) && !r[STATE].equals(TIME_WAIT))
+            rows(table).stream()
+                    .filter(r -> port(r[LOCAL]) == port && !r[INODE].equals(NO_INODE) && !r[STATE].equals(TIME_WAIT))
                     .forEach(r -> rows.add(r[STATE].equals(LISTEN) ? 0 : rows.size(), r));
         }
         if (rows.isEmpty()) {
             return List.of();
         }
-        Map<String, PortOwner.Process> processes = processes(rows.stream().map(r -> "socket:[" + r[INODE] + "]").toList());
-        return rows.stream().flatMap(r -> ProcNet.address(r[LOCAL]).stream()
-                .map(a -> new PortOwner(a, Optional.ofNullable(processes.get("socket:[" + r[INODE] + "]"))))).toList();
+        Map<String, PortOwner.Process> processes =
+                processes(rows.stream().map(r -> "socket:[" + r[INODE] + "]").toList());
+        return rows.stream()
+                .flatMap(r -> ProcNet.address(r[LOCAL]).stream()
+                        .map(a -> new PortOwner(a, Optional.ofNullable(processes.get("socket:[" + r[INODE] + "]")))))
+                .toList();
     }
 
     /** The peers of connections that are made and not accepted: no process has an inode for them. */
     public static List<SocketAddress> waiting(SocketAddress listening) {
         Optional<SocketAddress> wanted = Optional.of(listening);
-        return rows("tcp").stream().filter(r -> r[STATE].equals(ESTABLISHED) && r[INODE].equals(NO_INODE))
-                .filter(r -> ProcNet.address(r[LOCAL]).equals(wanted) || any(listening) && port(r[LOCAL]) == port(listening))
-                .flatMap(r -> ProcNet.address(r[REMOTE]).stream()).toList();
+        return rows("tcp").stream()
+                .filter(r -> r[STATE].equals(ESTABLISHED) && r[INODE].equals(NO_INODE))
+                .filter(r ->
+                        ProcNet.address(r[LOCAL]).equals(wanted) || any(listening) && port(r[LOCAL]) == port(listening))
+                .flatMap(r -> ProcNet.address(r[REMOTE]).stream())
+                .toList();
     }
 
     /** Every TCP or every UDP socket of this machine, IPv4 and IPv6. */
@@ -67,9 +74,15 @@ public final class ProcPorts {
         List<SocketTableRow> uses = new ArrayList<>();
         for (String table : List.of(protocol, protocol + "6")) {
             for (String[] row : rows(table)) {
-                ProcNet.address(row[LOCAL]).ifPresent(local -> ProcNet.address(row[REMOTE]).ifPresent(remote ->
-                        uses.add(new SocketTableRow(local, remote, TcpInfo.state(Integer.parseInt(row[STATE], 16)), Long.parseLong(row[INODE]),
-                                Integer.parseInt(row[UID]), timeWait(row)))));
+                ProcNet.address(row[LOCAL])
+                        .ifPresent(local -> ProcNet.address(row[REMOTE])
+                                .ifPresent(remote -> uses.add(new SocketTableRow(
+                                        local,
+                                        remote,
+                                        TcpInfo.state(Integer.parseInt(row[STATE], 16)),
+                                        Long.parseLong(row[INODE]),
+                                        Integer.parseInt(row[UID]),
+                                        timeWait(row)))));
             }
         }
         return uses;
@@ -84,7 +97,8 @@ public final class ProcPorts {
     /** The processes that hold sockets, by inode, as far as this user's rights show them. */
     public static Map<Long, PortOwner.Process> owners(Collection<Long> inodes) {
         Map<Long, PortOwner.Process> owners = new HashMap<>();
-        Map<String, PortOwner.Process> found = processes(inodes.stream().map(i -> "socket:[" + i + "]").toList());
+        Map<String, PortOwner.Process> found =
+                processes(inodes.stream().map(i -> "socket:[" + i + "]").toList());
         inodes.forEach(i -> Optional.ofNullable(found.get("socket:[" + i + "]")).ifPresent(o -> owners.put(i, o)));
         return owners;
     }
@@ -93,7 +107,8 @@ public final class ProcPorts {
     public static List<SocketAddress> served(String protocol) {
         List<SocketAddress> addresses = new ArrayList<>();
         for (String table : List.of(protocol, protocol + "6")) {
-            rows(table).stream().filter(r -> r[STATE].equals(LISTEN) || r[STATE].equals(NO_PEER))
+            rows(table).stream()
+                    .filter(r -> r[STATE].equals(LISTEN) || r[STATE].equals(NO_PEER))
                     .forEach(r -> ProcNet.address(r[LOCAL]).ifPresent(addresses::add));
         }
         return addresses;
@@ -113,7 +128,10 @@ public final class ProcPorts {
 
     private static List<String[]> rows(String table) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/net/" + table), StandardCharsets.ISO_8859_1)) {
-            return lines.skip(1).map(l -> l.strip().split(" +")).filter(r -> r.length > INODE).toList();
+            return lines.skip(1)
+                    .map(l -> l.strip().split(" +"))
+                    .filter(r -> r.length > INODE)
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of(); // no /proc, or no IPv6
         }
@@ -122,7 +140,8 @@ public final class ProcPorts {
     private static Map<String, PortOwner.Process> processes(List<String> sockets) {
         Map<String, PortOwner.Process> found = new HashMap<>();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-            for (Path process : (Iterable<Path>) all.filter(p -> p.getFileName().toString().matches("\\d+"))::iterator) {
+            for (Path process :
+                    (Iterable<Path>) all.filter(p -> p.getFileName().toString().matches("\\d+"))::iterator) {
                 held(process, sockets).forEach(s -> found.putIfAbsent(s, process(process)));
             }
         } catch (IOException | UncheckedIOException e) {
@@ -157,7 +176,9 @@ public final class ProcPorts {
     private static PortOwner.Process process(Path process) {
         String command = "";
         try {
-            command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
+            command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ')
+                    .strip();
         } catch (IOException e) {
             command = ""; // gone meanwhile: its number still says who it was
         }

@@ -33,6 +33,7 @@ public final class SockDiag {
     private static final int EXTENSIONS = 1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7;
     /** UDIAG_SHOW_NAME, PEER, RQLEN, MEMINFO. */
     private static final int SHOW = 0x1 | 0x4 | 0x10 | 0x20;
+
     private static final int MOST_KNOWN = 4096;
 
     private final NetlinkSocket netlink;
@@ -49,8 +50,11 @@ public final class SockDiag {
 
     /** The table that a socket is in. */
     private enum Table {
-        TCP(Const.AF_INET, Const.IPPROTO_TCP.value()), TCP6(Const.AF_INET6, Const.IPPROTO_TCP.value()),
-        UDP(Const.AF_INET, Const.IPPROTO_UDP.value()), UDP6(Const.AF_INET6, Const.IPPROTO_UDP.value()), UNIX(Const.AF_UNIX, 0);
+        TCP(Const.AF_INET, Const.IPPROTO_TCP.value()),
+        TCP6(Const.AF_INET6, Const.IPPROTO_TCP.value()),
+        UDP(Const.AF_INET, Const.IPPROTO_UDP.value()),
+        UDP6(Const.AF_INET6, Const.IPPROTO_UDP.value()),
+        UNIX(Const.AF_UNIX, 0);
 
         private final Const family;
         private final int protocol;
@@ -78,7 +82,8 @@ public final class SockDiag {
         for (int fd : fds) {
             Optional<Sought> sought = sought(fd);
             if (sought.isPresent() && !exact(sought.get(), found)) {
-                left.computeIfAbsent(sought.get().table(), _ -> new HashMap<>()).put(sought.get().inode(), sought.get());
+                left.computeIfAbsent(sought.get().table(), _ -> new HashMap<>())
+                        .put(sought.get().inode(), sought.get());
             }
         }
         left.forEach((table, wanted) -> list(table, wanted, found));
@@ -124,7 +129,8 @@ public final class SockDiag {
         byte[] asked = sought.table().tcp() ? id : swapped(id);
         netlink.one(SOCK_DIAG_BY_FAMILY, internetRequest(sought.table(), asked), entry -> {
             if (InetDiagEntry.inode(entry) == sought.inode()) {
-                found.put(sought.fd(), InetDiagEntry.status(entry, sought.table().tcp(), sought.nonBlocking()));
+                found.put(
+                        sought.fd(), InetDiagEntry.status(entry, sought.table().tcp(), sought.nonBlocking()));
             }
         });
         return found.containsKey(sought.fd());
@@ -142,27 +148,43 @@ public final class SockDiag {
     /** {@code struct inet_diag_req_v2}. */
     private static byte[] internetRequest(Table table, byte[] id) {
         ByteBuffer request = ByteBuffer.allocate(8 + ID).order(ByteOrder.nativeOrder());
-        request.put((byte) table.family.value()).put((byte) table.protocol).put((byte) EXTENSIONS).put((byte) 0).putInt(ALL).put(id);
+        request.put((byte) table.family.value())
+                .put((byte) table.protocol)
+                .put((byte) EXTENSIONS)
+                .put((byte) 0)
+                .putInt(ALL)
+                .put(id);
         return request.array();
     }
 
     private boolean unix(Sought sought, Map<Integer, SocketStatus> found) {
-        NetlinkSocket.Answer answer = netlink.one(SOCK_DIAG_BY_FAMILY, unixRequest(sought.inode()), entry -> found.put(sought.fd(),
-                UnixDiagEntry.status(entry, this::unixName, sought.nonBlocking())));
+        NetlinkSocket.Answer answer = netlink.one(
+                SOCK_DIAG_BY_FAMILY,
+                unixRequest(sought.inode()),
+                entry -> found.put(sought.fd(), UnixDiagEntry.status(entry, this::unixName, sought.nonBlocking())));
         return answer == NetlinkSocket.Answer.WHOLE;
     }
 
     /** The name of the Unix-domain socket at the other end, by its inode. */
     private Optional<byte[]> unixName(long inode) {
         Map<Long, byte[]> name = new HashMap<>();
-        netlink.one(SOCK_DIAG_BY_FAMILY, unixRequest(inode), entry -> UnixDiagEntry.name(entry).ifPresent(n -> name.put(inode, n)));
+        netlink.one(
+                SOCK_DIAG_BY_FAMILY,
+                unixRequest(inode),
+                entry -> UnixDiagEntry.name(entry).ifPresent(n -> name.put(inode, n)));
         return Optional.ofNullable(name.get(inode));
     }
 
     /** {@code struct unix_diag_req}. */
     private static byte[] unixRequest(long inode) {
         ByteBuffer request = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
-        request.put((byte) Const.AF_UNIX.value()).put((byte) 0).putShort((short) 0).putInt(ALL).putInt((int) inode).putInt(SHOW).putLong(-1);
+        request.put((byte) Const.AF_UNIX.value())
+                .put((byte) 0)
+                .putShort((short) 0)
+                .putInt(ALL)
+                .putInt((int) inode)
+                .putInt(SHOW)
+                .putLong(-1);
         return request.array();
     }
 
@@ -191,10 +213,16 @@ public final class SockDiag {
             try (Arena arena = Arena.ofConfined()) {
                 Libc.State state = new Libc.State(arena);
                 NativeMemory room = NativeMemory.in(arena, MOST);
-                int length = (int) Libc.call(Libc.function("getxattr"), state, NativeMemory.string(arena, "/proc/self/fd/" + fd).address(),
-                        NativeMemory.string(arena, "system.sockprotoname").address(), room.address(), MOST, 0, 0);
-                return length <= 0 ? "" : new String(room.array(length),
-                        StandardCharsets.US_ASCII).replace("\0", "");
+                int length = (int) Libc.call(
+                        Libc.function("getxattr"),
+                        state,
+                        NativeMemory.string(arena, "/proc/self/fd/" + fd).address(),
+                        NativeMemory.string(arena, "system.sockprotoname").address(),
+                        room.address(),
+                        MOST,
+                        0,
+                        0);
+                return length <= 0 ? "" : new String(room.array(length), StandardCharsets.US_ASCII).replace("\0", "");
             }
         }
     }

@@ -25,26 +25,39 @@ final class UnixDiagEntry {
 
     /** The socket's name as the kernel has it: an abstract one begins with a zero. */
     static Optional<byte[]> name(ByteBuffer entry) {
-        return Optional.ofNullable(NetlinkSocket.attributes(entry, SIZE).get(NAME)).map(b -> {
-            byte[] bytes = new byte[b.remaining()];
-            b.get(0, bytes);
-            return bytes;
-        });
+        return Optional.ofNullable(NetlinkSocket.attributes(entry, SIZE).get(NAME))
+                .map(b -> {
+                    byte[] bytes = new byte[b.remaining()];
+                    b.get(0, bytes);
+                    return bytes;
+                });
     }
 
     static SocketStatus status(ByteBuffer entry, LongFunction<Optional<byte[]>> names, boolean nonBlocking) {
         Map<Integer, ByteBuffer> attributes = NetlinkSocket.attributes(entry, SIZE);
-        Optional<Long> peer = Optional.ofNullable(attributes.get(PEER)).map(b -> Integer.toUnsignedLong(b.getInt(0))).filter(n -> n != 0);
+        Optional<Long> peer = Optional.ofNullable(attributes.get(PEER))
+                .map(b -> Integer.toUnsignedLong(b.getInt(0)))
+                .filter(n -> n != 0);
         int[] queues = InetDiagEntry.ints(Optional.ofNullable(attributes.get(RQLEN)));
         int[] memory = InetDiagEntry.ints(Optional.ofNullable(attributes.get(MEMINFO)));
         Map<SocketOption, String> options = new EnumMap<>(SocketOption.class);
         BufferSizes.differing(memory, false, options);
-        SocketStatus.More more = new SocketStatus.More(Optional.of(Integer.toUnsignedLong(entry.getInt(4))), peer,
+        SocketStatus.More more = new SocketStatus.More(
+                Optional.of(Integer.toUnsignedLong(entry.getInt(4))),
+                peer,
                 InetDiagEntry.shut(Optional.ofNullable(attributes.get(SHUTDOWN))),
-                Optional.empty(), options);
-        return new SocketStatus(name(entry).map(UnixDiagEntry::address), peer.flatMap(names::apply).map(UnixDiagEntry::address),
-                Optional.of(TcpInfo.state(entry.get(2) & 0xff)), nonBlocking, queues.length > 0 ? Integer.toUnsignedLong(queues[0]) : 0,
-                queues.length > 1 ? Integer.toUnsignedLong(queues[1]) : 0, 0, 0, more);
+                Optional.empty(),
+                options);
+        return new SocketStatus(
+                name(entry).map(UnixDiagEntry::address),
+                peer.flatMap(names::apply).map(UnixDiagEntry::address),
+                Optional.of(TcpInfo.state(entry.get(2) & 0xff)),
+                nonBlocking,
+                queues.length > 0 ? Integer.toUnsignedLong(queues[0]) : 0,
+                queues.length > 1 ? Integer.toUnsignedLong(queues[1]) : 0,
+                0,
+                0,
+                more);
     }
 
     private static SocketAddress address(byte[] name) {

@@ -22,8 +22,14 @@ public final class CheckReport {
     public static List<OutputLine> said(Checked checked, Messages messages) {
         String file = Escape.printable(checked.file().toString());
         return switch (checked.verdict()) {
-            case Verdict.Passed v -> List.of(new OutputLine(OutputLine.Kind.RESULT, messages.say(v.expectations() == 1 ? "check.passed1" : "check.passed", file, v.expectations())));
-            case Verdict.Skipped v -> List.of(new OutputLine(OutputLine.Kind.NOTE, messages.say("check.skipped", file, messages.say(v.why()))));
+            case Verdict.Passed v ->
+                List.of(new OutputLine(
+                        OutputLine.Kind.RESULT,
+                        messages.say(
+                                v.expectations() == 1 ? "check.passed1" : "check.passed", file, v.expectations())));
+            case Verdict.Skipped v ->
+                List.of(new OutputLine(
+                        OutputLine.Kind.NOTE, messages.say("check.skipped", file, messages.say(v.why()))));
             case Verdict.Failed v -> errors(failure(file, v.failure(), messages));
             case Verdict.Unparsed v -> errors(mistakes(file, v.mistakes(), messages));
             case Verdict.Unreadable v -> errors(List.of(messages.say("error") + messages.say(v.why())));
@@ -53,7 +59,9 @@ public final class CheckReport {
     }
 
     private static java.util.Optional<String> reason(LabFailure f, Messages messages) {
-        return f.reason().flatMap(r -> DeclarationText.reason(r.call(), r.errno(), messages).map(t -> r.errno().name() + ": " + t));
+        return f.reason()
+                .flatMap(r -> DeclarationText.reason(r.call(), r.errno(), messages)
+                        .map(t -> r.errno().name() + ": " + t));
     }
 
     /** All mistakes of a file, each with its place. */
@@ -70,8 +78,11 @@ public final class CheckReport {
 
     /** Everything that went wrong with a lab, as one text; empty if nothing did. */
     static String text(Checked checked, Messages messages) {
-        return checked.verdict() instanceof Verdict.Passed ? ""
-                : String.join("\n", said(checked, messages).stream().map(OutputLine::text).toList());
+        return checked.verdict() instanceof Verdict.Passed
+                ? ""
+                : String.join(
+                        "\n",
+                        said(checked, messages).stream().map(OutputLine::text).toList());
     }
 
     /** What went wrong in one sentence. */
@@ -80,7 +91,8 @@ public final class CheckReport {
             case Verdict.Passed _ -> "";
             case Verdict.Skipped v -> messages.say(v.why());
             case Verdict.Failed v -> Escape.printable(messages.say(v.failure().fault()));
-            case Verdict.Unparsed v -> Escape.printable(messages.say(v.mistakes().getFirst().error().fault()));
+            case Verdict.Unparsed v ->
+                Escape.printable(messages.say(v.mistakes().getFirst().error().fault()));
             case Verdict.Unreadable v -> messages.say(v.why());
         };
     }

@@ -37,7 +37,8 @@ public final class JsonReport {
         json.name("score").value(tally.passed());
         json.name("max_score").value(labs.size() - tally.skipped());
         json.name("execution_time").value(seconds(tally.nanos()));
-        json.name("output").value(messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()));
+        json.name("output")
+                .value(messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()));
         json.name("tests").beginArray();
         for (int i = 0; i < labs.size(); i++) {
             test(json, i + 1, labs.get(i), messages);

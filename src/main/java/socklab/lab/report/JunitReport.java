@@ -57,7 +57,7 @@ public final class JunitReport {
         xml.writeAttribute("classname", group(lab.file()));
         xml.writeAttribute("time", VerdictCounts.seconds(lab.nanos()));
         switch (lab.verdict()) {
-            case Verdict.Passed _ -> { }
+            case Verdict.Passed _ -> {}
             case Verdict.Skipped _ -> {
                 xml.writeEmptyElement("skipped");
                 xml.writeAttribute("message", clean(CheckReport.fault(lab, messages)));
@@ -75,7 +75,8 @@ public final class JunitReport {
         return "labs." + clean(folder == null ? "" : String.valueOf(folder.getFileName()));
     }
 
-    private static void problem(XMLStreamWriter xml, String element, String type, Checked lab, Messages messages) throws XMLStreamException {
+    private static void problem(XMLStreamWriter xml, String element, String type, Checked lab, Messages messages)
+            throws XMLStreamException {
         xml.writeStartElement(element);
         xml.writeAttribute("message", clean(CheckReport.fault(lab, messages)));
         xml.writeAttribute("type", type);
@@ -86,7 +87,11 @@ public final class JunitReport {
     /** What XML 1.0 cannot hold is replaced. */
     private static String clean(String text) {
         StringBuilder clean = new StringBuilder();
-        text.codePoints().forEach(c -> clean.appendCodePoint(c == '\t' || c == '\n' || c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff ? c : '?'));
+        text.codePoints()
+                .forEach(c -> clean.appendCodePoint(
+                        c == '\t' || c == '\n' || c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff
+                                ? c
+                                : '?'));
         return clean.toString();
     }
 }

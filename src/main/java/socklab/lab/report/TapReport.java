@@ -26,7 +26,10 @@ public final class TapReport {
 
     private static void point(StringBuilder out, int number, Checked lab, Messages messages) {
         boolean ok = lab.verdict() instanceof Verdict.Passed || lab.verdict() instanceof Verdict.Skipped;
-        out.append(ok ? "ok " : "not ok ").append(number).append(" - ").append(escaped(lab.file().toString()));
+        out.append(ok ? "ok " : "not ok ")
+                .append(number)
+                .append(" - ")
+                .append(escaped(lab.file().toString()));
         if (lab.verdict() instanceof Verdict.Skipped) {
             out.append(" # SKIP ").append(CheckReport.fault(lab, messages));
         }
@@ -41,8 +44,17 @@ public final class TapReport {
         entry(out, "message", CheckReport.fault(lab, messages));
         entry(out, "severity", lab.verdict() instanceof Verdict.Failed ? "fail" : "error");
         if (lab.verdict() instanceof Verdict.Failed(LabFailure f)) {
-            out.append("  at: {file: ").append(quoted(lab.file().toString())).append(", line: ").append(f.number()).append(", column: ").append(f.column()).append("}\n");
-            out.append("  wanted: [").append(String.join(", ", f.expected().stream().map(TapReport::quoted).toList())).append("]\n");
+            out.append("  at: {file: ")
+                    .append(quoted(lab.file().toString()))
+                    .append(", line: ")
+                    .append(f.number())
+                    .append(", column: ")
+                    .append(f.column())
+                    .append("}\n");
+            out.append("  wanted: [")
+                    .append(String.join(
+                            ", ", f.expected().stream().map(TapReport::quoted).toList()))
+                    .append("]\n");
             f.actual().ifPresent(a -> entry(out, "found", a));
         }
         entry(out, "output", CheckReport.text(lab, messages));

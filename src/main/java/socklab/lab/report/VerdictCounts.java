@@ -25,7 +25,8 @@ public record VerdictCounts(int passed, int failed, int broken, int skipped, lon
         return switch (lab.verdict()) {
             case Verdict.Passed _ -> new VerdictCounts(passed + 1, failed, broken, skipped, all);
             case Verdict.Failed _ -> new VerdictCounts(passed, failed + 1, broken, skipped, all);
-            case Verdict.Unparsed _, Verdict.Unreadable _ -> new VerdictCounts(passed, failed, broken + 1, skipped, all);
+            case Verdict.Unparsed _, Verdict.Unreadable _ ->
+                new VerdictCounts(passed, failed, broken + 1, skipped, all);
             case Verdict.Skipped _ -> new VerdictCounts(passed, failed, broken, skipped + 1, all);
         };
     }

@@ -33,10 +33,20 @@ final class DecisionText {
      */
     void tell(Direction direction, long number, Bytes data, Optional<String> client, List<Message> what) {
         List<Message> said = what.isEmpty() ? List.of(Message.of("relay.passed")) : what;
-        Message all = said.stream().reduce((a, b) -> Message.of("relay.and", a, b)).orElseThrow();
+        Message all =
+                said.stream().reduce((a, b) -> Message.of("relay.and", a, b)).orElseThrow();
         String shown = ResultView.data(data, SHOWN);
-        witness.line(client.map(c -> RelayLogLine.of(RelayLogLine.Kind.FATE, "relay.fateOf", number, direction.arrow(), data.length(), shown, all, c))
-                .orElseGet(() -> RelayLogLine.of(RelayLogLine.Kind.FATE, "relay.fate", number, direction.arrow(), data.length(), shown, all)));
+        witness.line(client.map(c -> RelayLogLine.of(
+                        RelayLogLine.Kind.FATE,
+                        "relay.fateOf",
+                        number,
+                        direction.arrow(),
+                        data.length(),
+                        shown,
+                        all,
+                        c))
+                .orElseGet(() -> RelayLogLine.of(
+                        RelayLogLine.Kind.FATE, "relay.fate", number, direction.arrow(), data.length(), shown, all)));
     }
 
     /** A time as a message shows it: {@code 53 ms}, {@code 0.4 ms}. */

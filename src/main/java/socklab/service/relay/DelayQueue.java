@@ -20,8 +20,8 @@ final class DelayQueue<P> {
     /** However high the limit is, so many bytes wait at most. */
     static final long MOST_BYTES = 64L << 20;
 
-    private final PriorityQueue<Transit<P>> queue =
-            new PriorityQueue<>(Comparator.<Transit<P>>comparingLong(t -> t.due() - ORIGIN).thenComparingLong(Transit::order));
+    private final PriorityQueue<Transit<P>> queue = new PriorityQueue<>(
+            Comparator.<Transit<P>>comparingLong(t -> t.due() - ORIGIN).thenComparingLong(Transit::order));
     private static final long ORIGIN = System.nanoTime();
     private long bytes;
     private long order;
@@ -73,7 +73,9 @@ final class DelayQueue<P> {
 
     /** When the next is due. */
     OptionalLong next() {
-        return queue.isEmpty() ? OptionalLong.empty() : OptionalLong.of(queue.peek().due());
+        return queue.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(queue.peek().due());
     }
 
     /** How many are on their way. */

@@ -8,7 +8,8 @@ import socklab.call.Const;
 
 /** What a relay passes on. */
 public enum Protocol {
-    UDP(Const.SOCK_DGRAM), TCP(Const.SOCK_STREAM);
+    UDP(Const.SOCK_DGRAM),
+    TCP(Const.SOCK_STREAM);
 
     private final Const type;
 

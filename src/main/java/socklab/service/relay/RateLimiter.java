@@ -15,7 +15,10 @@ final class RateLimiter {
 
     /** The most bytes to be sent in one go. */
     int pieceSize(Impairment impairment, int most) {
-        return impairment.find(Rate.class).map(r -> Math.clamp(r.bitsPerSecond() / 8 / PIECES_A_SECOND, 1, most)).orElse(most);
+        return impairment
+                .find(Rate.class)
+                .map(r -> Math.clamp(r.bitsPerSecond() / 8 / PIECES_A_SECOND, 1, most))
+                .orElse(most);
     }
 
     /** When so many bytes will be through that come now. Readings of nanoTime. */

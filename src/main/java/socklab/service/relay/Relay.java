@@ -56,7 +56,10 @@ public final class Relay implements AutoCloseable {
         this.impairments = plan.impairments();
         this.courses = DirectionState.both(plan.impairments());
         this.poller = kernel.poller();
-        this.thread = Thread.ofPlatform().daemon().name(plan.protocol().word() + "-relay").unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name(plan.protocol().word() + "-relay")
+                .unstarted(this::run);
     }
 
     /**
@@ -127,8 +130,13 @@ public final class Relay implements AutoCloseable {
             try {
                 service.open(plan);
                 local = Optional.of(service.local());
-                witness.tell(RelayLogLine.Kind.START, "relay.ready", plan.protocol().word(), AddressText.show(service.local()),
-                        AddressText.show(plan.target()), plan.impairments().words());
+                witness.tell(
+                        RelayLogLine.Kind.START,
+                        "relay.ready",
+                        plan.protocol().word(),
+                        AddressText.show(service.local()),
+                        AddressText.show(plan.target()),
+                        plan.impairments().words());
                 started.complete(new Start.Running(this));
                 loop(service);
                 drops(service);
@@ -168,8 +176,10 @@ public final class Relay implements AutoCloseable {
         impairments = change.impairments().seeded(plan.impairments().seed());
         service.changed();
         if (witness.wants(RelayLogLine.Kind.CHANGE)) {
-            before.values().stream().filter(p -> !p.impairment().equals(impairments.of(p.direction())))
-                    .flatMap(p -> RelayStatsText.realised(p).stream()).forEach(m -> witness.line(new RelayLogLine(RelayLogLine.Kind.CHANGE, m)));
+            before.values().stream()
+                    .filter(p -> !p.impairment().equals(impairments.of(p.direction())))
+                    .flatMap(p -> RelayStatsText.realised(p).stream())
+                    .forEach(m -> witness.line(new RelayLogLine(RelayLogLine.Kind.CHANGE, m)));
             witness.tell(RelayLogLine.Kind.CHANGE, "relay.changed", impairments.words());
         }
         change.done().complete(null);

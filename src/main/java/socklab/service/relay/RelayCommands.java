@@ -35,6 +35,7 @@ import socklab.view.OutputLine;
 public final class RelayCommands {
     /** What stands for the newest relay's address. */
     public static final String NAME = "relay";
+
     private static final String SET = "set";
     private static final String STOP = "stop";
 
@@ -79,27 +80,47 @@ public final class RelayCommands {
         Messages messages = Messages.in(session().settings().language());
         List<String> lines = new ArrayList<>();
         for (Running r : running.values()) {
-            lines.add(messages.say("relay.ready", r.relay().plan().protocol().word(), AddressText.show(r.relay().local()),
-                    AddressText.show(r.relay().plan().target()), r.relay().impairments().words()));
+            lines.add(messages.say(
+                    "relay.ready",
+                    r.relay().plan().protocol().word(),
+                    AddressText.show(r.relay().local()),
+                    AddressText.show(r.relay().plan().target()),
+                    r.relay().impairments().words()));
             r.relay().report().forEach(m -> lines.add("  " + messages.say(m)));
         }
         if (lines.isEmpty()) {
             lines.add(messages.say("relay.none"));
         }
-        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        front.say(lines.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
         return StepResult.DONE;
     }
 
     private StepResult start(Command.Shell command, Job job) throws ShellWordError, WordMistake {
-        RelayConfig plan = RelayConfigParser.read(bound(command, job), bench.kernel(), (name, resolution) ->
-                session().journal().append(new Event.Resolved(System.nanoTime(), name, resolution)));
+        RelayConfig plan = RelayConfigParser.read(
+                bound(command, job),
+                bench.kernel(),
+                (name, resolution) ->
+                        session().journal().append(new Event.Resolved(System.nanoTime(), name, resolution)));
         Token first = command.args().getFirst();
         if (running.containsKey(plan.protocol())) {
-            throw ShellWordError.at(command, first, Message.of("fault.relayRuns", plan.protocol().word(),
-                    AddressText.show(running.get(plan.protocol()).relay().local())), Message.of("cure.relayRuns"));
+            throw ShellWordError.at(
+                    command,
+                    first,
+                    Message.of(
+                            "fault.relayRuns",
+                            plan.protocol().word(),
+                            AddressText.show(
+                                    running.get(plan.protocol()).relay().local())),
+                    Message.of("cure.relayRuns"));
         }
         if (!session().policy().allows(plan.target())) {
-            throw ShellWordError.at(command, first, Message.of("fault.network", AddressText.show(plan.target())), Message.of("cure.network"));
+            throw ShellWordError.at(
+                    command,
+                    first,
+                    Message.of("fault.network", AddressText.show(plan.target())),
+                    Message.of("cure.network"));
         } else if (plan.reach() == RelayConfig.Reach.ANY && !session().policy().trusted()) {
             throw ShellWordError.at(command, command.name(), Message.of("fault.serverAny"), Message.of("cure.network"));
         }
@@ -114,7 +135,11 @@ public final class RelayCommands {
                 case Start.Refused r -> throw refused(command, plan, r);
             }
         } catch (UnsupportedEnvironment e) {
-            throw ShellWordError.at(command, first, Message.of("server.cannot", "epoll", plan.protocol().word(), e.getMessage()), Message.of("server.other"));
+            throw ShellWordError.at(
+                    command,
+                    first,
+                    Message.of("server.cannot", "epoll", plan.protocol().word(), e.getMessage()),
+                    Message.of("server.other"));
         } finally {
             if (!runs) {
                 witness.close();
@@ -134,8 +159,10 @@ public final class RelayCommands {
                 continue;
             }
             Optional<String> text = bench.evaluator().text(address(refs.getFirst()), command.line(), job);
-            tokens.add(new Token(text.orElseThrow(() -> ShellWordError.at(command, token, Message.of("fault.unknown", token.text()),
-                    Message.of("cure.unknown"))), token.span()));
+            tokens.add(new Token(
+                    text.orElseThrow(() -> ShellWordError.at(
+                            command, token, Message.of("fault.unknown", token.text()), Message.of("cure.unknown"))),
+                    token.span()));
         }
         return tokens;
     }
@@ -166,19 +193,23 @@ public final class RelayCommands {
     /** The relay meant: the one of the protocol named behind the word, or the newest. */
     private Running meant(Command.Shell command) throws ShellWordError {
         if (running.isEmpty()) {
-            throw ShellWordError.at(command, command.args().getFirst(), Message.of("relay.none"), Message.of("cure.relay"));
+            throw ShellWordError.at(
+                    command, command.args().getFirst(), Message.of("relay.none"), Message.of("cure.relay"));
         }
-        Optional<Protocol> named = command.args().size() > 1 ? Protocol.of(command.args().get(1).text()) : Optional.empty();
+        Optional<Protocol> named =
+                command.args().size() > 1 ? Protocol.of(command.args().get(1).text()) : Optional.empty();
         if (named.isEmpty()) {
             return List.copyOf(running.values()).getLast();
         }
-        return Optional.ofNullable(running.get(named.get())).orElseThrow(() ->
-                ShellWordError.at(command, command.args().get(1), Message.of("relay.none"), Message.of("cure.relay")));
+        return Optional.ofNullable(running.get(named.get()))
+                .orElseThrow(() -> ShellWordError.at(
+                        command, command.args().get(1), Message.of("relay.none"), Message.of("cure.relay")));
     }
 
     private StepResult set(Command.Shell command) throws ShellWordError, WordMistake {
         Relay relay = meant(command).relay();
-        boolean named = command.args().size() > 1 && Protocol.of(command.args().get(1).text()).isPresent();
+        boolean named = command.args().size() > 1
+                && Protocol.of(command.args().get(1).text()).isPresent();
         List<Token> words = command.args().subList(named ? 2 : 1, command.args().size());
         if (words.isEmpty()) {
             throw ShellWordError.usage(command);
@@ -188,9 +219,14 @@ public final class RelayCommands {
     }
 
     private StepResult stop(Command.Shell command) throws ShellWordError {
-        if (command.args().size() > 1 && Protocol.of(command.args().get(1).text()).isEmpty()) {
+        if (command.args().size() > 1
+                && Protocol.of(command.args().get(1).text()).isEmpty()) {
             Token name = command.args().get(1);
-            throw ShellWordError.at(command, name, Message.of("fault.choice", name.text()), Message.of("cure.oneOf", String.join(", ", Protocol.words())));
+            throw ShellWordError.at(
+                    command,
+                    name,
+                    Message.of("fault.choice", name.text()),
+                    Message.of("cure.oneOf", String.join(", ", Protocol.words())));
         }
         if (command.args().size() > 1) {
             stop(meant(command));

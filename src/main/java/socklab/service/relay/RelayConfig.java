@@ -10,7 +10,8 @@ import socklab.service.relay.netem.Impairments;
  * @param target where what they send goes to
  * @param idleNanos after how long a UDP client that neither sends nor is sent anything is forgotten
  */
-public record RelayConfig(Protocol protocol, int port, SocketAddress.Inet4 target, Reach reach, Impairments impairments, long idleNanos) {
+public record RelayConfig(
+        Protocol protocol, int port, SocketAddress.Inet4 target, Reach reach, Impairments impairments, long idleNanos) {
     /** How long a UDP client is remembered, if nothing else is said. */
     public static final long IDLE_NANOS = 60_000_000_000L;
 

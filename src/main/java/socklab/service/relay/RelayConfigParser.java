@@ -61,9 +61,13 @@ public final class RelayConfigParser {
             }
         }
         Token first = next(words);
-        Protocol protocol = Protocol.of(first.text()).orElseThrow(() -> new WordMistake(first, Message.of("fault.choice", first.text()),
-                DidYouMean.nearest(first.text(), List.of("udp", "tcp", "set", "stop")).map(w -> Message.of("cure.mean", w))
-                        .orElse(Message.of("cure.usage", USAGE, EXAMPLE))));
+        Protocol protocol = Protocol.of(first.text())
+                .orElseThrow(() -> new WordMistake(
+                        first,
+                        Message.of("fault.choice", first.text()),
+                        DidYouMean.nearest(first.text(), List.of("udp", "tcp", "set", "stop"))
+                                .map(w -> Message.of("cure.mean", w))
+                                .orElse(Message.of("cure.usage", USAGE, EXAMPLE))));
         int port = port(next(words));
         SocketAddress.Inet4 target = target(next(words), words);
         Impairments impairments = ImpairmentParser.read(protocol, tokens.subList(at, tokens.size()), Impairments.NONE);
@@ -76,7 +80,9 @@ public final class RelayConfigParser {
         }
         return switch (DurationParser.read(words.get(i).text())) {
             case DurationParser.Time.Of t when t.nanos() > 0 -> t.nanos();
-            case DurationParser.Time.Of _ -> throw new WordMistake(words.get(i), Message.of("fault.range", words.get(i).text()), Message.of("cure.time"));
+            case DurationParser.Time.Of _ ->
+                throw new WordMistake(
+                        words.get(i), Message.of("fault.range", words.get(i).text()), Message.of("cure.time"));
             case DurationParser.Time.Wrong w -> throw new WordMistake(words.get(i), w.fault(), w.cure());
         };
     }
@@ -90,7 +96,10 @@ public final class RelayConfigParser {
 
     private static WordMistake missing(List<Token> words) {
         int end = words.isEmpty() ? 0 : words.getLast().span().end();
-        return new WordMistake(new Token("", new Span(end, end + 1)), Message.of("fault.missing"), Message.of("cure.usage", USAGE, EXAMPLE));
+        return new WordMistake(
+                new Token("", new Span(end, end + 1)),
+                Message.of("fault.missing"),
+                Message.of("cure.usage", USAGE, EXAMPLE));
     }
 
     private static int port(Token token) throws WordMistake {

@@ -31,15 +31,24 @@ final class RelayConnection {
         }
     }
 
-    RelayConnection(RelaySockets sockets, RelayListener witness, Map<Direction, DirectionState> courses, RateLimiter pacer, String client, int near, int far) {
+    RelayConnection(
+            RelaySockets sockets,
+            RelayListener witness,
+            Map<Direction, DirectionState> courses,
+            RateLimiter pacer,
+            String client,
+            int near,
+            int far) {
         this.sockets = sockets;
         this.witness = witness;
         this.courses = courses;
         this.client = client;
         long now = System.nanoTime();
         DecisionText teller = new DecisionText(witness);
-        this.near = new Side(near, new StreamForwarder(sockets, courses.get(Direction.UP), pacer, teller, client, near, far, now));
-        this.far = new Side(far, new StreamForwarder(sockets, courses.get(Direction.DOWN), pacer, teller, client, far, near, now));
+        this.near = new Side(
+                near, new StreamForwarder(sockets, courses.get(Direction.UP), pacer, teller, client, near, far, now));
+        this.far = new Side(
+                far, new StreamForwarder(sockets, courses.get(Direction.DOWN), pacer, teller, client, far, near, now));
     }
 
     /** Both sockets, as long as they are open. */
@@ -80,7 +89,11 @@ final class RelayConnection {
     private void connect() {
         Optional<Errno> error = sockets.error(far.fd);
         if (error.isPresent()) {
-            witness.tell(RelayLogLine.Kind.PROBLEM, "relay.noServer", client, error.get().describe());
+            witness.tell(
+                    RelayLogLine.Kind.PROBLEM,
+                    "relay.noServer",
+                    client,
+                    error.get().describe());
             reset();
         } else {
             connected = true;
@@ -112,13 +125,18 @@ final class RelayConnection {
             side.open = false;
             over = !other(side).open;
         } else {
-            witness.tell(RelayLogLine.Kind.CLIENT, "relay.broken", client, side == near ? Direction.UP.arrow() : Direction.DOWN.arrow());
+            witness.tell(
+                    RelayLogLine.Kind.CLIENT,
+                    "relay.broken",
+                    client,
+                    side == near ? Direction.UP.arrow() : Direction.DOWN.arrow());
             reset();
         }
     }
 
     private boolean swallows() {
-        return courses.values().stream().anyMatch(c -> c.impairment().find(HalfOpen.class).isPresent());
+        return courses.values().stream()
+                .anyMatch(c -> c.impairment().find(HalfOpen.class).isPresent());
     }
 
     /** Writes what is due, and ends what is to end. */
@@ -153,7 +171,9 @@ final class RelayConnection {
     OptionalLong next(long now) {
         OptionalLong a = far.open ? near.from.next(now) : OptionalLong.empty();
         OptionalLong b = near.open ? far.from.next(now) : OptionalLong.empty();
-        return a.isEmpty() ? b : b.isEmpty() ? a : OptionalLong.of(a.getAsLong() - b.getAsLong() < 0 ? a.getAsLong() : b.getAsLong());
+        return a.isEmpty()
+                ? b
+                : b.isEmpty() ? a : OptionalLong.of(a.getAsLong() - b.getAsLong() < 0 ? a.getAsLong() : b.getAsLong());
     }
 
     private void reset() {

@@ -50,7 +50,12 @@ final class RelaySockets implements AutoCloseable {
     }
 
     int open() throws Failure {
-        return (int) must(Call.SOCKET, num(Const.AF_INET.value()), num(protocol.type().value() | NEW_FLAGS), num(0)).value();
+        return (int) must(
+                        Call.SOCKET,
+                        num(Const.AF_INET.value()),
+                        num(protocol.type().value() | NEW_FLAGS),
+                        num(0))
+                .value();
     }
 
     void set(int fd, SocketOption option, OptionValue value) {
@@ -66,7 +71,9 @@ final class RelaySockets implements AutoCloseable {
     }
 
     SocketAddress name(int fd) throws Failure {
-        return Out.address(must(Call.GETSOCKNAME, num(fd), new Arg.AddressSpace(INET_LENGTH)).outs()).orElseThrow();
+        return Out.address(must(Call.GETSOCKNAME, num(fd), new Arg.AddressSpace(INET_LENGTH))
+                        .outs())
+                .orElseThrow();
     }
 
     Outcome accept(int fd) {
@@ -75,7 +82,8 @@ final class RelaySockets implements AutoCloseable {
 
     /** Begins a connection, or fixes a datagram socket's peer. */
     void connect(int fd, SocketAddress peer) throws Failure {
-        if (make(Call.CONNECT, num(fd), new Arg.Address(peer)) instanceof Outcome.Failed f && f.errno() != Errno.EINPROGRESS) {
+        if (make(Call.CONNECT, num(fd), new Arg.Address(peer)) instanceof Outcome.Failed f
+                && f.errno() != Errno.EINPROGRESS) {
             throw new Failure(Call.CONNECT, f.errno());
         }
     }
@@ -86,9 +94,14 @@ final class RelaySockets implements AutoCloseable {
         if (!(outcome instanceof Outcome.Returned r)) {
             return Optional.empty();
         }
-        return r.outs().stream().filter(Out.Value.class::isInstance).map(o -> ((Out.Value) o).value())
-                .filter(OptionValue.Number.class::isInstance).map(v -> (int) ((OptionValue.Number) v).value())
-                .filter(n -> n != 0).findFirst().flatMap(Errno::of);
+        return r.outs().stream()
+                .filter(Out.Value.class::isInstance)
+                .map(o -> ((Out.Value) o).value())
+                .filter(OptionValue.Number.class::isInstance)
+                .map(v -> (int) ((OptionValue.Number) v).value())
+                .filter(n -> n != 0)
+                .findFirst()
+                .flatMap(Errno::of);
     }
 
     Outcome receive(int fd, int room) {
@@ -96,7 +109,12 @@ final class RelaySockets implements AutoCloseable {
     }
 
     Outcome receiveFrom(int fd, int room) {
-        return make(Call.RECVFROM, num(fd), new Arg.Space(room), num(Const.MSG_DONTWAIT.value()), new Arg.AddressSpace(INET_LENGTH));
+        return make(
+                Call.RECVFROM,
+                num(fd),
+                new Arg.Space(room),
+                num(Const.MSG_DONTWAIT.value()),
+                new Arg.AddressSpace(INET_LENGTH));
     }
 
     Outcome send(int fd, Bytes data) {

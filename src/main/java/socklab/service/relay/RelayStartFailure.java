@@ -22,20 +22,40 @@ public record RelayStartFailure(Message fault, List<Message> details, Message cu
     public static RelayStartFailure of(Relay.Start.Refused refused, RelayConfig plan, Kernel kernel) {
         String address = AddressText.show(plan.address());
         return switch (refused.errno()) {
-            case EADDRINUSE -> new RelayStartFailure(Message.of("server.taken", address), holders(plan, kernel),
-                    Message.of("server.look", plan.protocol() == Protocol.UDP ? "ss -ulpn" : "ss -tlpn", plan.port()));
-            case EACCES -> new RelayStartFailure(Message.of("server.privilege", address), List.of(), Message.of("server.above"));
-            default -> new RelayStartFailure(Message.of("server.cannot", refused.call().function(), address, refused.errno().describe()),
-                    List.of(), Message.of("server.other"));
+            case EADDRINUSE ->
+                new RelayStartFailure(
+                        Message.of("server.taken", address),
+                        holders(plan, kernel),
+                        Message.of(
+                                "server.look", plan.protocol() == Protocol.UDP ? "ss -ulpn" : "ss -tlpn", plan.port()));
+            case EACCES ->
+                new RelayStartFailure(Message.of("server.privilege", address), List.of(), Message.of("server.above"));
+            default ->
+                new RelayStartFailure(
+                        Message.of(
+                                "server.cannot",
+                                refused.call().function(),
+                                address,
+                                refused.errno().describe()),
+                        List.of(),
+                        Message.of("server.other"));
         };
     }
 
     private static List<Message> holders(RelayConfig plan, Kernel kernel) {
         List<Message> lines = new ArrayList<>();
-        for (PortOwner holder : kernel.holders(plan.protocol().type(), plan.port()).stream().distinct().limit(MOST_HOLDERS).toList()) {
+        for (PortOwner holder : kernel.holders(plan.protocol().type(), plan.port()).stream()
+                .distinct()
+                .limit(MOST_HOLDERS)
+                .toList()) {
             String local = AddressText.show(holder.local());
-            lines.add(holder.process().map(p -> Message.of("server.holder", local, Long.toString(p.pid()),
-                    ResultView.data(Bytes.utf8(p.command()), COMMAND_SHOWN))).orElse(Message.of("server.stranger", local)));
+            lines.add(holder.process()
+                    .map(p -> Message.of(
+                            "server.holder",
+                            local,
+                            Long.toString(p.pid()),
+                            ResultView.data(Bytes.utf8(p.command()), COMMAND_SHOWN)))
+                    .orElse(Message.of("server.stranger", local)));
         }
         return lines;
     }

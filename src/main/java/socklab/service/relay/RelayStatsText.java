@@ -40,14 +40,21 @@ final class RelayStatsText {
     static Message brief(Map<Direction, DirectionState> courses) {
         RelayStats up = courses.get(Direction.UP).counts();
         RelayStats down = courses.get(Direction.DOWN).counts();
-        return Message.of("relay.brief", up.of(Count.ARRIVED), up.of(Count.LOST) + up.of(Count.FULL), up.of(Count.SENT),
-                down.of(Count.ARRIVED), down.of(Count.LOST) + down.of(Count.FULL), down.of(Count.SENT));
+        return Message.of(
+                "relay.brief",
+                up.of(Count.ARRIVED),
+                up.of(Count.LOST) + up.of(Count.FULL),
+                up.of(Count.SENT),
+                down.of(Count.ARRIVED),
+                down.of(Count.LOST) + down.of(Count.FULL),
+                down.of(Count.SENT));
     }
 
     /** One direction's counts; those that are 0 and need not be are left out. */
     static Message counts(Protocol protocol, DirectionState course) {
         RelayStats c = course.counts();
-        Stream<Message> parts = Stream.of(Count.values()).filter(k -> k == Count.ARRIVED || k == Count.SENT || c.of(k) > 0)
+        Stream<Message> parts = Stream.of(Count.values())
+                .filter(k -> k == Count.ARRIVED || k == Count.SENT || c.of(k) > 0)
                 .map(k -> Message.of("relay.count." + k.name(), c.of(k), c.bytesOf(k)));
         Message all = parts.reduce((a, b) -> Message.of("relay.and", a, b)).orElseThrow();
         return Message.of("relay.counts." + protocol.word(), course.direction().arrow(), all);
@@ -64,18 +71,34 @@ final class RelayStatsText {
         List<Message> lines = new ArrayList<>();
         words(p.impairment(), List.of(Loss.class, Gemodel.class, Drop.class, First.class))
                 .ifPresent(w -> lines.add(share(p, w, c.of(Count.LOST), c.of(Count.ARRIVED) + copies)));
-        words(p.impairment(), List.of(Duplicate.class)).ifPresent(w -> lines.add(share(p, w, copies, c.of(Count.ARRIVED))));
-        words(p.impairment(), List.of(Corrupt.class)).ifPresent(w -> lines.add(share(p, w, c.of(Count.CORRUPTED), passages)));
-        words(p.impairment(), List.of(Reorder.class)).ifPresent(w -> lines.add(share(p, w, c.of(Count.OVERTOOK), passages)));
-        words(p.impairment(), List.of(Delay.class)).ifPresent(w -> lines.add(Message.of("relay.realisedDelay", p.direction().arrow(), w,
-                millis(c.delays().mean()), millis(c.delays().deviation()))));
-        words(p.impairment(), List.of(Rate.class)).filter(_ -> p.nanos() > 0).ifPresent(w -> lines.add(Message.of("relay.realisedRate",
-                p.direction().arrow(), w, number(c.bytesOf(Count.SENT) * 8e6 / p.nanos()))));
+        words(p.impairment(), List.of(Duplicate.class))
+                .ifPresent(w -> lines.add(share(p, w, copies, c.of(Count.ARRIVED))));
+        words(p.impairment(), List.of(Corrupt.class))
+                .ifPresent(w -> lines.add(share(p, w, c.of(Count.CORRUPTED), passages)));
+        words(p.impairment(), List.of(Reorder.class))
+                .ifPresent(w -> lines.add(share(p, w, c.of(Count.OVERTOOK), passages)));
+        words(p.impairment(), List.of(Delay.class))
+                .ifPresent(w -> lines.add(Message.of(
+                        "relay.realisedDelay",
+                        p.direction().arrow(),
+                        w,
+                        millis(c.delays().mean()),
+                        millis(c.delays().deviation()))));
+        words(p.impairment(), List.of(Rate.class))
+                .filter(_ -> p.nanos() > 0)
+                .ifPresent(w -> lines.add(Message.of(
+                        "relay.realisedRate",
+                        p.direction().arrow(),
+                        w,
+                        number(c.bytesOf(Count.SENT) * 8e6 / p.nanos()))));
         return lines;
     }
 
     private static Optional<String> words(Impairment impairment, List<Class<? extends ImpairmentModel>> kinds) {
-        String words = kinds.stream().flatMap(k -> impairment.find(k).stream()).map(ImpairmentModel::words).collect(Collectors.joining(" "));
+        String words = kinds.stream()
+                .flatMap(k -> impairment.find(k).stream())
+                .map(ImpairmentModel::words)
+                .collect(Collectors.joining(" "));
         return words.isEmpty() ? Optional.empty() : Optional.of(words);
     }
 

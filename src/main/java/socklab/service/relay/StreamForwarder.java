@@ -51,9 +51,20 @@ final class StreamForwarder {
     private record Piece(Bytes data, long due, long arrived) {}
 
     /** What a read or a write came to. */
-    enum Progress { GOOD, RESET }
+    enum Progress {
+        GOOD,
+        RESET
+    }
 
-    StreamForwarder(RelaySockets sockets, DirectionState course, RateLimiter pacer, DecisionText teller, String client, int in, int out, long begin) {
+    StreamForwarder(
+            RelaySockets sockets,
+            DirectionState course,
+            RateLimiter pacer,
+            DecisionText teller,
+            String client,
+            int in,
+            int out,
+            long begin) {
         this.sockets = sockets;
         this.course = course;
         this.pacer = pacer;
@@ -76,9 +87,10 @@ final class StreamForwarder {
     /** Whether what a word of this direction waits for has come. */
     private boolean reached(Optional<After> after, long now) {
         return after.filter(a -> switch (a) {
-            case After.Of size -> passed >= size.bytes();
-            case After.Time time -> now - begin >= time.nanos();
-        }).isPresent();
+                    case After.Of size -> passed >= size.bytes();
+                    case After.Time time -> now - begin >= time.nanos();
+                })
+                .isPresent();
     }
 
     private Optional<After> resets() {
@@ -121,7 +133,12 @@ final class StreamForwarder {
     }
 
     boolean wantsRead(long now) {
-        return !ended && (swallows() || !stalled(now) && !reached(resets(), now) && kept < MOST_BYTES && pieces.size() < MOST_PIECES);
+        return !ended
+                && (swallows()
+                        || !stalled(now)
+                                && !reached(resets(), now)
+                                && kept < MOST_BYTES
+                                && pieces.size() < MOST_PIECES);
     }
 
     boolean wantsWrite() {
@@ -143,8 +160,9 @@ final class StreamForwarder {
             switch (sockets.receive(in, room())) {
                 case Outcome.Returned r when r.value() == 0 -> end(now);
                 case Outcome.Returned r -> arrive(RelaySockets.data(r), now);
-                case Outcome.Failed f when f.errno() == Errno.EINTR -> { }
-                case Outcome.Failed f when f.errno() == Errno.EAGAIN -> {
+                case Outcome.Failed f when f.errno() == Errno.EINTR -> {}
+                case Outcome.Failed f
+                when f.errno() == Errno.EAGAIN -> {
                     return Progress.GOOD;
                 }
                 case Outcome.Failed _ -> {
@@ -217,7 +235,14 @@ final class StreamForwarder {
     private void end(long now) {
         ended = true;
         if (!swallows()) {
-            add(Bytes.EMPTY, now + impairment().find(ImpairmentModel.Delay.class).map(ImpairmentModel.Delay::time).orElse(0L), now);
+            add(
+                    Bytes.EMPTY,
+                    now
+                            + impairment()
+                                    .find(ImpairmentModel.Delay.class)
+                                    .map(ImpairmentModel.Delay::time)
+                                    .orElse(0L),
+                    now);
         }
     }
 

@@ -23,6 +23,7 @@ import socklab.session.AddressText;
 final class TcpRelayService implements RelayService {
     /** How many connections there are at once; further clients wait in the backlog. */
     static final int MOST_CONNECTIONS = 2048;
+
     private static final int BACKLOG = 4096;
     private static final int BATCH = 64;
     private static final long REST_NANOS = 100_000_000;
@@ -42,7 +43,8 @@ final class TcpRelayService implements RelayService {
     private int fd = -1;
     private long clients;
 
-    TcpRelayService(RelaySockets sockets, Poller poller, Map<Direction, DirectionState> courses, RelayListener witness) {
+    TcpRelayService(
+            RelaySockets sockets, Poller poller, Map<Direction, DirectionState> courses, RelayListener witness) {
         this.sockets = sockets;
         this.poller = poller;
         this.courses = courses;
@@ -114,14 +116,16 @@ final class TcpRelayService implements RelayService {
                 accepted((int) r.value(), Out.address(r.outs()));
                 yield true;
             }
-            case Outcome.Failed f -> switch (f.errno()) {
-                case EAGAIN -> false;
-                case EMFILE, ENFILE, ENOBUFS, ENOMEM -> {
-                    rest(f.errno());
-                    yield false;
-                }
-                default -> true; // an error of that connection, not of the relay. Source: accept(2), "Error handling".
-            };
+            case Outcome.Failed f ->
+                switch (f.errno()) {
+                    case EAGAIN -> false;
+                    case EMFILE, ENFILE, ENOBUFS, ENOMEM -> {
+                        rest(f.errno());
+                        yield false;
+                    }
+                    default ->
+                        true; // an error of that connection, not of the relay. Source: accept(2), "Error handling".
+                };
             case Outcome.Unsupported _, Outcome.Unresolved _ -> false;
         };
     }

@@ -30,9 +30,11 @@ import socklab.text.Message;
 final class UdpRelayService implements RelayService {
     /** How many clients are remembered at once; a datagram of one more finds no way. */
     static final int MOST_CLIENTS = 4096;
+
     private static final int BATCH = 64;
     /** Asked for; the kernel gives what net.core.rmem_max allows. A burst must not be lost before its fate. */
     private static final int BUFFER = 4 << 20;
+
     private static final int ATTEMPTS = 4;
     private static final long LEAST_NANOS = 1_000_000;
 
@@ -52,7 +54,8 @@ final class UdpRelayService implements RelayService {
     private Optional<SocketAddress> target = Optional.empty();
     private boolean troubled;
 
-    UdpRelayService(RelaySockets sockets, Poller poller, Map<Direction, DirectionState> courses, RelayListener witness) {
+    UdpRelayService(
+            RelaySockets sockets, Poller poller, Map<Direction, DirectionState> courses, RelayListener witness) {
         this.sockets = sockets;
         this.poller = poller;
         this.courses = courses;
@@ -106,8 +109,11 @@ final class UdpRelayService implements RelayService {
             Outcome outcome = sockets.receiveFrom(fd, DatagramBatch.LARGEST);
             if (outcome instanceof Outcome.Returned r) {
                 Bytes data = RelaySockets.data(r);
-                Out.address(r.outs()).flatMap(this::path).ifPresentOrElse(p -> arrive(Direction.UP, p, data),
-                        () -> courses.get(Direction.UP).count(Count.UNSENT, data.length()));
+                Out.address(r.outs())
+                        .flatMap(this::path)
+                        .ifPresentOrElse(
+                                p -> arrive(Direction.UP, p, data),
+                                () -> courses.get(Direction.UP).count(Count.UNSENT, data.length()));
             } else if (!RelaySockets.failed(outcome, Errno.EINTR)) {
                 return;
             }
@@ -121,11 +127,13 @@ final class UdpRelayService implements RelayService {
                     path.answered();
                     arrive(Direction.DOWN, path, RelaySockets.data(r));
                 }
-                case Outcome.Failed f when f.errno() == Errno.EAGAIN -> {
+                case Outcome.Failed f
+                when f.errno() == Errno.EAGAIN -> {
                     return;
                 }
-                case Outcome.Failed f when f.errno() == Errno.EINTR -> { }
-                case Outcome.Failed f -> refused(path, f.errno()); // an ICMP error that came back; the next call goes on
+                case Outcome.Failed f when f.errno() == Errno.EINTR -> {}
+                case Outcome.Failed f ->
+                    refused(path, f.errno()); // an ICMP error that came back; the next call goes on
                 case Outcome.Unsupported _, Outcome.Unresolved _ -> {
                     return;
                 }
@@ -193,9 +201,11 @@ final class UdpRelayService implements RelayService {
         if (fate.original().isEmpty() && fate.copy().isEmpty()) {
             what.add(Message.of("relay.lost"));
         }
-        boolean room = fate.original().map(p -> pass(course, p, path, data, now, what)).orElse(true);
+        boolean room =
+                fate.original().map(p -> pass(course, p, path, data, now, what)).orElse(true);
         if (room && fate.duplicated()) {
-            what.add(Message.of(fate.lost() ? "relay.saved" : fate.copy().isEmpty() ? "relay.copyLost" : "relay.twice"));
+            what.add(
+                    Message.of(fate.lost() ? "relay.saved" : fate.copy().isEmpty() ? "relay.copyLost" : "relay.twice"));
         }
         if (room) { // as in netem: where the original finds no room, its copy is dropped with it
             fate.copy().ifPresent(p -> pass(course, p, path, data, now, what));
@@ -207,22 +217,30 @@ final class UdpRelayService implements RelayService {
     }
 
     /** Lets an instance set out; returns whether there was room. */
-    private boolean pass(DirectionState course, Decision.Transmission passage, ClientSession path, Bytes data, long now, List<Message> what) {
+    private boolean pass(
+            DirectionState course,
+            Decision.Transmission passage,
+            ClientSession path,
+            Bytes data,
+            long now,
+            List<Message> what) {
         DelayQueue<ClientSession> link = links.get(course.direction());
         if (link.full(course.impairment(), data.length())) {
             course.count(Count.FULL, data.length());
             what.add(Message.of("relay.full", link.size()));
             return false;
         }
-        Optional<Integer> bit = passage.flip().filter(_ -> data.length() > 0)
-                .map(f -> (int) Long.remainderUnsigned(f, data.length() * 8L));
+        Optional<Integer> bit = passage.flip().filter(_ -> data.length() > 0).map(f ->
+                (int) Long.remainderUnsigned(f, data.length() * 8L));
         bit.ifPresent(_ -> course.count(Count.CORRUPTED, data.length()));
         if (passage.overtakes()) {
             course.count(Count.OVERTOOK, data.length());
         }
         Bytes passed = bit.map(b -> flipped(data, b)).orElse(data);
         long delay = 0;
-        if (passage.overtakes() || passage.delay() == 0 && course.impairment().find(ImpairmentModel.Rate.class).isEmpty()) {
+        if (passage.overtakes()
+                || passage.delay() == 0
+                        && course.impairment().find(ImpairmentModel.Rate.class).isEmpty()) {
             send(course, new DelayQueue.Transit<>(now, 0, now, passed, path));
         } else {
             delay = link.enter(course.impairment(), passage, passed, path, now);
@@ -258,7 +276,13 @@ final class UdpRelayService implements RelayService {
             }
         }
         course.count(Count.UNSENT, t.data().length());
-        witness.tell(RelayLogLine.Kind.PROBLEM, "relay.unsent", course.direction().arrow(), t.data().length(), t.path().name(), errno.describe());
+        witness.tell(
+                RelayLogLine.Kind.PROBLEM,
+                "relay.unsent",
+                course.direction().arrow(),
+                t.data().length(),
+                t.path().name(),
+                errno.describe());
     }
 
     @Override
@@ -284,7 +308,9 @@ final class UdpRelayService implements RelayService {
     }
 
     private void expire(long now) {
-        List<ClientSession> idle = paths.values().stream().filter(p -> p.idleSince(now - idleNanos)).toList();
+        List<ClientSession> idle = paths.values().stream()
+                .filter(p -> p.idleSince(now - idleNanos))
+                .toList();
         idle.forEach(p -> {
             close(p);
             witness.tell(RelayLogLine.Kind.CLIENT, "relay.expired", p.name());

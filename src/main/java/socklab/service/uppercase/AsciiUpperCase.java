@@ -11,6 +11,7 @@ final class AsciiUpperCase {
     private static final long HIGH = 0x80 * ONES;
     /** Each brings a byte of ASCII to the highest bit from that character on. */
     private static final long FROM_A = (0x80 - 'a') * ONES;
+
     private static final long BEYOND_Z = (0x80 - ('z' + 1)) * ONES;
 
     private AsciiUpperCase() {}

@@ -2,7 +2,6 @@ package socklab.service.uppercase;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import socklab.call.Bytes;
 import socklab.call.Errno;
@@ -119,10 +118,11 @@ final class BatchExchange implements AutoCloseable {
         while (next < count) {
             switch (batch.send(fd, next, count)) {
                 case Moved.Some some -> sent(some.count());
-                case Moved.Failed f when f.errno() == Errno.EAGAIN -> {
+                case Moved.Failed f
+                when f.errno() == Errno.EAGAIN -> {
                     return Round.FULL;
                 }
-                case Moved.Failed f when f.errno() == Errno.EINTR -> { }
+                case Moved.Failed f when f.errno() == Errno.EINTR -> {}
                 case Moved.Failed _ -> {
                     tally.unanswered();
                     next++;

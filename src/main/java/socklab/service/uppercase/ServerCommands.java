@@ -32,6 +32,7 @@ import socklab.view.OutputLine;
 public final class ServerCommands {
     /** What stands for the newest server's address. */
     public static final String NAME = "server";
+
     private static final String STOP = "stop";
 
     private final Shell bench;
@@ -64,14 +65,20 @@ public final class ServerCommands {
         Messages messages = Messages.in(session().settings().language());
         List<String> lines = new ArrayList<>();
         for (Running r : running.values()) {
-            lines.add(messages.say("server.ready", r.server().plan().protocol().word(),
+            lines.add(messages.say(
+                    "server.ready",
+                    r.server().plan().protocol().word(),
                     AddressText.show(r.server().local())));
-            lines.add("  " + messages.say(UppercaseStatsText.msg("server.sofar", r.server().plan(), r.server().counts())));
+            lines.add("  "
+                    + messages.say(UppercaseStatsText.msg(
+                            "server.sofar", r.server().plan(), r.server().counts())));
         }
         if (lines.isEmpty()) {
             lines.add(messages.say("server.none"));
         }
-        front.say(lines.stream().map(l -> new OutputLine(OutputLine.Kind.PRINTED, l)).toList());
+        front.say(lines.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                .toList());
         return StepResult.DONE;
     }
 
@@ -83,13 +90,22 @@ public final class ServerCommands {
         UppercaseConfig plan = UppercaseConfigParser.read(command);
         Token first = command.args().getFirst();
         if (running.containsKey(plan.protocol())) {
-            throw ShellWordError.at(command, first, Message.of("fault.serverRuns", plan.protocol().word(),
-                    AddressText.show(running.get(plan.protocol()).server().local())), Message.of("cure.serverRuns"));
+            throw ShellWordError.at(
+                    command,
+                    first,
+                    Message.of(
+                            "fault.serverRuns",
+                            plan.protocol().word(),
+                            AddressText.show(
+                                    running.get(plan.protocol()).server().local())),
+                    Message.of("cure.serverRuns"));
         }
         if (plan.reach() == UppercaseConfig.Reach.ANY && !session().policy().trusted()) {
-            throw ShellWordError.at(command, command.name(), Message.of("fault.serverAny"), Message.of("cure.serverAny"));
+            throw ShellWordError.at(
+                    command, command.name(), Message.of("fault.serverAny"), Message.of("cure.serverAny"));
         }
-        UppercaseJournalListener witness = new UppercaseJournalListener(session().journal());
+        UppercaseJournalListener witness =
+                new UppercaseJournalListener(session().journal());
         boolean runs = false;
         try {
             switch (UppercaseServer.start(kernel(), plan, witness)) {
@@ -100,7 +116,11 @@ public final class ServerCommands {
                 case Start.Refused r -> throw refused(command, plan, r);
             }
         } catch (UnsupportedEnvironment e) {
-            throw ShellWordError.at(command, first, Message.of("server.cannot", "epoll", plan.protocol().word(), e.getMessage()), Message.of("server.other"));
+            throw ShellWordError.at(
+                    command,
+                    first,
+                    Message.of("server.cannot", "epoll", plan.protocol().word(), e.getMessage()),
+                    Message.of("server.other"));
         } finally {
             if (!runs) {
                 witness.close();
@@ -123,7 +143,9 @@ public final class ServerCommands {
 
     private ShellWordError refused(Command.Shell command, UppercaseConfig plan, Start.Refused refused) {
         UppercaseStartFailure refusal = UppercaseStartFailure.of(refused, plan, kernel());
-        Token at = command.args().size() > 1 && command.args().get(1).text().matches("\\d+") ? command.args().get(1) : command.args().getFirst();
+        Token at = command.args().size() > 1 && command.args().get(1).text().matches("\\d+")
+                ? command.args().get(1)
+                : command.args().getFirst();
         Message fault = refusal.fault();
         for (Message detail : refusal.details()) {
             fault = Message.of("server.and", fault, detail);
@@ -137,12 +159,17 @@ public final class ServerCommands {
             Token name = command.args().get(1);
             Optional<UppercaseConfig.Protocol> one = UppercaseConfig.Protocol.of(name.text());
             if (one.isEmpty()) {
-                throw ShellWordError.at(command, name, Message.of("fault.choice", name.text()), Message.of("cure.oneOf", String.join(", ", UppercaseConfig.Protocol.words())));
+                throw ShellWordError.at(
+                        command,
+                        name,
+                        Message.of("fault.choice", name.text()),
+                        Message.of("cure.oneOf", String.join(", ", UppercaseConfig.Protocol.words())));
             }
             which = which.stream().filter(one.get()::equals).toList();
         }
         if (which.isEmpty()) {
-            throw ShellWordError.at(command, command.args().getLast(), Message.of("server.none"), Message.of("cure.server"));
+            throw ShellWordError.at(
+                    command, command.args().getLast(), Message.of("server.none"), Message.of("cure.server"));
         }
         which.forEach(this::stop);
         return StepResult.DONE;

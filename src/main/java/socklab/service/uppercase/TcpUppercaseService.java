@@ -25,11 +25,13 @@ final class TcpUppercaseService implements UppercaseService {
     private static final int BACKLOG = 4096;
     /** The note's. */
     private static final int NOTE_BACKLOG = 1;
+
     private static final int BATCH = 64;
     private static final long REST_NANOS = 200_000_000;
     private static final long LINGER_NANOS = 2_000_000_000L;
     /** How long a client that has its answer may take to close before the poller is told to watch it. */
     private static final long PARTING_NANOS = 50_000_000;
+
     private static final int MOST_PARTING = 1024;
     private static final long LOOK_NANOS = 500_000_000;
     private static final int MOST_NAMED = 5;
@@ -49,6 +51,7 @@ final class TcpUppercaseService implements UppercaseService {
     private final Map<Integer, UppercaseConnection> connections = new HashMap<>();
     /** Answered at once and not watched: most will have closed when they are looked at. */
     private final Deque<Lingering> parting = new ArrayDeque<>();
+
     private final Deque<Lingering> lingering = new ArrayDeque<>();
     private UppercaseConfig.Manner manner = UppercaseConfig.Manner.CONCURRENT;
     private int fd = -1;
@@ -77,10 +80,12 @@ final class TcpUppercaseService implements UppercaseService {
         fd = sockets.open();
         sockets.reuseAddress(fd);
         sockets.bind(fd, plan.address());
-        sockets.listen(fd, switch (manner) {
-            case CONCURRENT -> BACKLOG;
-            case ITERATIVE -> NOTE_BACKLOG;
-        });
+        sockets.listen(
+                fd,
+                switch (manner) {
+                    case CONCURRENT -> BACKLOG;
+                    case ITERATIVE -> NOTE_BACKLOG;
+                });
         local = Optional.of(sockets.name(fd));
         poller.add(fd, Interest.READ);
     }
@@ -123,23 +128,33 @@ final class TcpUppercaseService implements UppercaseService {
                 accepted((int) r.value(), UppercaseSockets.address(r));
                 yield true;
             }
-            case Outcome.Failed f -> switch (f.errno()) {
-                case EAGAIN -> false;
-                // errors of the connection, not of the server. Source: accept(2), "Error handling".
-                case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP, ENETUNREACH -> true;
-                default -> {
-                    rest(f.errno());
-                    yield false;
-                }
-            };
+            case Outcome.Failed f ->
+                switch (f.errno()) {
+                    case EAGAIN -> false;
+                    // errors of the connection, not of the server. Source: accept(2), "Error handling".
+                    case EINTR,
+                            ECONNABORTED,
+                            EPROTO,
+                            ENETDOWN,
+                            ENOPROTOOPT,
+                            EHOSTDOWN,
+                            ENONET,
+                            EHOSTUNREACH,
+                            EOPNOTSUPP,
+                            ENETUNREACH -> true;
+                    default -> {
+                        rest(f.errno());
+                        yield false;
+                    }
+                };
             case Outcome.Unsupported _, Outcome.Unresolved _ -> false;
         };
     }
 
     private void accepted(int connected, Optional<SocketAddress> peer) {
         sockets.tally().connected();
-        UppercaseConnection connection = new UppercaseConnection(sockets, manner, connected, ++accepted,
-                peer.orElse(new SocketAddress.Inet4(0, 0)));
+        UppercaseConnection connection = new UppercaseConnection(
+                sockets, manner, connected, ++accepted, peer.orElse(new SocketAddress.Inet4(0, 0)));
         connections.put(connected, connection);
         if (manner == UppercaseConfig.Manner.ITERATIVE) {
             poller.change(fd, Interest.NONE);
@@ -263,7 +278,9 @@ final class TcpUppercaseService implements UppercaseService {
         while (!parting.isEmpty() && parting.getFirst().until() - now <= 0) {
             part();
         }
-        while (!lingering.isEmpty() && (lingering.getFirst().connection().over() || lingering.getFirst().until() - now <= 0)) {
+        while (!lingering.isEmpty()
+                && (lingering.getFirst().connection().over()
+                        || lingering.getFirst().until() - now <= 0)) {
             close(lingering.removeFirst().connection());
         }
         if (lookAt.isPresent() && lookAt.get() - now <= 0) {

@@ -22,6 +22,7 @@ final class UdpUppercaseService implements UppercaseService {
     private static final int NOTE = 2048;
     /** Datagrams answered in one go, before time and the wish to stop are looked at. */
     private static final int BATCH = 64;
+
     private static final long REST_NANOS = 100_000_000;
 
     /** So many batches of datagrams are answered in one go, where they come in batches. */
@@ -59,8 +60,11 @@ final class UdpUppercaseService implements UppercaseService {
         sockets.bind(fd, plan.address());
         local = Optional.of(sockets.name(fd));
         if (plan.manner() == UppercaseConfig.Manner.CONCURRENT && !sockets.watched()) {
-            batch = kernel.datagramBatch().map(b -> new BatchExchange(b, sockets.tally(), (client, request, answer) ->
-                    answer(new Pending(client, request, answer))));
+            batch = kernel.datagramBatch()
+                    .map(b -> new BatchExchange(
+                            b,
+                            sockets.tally(),
+                            (client, request, answer) -> answer(new Pending(client, request, answer))));
         }
         lookout.open(fd);
     }
@@ -160,12 +164,14 @@ final class UdpUppercaseService implements UppercaseService {
         sockets.tally().seen(client);
         sockets.tally().received(request.length());
         if (length > request.length()) {
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.cut", AddressText.show(client), length, request.length());
+            sockets.tell(
+                    UppercaseLogLine.Kind.MISTAKE, "server.cut", AddressText.show(client), length, request.length());
         }
         UppercaseAnswer answer = UppercaseAnswer.to(request);
         if (answer.malformed() > 0) {
             sockets.tally().malformed();
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.malformed", AddressText.show(client), answer.malformed());
+            sockets.tell(
+                    UppercaseLogLine.Kind.MISTAKE, "server.malformed", AddressText.show(client), answer.malformed());
         }
         answer(new Pending(client, request, answer));
     }
@@ -176,27 +182,39 @@ final class UdpUppercaseService implements UppercaseService {
                 sockets.tally().answered();
                 sockets.tally().sent(r.value());
                 if (sockets.wants(UppercaseLogLine.Kind.EXCHANGE)) {
-                    sockets.tell(UppercaseLogLine.Kind.EXCHANGE, "server.exchange", AddressText.show(p.client()), p.request().length(),
-                            ResultView.data(p.request(), StreamExchange.SHOWN), ResultView.data(p.answer().bytes(), StreamExchange.SHOWN));
+                    sockets.tell(
+                            UppercaseLogLine.Kind.EXCHANGE,
+                            "server.exchange",
+                            AddressText.show(p.client()),
+                            p.request().length(),
+                            ResultView.data(p.request(), StreamExchange.SHOWN),
+                            ResultView.data(p.answer().bytes(), StreamExchange.SHOWN));
                 }
             }
-            case Outcome.Failed f when f.errno() == Errno.EAGAIN -> {
+            case Outcome.Failed f
+            when f.errno() == Errno.EAGAIN -> {
                 pending = Optional.of(p);
                 lookout.watch(fd, Interest.WRITE);
             }
             case Outcome.Failed f when f.errno() == Errno.EINTR -> answer(p);
             case Outcome.Failed f -> unanswered(p, f.errno());
-            case Outcome.Unsupported _, Outcome.Unresolved _ -> { }
+            case Outcome.Unsupported _, Outcome.Unresolved _ -> {}
         }
     }
 
     private void unanswered(Pending p, Errno errno) {
         sockets.tally().unanswered();
         if (errno == Errno.EMSGSIZE) {
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.tooLong", AddressText.show(p.client()), p.request().length(),
-                    p.answer().bytes().length(), DatagramBatch.LARGEST);
+            sockets.tell(
+                    UppercaseLogLine.Kind.MISTAKE,
+                    "server.tooLong",
+                    AddressText.show(p.client()),
+                    p.request().length(),
+                    p.answer().bytes().length(),
+                    DatagramBatch.LARGEST);
         } else {
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.unanswered", AddressText.show(p.client()), errno.describe());
+            sockets.tell(
+                    UppercaseLogLine.Kind.MISTAKE, "server.unanswered", AddressText.show(p.client()), errno.describe());
         }
     }
 

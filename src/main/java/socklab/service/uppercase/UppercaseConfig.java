@@ -18,7 +18,8 @@ public record UppercaseConfig(Protocol protocol, int port, Reach reach, Manner m
 
     /** What the server speaks. */
     public enum Protocol {
-        UDP(Const.SOCK_DGRAM), TCP(Const.SOCK_STREAM);
+        UDP(Const.SOCK_DGRAM),
+        TCP(Const.SOCK_STREAM);
 
         private final Const type;
 

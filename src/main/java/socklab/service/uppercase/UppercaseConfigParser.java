@@ -19,7 +19,8 @@ final class UppercaseConfigParser {
     /** {@code udp|tcp [PORT] [--any] [--iterative]}, the options anywhere behind the protocol. */
     static UppercaseConfig read(Command.Shell command) throws ShellWordError {
         Token first = command.args().getFirst();
-        UppercaseConfig.Protocol protocol = UppercaseConfig.Protocol.of(first.text()).orElseThrow(() -> unknown(command, first, words()));
+        UppercaseConfig.Protocol protocol =
+                UppercaseConfig.Protocol.of(first.text()).orElseThrow(() -> unknown(command, first, words()));
         Optional<Integer> port = Optional.empty();
         UppercaseConfig.Reach reach = UppercaseConfig.Reach.LOOPBACK;
         UppercaseConfig.Manner manner = UppercaseConfig.Manner.CONCURRENT;
@@ -44,13 +45,15 @@ final class UppercaseConfigParser {
 
     private static int port(Command.Shell command, Token token) throws ShellWordError {
         if (!token.text().matches("\\d{1,5}") || Integer.parseInt(token.text()) > MOST_PORT) {
-            throw ShellWordError.at(command, token, Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
+            throw ShellWordError.at(
+                    command, token, Message.of("fault.port", token.text()), Message.of("cure.port", MOST_PORT));
         }
         return Integer.parseInt(token.text());
     }
 
     private static ShellWordError unknown(Command.Shell command, Token token, List<String> words) {
-        Message cure = DidYouMean.nearest(token.text(), words).map(w -> Message.of("cure.mean", w))
+        Message cure = DidYouMean.nearest(token.text(), words)
+                .map(w -> Message.of("cure.mean", w))
                 .orElse(Message.of("cure.oneOf", String.join(", ", words)));
         return ShellWordError.at(command, token, Message.of("fault.choice", token.text()), cure);
     }

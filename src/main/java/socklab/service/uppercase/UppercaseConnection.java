@@ -20,12 +20,18 @@ import socklab.session.AddressText;
 final class UppercaseConnection {
     /** What the note's server offers to recv. */
     private static final int ROOM = 1024;
+
     private static final int MOST_UNSENT = 32 * 1024;
     /** Reads in one go, so that a client that never stops does not keep the others waiting. */
     private static final int BATCH = 16;
+
     private static final long MOST_IGNORED = 16 << 20;
 
-    private enum Phase { READING, ANSWERED, OVER }
+    private enum Phase {
+        READING,
+        ANSWERED,
+        OVER
+    }
 
     private final UppercaseSockets sockets;
     private final UppercaseConfig.Manner manner;
@@ -39,7 +45,8 @@ final class UppercaseConnection {
     private boolean toldHalf;
     private long ignored;
 
-    UppercaseConnection(UppercaseSockets sockets, UppercaseConfig.Manner manner, int fd, long number, SocketAddress peer) {
+    UppercaseConnection(
+            UppercaseSockets sockets, UppercaseConfig.Manner manner, int fd, long number, SocketAddress peer) {
         this.sockets = sockets;
         this.manner = manner;
         this.fd = fd;
@@ -83,7 +90,7 @@ final class UppercaseConnection {
         switch (phase) {
             case READING -> serve();
             case ANSWERED -> ignore();
-            case OVER -> { }
+            case OVER -> {}
         }
     }
 
@@ -102,7 +109,8 @@ final class UppercaseConnection {
     /** Reads once; returns whether to read on. */
     private boolean read() {
         return switch (sockets.receive(fd, name, ROOM)) {
-            case Outcome.Returned r when r.value() == 0 -> {
+            case Outcome.Returned r
+            when r.value() == 0 -> {
                 ended = true;
                 complete = true;
                 exchange.end();
@@ -113,7 +121,8 @@ final class UppercaseConnection {
                 yield !complete;
             }
             case Outcome.Failed f when f.errno() == Errno.EINTR -> true;
-            case Outcome.Failed f when f.errno() == Errno.EAGAIN -> {
+            case Outcome.Failed f
+            when f.errno() == Errno.EAGAIN -> {
                 complete = exchange.received() > 0 && !exchange.midCharacter();
                 yield false;
             }
@@ -173,10 +182,18 @@ final class UppercaseConnection {
             sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.malformed", client(), exchange.malformed());
         }
         if (sockets.wants(UppercaseLogLine.Kind.EXCHANGE)) {
-            sockets.tell(UppercaseLogLine.Kind.EXCHANGE, "server.exchange", client(), exchange.received(), exchange.request(), exchange.answer());
+            sockets.tell(
+                    UppercaseLogLine.Kind.EXCHANGE,
+                    "server.exchange",
+                    client(),
+                    exchange.received(),
+                    exchange.request(),
+                    exchange.answer());
         }
         phase = Phase.OVER;
-        if (!ended && manner == UppercaseConfig.Manner.CONCURRENT && sockets.finish(fd, name) instanceof Outcome.Returned) {
+        if (!ended
+                && manner == UppercaseConfig.Manner.CONCURRENT
+                && sockets.finish(fd, name) instanceof Outcome.Returned) {
             phase = Phase.ANSWERED;
         }
     }

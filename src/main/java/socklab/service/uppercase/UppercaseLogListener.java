@@ -24,7 +24,8 @@ public final class UppercaseLogListener implements UppercaseListener, AutoClosea
     public UppercaseLogListener(Volume volume, Consumer<UppercaseLogLine> log) {
         this.wanted = switch (volume) {
             case ALL -> EnumSet.allOf(UppercaseLogLine.Kind.class);
-            case QUIET -> EnumSet.of(UppercaseLogLine.Kind.START, UppercaseLogLine.Kind.PROBLEM, UppercaseLogLine.Kind.STOP);
+            case QUIET ->
+                EnumSet.of(UppercaseLogLine.Kind.START, UppercaseLogLine.Kind.PROBLEM, UppercaseLogLine.Kind.STOP);
         };
         this.mailbox = new AsyncSink<>("server-log", (batch, lost) -> {
             batch.forEach(log);

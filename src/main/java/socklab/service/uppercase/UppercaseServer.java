@@ -42,7 +42,10 @@ public final class UppercaseServer implements AutoCloseable {
         this.plan = plan;
         this.witness = witness;
         this.poller = kernel.poller();
-        this.thread = Thread.ofPlatform().daemon().name(plan.protocol().word() + "-server").unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name(plan.protocol().word() + "-server")
+                .unstarted(this::run);
     }
 
     /**
@@ -86,7 +89,11 @@ public final class UppercaseServer implements AutoCloseable {
             try {
                 service.open(plan);
                 local = Optional.of(service.local());
-                sockets.tell(UppercaseLogLine.Kind.START, "server.ready", plan.protocol().word(), AddressText.show(service.local()));
+                sockets.tell(
+                        UppercaseLogLine.Kind.START,
+                        "server.ready",
+                        plan.protocol().word(),
+                        AddressText.show(service.local()));
                 started.complete(new Start.Running(this));
                 loop(service, vigil);
             } catch (UppercaseSockets.Failure failure) {
@@ -119,7 +126,9 @@ public final class UppercaseServer implements AutoCloseable {
 
     /** Who hears of each exchange needs the processor, and does not ask for speed. */
     private static BusyPoll vigil(UppercaseSockets sockets) {
-        return sockets.watched() || Runtime.getRuntime().availableProcessors() == 1 ? new BusyPoll(0) : new BusyPoll(BusyPoll.LONGEST);
+        return sockets.watched() || Runtime.getRuntime().availableProcessors() == 1
+                ? new BusyPoll(0)
+                : new BusyPoll(BusyPoll.LONGEST);
     }
 
     /** Ends it: closes its sockets, tells what it served, and returns when its thread is gone. */

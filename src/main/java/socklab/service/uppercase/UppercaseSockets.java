@@ -28,7 +28,8 @@ final class UppercaseSockets implements AutoCloseable {
     private final UppercaseCounters tally;
     private final boolean heard;
 
-    UppercaseSockets(UppercaseConfig.Protocol protocol, Caller caller, UppercaseListener witness, UppercaseCounters tally) {
+    UppercaseSockets(
+            UppercaseConfig.Protocol protocol, Caller caller, UppercaseListener witness, UppercaseCounters tally) {
         this.protocol = protocol;
         this.caller = caller;
         this.witness = witness;
@@ -83,12 +84,16 @@ final class UppercaseSockets implements AutoCloseable {
 
     int open() throws Failure {
         int type = protocol.type().value() | Const.SOCK_NONBLOCK.value() | Const.SOCK_CLOEXEC.value();
-        return (int) must(Call.SOCKET, "", num(Const.AF_INET.value()), num(type), num(0)).value();
+        return (int) must(Call.SOCKET, "", num(Const.AF_INET.value()), num(type), num(0))
+                .value();
     }
 
     /** A TCP server that comes back may have its port although connections of before rest in TIME_WAIT. */
     void reuseAddress(int fd) throws Failure {
-        must(Call.SETSOCKOPT, "server", num(fd),
+        must(
+                Call.SETSOCKOPT,
+                "server",
+                num(fd),
                 new Arg.SetOption(Const.SOL_SOCKET, SocketOption.SO_REUSEADDR, new OptionValue.Number(1)));
     }
 
@@ -101,7 +106,8 @@ final class UppercaseSockets implements AutoCloseable {
     }
 
     SocketAddress name(int fd) throws Failure {
-        return address(must(Call.GETSOCKNAME, "server", num(fd), new Arg.AddressSpace(INET_LENGTH))).orElseThrow();
+        return address(must(Call.GETSOCKNAME, "server", num(fd), new Arg.AddressSpace(INET_LENGTH)))
+                .orElseThrow();
     }
 
     Outcome accept(int fd) {
@@ -115,7 +121,8 @@ final class UppercaseSockets implements AutoCloseable {
 
     Outcome receiveFrom(int fd, int room) {
         int flags = Const.MSG_DONTWAIT.value() | Const.MSG_TRUNC.value();
-        return make(Call.RECVFROM, "server", num(fd), new Arg.Space(room), num(flags), new Arg.AddressSpace(INET_LENGTH));
+        return make(
+                Call.RECVFROM, "server", num(fd), new Arg.Space(room), num(flags), new Arg.AddressSpace(INET_LENGTH));
     }
 
     Outcome send(int fd, String name, Bytes data) {
@@ -154,10 +161,29 @@ final class UppercaseSockets implements AutoCloseable {
         long at = System.nanoTime();
         Outcome outcome = caller.invoke(invocation);
         if (!failed(outcome, Errno.EAGAIN)) {
-            Optional<Socket> socket = invocation.fd().map(fd -> new Socket(0, name, fd, Const.AF_INET.value(),
-                    protocol.type().value(), 0, Optional.empty(), Optional.empty()));
-            witness.call(new Event.Served(protocol.word() + " server", new Event.Finished(at, Event.CallId.HELPER, invocation,
-                    outcome, socket, List.of(), Optional.empty(), Optional.empty(), List.of())));
+            Optional<Socket> socket = invocation
+                    .fd()
+                    .map(fd -> new Socket(
+                            0,
+                            name,
+                            fd,
+                            Const.AF_INET.value(),
+                            protocol.type().value(),
+                            0,
+                            Optional.empty(),
+                            Optional.empty()));
+            witness.call(new Event.Served(
+                    protocol.word() + " server",
+                    new Event.Finished(
+                            at,
+                            Event.CallId.HELPER,
+                            invocation,
+                            outcome,
+                            socket,
+                            List.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of())));
         }
         return outcome;
     }

@@ -24,11 +24,22 @@ public record UppercaseStartFailure(Message fault, List<Message> details, Messag
     public static UppercaseStartFailure of(UppercaseServer.Start.Refused refused, UppercaseConfig plan, Kernel kernel) {
         String address = AddressText.show(plan.address());
         return switch (refused.errno()) {
-            case EADDRINUSE -> new UppercaseStartFailure(Message.of("server.taken", address), holders(plan, kernel),
-                    Message.of("server.look", plan.protocol() == UppercaseConfig.Protocol.UDP ? "ss -ulpn" : "ss -tlpn", plan.port()));
-            case EACCES -> new UppercaseStartFailure(Message.of("server.privilege", address), List.of(), Message.of("server.above"));
-            default -> new UppercaseStartFailure(Message.of("server.cannot", refused.call().function(), address, describe(refused.errno())), List.of(),
-                    Message.of("server.other"));
+            case EADDRINUSE ->
+                new UppercaseStartFailure(
+                        Message.of("server.taken", address),
+                        holders(plan, kernel),
+                        Message.of(
+                                "server.look",
+                                plan.protocol() == UppercaseConfig.Protocol.UDP ? "ss -ulpn" : "ss -tlpn",
+                                plan.port()));
+            case EACCES ->
+                new UppercaseStartFailure(
+                        Message.of("server.privilege", address), List.of(), Message.of("server.above"));
+            default ->
+                new UppercaseStartFailure(
+                        Message.of("server.cannot", refused.call().function(), address, describe(refused.errno())),
+                        List.of(),
+                        Message.of("server.other"));
         };
     }
 
@@ -39,11 +50,15 @@ public record UppercaseStartFailure(Message fault, List<Message> details, Messag
     private static List<Message> holders(UppercaseConfig plan, Kernel kernel) {
         List<Message> lines = new ArrayList<>();
         Const type = plan.protocol().type();
-        for (PortOwner holder : kernel.holders(type, plan.port()).stream().distinct().limit(MOST_HOLDERS).toList()) {
+        for (PortOwner holder : kernel.holders(type, plan.port()).stream()
+                .distinct()
+                .limit(MOST_HOLDERS)
+                .toList()) {
             String local = AddressText.show(holder.local());
             Optional<PortOwner.Process> process = holder.process();
-            lines.add(process.map(p -> Message.of("server.holder", local, Long.toString(p.pid()),
-                    Escape.printable(shortened(p.command())))).orElse(Message.of("server.stranger", local)));
+            lines.add(process.map(p -> Message.of(
+                            "server.holder", local, Long.toString(p.pid()), Escape.printable(shortened(p.command()))))
+                    .orElse(Message.of("server.stranger", local)));
         }
         return lines;
     }
@@ -53,7 +68,9 @@ public record UppercaseStartFailure(Message fault, List<Message> details, Messag
         int end = command.indexOf(' ') < 0 ? command.length() : command.indexOf(' ');
         String program = command.substring(command.lastIndexOf('/', end - 1) + 1, end);
         String args = command.substring(end).replaceAll("\\s+", " ");
-        return args.length() <= ARGS_SHOWN ? program + args : program + " …" + args.substring(args.length() - ARGS_SHOWN);
+        return args.length() <= ARGS_SHOWN
+                ? program + args
+                : program + " …" + args.substring(args.length() - ARGS_SHOWN);
     }
 
     /** All of it, as one message a line. */

@@ -11,4 +11,5 @@ package socklab.service.uppercase;
  * @param resets connections that their client broke off
  * @param unanswered requests that got no answer, or not all of it
  */
-public record UppercaseStats(long answered, long clients, long bytesIn, long bytesOut, long malformed, long resets, long unanswered) {}
+public record UppercaseStats(
+        long answered, long clients, long bytesIn, long bytesOut, long malformed, long resets, long unanswered) {}

@@ -13,7 +13,15 @@ final class UppercaseStatsText {
 
     /** The counts behind a message's own beginning. */
     static Message msg(String key, UppercaseConfig plan, UppercaseStats c) {
-        return Message.of(key, plan.protocol().word(), c.answered(), c.clients(), c.bytesIn(), c.bytesOut(), c.malformed(), c.resets(),
+        return Message.of(
+                key,
+                plan.protocol().word(),
+                c.answered(),
+                c.clients(),
+                c.bytesIn(),
+                c.bytesOut(),
+                c.malformed(),
+                c.resets(),
                 c.unanswered());
     }
 }

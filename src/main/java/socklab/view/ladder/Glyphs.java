@@ -5,7 +5,15 @@ package socklab.view.ladder;
  *
  * @param corners of a box: top left, top right, bottom left, bottom right
  */
-public record Glyphs(String horizontal, String vertical, String corners, String idle, String left, String right, String ellipsis, String micro) {
+public record Glyphs(
+        String horizontal,
+        String vertical,
+        String corners,
+        String idle,
+        String left,
+        String right,
+        String ellipsis,
+        String micro) {
 
     /** Lines and arrows of Unicode. */
     public static final Glyphs LINES = new Glyphs("─", "│", "┌┐└┘", "┊", "◄", "►", "…", "µ");

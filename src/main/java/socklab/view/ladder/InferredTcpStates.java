@@ -27,14 +27,20 @@ final class InferredTcpStates {
     record Change(String socket, String state, boolean inferred) {}
 
     /** Which direction shutdown ends. */
-    enum Half { READING, WRITING, BOTH }
+    enum Half {
+        READING,
+        WRITING,
+        BOTH
+    }
 
     /** The direction that a call ends, if it ends one. */
     static Optional<Half> half(Event.Finished f) {
         for (int i = 0; i < f.invocation().args().size(); i++) {
-            if (f.invocation().call().params().get(i) instanceof Param.Choice p && p.group() == Const.Group.HOW
+            if (f.invocation().call().params().get(i) instanceof Param.Choice p
+                    && p.group() == Const.Group.HOW
                     && f.invocation().args().get(i) instanceof Arg.Num n) {
-                return n.value() == Const.SHUT_RD.value() ? Optional.of(Half.READING)
+                return n.value() == Const.SHUT_RD.value()
+                        ? Optional.of(Half.READING)
                         : Optional.of(n.value() == Const.SHUT_WR.value() ? Half.WRITING : Half.BOTH);
             }
         }
@@ -49,17 +55,24 @@ final class InferredTcpStates {
                 seen.add(c.socket());
                 changes.add(new Change(c.socket(), c.after(), false));
             }
-            f.socket().ifPresent(s -> f.changes().stream().filter(c -> c.socket().equals(s.name())).forEach(c -> now.put(s.id(), c.after())));
+            f.socket()
+                    .ifPresent(s -> f.changes().stream()
+                            .filter(c -> c.socket().equals(s.name()))
+                            .forEach(c -> now.put(s.id(), c.after())));
             return changes;
         }
-        boolean stream = f.socket().filter(s -> s.stream() && s.domain() != Const.AF_UNIX.value()).isPresent();
+        boolean stream = f.socket()
+                .filter(s -> s.stream() && s.domain() != Const.AF_UNIX.value())
+                .isPresent();
         if (!stream || !(f.outcome() instanceof Outcome.Returned r)) {
             return List.of();
         }
         Socket socket = f.socket().orElseThrow();
         return f.invocation().call().result() == Result.ACCEPTED
                 ? to(f.id().number(), f.made().isEmpty() ? lane : f.made().getFirst(), "ESTABLISHED")
-                : next(f, r, socket).map(state -> to(socket.id(), socket.name(), state)).orElse(List.of());
+                : next(f, r, socket)
+                        .map(state -> to(socket.id(), socket.name(), state))
+                        .orElse(List.of());
     }
 
     private List<Change> to(int id, String name, String state) {
@@ -70,11 +83,25 @@ final class InferredTcpStates {
     private Optional<String> next(Event.Finished f, Outcome.Returned r, Socket socket) {
         String state = now.getOrDefault(socket.id(), "CLOSED");
         return switch (f.invocation().call().result()) {
-            case ZERO -> half(f).filter(h -> h != Half.READING).map(_ -> ended(state)).or(() -> opened(f, state));
+            case ZERO ->
+                half(f).filter(h -> h != Half.READING).map(_ -> ended(state)).or(() -> opened(f, state));
             case RECEIVED -> r.value() == 0 && room(f) ? peerEnded(state) : Optional.empty();
-            case CLOSED -> state.equals("CLOSED") || seen.contains(socket.name()) ? Optional.empty()
-                    : Optional.of(state.equals("LISTEN") ? "CLOSED" : ended(state));
-            case DESCRIPTOR, ACCEPTED, SENT, OPTION, LOCAL_NAME, PEER_NAME, PAIR, EPOLL, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER,
+            case CLOSED ->
+                state.equals("CLOSED") || seen.contains(socket.name())
+                        ? Optional.empty()
+                        : Optional.of(state.equals("LISTEN") ? "CLOSED" : ended(state));
+            case DESCRIPTOR,
+                    ACCEPTED,
+                    SENT,
+                    OPTION,
+                    LOCAL_NAME,
+                    PEER_NAME,
+                    PAIR,
+                    EPOLL,
+                    SENT_MESSAGES,
+                    RECEIVED_MESSAGES,
+                    FLAGS,
+                    NUMBER,
                     READY -> Optional.empty();
         };
     }
@@ -88,7 +115,8 @@ final class InferredTcpStates {
         List<Param> params = f.invocation().call().params();
         boolean connects = params.stream().anyMatch(Param.Peer.class::isInstance);
         boolean listens = params.size() == 2 && params.getLast() instanceof Param.Int;
-        return connects && f.invocation().first(Arg.Address.class).isPresent() ? Optional.of("ESTABLISHED")
+        return connects && f.invocation().first(Arg.Address.class).isPresent()
+                ? Optional.of("ESTABLISHED")
                 : listens && !state.equals("LISTEN") ? Optional.of("LISTEN") : Optional.empty();
     }
 

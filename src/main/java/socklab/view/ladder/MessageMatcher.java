@@ -47,8 +47,10 @@ final class MessageMatcher {
 
     /** Addresses that some call has told for certain; those that only found a value are in no lane. */
     private void learn(List<Event> events) {
-        events.stream().filter(e -> e instanceof Event.Finished f && f.socket().isPresent())
-                .map(Event.Finished.class::cast).forEach(f -> learn(f.socket().orElseThrow().id(), f));
+        events.stream()
+                .filter(e -> e instanceof Event.Finished f && f.socket().isPresent())
+                .map(Event.Finished.class::cast)
+                .forEach(f -> learn(f.socket().orElseThrow().id(), f));
         spans.forEach(s -> s.event().ifPresent(f -> learn(s.lane(), f)));
     }
 
@@ -62,15 +64,19 @@ final class MessageMatcher {
     }
 
     private void datagrams() {
-        List<SequenceDiagram.Span> received = spans.stream().filter(s -> data(s, Result.RECEIVED) && !socket(s).stream())
-                .sorted(Comparator.comparing(s -> s.end().orElseThrow())).toList();
+        List<SequenceDiagram.Span> received = spans.stream()
+                .filter(s -> data(s, Result.RECEIVED) && !socket(s).stream())
+                .sorted(Comparator.comparing(s -> s.end().orElseThrow()))
+                .toList();
         for (SequenceDiagram.Span to : received) {
             Optional<Candidate> best = spans.stream()
                     .filter(s -> data(s, Result.SENT) && !socket(s).stream() && !taken.contains(s) && before(s, to))
-                    .flatMap(s -> candidate(s, to).stream()).min(Comparator.comparing((Candidate c) -> !c.certain()));
+                    .flatMap(s -> candidate(s, to).stream())
+                    .min(Comparator.comparing((Candidate c) -> !c.certain()));
             best.ifPresent(c -> {
                 found.add(new SequenceDiagram.Delivery(c.from(), to, count(to), false, c.certain()));
-                from(to).filter(_ -> !local.containsKey(c.from().lane())).ifPresent(a -> local.put(c.from().lane(), a));
+                from(to).filter(_ -> !local.containsKey(c.from().lane()))
+                        .ifPresent(a -> local.put(c.from().lane(), a));
                 if (!peeks(to)) {
                     taken.add(c.from());
                 }
@@ -92,19 +98,27 @@ final class MessageMatcher {
     private Optional<Candidate> candidate(SequenceDiagram.Span from, SequenceDiagram.Span to) {
         Bytes sent = payload(from);
         Bytes got = Out.data(returned(to).outs()).orElse(Bytes.EMPTY);
-        if (got.length() > sent.length() || !sent.slice(0, got.length()).equals(got) || count(to) > got.length() && count(to) != sent.length()) {
+        if (got.length() > sent.length()
+                || !sent.slice(0, got.length()).equals(got)
+                || count(to) > got.length() && count(to) != sent.length()) {
             return Optional.empty();
         }
         Evidence there = agree(destination(from), Optional.ofNullable(local.get(to.lane())));
         Evidence back = agree(from(to).or(() -> socket(to).remote()), Optional.ofNullable(local.get(from.lane())));
-        if (there == Evidence.AGAINST || back == Evidence.AGAINST || socket(from).domain() != socket(to).domain()) {
+        if (there == Evidence.AGAINST
+                || back == Evidence.AGAINST
+                || socket(from).domain() != socket(to).domain()) {
             return Optional.empty();
         }
         return Optional.of(new Candidate(from, there == Evidence.FOR && back == Evidence.FOR));
     }
 
     /** What two addresses say about being the same. */
-    private enum Evidence { FOR, AGAINST, UNKNOWN }
+    private enum Evidence {
+        FOR,
+        AGAINST,
+        UNKNOWN
+    }
 
     private static Evidence agree(Optional<SocketAddress> wanted, Optional<SocketAddress> own) {
         if (wanted.isEmpty() || own.isEmpty()) {
@@ -116,10 +130,16 @@ final class MessageMatcher {
     /** Whether what goes to an address arrives at a socket of another: the same, or a wildcard of the same port. */
     static boolean same(SocketAddress wanted, SocketAddress own) {
         return switch (own) {
-            case SocketAddress.Inet4 o -> wanted instanceof SocketAddress.Inet4 w && w.port() == o.port()
-                    && (o.address() == 0 || w.address() == 0 || w.address() == o.address());
-            case SocketAddress.Inet6 o -> wanted instanceof SocketAddress.Inet6 w && w.port() == o.port()
-                    && (o.high() == 0 && o.low() == 0 || w.high() == 0 && w.low() == 0 || w.high() == o.high() && w.low() == o.low());
+            case SocketAddress.Inet4 o ->
+                wanted instanceof SocketAddress.Inet4 w
+                        && w.port() == o.port()
+                        && (o.address() == 0 || w.address() == 0 || w.address() == o.address());
+            case SocketAddress.Inet6 o ->
+                wanted instanceof SocketAddress.Inet6 w
+                        && w.port() == o.port()
+                        && (o.high() == 0 && o.low() == 0
+                                || w.high() == 0 && w.low() == 0
+                                || w.high() == o.high() && w.low() == o.low());
             case SocketAddress.Unix _, SocketAddress.Unspec _ -> own.equals(wanted);
         };
     }
@@ -139,8 +159,11 @@ final class MessageMatcher {
 
     /** Whether a call moved data and went well. */
     static boolean data(SequenceDiagram.Span span, Result result) {
-        return span.event().filter(f -> f.socket().isPresent() && f.outcome() instanceof Outcome.Returned
-                && f.invocation().call().result() == result).isPresent();
+        return span.event()
+                .filter(f -> f.socket().isPresent()
+                        && f.outcome() instanceof Outcome.Returned
+                        && f.invocation().call().result() == result)
+                .isPresent();
     }
 
     /** Whether a receiving call left the data where it was. */
@@ -148,7 +171,9 @@ final class MessageMatcher {
         Call call = span.event().orElseThrow().invocation().call();
         List<Arg> args = span.event().orElseThrow().invocation().args();
         for (int i = 0; i < args.size(); i++) {
-            if (call.params().get(i) instanceof Param.Flags && args.get(i) instanceof Arg.Num n && (n.value() & Const.MSG_PEEK.value()) != 0) {
+            if (call.params().get(i) instanceof Param.Flags
+                    && args.get(i) instanceof Arg.Num n
+                    && (n.value() & Const.MSG_PEEK.value()) != 0) {
                 return true;
             }
         }
@@ -157,14 +182,22 @@ final class MessageMatcher {
 
     private static Bytes payload(SequenceDiagram.Span span) {
         var invocation = span.event().orElseThrow().invocation();
-        return invocation.first(Arg.Payload.class).map(Arg.Payload::data)
-                .or(() -> invocation.first(Arg.Message.class).map(m -> m.pieces().stream().reduce(Bytes.EMPTY, Bytes::plus))).orElse(Bytes.EMPTY);
+        return invocation
+                .first(Arg.Payload.class)
+                .map(Arg.Payload::data)
+                .or(() -> invocation
+                        .first(Arg.Message.class)
+                        .map(m -> m.pieces().stream().reduce(Bytes.EMPTY, Bytes::plus)))
+                .orElse(Bytes.EMPTY);
     }
 
     private static Optional<SocketAddress> destination(SequenceDiagram.Span span) {
         var invocation = span.event().orElseThrow().invocation();
-        return invocation.first(Arg.Address.class).map(Arg.Address::address)
-                .or(() -> invocation.first(Arg.Message.class).flatMap(Arg.Message::to)).or(() -> socket(span).remote());
+        return invocation
+                .first(Arg.Address.class)
+                .map(Arg.Address::address)
+                .or(() -> invocation.first(Arg.Message.class).flatMap(Arg.Message::to))
+                .or(() -> socket(span).remote());
     }
 
     private static Optional<SocketAddress> from(SequenceDiagram.Span span) {

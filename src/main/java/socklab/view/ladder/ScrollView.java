@@ -35,7 +35,10 @@ public record ScrollView(List<String> head, List<String> rows, List<String> note
     }
 
     private String moved(String row, int lane, int room) {
-        return columns <= room ? row : TextRow.part(row, 0, left()) + TextRow.part(row, stops.get(lane), room - left()).stripTrailing();
+        return columns <= room
+                ? row
+                : TextRow.part(row, 0, left())
+                        + TextRow.part(row, stops.get(lane), room - left()).stripTrailing();
     }
 
     private int left() {

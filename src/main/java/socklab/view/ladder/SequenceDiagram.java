@@ -30,7 +30,14 @@ record SequenceDiagram(List<Lane> lanes, List<Span> spans, List<Delivery> delive
      * @param event its end, if it has come
      * @param made the lanes of the sockets that it made
      */
-    record Span(int lane, int number, long start, Optional<Long> end, String label, Optional<Event.Finished> event, List<Integer> made) {
+    record Span(
+            int lane,
+            int number,
+            long start,
+            Optional<Long> end,
+            String label,
+            Optional<Event.Finished> event,
+            List<Integer> made) {
         /** Where it ends or, while it has not, where the picture ends. */
         long until(long now) {
             return end.orElse(now);

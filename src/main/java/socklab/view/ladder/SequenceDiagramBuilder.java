@@ -41,7 +41,7 @@ final class SequenceDiagramBuilder {
                     spans.add(served(s));
                 }
             }
-            case Event.Typed _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> { }
+            case Event.Typed _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> {}
         }
     }
 
@@ -58,8 +58,14 @@ final class SequenceDiagramBuilder {
     }
 
     private SequenceDiagram.Span inFlight(Event.Started s, long since) {
-        return new SequenceDiagram.Span(s.socket().map(Socket::id).orElseGet(this::noSocket), s.id().number(),
-                since, Optional.empty(), label(s.id(), s.invocation().call().function()), Optional.empty(), List.of());
+        return new SequenceDiagram.Span(
+                s.socket().map(Socket::id).orElseGet(this::noSocket),
+                s.id().number(),
+                since,
+                Optional.empty(),
+                label(s.id(), s.invocation().call().function()),
+                Optional.empty(),
+                List.of());
     }
 
     /** Whether a call reached the kernel. */
@@ -72,7 +78,9 @@ final class SequenceDiagramBuilder {
         Result result = f.invocation().call().result();
         boolean passed = result == Result.RECEIVED || result == Result.RECEIVED_MESSAGES;
         f.socket().ifPresent(this::lane);
-        for (int i = 0; i < f.made().size() && !passed; i++) { // a descriptor that came with a message has its lane from its first call on
+        for (int i = 0;
+                i < f.made().size() && !passed;
+                i++) { // a descriptor that came with a message has its lane from its first call on
             made.add(lane(i == 0 ? f.id().number() : -f.id().number(), f.made().get(i), kind(f)));
         }
         int lane = f.socket().map(Socket::id).orElseGet(() -> made.isEmpty() ? noSocket() : made.getFirst());
@@ -80,7 +88,14 @@ final class SequenceDiagramBuilder {
     }
 
     private static SequenceDiagram.Span span(int lane, Event.Finished f, String label, List<Integer> made) {
-        return new SequenceDiagram.Span(lane, f.id().number(), f.at(), Optional.of(f.at() + SequenceDiagram.nanos(f.outcome())), label, Optional.of(f), List.copyOf(made));
+        return new SequenceDiagram.Span(
+                lane,
+                f.id().number(),
+                f.at(),
+                Optional.of(f.at() + SequenceDiagram.nanos(f.outcome())),
+                label,
+                Optional.of(f),
+                List.copyOf(made));
     }
 
     private SequenceDiagram.Span served(Event.Served event) {
@@ -93,8 +108,15 @@ final class SequenceDiagramBuilder {
             made.add(lane(served.get(key), event.server(), ""));
         }
         String key = f.invocation().fd().map(fd -> key(event, fd)).orElse("");
-        int lane = !made.isEmpty() && key.isEmpty() ? made.getFirst() : served.computeIfAbsent(key, _ -> SERVED + ++servedLanes);
-        lane(lane, f.socket().map(s -> s.name().equals("server") ? event.server() : s.name()).orElse(event.server()), f.socket().map(Socket::kind).orElse(""));
+        int lane = !made.isEmpty() && key.isEmpty()
+                ? made.getFirst()
+                : served.computeIfAbsent(key, _ -> SERVED + ++servedLanes);
+        lane(
+                lane,
+                f.socket()
+                        .map(s -> s.name().equals("server") ? event.server() : s.name())
+                        .orElse(event.server()),
+                f.socket().map(Socket::kind).orElse(""));
         if (result == Result.CLOSED) {
             served.remove(key);
         }
@@ -124,15 +146,19 @@ final class SequenceDiagramBuilder {
 
     /** A lane by its id; the newest name counts, and the first kind known. */
     private int lane(int id, String name, String kind) {
-        lanes.merge(id, new SequenceDiagram.Lane(id, name, kind),
-                (was, now) -> new SequenceDiagram.Lane(id, now.name(), was.kind().isEmpty() ? now.kind() : was.kind()));
+        lanes.merge(
+                id,
+                new SequenceDiagram.Lane(id, name, kind),
+                (was, now) ->
+                        new SequenceDiagram.Lane(id, now.name(), was.kind().isEmpty() ? now.kind() : was.kind()));
         return id;
     }
 
     /** The call as typed, less the names before it. */
     private static String label(Event.CallId id, String function) {
         String text = id.typed() && Parser.parse(id.line()).command() instanceof Command.Invoke c
-                ? c.line().substring(c.word().span().start()).strip() : function;
+                ? c.line().substring(c.word().span().start()).strip()
+                : function;
         return Escape.printable(text).replace('\n', ' ').replace('\t', ' ');
     }
 }

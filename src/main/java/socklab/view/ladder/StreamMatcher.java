@@ -22,13 +22,15 @@ final class StreamMatcher {
     /** The other end of a connection, and whether addresses prove it. */
     private record Peer(int lane, boolean certain) {}
 
-    private StreamMatcher(List<SequenceDiagram.Span> spans, Map<Integer, SocketAddress> local, List<SequenceDiagram.Delivery> found) {
+    private StreamMatcher(
+            List<SequenceDiagram.Span> spans, Map<Integer, SocketAddress> local, List<SequenceDiagram.Delivery> found) {
         this.spans = spans;
         this.local = local;
         this.found = found;
     }
 
-    static void find(List<SequenceDiagram.Span> spans, Map<Integer, SocketAddress> local, List<SequenceDiagram.Delivery> found) {
+    static void find(
+            List<SequenceDiagram.Span> spans, Map<Integer, SocketAddress> local, List<SequenceDiagram.Delivery> found) {
         StreamMatcher streams = new StreamMatcher(spans, local, found);
         streams.pairs();
         streams.accepts();
@@ -37,7 +39,10 @@ final class StreamMatcher {
 
     private void pairs() {
         for (SequenceDiagram.Span span : spans) {
-            if (span.event().filter(f -> f.outcome() instanceof Outcome.Returned && f.invocation().call().result() == Result.PAIR).isPresent()) {
+            if (span.event()
+                    .filter(f -> f.outcome() instanceof Outcome.Returned
+                            && f.invocation().call().result() == Result.PAIR)
+                    .isPresent()) {
                 join(span.made().getFirst(), span.made().getLast(), true);
             }
         }
@@ -50,15 +55,21 @@ final class StreamMatcher {
 
     /** An accepted connection belongs to the connect whose own address is the peer's; where none is known, to the oldest left. */
     private void accepts() {
-        List<SequenceDiagram.Span> connects = new ArrayList<>(spans.stream().filter(s -> s.event().filter(StreamMatcher::connects).isPresent()).toList());
+        List<SequenceDiagram.Span> connects = new ArrayList<>(spans.stream()
+                .filter(s -> s.event().filter(StreamMatcher::connects).isPresent())
+                .toList());
         for (SequenceDiagram.Span accept : spans) {
             if (!MessageMatcher.data(accept, Result.ACCEPTED) || accept.made().isEmpty()) {
                 continue;
             }
-            Optional<SocketAddress> peer = Out.address(MessageMatcher.returned(accept).outs());
-            Optional<SequenceDiagram.Span> proven = connects.stream().filter(c -> peer.isPresent() && peer.equals(Optional.ofNullable(local.get(c.lane())))).findFirst();
+            Optional<SocketAddress> peer =
+                    Out.address(MessageMatcher.returned(accept).outs());
+            Optional<SequenceDiagram.Span> proven = connects.stream()
+                    .filter(c -> peer.isPresent() && peer.equals(Optional.ofNullable(local.get(c.lane()))))
+                    .findFirst();
             Optional<SequenceDiagram.Span> likely = proven.or(() -> connects.stream()
-                    .filter(c -> !local.containsKey(c.lane()) && reaches(c, accept.lane())).findFirst());
+                    .filter(c -> !local.containsKey(c.lane()) && reaches(c, accept.lane()))
+                    .findFirst());
             likely.ifPresent(c -> {
                 join(c.lane(), accept.made().getFirst(), proven.isPresent());
                 connects.remove(c);
@@ -70,8 +81,11 @@ final class StreamMatcher {
     private static boolean connects(Event.Finished f) {
         boolean under = f.outcome() instanceof Outcome.Returned
                 || f.outcome() instanceof Outcome.Failed e && e.errno() == socklab.call.Errno.EINPROGRESS;
-        return under && f.socket().filter(s -> s.stream()).isPresent() && f.invocation().call().result() == Result.ZERO
-                && target(f).isPresent() && f.invocation().call().params().stream().anyMatch(socklab.call.Param.Peer.class::isInstance);
+        return under
+                && f.socket().filter(s -> s.stream()).isPresent()
+                && f.invocation().call().result() == Result.ZERO
+                && target(f).isPresent()
+                && f.invocation().call().params().stream().anyMatch(socklab.call.Param.Peer.class::isInstance);
     }
 
     private static Optional<SocketAddress> target(Event.Finished f) {
@@ -80,7 +94,8 @@ final class StreamMatcher {
 
     private boolean reaches(SequenceDiagram.Span connect, int listening) {
         Optional<SocketAddress> own = Optional.ofNullable(local.get(listening));
-        return own.isEmpty() || MessageMatcher.same(target(connect.event().orElseThrow()).orElseThrow(), own.get());
+        return own.isEmpty()
+                || MessageMatcher.same(target(connect.event().orElseThrow()).orElseThrow(), own.get());
     }
 
     /** All that goes to one end: bytes by counting, then the end of the stream. */
@@ -118,18 +133,27 @@ final class StreamMatcher {
     }
 
     private List<SequenceDiagram.Span> of(int lane, Result result) {
-        return spans.stream().filter(s -> s.lane() == lane && MessageMatcher.data(s, result) && s.end().isPresent()).toList();
+        return spans.stream()
+                .filter(s -> s.lane() == lane
+                        && MessageMatcher.data(s, result)
+                        && s.end().isPresent())
+                .toList();
     }
 
     /** The end of the stream came of the peer's first shutdown of that direction, or of its close. */
     private void fin(Peer sender, SequenceDiagram.Span to) {
-        spans.stream().filter(s -> s.lane() == sender.lane() && MessageMatcher.before(s, to) && s.event().filter(StreamMatcher::ends).isPresent())
-                .findFirst().ifPresent(s -> found.add(new SequenceDiagram.Delivery(s, to, 0, true, sender.certain())));
+        spans.stream()
+                .filter(s -> s.lane() == sender.lane()
+                        && MessageMatcher.before(s, to)
+                        && s.event().filter(StreamMatcher::ends).isPresent())
+                .findFirst()
+                .ifPresent(s -> found.add(new SequenceDiagram.Delivery(s, to, 0, true, sender.certain())));
     }
 
     private static boolean ends(Event.Finished f) {
         Optional<InferredTcpStates.Half> half = InferredTcpStates.half(f);
         return f.outcome() instanceof Outcome.Returned
-                && (f.invocation().call().result() == Result.CLOSED || half.filter(h -> h != InferredTcpStates.Half.READING).isPresent());
+                && (f.invocation().call().result() == Result.CLOSED
+                        || half.filter(h -> h != InferredTcpStates.Half.READING).isPresent());
     }
 }

@@ -50,7 +50,9 @@ final class TextRow {
         if (DisplayWidth.of(text) <= columns) {
             return text;
         }
-        return columns < DisplayWidth.of(ellipsis) ? "" : DisplayWidth.cut(text, columns - DisplayWidth.of(ellipsis)) + ellipsis;
+        return columns < DisplayWidth.of(ellipsis)
+                ? ""
+                : DisplayWidth.cut(text, columns - DisplayWidth.of(ellipsis)) + ellipsis;
     }
 
     /** So many columns of a text from one on, filled up with blanks; half a wide character is a blank. */

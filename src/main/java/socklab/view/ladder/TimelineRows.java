@@ -29,6 +29,7 @@ final class TimelineRows {
     private final List<String> rows = new ArrayList<>();
     /** Calls in flight, and how deep each stands inside others of its lane. */
     private final Map<SequenceDiagram.Span, Integer> open = new LinkedHashMap<>();
+
     private final Set<SequenceDiagram.Span> timed = new HashSet<>();
     private final Set<Integer> alive = new HashSet<>();
 
@@ -77,7 +78,10 @@ final class TimelineRows {
     private void bornBefore() {
         Set<Integer> made = new HashSet<>();
         ladder.spans().forEach(s -> made.addAll(s.made()));
-        ladder.lanes().stream().map(SequenceDiagram.Lane::id).filter(id -> id != SequenceDiagram.NO_SOCKET && !made.contains(id)).forEach(alive::add);
+        ladder.lanes().stream()
+                .map(SequenceDiagram.Lane::id)
+                .filter(id -> id != SequenceDiagram.NO_SOCKET && !made.contains(id))
+                .forEach(alive::add);
     }
 
     private TextRow row() {
@@ -170,16 +174,25 @@ final class TimelineRows {
             row.put(0, clock(since));
         }
         open.remove(span);
-        alive.addAll(span.made().stream().filter(id -> ladder.lanes().stream().anyMatch(l -> l.id() == id)).toList());
-        List<InferredTcpStates.Change> changes = span.event().map(f -> states.after(f, name(span.lane()))).orElse(List.of());
+        alive.addAll(span.made().stream()
+                .filter(id -> ladder.lanes().stream().anyMatch(l -> l.id() == id))
+                .toList());
+        List<InferredTcpStates.Change> changes =
+                span.event().map(f -> states.after(f, name(span.lane()))).orElse(List.of());
         sideways(row, changes);
-        if (span.event().filter(f -> f.invocation().call().result() == Result.CLOSED).isPresent()) {
+        if (span.event()
+                .filter(f -> f.invocation().call().result() == Result.CLOSED)
+                .isPresent()) {
             alive.remove(span.lane());
         }
     }
 
     private String name(int lane) {
-        return ladder.lanes().stream().filter(l -> l.id() == lane).map(SequenceDiagram.Lane::name).findFirst().orElse("");
+        return ladder.lanes().stream()
+                .filter(l -> l.id() == lane)
+                .map(SequenceDiagram.Lane::name)
+                .findFirst()
+                .orElse("");
     }
 
     /** State changes: at the side, or where there is none in the lane. */
@@ -193,10 +206,15 @@ final class TimelineRows {
             }
             first = false;
             String state = (change.inferred() ? "~" : "") + change.state();
-            Optional<SequenceDiagram.Lane> lane = ladder.lanes().stream().filter(l -> l.name().equals(change.socket())).findFirst();
+            Optional<SequenceDiagram.Lane> lane = ladder.lanes().stream()
+                    .filter(l -> l.name().equals(change.socket()))
+                    .findFirst();
             if (frame.side() > 0) {
                 int room = frame.columns() - frame.side();
-                String name = TextRow.cut(Escape.printable(change.socket()), Math.max(1, room - DisplayWidth.of(state) - 1), glyphs.ellipsis());
+                String name = TextRow.cut(
+                        Escape.printable(change.socket()),
+                        Math.max(1, room - DisplayWidth.of(state) - 1),
+                        glyphs.ellipsis());
                 current.put(frame.side(), name + " " + state);
             } else if (lane.isPresent()) {
                 TimelineView.centred(current, frame, lane.get().id(), state);
@@ -208,7 +226,8 @@ final class TimelineRows {
     private void unfinished(long since) {
         TextRow row = row();
         duration(row);
-        open.forEach((span, depth) -> row.put(left(span, depth) + 1,
+        open.forEach((span, depth) -> row.put(
+                left(span, depth) + 1,
                 TextRow.cut(" " + messages.say("timeline.blocks"), inner(depth), glyphs.ellipsis())));
         row.put(0, clock(since));
         add(row);
@@ -225,7 +244,9 @@ final class TimelineRows {
             String what = (d.certain() ? "" : "~") + (d.fin() ? "FIN" : d.bytes() + " B");
             int from = d.from().lane();
             if (from == to.lane()) {
-                row.put(left(to, open.get(to)) + 1, TextRow.cut(" " + glyphs.right() + " " + what, inner(open.get(to)), glyphs.ellipsis()));
+                row.put(
+                        left(to, open.get(to)) + 1,
+                        TextRow.cut(" " + glyphs.right() + " " + what, inner(open.get(to)), glyphs.ellipsis()));
             } else {
                 arrow(row, frame.centre(from), to, what);
             }
@@ -260,7 +281,8 @@ final class TimelineRows {
         if (nanos < MILLI) {
             return nanos / MICRO + " " + glyphs.micro() + "s";
         }
-        return nanos < SECOND ? String.format(Locale.ROOT, "%.1f ms", nanos / (double) MILLI)
+        return nanos < SECOND
+                ? String.format(Locale.ROOT, "%.1f ms", nanos / (double) MILLI)
                 : String.format(Locale.ROOT, "%.1f s", nanos / (double) SECOND);
     }
 }

@@ -56,12 +56,14 @@ public final class TimelineView {
         /** As wide as the screen. */
         private static Frame ofScreen(Shape shape, List<SequenceDiagram.Lane> lanes) {
             int width = Math.min(MOST_LANE, (shape.columns() - GUTTER - shape.side()) / lanes.size() - 1);
-            return new Frame(shape, lanes, width, shape.columns(), shape.side() == 0 ? 0 : shape.columns() - shape.side());
+            return new Frame(
+                    shape, lanes, width, shape.columns(), shape.side() == 0 ? 0 : shape.columns() - shape.side());
         }
 
         /** As wide as it takes; states in the lanes, so that they are seen wherever one looks. */
         private static Frame ofSheet(Shape shape, List<SequenceDiagram.Lane> lanes) {
-            return lanes.size() <= shape.mostLanes() ? ofScreen(shape, lanes)
+            return lanes.size() <= shape.mostLanes()
+                    ? ofScreen(shape, lanes)
                     : new Frame(shape, lanes, LEAST_LANE, GUTTER + lanes.size() * (LEAST_LANE + 1), 0);
         }
 
@@ -81,13 +83,13 @@ public final class TimelineView {
         int centre(int lane) {
             return x(lane) + laneWidth / 2;
         }
-
     }
 
     /** The lines of a timeline; lanes that do not fit on the screen are left out. */
     public static List<String> lines(List<Event> events, Shape shape, Messages messages) {
         SequenceDiagram all = SequenceDiagram.of(events);
-        return draw(all, shape, chosen(all, recent(all, shape), shape.mostLanes()), Frame::ofScreen, messages).lines();
+        return draw(all, shape, chosen(all, recent(all, shape), shape.mostLanes()), Frame::ofScreen, messages)
+                .lines();
     }
 
     /** A timeline with all its lanes. */
@@ -97,30 +99,51 @@ public final class TimelineView {
     }
 
     private static List<SequenceDiagram.Span> recent(SequenceDiagram all, Shape shape) {
-        return all.spans().subList(Math.max(0, all.spans().size() - shape.most()), all.spans().size());
+        return all.spans()
+                .subList(
+                        Math.max(0, all.spans().size() - shape.most()),
+                        all.spans().size());
     }
 
-    private static ScrollView draw(SequenceDiagram all, Shape shape, List<SequenceDiagram.Lane> lanes, BiFunction<Shape, List<SequenceDiagram.Lane>, Frame> framing, Messages messages) {
+    private static ScrollView draw(
+            SequenceDiagram all,
+            Shape shape,
+            List<SequenceDiagram.Lane> lanes,
+            BiFunction<Shape, List<SequenceDiagram.Lane>, Frame> framing,
+            Messages messages) {
         if (all.spans().isEmpty()) {
             return new ScrollView(List.of(), List.of(), List.of(messages.say("list.none")), List.of(0), 0);
         }
         List<SequenceDiagram.Span> recent = recent(all, shape);
         Set<Integer> ids = lanes.stream().map(SequenceDiagram.Lane::id).collect(Collectors.toSet());
-        List<SequenceDiagram.Span> shown = recent.stream().filter(s -> ids.contains(s.lane())).toList();
+        List<SequenceDiagram.Span> shown =
+                recent.stream().filter(s -> ids.contains(s.lane())).toList();
         Set<SequenceDiagram.Span> known = new HashSet<>(shown);
-        SequenceDiagram ladder = new SequenceDiagram(lanes, shown, all.deliveries().stream().filter(d -> known.contains(d.from()) && known.contains(d.to())).toList());
+        SequenceDiagram ladder = new SequenceDiagram(
+                lanes,
+                shown,
+                all.deliveries().stream()
+                        .filter(d -> known.contains(d.from()) && known.contains(d.to()))
+                        .toList());
         Frame frame = framing.apply(shape, lanes);
-        return new ScrollView(heads(frame), new TimelineRows(ladder, frame, messages).draw(), notes(all, recent, shown, lanes, shape, messages),
-                frame.stops(), frame.columns());
+        return new ScrollView(
+                heads(frame),
+                new TimelineRows(ladder, frame, messages).draw(),
+                notes(all, recent, shown, lanes, shape, messages),
+                frame.stops(),
+                frame.columns());
     }
 
     /** The lanes of the calls shown; where they are too many, those with the most calls. */
     private static List<SequenceDiagram.Lane> chosen(SequenceDiagram all, List<SequenceDiagram.Span> recent, int most) {
         Map<Integer, Integer> calls = new HashMap<>();
         recent.forEach(s -> calls.merge(s.lane(), 1, Integer::sum));
-        Set<Integer> best = all.lanes().stream().filter(l -> calls.containsKey(l.id()))
-                .sorted(Comparator.comparing((SequenceDiagram.Lane l) -> -calls.get(l.id()))).limit(most)
-                .map(SequenceDiagram.Lane::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Integer> best = all.lanes().stream()
+                .filter(l -> calls.containsKey(l.id()))
+                .sorted(Comparator.comparing((SequenceDiagram.Lane l) -> -calls.get(l.id())))
+                .limit(most)
+                .map(SequenceDiagram.Lane::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         return all.lanes().stream().filter(l -> best.contains(l.id())).toList();
     }
 
@@ -140,7 +163,12 @@ public final class TimelineView {
         strip.put(Math.max(frame.x(lane), frame.centre(lane) - DisplayWidth.of(cut) / 2), cut);
     }
 
-    private static List<String> notes(SequenceDiagram all, List<SequenceDiagram.Span> recent, List<SequenceDiagram.Span> shown, List<SequenceDiagram.Lane> lanes, Shape shape,
+    private static List<String> notes(
+            SequenceDiagram all,
+            List<SequenceDiagram.Span> recent,
+            List<SequenceDiagram.Span> shown,
+            List<SequenceDiagram.Lane> lanes,
+            Shape shape,
             Messages messages) {
         List<String> notes = new ArrayList<>();
         notes.add("");
@@ -149,11 +177,15 @@ public final class TimelineView {
             notes.add(messages.say("timeline.earlier", all.spans().size() - recent.size()));
         }
         if (shown.size() < recent.size()) {
-            String hidden = all.lanes().stream().filter(l -> !lanes.contains(l) && recent.stream().anyMatch(s -> s.lane() == l.id()))
-                    .map(l -> Escape.printable(l.name())).collect(Collectors.joining(", "));
+            String hidden = all.lanes().stream()
+                    .filter(l -> !lanes.contains(l) && recent.stream().anyMatch(s -> s.lane() == l.id()))
+                    .map(l -> Escape.printable(l.name()))
+                    .collect(Collectors.joining(", "));
             notes.add(messages.say("timeline.hidden", recent.size() - shown.size(), hidden));
         }
         notes.add(messages.say("timeline.inferred"));
-        return notes.stream().flatMap(n -> n.isEmpty() ? Stream.of("") : DisplayWidth.wrap(n, shape.columns()).stream()).toList();
+        return notes.stream()
+                .flatMap(n -> n.isEmpty() ? Stream.of("") : DisplayWidth.wrap(n, shape.columns()).stream())
+                .toList();
     }
 }

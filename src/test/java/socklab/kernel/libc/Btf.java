@@ -32,7 +32,7 @@ final class Btf {
         int types = header + b.getInt(8);
         int end = types + b.getInt(12);
         int strings = header + b.getInt(16);
-        for (int at = types; at < end;) {
+        for (int at = types; at < end; ) {
             int info = b.getInt(at + 4);
             int kind = info >>> 24 & 0x1f;
             int count = info & 0xffff;
@@ -49,7 +49,8 @@ final class Btf {
         for (int i = 0; i < count; i++) {
             int at = from + 12 * i;
             int place = b.getInt(at + 8); // with widths, the upper byte is a bit-field's
-            all.add(new Member(text(b, strings + b.getInt(at)), widths ? place & 0xffffff : place, widths && place >>> 24 != 0));
+            all.add(new Member(
+                    text(b, strings + b.getInt(at)), widths ? place & 0xffffff : place, widths && place >>> 24 != 0));
         }
         return all;
     }

@@ -14,13 +14,14 @@ class CallGuardTest {
     @Test
     void nothingIsDoneOutside() {
         assertThat(stay.goesOn()).isFalse();
-        assertThat(stay.during(() -> { })).isFalse();
+        assertThat(stay.during(() -> {})).isFalse();
         assertThat(stay.disturb(1, 1, () -> {
-            throw new AssertionError("nobody is there to be disturbed");
-        })).isTrue();
+                    throw new AssertionError("nobody is there to be disturbed");
+                }))
+                .isTrue();
         stay.begin();
         stay.end();
-        assertThat(stay.during(() -> { })).isFalse();
+        assertThat(stay.during(() -> {})).isFalse();
     }
 
     @Test
@@ -37,12 +38,13 @@ class CallGuardTest {
         });
         await(begun);
         assertThat(stay.during(() -> {
-            looking.countDown();
-            while (thread.getState() != Thread.State.BLOCKED) {
-                assertThat(over).isFalse();
-                Thread.onSpinWait();
-            }
-        })).isTrue();
+                    looking.countDown();
+                    while (thread.getState() != Thread.State.BLOCKED) {
+                        assertThat(over).isFalse();
+                        Thread.onSpinWait();
+                    }
+                }))
+                .isTrue();
         thread.join();
         assertThat(stay.goesOn()).isFalse();
     }
@@ -60,7 +62,9 @@ class CallGuardTest {
             stay.end();
         });
         await(begun);
-        assertThat(stay.disturb(2, 1, nudges::incrementAndGet)).as("it takes a third").isFalse();
+        assertThat(stay.disturb(2, 1, nudges::incrementAndGet))
+                .as("it takes a third")
+                .isFalse();
         assertThat(stay.disturb(1000, 60_000, nudges::incrementAndGet)).isTrue();
         thread.join();
         assertThat(nudges).hasValue(3);

@@ -39,7 +39,8 @@ class EpollPollerTest {
 
     @BeforeEach
     void open() {
-        socket = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0)).value();
+        socket = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0))
+                .value();
         returned(Call.BIND, num(socket), new Arg.Address(new SocketAddress.Inet4(0x7f000001, 0)));
         Outcome.Returned name = returned(Call.GETSOCKNAME, num(socket), new Arg.AddressSpace(16));
         address = ((Out.Name) name.outs().get(1)).address().orElseThrow();
@@ -98,7 +99,8 @@ class EpollPollerTest {
 
     @Test
     void tellsOfErrorsUnasked() {
-        int stream = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_STREAM.value()), num(0)).value();
+        int stream = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_STREAM.value()), num(0))
+                .value();
         poller.add(stream, Interest.NONE); // a stream that was never connected is hung up
         assertThat(poller.await(LONG)).containsExactly(new Ready(stream, false, false, true));
         poller.remove(stream);
@@ -119,7 +121,9 @@ class EpollPollerTest {
 
     @Test
     void looksForAsLongAsItIsToldAndSleepsAfterwards() throws InterruptedException {
-        assertThat(poller.await(1, Long.MAX_VALUE)).as("no longer than it may wait").isEmpty();
+        assertThat(poller.await(1, Long.MAX_VALUE))
+                .as("no longer than it may wait")
+                .isEmpty();
         for (long awake : new long[] {1, Long.MAX_VALUE}) {
             Thread other = Thread.ofPlatform().start(poller::wakeUp);
             assertThat(poller.await(Long.MAX_VALUE, awake)).isEmpty();
@@ -131,12 +135,16 @@ class EpollPollerTest {
         sendToSelf("hello");
         assertThat(poller.await(Long.MAX_VALUE, Long.MAX_VALUE)).containsExactly(new Ready(socket, true, false, false));
         receive();
-        assertThat(poller.await(1_000_000, 1)).as("asleep until its time is over").isEmpty();
+        assertThat(poller.await(1_000_000, 1))
+                .as("asleep until its time is over")
+                .isEmpty();
     }
 
     @Test
     void refusesWhatCannotBeWatched() {
-        assertThatThrownBy(() -> poller.add(999_999, Interest.READ)).isInstanceOf(UnsupportedEnvironment.class).hasMessageContaining("EBADF");
+        assertThatThrownBy(() -> poller.add(999_999, Interest.READ))
+                .isInstanceOf(UnsupportedEnvironment.class)
+                .hasMessageContaining("EBADF");
     }
 
     @Test

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 final class LinkerShapesTest {
     /** What Java says of each handle's shape that it looks for, and of those that it makes because it has none. */
-    private static final Pattern LOOKED_FOR = Pattern.compile("\\[LF_RESOLVE] \\S*(?:DirectMethodHandle|Invokers)\\S* (\\S+ \\S+) \\((\\w+)\\)");
+    private static final Pattern LOOKED_FOR =
+            Pattern.compile("\\[LF_RESOLVE] \\S*(?:DirectMethodHandle|Invokers)\\S* (\\S+ \\S+) \\((\\w+)\\)");
 
     @TempDir
     private Path folder;
@@ -37,19 +38,36 @@ final class LinkerShapesTest {
         assertThat(cache).isNotEmptyFile();
         List<String> with = made(java(jar, "-XX:AOTCache=" + cache, "link"));
 
-        assertThat(made(java(jar, "-Xshare:auto", "link"))).as("made without a cache").contains("invokeStatic L4J6_J", "invokeExact_MT LJ8L_J");
+        assertThat(made(java(jar, "-Xshare:auto", "link")))
+                .as("made without a cache")
+                .contains("invokeStatic L4J6_J", "invokeExact_MT LJ8L_J");
         assertThat(with).as("made with one").isEmpty();
     }
 
     private static List<String> made(String said) {
-        assertThat(LOOKED_FOR.matcher(said).results()).as("Java says what it looks for").isNotEmpty();
-        return LOOKED_FOR.matcher(said).results().filter(m -> m.group(2).equals("fail")).map(m -> m.group(1)).toList();
+        assertThat(LOOKED_FOR.matcher(said).results())
+                .as("Java says what it looks for")
+                .isNotEmpty();
+        return LOOKED_FOR
+                .matcher(said)
+                .results()
+                .filter(m -> m.group(2).equals("fail"))
+                .map(m -> m.group(1))
+                .toList();
     }
 
     private static String java(Path jar, String option, String what) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true", "-Djava.lang.foreign.VERIFY_BINDINGS=false",
-                "--enable-native-access=ALL-UNNAMED", option, "-cp", jar.toString(), Probe.class.getName(), what));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true",
+                "-Djava.lang.foreign.VERIFY_BINDINGS=false",
+                "--enable-native-access=ALL-UNNAMED",
+                option,
+                "-cp",
+                jar.toString(),
+                Probe.class.getName(),
+                what));
         Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(said).isZero();
@@ -61,9 +79,12 @@ final class LinkerShapesTest {
         Path jar = folder.resolve("classes.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (Class<?> one : List.of(LinkerShapes.class, Probe.class)) {
-                Path classes = Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
+                Path classes = Path.of(
+                        one.getProtectionDomain().getCodeSource().getLocation().getPath());
                 try (Stream<Path> files = Files.walk(classes)) {
-                    for (Path file : files.filter(f -> f.toString().contains("/socklab/") && f.toString().endsWith(".class")).toList()) {
+                    for (Path file : files.filter(f -> f.toString().contains("/socklab/")
+                                    && f.toString().endsWith(".class"))
+                            .toList()) {
                         out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
                         Files.copy(file, out);
                     }

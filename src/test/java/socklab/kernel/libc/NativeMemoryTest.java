@@ -54,13 +54,19 @@ class NativeMemoryTest {
         for (int at = 1; at <= 16; at++) {
             int offset = at;
             written(m -> m.putByte(offset, (int) value), s -> s.set(ValueLayout.JAVA_BYTE, offset, (byte) value));
-            written(m -> m.putShort(offset, (int) value), s -> s.set(ValueLayout.JAVA_SHORT_UNALIGNED, offset, (short) value));
+            written(
+                    m -> m.putShort(offset, (int) value),
+                    s -> s.set(ValueLayout.JAVA_SHORT_UNALIGNED, offset, (short) value));
             written(m -> m.putNetShort(offset, 0xabcd), s -> s.set(NET_SHORT, offset, (short) 0xabcd));
-            written(m -> m.putInt(offset, (int) value), s -> s.set(ValueLayout.JAVA_INT_UNALIGNED, offset, (int) value));
+            written(
+                    m -> m.putInt(offset, (int) value),
+                    s -> s.set(ValueLayout.JAVA_INT_UNALIGNED, offset, (int) value));
             written(m -> m.putNetInt(offset, (int) value), s -> s.set(NET_INT, offset, (int) value));
             written(m -> m.putLong(offset, value), s -> s.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, value));
             written(m -> m.putNetLong(offset, value), s -> s.set(NET_LONG, offset, value));
-            written(m -> m.put(offset, new byte[] {1, 2, 3}), s -> MemorySegment.copy(new byte[] {1, 2, 3}, 0, s, ValueLayout.JAVA_BYTE, offset, 3));
+            written(
+                    m -> m.put(offset, new byte[] {1, 2, 3}),
+                    s -> MemorySegment.copy(new byte[] {1, 2, 3}, 0, s, ValueLayout.JAVA_BYTE, offset, 3));
         }
     }
 
@@ -81,7 +87,9 @@ class NativeMemoryTest {
         assertThat(part.bytes(1025)).isEqualTo(Bytes.of(there.asSlice(107, 1025).toArray(ValueLayout.JAVA_BYTE)));
         assertThat(part.array(3)).isEqualTo(there.asSlice(107, 3).toArray(ValueLayout.JAVA_BYTE));
         part.put(Bytes.utf8("hello"));
-        assertThat(there.asSlice(107, 5).toArray(ValueLayout.JAVA_BYTE)).asString().isEqualTo("hello");
+        assertThat(there.asSlice(107, 5).toArray(ValueLayout.JAVA_BYTE))
+                .asString()
+                .isEqualTo("hello");
 
         byte[] before = there.toArray(ValueLayout.JAVA_BYTE);
         assertThat(part.clear()).isSameAs(part);
@@ -93,8 +101,13 @@ class NativeMemoryTest {
     @Test
     void nothingIsReadOrWrittenOutside() {
         NativeMemory part = NativeMemory.of(filled(64)).slice(8, 16);
-        List<ObjIntConsumer<NativeMemory>> eightBytes = List.of(NativeMemory::longAt, NativeMemory::netLongAt, (m, at) -> m.putLong(at, 1),
-                (m, at) -> m.putNetLong(at, 1), (m, at) -> m.put(at, new byte[8]), (m, at) -> m.slice(at, 8));
+        List<ObjIntConsumer<NativeMemory>> eightBytes = List.of(
+                NativeMemory::longAt,
+                NativeMemory::netLongAt,
+                (m, at) -> m.putLong(at, 1),
+                (m, at) -> m.putNetLong(at, 1),
+                (m, at) -> m.put(at, new byte[8]),
+                (m, at) -> m.slice(at, 8));
         for (ObjIntConsumer<NativeMemory> access : eightBytes) {
             for (int at : new int[] {-1, 9, 15, 16, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                 assertThatThrownBy(() -> access.accept(part, at)).isInstanceOf(IndexOutOfBoundsException.class);

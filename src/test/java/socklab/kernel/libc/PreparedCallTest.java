@@ -42,7 +42,9 @@ class PreparedCallTest {
     private Invocation receiveFrom(int room, Const... flags) {
         int all = Stream.of(flags).mapToInt(Const::value).reduce(Const.MSG_DONTWAIT.value(), (a, b) -> a | b);
         int fd = bench.shell().session().socket("server").orElseThrow().fd();
-        return new Invocation(Call.RECVFROM, List.of(new Arg.Num(fd), new Arg.Space(2048), new Arg.Num(all), new Arg.AddressSpace(room)));
+        return new Invocation(
+                Call.RECVFROM,
+                List.of(new Arg.Num(fd), new Arg.Space(2048), new Arg.Num(all), new Arg.AddressSpace(room)));
     }
 
     /** What was received and from whom; without where in memory that was. */
@@ -53,20 +55,32 @@ class PreparedCallTest {
 
     /** Datagrams from several clients by turns, each looked at by a call of its own first. */
     private void eachIsToldAsItIs(int room, String... clients) {
-        try (Caller caller = kernel.caller(); Caller.Prepared prepared = caller.prepare(receiveFrom(room))) {
+        try (Caller caller = kernel.caller();
+                Caller.Prepared prepared = caller.prepare(receiveFrom(room))) {
             for (int i = 0; i < 24; i++) {
                 bench.run(clients[(i / 2) % clients.length] + ".sendto $server.local " + "x".repeat(i + 1));
                 List<Object> expected = told(caller.invoke(receiveFrom(room, Const.MSG_PEEK)));
                 assertThat(told(prepared.invoke())).isEqualTo(expected);
                 if (i % 3 == 0) { // a call that fails in between
-                    assertThat(prepared.invoke()).isInstanceOfSatisfying(Outcome.Failed.class, f -> assertThat(f.errno()).isEqualTo(Errno.EAGAIN));
+                    assertThat(prepared.invoke())
+                            .isInstanceOfSatisfying(
+                                    Outcome.Failed.class,
+                                    f -> assertThat(f.errno()).isEqualTo(Errno.EAGAIN));
                 }
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"udp, 127.0.0.1, 16", "udp, 127.0.0.1, 128", "udp, 127.0.0.1, 7", "udp, 127.0.0.1, 2", "udp, 127.0.0.1, 0", "udp6, ::1, 28", "udp6, ::1, 9"})
+    @CsvSource({
+        "udp, 127.0.0.1, 16",
+        "udp, 127.0.0.1, 128",
+        "udp, 127.0.0.1, 7",
+        "udp, 127.0.0.1, 2",
+        "udp, 127.0.0.1, 0",
+        "udp6, ::1, 28",
+        "udp6, ::1, 9"
+    })
     void clientsOfInternet(String kind, String host, int room) {
         bench.run("server = open " + kind);
         bench.run("bind " + host + " 0");
@@ -97,7 +111,8 @@ class PreparedCallTest {
         bench.run("bind 127.0.0.1 0");
         bench.run("a = open udp");
         bench.run("bind 127.0.0.2 0");
-        try (Caller caller = kernel.caller(); Caller.Prepared prepared = caller.prepare(receiveFrom(16))) {
+        try (Caller caller = kernel.caller();
+                Caller.Prepared prepared = caller.prepare(receiveFrom(16))) {
             bench.run("a.sendto $server.local one");
             Out.Name first = (Out.Name) prepared.invoke().outs().getLast();
             bench.run("a.sendto $server.local two");
@@ -107,7 +122,8 @@ class PreparedCallTest {
             bench.run("a = open udp");
             bench.run("bind 127.0.0.3 " + port);
             bench.run("a.sendto $server.local three");
-            assertThat(((Out.Name) prepared.invoke().outs().getLast()).address()).contains(new SocketAddress.Inet4(0x7f000003, port));
+            assertThat(((Out.Name) prepared.invoke().outs().getLast()).address())
+                    .contains(new SocketAddress.Inet4(0x7f000003, port));
         }
     }
 }

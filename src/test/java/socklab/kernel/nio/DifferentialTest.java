@@ -46,7 +46,10 @@ class DifferentialTest {
 
     @Test
     void answersAsLinuxDoesButForTheListedDifferences() throws Exception {
-        assumeTrue(Files.exists(Path.of("/proc/net/if_inet6")) && !Files.readString(Path.of("/proc/net/if_inet6")).isBlank(), "no IPv6 here");
+        assumeTrue(
+                Files.exists(Path.of("/proc/net/if_inet6"))
+                        && !Files.readString(Path.of("/proc/net/if_inet6")).isBlank(),
+                "no IPv6 here");
         List<Future<Optional<String>>> runs = new ArrayList<>();
         String[] range = SEEDS.split("-");
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -77,16 +80,20 @@ class DifferentialTest {
         KernelUnderTest linux = world(libc);
         KernelUnderTest java = world(new NioKernel());
         List<String> told = new ArrayList<>();
-        try (linux; java) {
+        try (linux;
+                java) {
             for (RandomPrograms.Step step : steps) {
                 String expected = answer(step, linux);
                 String actual = answer(step, java);
                 told.add(step.text() + " -> " + expected);
                 if (!expected.equals(actual)) {
-                    Optional<KnownDifference> listed = known.stream().filter(k -> k.covers(step.text(), expected, actual)).findFirst();
+                    Optional<KnownDifference> listed = known.stream()
+                            .filter(k -> k.covers(step.text(), expected, actual))
+                            .findFirst();
                     listed.ifPresent(seen::add);
                     if (listed.isEmpty()) {
-                        return Optional.of(title + ", Java answers " + actual + " to the last of\n  " + String.join("\n  ", told));
+                        return Optional.of(
+                                title + ", Java answers " + actual + " to the last of\n  " + String.join("\n  ", told));
                     } else if (!step.text().contains(".get")) {
                         return Optional.empty();
                     }

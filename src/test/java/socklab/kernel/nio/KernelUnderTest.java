@@ -117,7 +117,11 @@ final class KernelUnderTest implements AutoCloseable {
             case Outcome.Returned r -> {
                 String value = value(r);
                 learnPorts();
-                yield r.outs().stream().map(this::say).filter(s -> !s.isEmpty()).collect(Collectors.joining(" ", value, "")).strip();
+                yield r.outs().stream()
+                        .map(this::say)
+                        .filter(s -> !s.isEmpty())
+                        .collect(Collectors.joining(" ", value, ""))
+                        .strip();
             }
         };
     }
@@ -133,11 +137,17 @@ final class KernelUnderTest implements AutoCloseable {
             case Out.Name n -> n.address().map(a -> say(a) + "/" + n.length()).orElse("no address/" + n.length());
             case Out.Value v -> say(v.value()) + "/" + v.length();
             case Out.Number n -> Integer.toString(n.value());
-            case Out.Message m -> m.pieces().stream().map(p -> "\"" + shorten(p.text()) + "\"").collect(Collectors.joining(","))
-                    + m.name().map(a -> " " + say(a)).orElse("") + "/" + m.nameLength() + " " + Const.flags(Const.Group.MSG, m.flags());
-            case Out.Messages m -> m.lengths() + " " + m.messages().stream().map(this::say).collect(Collectors.joining("; "));
-            case Out.Ready r -> r.events().stream().map(e -> "#" + descriptors.indexOf(e.fd()) + ":" + Const.flags(Const.Group.POLL, e.events()))
-                    .sorted().collect(Collectors.joining(","));
+            case Out.Message m ->
+                m.pieces().stream().map(p -> "\"" + shorten(p.text()) + "\"").collect(Collectors.joining(","))
+                        + m.name().map(a -> " " + say(a)).orElse("") + "/" + m.nameLength() + " "
+                        + Const.flags(Const.Group.MSG, m.flags());
+            case Out.Messages m ->
+                m.lengths() + " " + m.messages().stream().map(this::say).collect(Collectors.joining("; "));
+            case Out.Ready r ->
+                r.events().stream()
+                        .map(e -> "#" + descriptors.indexOf(e.fd()) + ":" + Const.flags(Const.Group.POLL, e.events()))
+                        .sorted()
+                        .collect(Collectors.joining(","));
         };
     }
 

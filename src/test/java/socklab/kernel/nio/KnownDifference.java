@@ -18,9 +18,15 @@ record KnownDifference(String call, String linux, String java, String why) {
         try (InputStream in = KnownDifference.class.getResourceAsStream("differences.txt")) {
             List<KnownDifference> all = new ArrayList<>();
             for (String block : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n")) {
-                List<String> lines = block.lines().filter(l -> !l.startsWith("#") && !l.isBlank()).toList();
+                List<String> lines = block.lines()
+                        .filter(l -> !l.startsWith("#") && !l.isBlank())
+                        .toList();
                 if (!lines.isEmpty()) {
-                    all.add(new KnownDifference(value(lines, 0, "call: "), value(lines, 1, "linux: "), value(lines, 2, "java: "), value(lines, 3, "why: ")));
+                    all.add(new KnownDifference(
+                            value(lines, 0, "call: "),
+                            value(lines, 1, "linux: "),
+                            value(lines, 2, "java: "),
+                            value(lines, 3, "why: ")));
                 }
             }
             return all;

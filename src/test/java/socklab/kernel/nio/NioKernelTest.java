@@ -58,7 +58,8 @@ class NioKernelTest {
     }
 
     private int open(Const domain, Const type) {
-        return (int) returned(Call.SOCKET, num(domain.value()), num(type.value()), num(0)).value();
+        return (int) returned(Call.SOCKET, num(domain.value()), num(type.value()), num(0))
+                .value();
     }
 
     private SocketAddress bound(int fd) {
@@ -67,7 +68,9 @@ class NioKernelTest {
     }
 
     private SocketAddress name(int fd) {
-        return Out.address(returned(Call.GETSOCKNAME, num(fd), new Arg.AddressSpace(28)).outs()).orElseThrow();
+        return Out.address(returned(Call.GETSOCKNAME, num(fd), new Arg.AddressSpace(28))
+                        .outs())
+                .orElseThrow();
     }
 
     /** A call on a thread of its own, and the caller by which it is made. */
@@ -114,7 +117,9 @@ class NioKernelTest {
         assertThat(errno(receive.end())).isEqualTo(Errno.EINTR);
 
         returned(Call.SENDTO, num(fd), new Arg.Payload(Bytes.utf8("hello")), num(0), new Arg.Address(address));
-        assertThat(Out.data(returned(Call.RECV, num(fd), new Arg.Space(100), num(0)).outs())).contains(Bytes.utf8("hello"));
+        assertThat(Out.data(
+                        returned(Call.RECV, num(fd), new Arg.Space(100), num(0)).outs()))
+                .contains(Bytes.utf8("hello"));
     }
 
     @Test
@@ -125,7 +130,10 @@ class NioKernelTest {
         Blocked accept = blocked(Call.ACCEPT, num(listener), new Arg.AddressSpace(16));
         accept.caller().interrupt();
         assertThat(errno(accept.end())).isEqualTo(Errno.EINTR);
-        Blocked poll = blocked(Call.POLL, new Arg.PollSet(List.of(new Arg.Watched("l", listener, Const.POLLIN.value()))), new Arg.Millis(-1));
+        Blocked poll = blocked(
+                Call.POLL,
+                new Arg.PollSet(List.of(new Arg.Watched("l", listener, Const.POLLIN.value()))),
+                new Arg.Millis(-1));
         poll.caller().interrupt();
         assertThat(errno(poll.end())).isEqualTo(Errno.EINTR);
     }
@@ -142,7 +150,9 @@ class NioKernelTest {
         returned(Call.SENDTO, num(client), new Arg.Payload(Bytes.utf8("hello")), num(0), new Arg.Address(address));
         assertThat(Out.data(((Outcome.Returned) receive.end()).outs())).contains(Bytes.utf8("hello"));
         int again = open(Const.AF_INET, Const.SOCK_DGRAM);
-        assertThat(call(Call.BIND, num(again), new Arg.Address(address))).as("the port is free with the last call").isInstanceOf(Outcome.Returned.class);
+        assertThat(call(Call.BIND, num(again), new Arg.Address(address)))
+                .as("the port is free with the last call")
+                .isInstanceOf(Outcome.Returned.class);
     }
 
     @Test
@@ -163,11 +173,15 @@ class NioKernelTest {
         int first = open(Const.AF_INET, Const.SOCK_STREAM);
         SocketAddress address = bound(first);
         int second = open(Const.AF_INET, Const.SOCK_STREAM);
-        assertThat(errno(call(Call.BIND, num(second), new Arg.Address(address)))).isEqualTo(Errno.EADDRINUSE);
-        assertThat(errno(call(Call.CONNECT, num(second), new Arg.Address(address)))).as("bound, and not listening").isEqualTo(Errno.ECONNREFUSED);
+        assertThat(errno(call(Call.BIND, num(second), new Arg.Address(address))))
+                .isEqualTo(Errno.EADDRINUSE);
+        assertThat(errno(call(Call.CONNECT, num(second), new Arg.Address(address))))
+                .as("bound, and not listening")
+                .isEqualTo(Errno.ECONNREFUSED);
         returned(Call.LISTEN, num(first), num(1));
         assertThat(name(first)).isEqualTo(address);
-        assertThat(call(Call.CONNECT, num(second), new Arg.Address(address))).as("a socket whose connection failed is used again")
+        assertThat(call(Call.CONNECT, num(second), new Arg.Address(address)))
+                .as("a socket whose connection failed is used again")
                 .isInstanceOf(Outcome.Returned.class);
     }
 
@@ -185,7 +199,10 @@ class NioKernelTest {
 
     @Test
     void aGroupIsJoinedAndLeftOnce() throws IOException {
-        NetworkInterface via = NetworkInterface.networkInterfaces().filter(NioKernelTest::multicast).findFirst().orElse(null);
+        NetworkInterface via = NetworkInterface.networkInterfaces()
+                .filter(NioKernelTest::multicast)
+                .findFirst()
+                .orElse(null);
         assumeTrue(via != null, "no interface for multicast here");
         int fd = open(Const.AF_INET, Const.SOCK_DGRAM);
         SocketAddress.Inet4 own = NetworkInterfaces.address(via).orElseThrow();
@@ -198,12 +215,17 @@ class NioKernelTest {
         returned(Call.SETSOCKOPT, num(fd), leave);
         OptionValue named = new OptionValue.Group4n(new SocketAddress.Inet4(0xefff0001, 0), via.getIndex());
         returned(Call.SETSOCKOPT, num(fd), new Arg.SetOption(Const.SOL_IP, SocketOption.IP_ADD_MEMBERSHIP, named));
-        assertThat(errno(call(Call.SETSOCKOPT, num(fd), join))).as("the same interface").isEqualTo(Errno.EADDRINUSE);
+        assertThat(errno(call(Call.SETSOCKOPT, num(fd), join)))
+                .as("the same interface")
+                .isEqualTo(Errno.EADDRINUSE);
     }
 
     private static boolean multicast(NetworkInterface i) {
         try {
-            return i.isUp() && i.supportsMulticast() && !i.isLoopback() && NetworkInterfaces.address(i).isPresent();
+            return i.isUp()
+                    && i.supportsMulticast()
+                    && !i.isLoopback()
+                    && NetworkInterfaces.address(i).isPresent();
         } catch (IOException e) {
             return false;
         }
@@ -213,12 +235,18 @@ class NioKernelTest {
     void namesThatNobodyHasAreUnknown() {
         assertThat(kernel.resolve("no.such.name.invalid", Const.AF_INET))
                 .isEqualTo(new Kernel.Resolution.NotFound("EAI_NONAME", "Name or service not known"));
-        assertThat(kernel.resolve("localhost", Const.AF_INET)).isEqualTo(new Kernel.Resolution.Found(List.of(new SocketAddress.Inet4(LOOPBACK, 0))));
+        assertThat(kernel.resolve("localhost", Const.AF_INET))
+                .isEqualTo(new Kernel.Resolution.Found(List.of(new SocketAddress.Inet4(LOOPBACK, 0))));
     }
 
     @Test
     void whatJavaCannotDoIsSaidWithWhatWould() {
-        Outcome outcome = call(Call.SOCKETPAIR, num(Const.AF_UNIX.value()), num(Const.SOCK_STREAM.value()), num(0), new Arg.PairSpace());
+        Outcome outcome = call(
+                Call.SOCKETPAIR,
+                num(Const.AF_UNIX.value()),
+                num(Const.SOCK_STREAM.value()),
+                num(0),
+                new Arg.PairSpace());
         assertThat(((Outcome.Unsupported) outcome).why()).contains("bind, listen, connect and accept", "--kernel libc");
         assertThat(errno(call(Call.LISTEN, num(999), num(1)))).isEqualTo(Errno.EBADF);
         assertThat(Optional.of(kernel.openDescriptors())).isPresent();

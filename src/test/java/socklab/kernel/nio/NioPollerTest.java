@@ -33,7 +33,8 @@ class NioPollerTest {
 
     @BeforeEach
     void open() {
-        socket = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0)).value();
+        socket = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0))
+                .value();
         address = bind(socket);
     }
 
@@ -55,7 +56,9 @@ class NioPollerTest {
 
     private SocketAddress bind(int fd) {
         returned(Call.BIND, num(fd), new Arg.Address(new SocketAddress.Inet4(0x7f000001, 0)));
-        return Out.address(returned(Call.GETSOCKNAME, num(fd), new Arg.AddressSpace(16)).outs()).orElseThrow();
+        return Out.address(returned(Call.GETSOCKNAME, num(fd), new Arg.AddressSpace(16))
+                        .outs())
+                .orElseThrow();
     }
 
     private void sendToSelf() {
@@ -86,12 +89,14 @@ class NioPollerTest {
 
     @Test
     void goesOnWithASocketThatListensMeanwhile() {
-        int listener = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_STREAM.value()), num(0)).value();
+        int listener = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_STREAM.value()), num(0))
+                .value();
         SocketAddress door = bind(listener);
         poller.add(listener, Interest.READ);
         returned(Call.LISTEN, num(listener), num(5));
         assertThat(poller.await(0)).isEmpty();
-        int client = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_STREAM.value()), num(0)).value();
+        int client = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_STREAM.value()), num(0))
+                .value();
         returned(Call.CONNECT, num(client), new Arg.Address(door));
         assertThat(poller.await(LONG)).containsExactly(new Ready(listener, true, false, false));
         poller.remove(listener);
@@ -101,7 +106,8 @@ class NioPollerTest {
 
     @Test
     void forgetsWhatIsClosed() {
-        int other = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0)).value();
+        int other = (int) returned(Call.SOCKET, num(Const.AF_INET.value()), num(Const.SOCK_DGRAM.value()), num(0))
+                .value();
         poller.add(other, Interest.READ_WRITE);
         assertThat(poller.await(LONG)).containsExactly(new Ready(other, false, true, false));
         returned(Call.CLOSE, num(other));
@@ -120,6 +126,8 @@ class NioPollerTest {
 
     @Test
     void refusesWhatCannotBeWatched() {
-        assertThatThrownBy(() -> poller.add(999_999, Interest.READ)).isInstanceOf(UnsupportedEnvironment.class).hasMessageContaining("EBADF");
+        assertThatThrownBy(() -> poller.add(999_999, Interest.READ))
+                .isInstanceOf(UnsupportedEnvironment.class)
+                .hasMessageContaining("EBADF");
     }
 }

@@ -57,8 +57,11 @@ final class RandomPrograms {
 
     /** A call on a socket. */
     private void on(int socket, String text, Made made) {
-        steps.add(new Step("#" + socket + "." + text, world ->
-                world.fd(socket) == KernelUnderTest.CLOSED ? Optional.empty() : Optional.of(made.by(world, world.fd(socket)))));
+        steps.add(new Step(
+                "#" + socket + "." + text,
+                world -> world.fd(socket) == KernelUnderTest.CLOSED
+                        ? Optional.empty()
+                        : Optional.of(made.by(world, world.fd(socket)))));
     }
 
     private static Arg num(int value) {
@@ -110,7 +113,9 @@ final class RandomPrograms {
             return;
         }
         Const domain = one(Const.AF_INET, Const.AF_INET, Const.AF_INET, Const.AF_INET6, Const.AF_UNIX);
-        Const type = domain == Const.AF_UNIX ? Const.SOCK_STREAM : one(Const.SOCK_STREAM, Const.SOCK_STREAM, Const.SOCK_DGRAM);
+        Const type = domain == Const.AF_UNIX
+                ? Const.SOCK_STREAM
+                : one(Const.SOCK_STREAM, Const.SOCK_STREAM, Const.SOCK_DGRAM);
         open(domain, type, one(0, 0, Const.SOCK_NONBLOCK.value()));
     }
 
@@ -120,8 +125,10 @@ final class RandomPrograms {
             Outcome outcome = world.call(Call.SOCKET, num(domain.value()), num(type.value() | flags), num(0));
             int fd = (int) ((Outcome.Returned) outcome).value();
             world.add(fd, room);
-            world.quietly(Call.SETSOCKOPT, num(fd), new Arg.SetOption(Const.SOL_SOCKET, SocketOption.SO_RCVTIMEO, PATIENCE));
-            world.quietly(Call.SETSOCKOPT, num(fd), new Arg.SetOption(Const.SOL_SOCKET, SocketOption.SO_SNDTIMEO, PATIENCE));
+            world.quietly(
+                    Call.SETSOCKOPT, num(fd), new Arg.SetOption(Const.SOL_SOCKET, SocketOption.SO_RCVTIMEO, PATIENCE));
+            world.quietly(
+                    Call.SETSOCKOPT, num(fd), new Arg.SetOption(Const.SOL_SOCKET, SocketOption.SO_SNDTIMEO, PATIENCE));
             return Optional.of(outcome);
         }));
         sockets++;
@@ -157,22 +164,40 @@ final class RandomPrograms {
     private void bind(int socket) {
         int other = any();
         int kind = random.nextInt(8);
-        on(socket, "bind " + List.of("loopback", "loopback", "loopback", "wildcard", "of #" + other, "foreign", "six", "path").get(kind), (w, fd) ->
-                w.call(Call.BIND, num(fd), new Arg.Address(switch (kind) {
-                    case 3 -> wildcard(w, socket);
-                    case 4 -> of(w, other, socket, 0);
-                    case 5 -> new SocketAddress.Inet4(0xc0000201, 0);
-                    case 6 -> new SocketAddress.Inet6(0, 1, 0, 0, 0);
-                    case 7 -> new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH, w.folder() + "/s" + other);
-                    default -> loopback(w, socket, 0);
-                })));
+        on(
+                socket,
+                "bind "
+                        + List.of(
+                                        "loopback",
+                                        "loopback",
+                                        "loopback",
+                                        "wildcard",
+                                        "of #" + other,
+                                        "foreign",
+                                        "six",
+                                        "path")
+                                .get(kind),
+                (w, fd) -> w.call(
+                        Call.BIND,
+                        num(fd),
+                        new Arg.Address(
+                                switch (kind) {
+                                    case 3 -> wildcard(w, socket);
+                                    case 4 -> of(w, other, socket, 0);
+                                    case 5 -> new SocketAddress.Inet4(0xc0000201, 0);
+                                    case 6 -> new SocketAddress.Inet6(0, 1, 0, 0, 0);
+                                    case 7 ->
+                                        new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH, w.folder() + "/s" + other);
+                                    default -> loopback(w, socket, 0);
+                                })));
     }
 
     private static SocketAddress loopback(KernelUnderTest w, int socket, int port) {
         return switch (w.room(socket)) {
             case 16 -> new SocketAddress.Inet4(0x7f000001, port);
             case 28 -> new SocketAddress.Inet6(0, 1, port, 0, 0);
-            default -> new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH, w.folder() + "/s" + (port == 0 ? socket : -1));
+            default ->
+                new SocketAddress.Unix(SocketAddress.Unix.Kind.PATH, w.folder() + "/s" + (port == 0 ? socket : -1));
         };
     }
 
@@ -204,7 +229,8 @@ final class RandomPrograms {
         int other = any();
         boolean unspec = random.nextInt(12) == 0;
         on(socket, unspec ? "connect unspec" : "connect #" + other, (w, fd) -> {
-            Outcome outcome = w.call(Call.CONNECT, num(fd), new Arg.Address(unspec ? new SocketAddress.Unspec() : of(w, other, socket)));
+            Outcome outcome = w.call(
+                    Call.CONNECT, num(fd), new Arg.Address(unspec ? new SocketAddress.Unspec() : of(w, other, socket)));
             if (unspec || !(outcome instanceof Outcome.Returned)) {
                 w.nameless(socket);
             }
@@ -232,19 +258,40 @@ final class RandomPrograms {
         Bytes data = data();
         int flags = sendFlags();
         int other = any();
-        on(socket, "sendto #" + other + " " + data.length(), (w, fd) -> w.call(Call.SENDTO, num(fd), new Arg.Payload(data), num(flags),
-                new Arg.Address(of(w, other, socket))));
+        on(
+                socket,
+                "sendto #" + other + " " + data.length(),
+                (w, fd) -> w.call(
+                        Call.SENDTO,
+                        num(fd),
+                        new Arg.Payload(data),
+                        num(flags),
+                        new Arg.Address(of(w, other, socket))));
     }
 
     private void receive(int socket) {
         int room = one(0, 3, 100, 100, 100_000);
-        int flags = one(0, 0, Const.MSG_DONTWAIT.value(), Const.MSG_PEEK.value(), Const.MSG_TRUNC.value(), Const.MSG_WAITALL.value(),
+        int flags = one(
+                0,
+                0,
+                Const.MSG_DONTWAIT.value(),
+                Const.MSG_PEEK.value(),
+                Const.MSG_TRUNC.value(),
+                Const.MSG_WAITALL.value(),
                 Const.MSG_PEEK.value() | Const.MSG_TRUNC.value());
         String text = " " + room + " " + Const.flags(Const.Group.MSG, flags);
         switch (random.nextInt(3)) {
             case 0 -> on(socket, "recv" + text, (w, fd) -> w.call(Call.RECV, num(fd), new Arg.Space(room), num(flags)));
-            case 1 -> on(socket, "recvfrom" + text, (w, fd) -> w.call(Call.RECVFROM, num(fd), new Arg.Space(room), num(flags),
-                    new Arg.AddressSpace(w.room(socket))));
+            case 1 ->
+                on(
+                        socket,
+                        "recvfrom" + text,
+                        (w, fd) -> w.call(
+                                Call.RECVFROM,
+                                num(fd),
+                                new Arg.Space(room),
+                                num(flags),
+                                new Arg.AddressSpace(w.room(socket))));
             default -> on(socket, "read " + room, (w, fd) -> w.call(Call.READ, num(fd), new Arg.Space(room)));
         }
     }
@@ -254,15 +301,47 @@ final class RandomPrograms {
         int flags = one(0, 0, Const.MSG_PEEK.value(), Const.MSG_TRUNC.value());
         List<Bytes> pieces = List.of(Bytes.utf8("he"), Bytes.utf8("llo"));
         switch (random.nextInt(4)) {
-            case 0 -> on(socket, "sendmsg", (w, fd) -> w.call(Call.SENDMSG, num(fd), new Arg.Message(Optional.empty(), pieces, List.of()), num(0)));
-            case 1 -> on(socket, "sendmmsg #" + other, (w, fd) -> w.call(Call.SENDMMSG, num(fd), new Arg.Messages(List.of(
-                    new Arg.Message(Optional.of(of(w, other, socket)), pieces, List.of()),
-                    new Arg.Message(Optional.of(of(w, other, socket)), List.of(Bytes.utf8("two")), List.of()))), num(0)));
-            case 2 -> on(socket, "recvmsg " + Const.flags(Const.Group.MSG, flags), (w, fd) -> w.call(Call.RECVMSG, num(fd),
-                    new Arg.MessageSpace(w.room(socket), List.of(3, 10), 256), num(flags)));
-            default -> on(socket, "recvmmsg", (w, fd) -> w.call(Call.RECVMMSG, num(fd), new Arg.MessagesSpace(List.of(
-                    new Arg.MessageSpace(w.room(socket), List.of(100), 0), new Arg.MessageSpace(w.room(socket), List.of(100), 0))),
-                    num(Const.MSG_WAITFORONE.value()), new Arg.Timespec(Optional.empty())));
+            case 0 ->
+                on(
+                        socket,
+                        "sendmsg",
+                        (w, fd) -> w.call(
+                                Call.SENDMSG, num(fd), new Arg.Message(Optional.empty(), pieces, List.of()), num(0)));
+            case 1 ->
+                on(
+                        socket,
+                        "sendmmsg #" + other,
+                        (w, fd) -> w.call(
+                                Call.SENDMMSG,
+                                num(fd),
+                                new Arg.Messages(List.of(
+                                        new Arg.Message(Optional.of(of(w, other, socket)), pieces, List.of()),
+                                        new Arg.Message(
+                                                Optional.of(of(w, other, socket)),
+                                                List.of(Bytes.utf8("two")),
+                                                List.of()))),
+                                num(0)));
+            case 2 ->
+                on(
+                        socket,
+                        "recvmsg " + Const.flags(Const.Group.MSG, flags),
+                        (w, fd) -> w.call(
+                                Call.RECVMSG,
+                                num(fd),
+                                new Arg.MessageSpace(w.room(socket), List.of(3, 10), 256),
+                                num(flags)));
+            default ->
+                on(
+                        socket,
+                        "recvmmsg",
+                        (w, fd) -> w.call(
+                                Call.RECVMMSG,
+                                num(fd),
+                                new Arg.MessagesSpace(List.of(
+                                        new Arg.MessageSpace(w.room(socket), List.of(100), 0),
+                                        new Arg.MessageSpace(w.room(socket), List.of(100), 0))),
+                                num(Const.MSG_WAITFORONE.value()),
+                                new Arg.Timespec(Optional.empty())));
         }
     }
 
@@ -274,9 +353,20 @@ final class RandomPrograms {
     }
 
     private void setOption(int socket) {
-        SocketOption option = one(SocketOption.SO_REUSEADDR, SocketOption.SO_RCVBUF, SocketOption.SO_SNDBUF, SocketOption.SO_KEEPALIVE,
-                SocketOption.SO_BROADCAST, SocketOption.SO_LINGER, SocketOption.TCP_NODELAY, SocketOption.IP_TOS, SocketOption.SO_TYPE,
-                SocketOption.SO_REUSEPORT, SocketOption.TCP_KEEPIDLE, SocketOption.UDP_CORK, SocketOption.IPV6_TCLASS);
+        SocketOption option = one(
+                SocketOption.SO_REUSEADDR,
+                SocketOption.SO_RCVBUF,
+                SocketOption.SO_SNDBUF,
+                SocketOption.SO_KEEPALIVE,
+                SocketOption.SO_BROADCAST,
+                SocketOption.SO_LINGER,
+                SocketOption.TCP_NODELAY,
+                SocketOption.IP_TOS,
+                SocketOption.SO_TYPE,
+                SocketOption.SO_REUSEPORT,
+                SocketOption.TCP_KEEPIDLE,
+                SocketOption.UDP_CORK,
+                SocketOption.IPV6_TCLASS);
         OptionValue value = switch (option) {
             case SO_LINGER -> new OptionValue.Linger(random.nextBoolean(), one(0, 3));
             case SO_RCVBUF, SO_SNDBUF -> new OptionValue.Number(one(1, 4096, 50_000, -1, 100_000_000));
@@ -284,41 +374,97 @@ final class RandomPrograms {
             case IP_TOS, IPV6_TCLASS -> new OptionValue.Number(one(0, 16, 8, 300));
             default -> new OptionValue.Number(random.nextInt(2));
         };
-        on(socket, "setsockopt " + option + " " + value, (w, fd) -> w.call(Call.SETSOCKOPT, num(fd), new Arg.SetOption(option.level(), option, value)));
-        on(socket, "getsockopt " + option, (w, fd) -> w.call(Call.GETSOCKOPT, num(fd), new Arg.GetOption(option.level(), option)));
+        on(
+                socket,
+                "setsockopt " + option + " " + value,
+                (w, fd) -> w.call(Call.SETSOCKOPT, num(fd), new Arg.SetOption(option.level(), option, value)));
+        on(
+                socket,
+                "getsockopt " + option,
+                (w, fd) -> w.call(Call.GETSOCKOPT, num(fd), new Arg.GetOption(option.level(), option)));
     }
 
     private void getOption(int socket) {
-        SocketOption option = one(SocketOption.SO_ERROR, SocketOption.SO_ERROR, SocketOption.SO_TYPE, SocketOption.SO_DOMAIN, SocketOption.SO_PROTOCOL,
-                SocketOption.SO_ACCEPTCONN, SocketOption.SO_RCVTIMEO, SocketOption.SO_LINGER, SocketOption.TCP_NODELAY, SocketOption.SO_RCVBUF,
-                SocketOption.SO_SNDBUF, SocketOption.SO_REUSEADDR, SocketOption.IP_TTL, SocketOption.IP_MULTICAST_TTL, SocketOption.IP_MULTICAST_LOOP,
-                SocketOption.TCP_INFO, SocketOption.TCP_KEEPCNT, SocketOption.IPV6_V6ONLY, SocketOption.IP_TOS);
-        on(socket, "getsockopt " + option, (w, fd) -> w.call(Call.GETSOCKOPT, num(fd), new Arg.GetOption(option.level(), option)));
+        SocketOption option = one(
+                SocketOption.SO_ERROR,
+                SocketOption.SO_ERROR,
+                SocketOption.SO_TYPE,
+                SocketOption.SO_DOMAIN,
+                SocketOption.SO_PROTOCOL,
+                SocketOption.SO_ACCEPTCONN,
+                SocketOption.SO_RCVTIMEO,
+                SocketOption.SO_LINGER,
+                SocketOption.TCP_NODELAY,
+                SocketOption.SO_RCVBUF,
+                SocketOption.SO_SNDBUF,
+                SocketOption.SO_REUSEADDR,
+                SocketOption.IP_TTL,
+                SocketOption.IP_MULTICAST_TTL,
+                SocketOption.IP_MULTICAST_LOOP,
+                SocketOption.TCP_INFO,
+                SocketOption.TCP_KEEPCNT,
+                SocketOption.IPV6_V6ONLY,
+                SocketOption.IP_TOS);
+        on(
+                socket,
+                "getsockopt " + option,
+                (w, fd) -> w.call(Call.GETSOCKOPT, num(fd), new Arg.GetOption(option.level(), option)));
     }
 
     private void flags(int socket) {
         switch (random.nextInt(4)) {
-            case 0 -> on(socket, "fcntl F_GETFL", (w, fd) -> w.call(Call.FCNTL, num(fd), new Arg.Fcntl(Const.F_GETFL, Optional.empty())));
-            case 1 -> on(socket, "fcntl F_SETFL O_NONBLOCK", (w, fd) -> w.call(Call.FCNTL, num(fd), new Arg.Fcntl(Const.F_SETFL,
-                    Optional.of(Const.O_NONBLOCK.value()))));
-            case 2 -> on(socket, "fcntl F_SETFL 0", (w, fd) -> w.call(Call.FCNTL, num(fd), new Arg.Fcntl(Const.F_SETFL, Optional.of(0))));
-            default -> on(socket, "ioctl FIONREAD", (w, fd) -> w.call(Call.IOCTL, num(fd), new Arg.Ioctl(Const.FIONREAD)));
+            case 0 ->
+                on(
+                        socket,
+                        "fcntl F_GETFL",
+                        (w, fd) -> w.call(Call.FCNTL, num(fd), new Arg.Fcntl(Const.F_GETFL, Optional.empty())));
+            case 1 ->
+                on(
+                        socket,
+                        "fcntl F_SETFL O_NONBLOCK",
+                        (w, fd) -> w.call(
+                                Call.FCNTL,
+                                num(fd),
+                                new Arg.Fcntl(Const.F_SETFL, Optional.of(Const.O_NONBLOCK.value()))));
+            case 2 ->
+                on(
+                        socket,
+                        "fcntl F_SETFL 0",
+                        (w, fd) -> w.call(Call.FCNTL, num(fd), new Arg.Fcntl(Const.F_SETFL, Optional.of(0))));
+            default ->
+                on(socket, "ioctl FIONREAD", (w, fd) -> w.call(Call.IOCTL, num(fd), new Arg.Ioctl(Const.FIONREAD)));
         }
     }
 
     private void wait(int socket) {
         int other = any();
-        int events = one(Const.POLLIN.value(), Const.POLLOUT.value(), Const.POLLIN.value() | Const.POLLOUT.value(),
+        int events = one(
+                Const.POLLIN.value(),
+                Const.POLLOUT.value(),
+                Const.POLLIN.value() | Const.POLLOUT.value(),
                 Const.POLLIN.value() | Const.POLLRDHUP.value());
         String text = " #" + other + " " + Const.flags(Const.Group.POLL, events);
-        Function<KernelUnderTest, List<Arg.Watched>> both = w -> w.fd(other) == KernelUnderTest.CLOSED || other == socket
+        Function<KernelUnderTest, List<Arg.Watched>> both = w -> w.fd(other) == KernelUnderTest.CLOSED
+                        || other == socket
                 ? List.of(new Arg.Watched("a", w.fd(socket), events))
                 : List.of(new Arg.Watched("a", w.fd(socket), events), new Arg.Watched("b", w.fd(other), events));
         switch (random.nextInt(3)) {
-            case 0 -> on(socket, "select" + text, (w, _) -> w.call(Call.SELECT, new Arg.SelectSets(both.apply(w).stream()
-                    .map(x -> new Arg.Watched(x.name(), x.fd(), x.events() & 5)).toList()), new Arg.Timeval(Optional.of(10_000_000L))));
+            case 0 ->
+                on(
+                        socket,
+                        "select" + text,
+                        (w, _) -> w.call(
+                                Call.SELECT,
+                                new Arg.SelectSets(both.apply(w).stream()
+                                        .map(x -> new Arg.Watched(x.name(), x.fd(), x.events() & 5))
+                                        .toList()),
+                                new Arg.Timeval(Optional.of(10_000_000L))));
             case 1 -> on(socket, "epoll" + text, (w, _) -> epoll(w, both.apply(w)));
-            default -> on(socket, "poll" + text, (w, _) -> w.call(Call.POLL, new Arg.PollSet(both.apply(w)), new Arg.Millis(10)));
+            default ->
+                on(
+                        socket,
+                        "poll" + text,
+                        (w, _) -> w.call(Call.POLL, new Arg.PollSet(both.apply(w)), new Arg.Millis(10)));
         }
     }
 
@@ -326,7 +472,12 @@ final class RandomPrograms {
         int ep = (int) ((Outcome.Returned) w.call(Call.EPOLL_CREATE1, num(0))).value();
         try {
             for (Arg.Watched x : watched) {
-                w.call(Call.EPOLL_CTL, num(ep), num(Const.EPOLL_CTL_ADD.value()), num(x.fd()), new Arg.Interest(x.events(), x.fd()));
+                w.call(
+                        Call.EPOLL_CTL,
+                        num(ep),
+                        num(Const.EPOLL_CTL_ADD.value()),
+                        num(x.fd()),
+                        new Arg.Interest(x.events(), x.fd()));
             }
             return w.call(Call.EPOLL_WAIT, num(ep), new Arg.ReadySpace(8, java.util.Map.of()), new Arg.Millis(10));
         } finally {

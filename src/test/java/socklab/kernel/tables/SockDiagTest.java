@@ -38,7 +38,13 @@ class SockDiagTest {
     }
 
     private void connection(String kind) {
-        bench.run("l = open " + kind, "bind " + host(kind) + " 0", "listen 3", "c = open " + kind, "c.connect $l.local", "p = l.accept");
+        bench.run(
+                "l = open " + kind,
+                "bind " + host(kind) + " 0",
+                "listen 3",
+                "c = open " + kind,
+                "c.connect $l.local",
+                "p = l.accept");
     }
 
     private static String host(String kind) {
@@ -59,7 +65,8 @@ class SockDiagTest {
         bench.run("poll p:in 5s");
         // the two look at different moments, while data still moves: both must agree in the end
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (see("c").sendQueue() != asked("c.ioctl SIOCOUTQ") || see("p").receiveQueue() != asked("p.ioctl FIONREAD")) {
+        while (see("c").sendQueue() != asked("c.ioctl SIOCOUTQ")
+                || see("p").receiveQueue() != asked("p.ioctl FIONREAD")) {
             assertThat(System.nanoTime()).isLessThan(end);
         }
         assertThat(see("p").receiveQueue()).isPositive();
@@ -82,7 +89,8 @@ class SockDiagTest {
     void aBacklogIsCountedAndTold() {
         bench.run("l = open tcp", "bind 127.0.0.1 0");
         assertThat(see("l").state()).contains("CLOSED");
-        bench.run("listen 5", "a = open tcp", "a.connect $l.local", "b = open tcp", "b.connect $l.local", "poll l:in 5s");
+        bench.run(
+                "listen 5", "a = open tcp", "a.connect $l.local", "b = open tcp", "b.connect $l.local", "poll l:in 5s");
         assertThat(see("l").sendQueue()).isEqualTo(5);
         assertThat(see("l").receiveQueue()).isEqualTo(2);
         assertThat(bench.tells("/sockets")).contains("2 of 5 waiting for accept");
@@ -110,7 +118,10 @@ class SockDiagTest {
         assertThat(see("b").receiveQueue()).isEqualTo(asked("b.ioctl FIONREAD")).isEqualTo(5);
         assertThat(see("a").sendQueue()).isEqualTo(asked("a.ioctl SIOCOUTQ"));
         assertThat(see("a").more().peer()).isEqualTo(see("b").more().inode());
-        assertThat(bench.tells("/sockets").lines().filter(l -> l.matches("[ *] +a .*"))).singleElement().asString().matches(".* b +ESTABLISHED.*");
+        assertThat(bench.tells("/sockets").lines().filter(l -> l.matches("[ *] +a .*")))
+                .singleElement()
+                .asString()
+                .matches(".* b +ESTABLISHED.*");
         String name = "@socklab-test-" + ProcessHandle.current().pid();
         bench.run("l = open unix", "bind " + name, "listen 7", "c = open unix", "connect " + name);
         assertThat(see("l").state()).contains("LISTEN");
@@ -124,16 +135,39 @@ class SockDiagTest {
 
     @Test
     void optionsThatDifferAreTold() {
-        bench.run("u = open udp6", "u.setsockopt IPV6_V6ONLY 1", "u.bind :: 0", "u.setsockopt SO_SNDBUF 30000", "u.setsockopt IPV6_TCLASS 8");
-        bench.run("t = open tcp", "t.bind 127.0.0.1 0", "t.setsockopt IP_TOS 16", "t.setsockopt IP_FREEBIND 1", "t.listen", "n = open udp", "n.bind 127.0.0.1 0", "n6 = open udp6", "n6.bind ::1 0", "t6 = open tcp6", "t6.bind ::1 0", "t6.listen");
-        assertThat(see("t").more().options()).containsEntry(SocketOption.IP_TOS, "16").containsEntry(SocketOption.IP_FREEBIND, "1");
-        assertThat(see("u").more().options()).containsEntry(SocketOption.SO_SNDBUF, "60000").containsEntry(SocketOption.IPV6_TCLASS, "8")
+        bench.run(
+                "u = open udp6",
+                "u.setsockopt IPV6_V6ONLY 1",
+                "u.bind :: 0",
+                "u.setsockopt SO_SNDBUF 30000",
+                "u.setsockopt IPV6_TCLASS 8");
+        bench.run(
+                "t = open tcp",
+                "t.bind 127.0.0.1 0",
+                "t.setsockopt IP_TOS 16",
+                "t.setsockopt IP_FREEBIND 1",
+                "t.listen",
+                "n = open udp",
+                "n.bind 127.0.0.1 0",
+                "n6 = open udp6",
+                "n6.bind ::1 0",
+                "t6 = open tcp6",
+                "t6.bind ::1 0",
+                "t6.listen");
+        assertThat(see("t").more().options())
+                .containsEntry(SocketOption.IP_TOS, "16")
+                .containsEntry(SocketOption.IP_FREEBIND, "1");
+        assertThat(see("u").more().options())
+                .containsEntry(SocketOption.SO_SNDBUF, "60000")
+                .containsEntry(SocketOption.IPV6_TCLASS, "8")
                 .containsEntry(SocketOption.IPV6_V6ONLY, "1");
         for (String fresh : List.of("n", "n6", "t6")) {
             assertThat(see(fresh).more().options()).as(fresh).isEmpty();
         }
         bench.run("n.setsockopt SO_REUSEADDR 1", "n.setsockopt SO_RCVTIMEO 1500ms");
-        assertThat(bench.tells("/sockets")).as("what no table tells is known from the calls").contains("SO_REUSEADDR=1", "SO_RCVTIMEO=1.5s");
+        assertThat(bench.tells("/sockets"))
+                .as("what no table tells is known from the calls")
+                .contains("SO_REUSEADDR=1", "SO_RCVTIMEO=1.5s");
     }
 
     @ParameterizedTest
@@ -142,7 +176,14 @@ class SockDiagTest {
         if (kind.startsWith("tcp")) {
             connection(kind);
         } else {
-            bench.run("l = open " + kind, "l.bind " + host(kind) + " 0", "c = open " + kind, "c.connect $l.local", "p = open " + kind, "p.bind 0", "p.fcntl F_SETFL O_NONBLOCK");
+            bench.run(
+                    "l = open " + kind,
+                    "l.bind " + host(kind) + " 0",
+                    "c = open " + kind,
+                    "c.connect $l.local",
+                    "p = open " + kind,
+                    "p.bind 0",
+                    "p.fcntl F_SETFL O_NONBLOCK");
         }
         for (String name : List.of("l", "c", "p")) {
             SocketStatus netlink = see(name);
@@ -150,14 +191,18 @@ class SockDiagTest {
             assertThat(netlink.more().inode()).as("netlink answered").isPresent();
             assertThat(List.of(netlink.local(), netlink.remote(), netlink.state(), netlink.nonBlocking()))
                     .isEqualTo(List.of(proc.local(), proc.remote(), proc.state(), proc.nonBlocking()));
-            assertThat(kernel.observe(fd(name))).as("a second look finds it by its addresses").contains(netlink);
+            assertThat(kernel.observe(fd(name)))
+                    .as("a second look finds it by its addresses")
+                    .contains(netlink);
         }
     }
 
     @Test
     void socketsThatShareAnAddressAreToldApart() {
         bench.run("a = open udp", "a.setsockopt SO_REUSEPORT 1", "a.bind 127.0.0.1 0");
-        IntStream.range(0, 5).forEach(i -> bench.run("b" + i + " = open udp", "b" + i + ".setsockopt SO_REUSEPORT 1", "b" + i + ".bind $a.local"));
+        IntStream.range(0, 5)
+                .forEach(i -> bench.run(
+                        "b" + i + " = open udp", "b" + i + ".setsockopt SO_REUSEPORT 1", "b" + i + ".bind $a.local"));
         bench.run("b3.setsockopt SO_SNDBUF 12345");
         for (int look = 0; look < 2; look++) {
             assertThat(see("b3").more().options()).containsEntry(SocketOption.SO_SNDBUF, "24690");
@@ -177,11 +222,19 @@ class SockDiagTest {
 
     @Test
     void aTimerTellsWhenASynIsRepeated() {
-        bench.run("l = open tcp", "bind 127.0.0.1 0", "listen 0", "a = open tcp", "a.connect $l.local", "b = open tcp", "b.connect $l.local &");
+        bench.run(
+                "l = open tcp",
+                "bind 127.0.0.1 0",
+                "listen 0",
+                "a = open tcp",
+                "a.connect $l.local",
+                "b = open tcp",
+                "b.connect $l.local &");
         SocketStatus status = see("b");
         assertThat(status.state()).contains("SYN-SENT");
         assertThat(status.sendQueue()).isZero();
-        assertThat(status.more().timer().map(SocketStatus.Timer::kind)).isEqualTo(Optional.of(SocketStatus.Timer.Kind.RETRANSMIT));
+        assertThat(status.more().timer().map(SocketStatus.Timer::kind))
+                .isEqualTo(Optional.of(SocketStatus.Timer.Kind.RETRANSMIT));
         assertThat(bench.tells("/state b")).contains("# SYN-SENT #", "sent again in ");
     }
 }

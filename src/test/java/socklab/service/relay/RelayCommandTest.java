@@ -44,8 +44,10 @@ class RelayCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void losesExactlyWhatItShallAndTellsAtTheEnd(String signal) throws IOException, InterruptedException {
-        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress()); DatagramSocket client = new DatagramSocket();
-                ServerProcess relay = ServerProcess.socklab("relay", "udp", "0", "127.0.0.1", Integer.toString(server.getLocalPort()), "drop", "2")) {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket client = new DatagramSocket();
+                ServerProcess relay = ServerProcess.socklab(
+                        "relay", "udp", "0", "127.0.0.1", Integer.toString(server.getLocalPort()), "drop", "2")) {
             int port = relayPort(relay);
             assumeFalse(signal.equals("INT") && relay.ignoresInterrupts(), "started deaf to SIGINT");
             for (String text : List.of("one", "t\u001b[2Jo", "three")) {
@@ -56,17 +58,27 @@ class RelayCommandTest {
             relay.awaitOut("\"three\" passed");
             relay.signal(signal);
             assertThat(relay.exit()).isZero();
-            assertThat(relay.out()).contains("#1 \u2192 3 B \"one\" passed", "#2 \u2192 6 B \"t\\x1b[2Jo\" lost",
-                    "\u2192 datagrams: arrived 3 (14 B), lost 1, sent 2 (8 B)", "\u2192 drop 2: realised 33.3% (1 of 3)");
+            assertThat(relay.out())
+                    .contains(
+                            "#1 \u2192 3 B \"one\" passed",
+                            "#2 \u2192 6 B \"t\\x1b[2Jo\" lost",
+                            "\u2192 datagrams: arrived 3 (14 B), lost 1, sent 2 (8 B)",
+                            "\u2192 drop 2: realised 33.3% (1 of 3)");
             assertThat(relay.err()).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"tpc 0 127.0.0.1 9, did you mean tcp?", "udp 70000 127.0.0.1 9, 70000", "udp 0 127.0.0.1 9 drop x, drop 2,5,9",
-        "udp 0 127.0.0.1 9 loss 130%, 130%", "tcp 0 127.0.0.1 9 loss 3%, loss"})
+    @CsvSource({
+        "tpc 0 127.0.0.1 9, did you mean tcp?",
+        "udp 70000 127.0.0.1 9, 70000",
+        "udp 0 127.0.0.1 9 drop x, drop 2,5,9",
+        "udp 0 127.0.0.1 9 loss 130%, 130%",
+        "tcp 0 127.0.0.1 9 loss 3%, loss"
+    })
     void refusesWhatCannotBe(String words, String told) throws InterruptedException {
-        try (ServerProcess relay = ServerProcess.socklab(Stream.concat(Stream.of("relay"), Stream.of(words.split(" "))).toArray(String[]::new))) {
+        try (ServerProcess relay = ServerProcess.socklab(
+                Stream.concat(Stream.of("relay"), Stream.of(words.split(" "))).toArray(String[]::new))) {
             assertThat(relay.exit()).isEqualTo(2);
             assertThat(relay.out()).isEmpty();
             assertThat(String.join("\n", relay.err())).contains(told);
@@ -76,9 +88,11 @@ class RelayCommandTest {
     @Test
     void saysWhoHoldsAPortThatIsTaken() throws IOException, InterruptedException {
         try (DatagramSocket holder = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                ServerProcess relay = ServerProcess.socklab("relay", "udp", Integer.toString(holder.getLocalPort()), "127.0.0.1", "9")) {
+                ServerProcess relay = ServerProcess.socklab(
+                        "relay", "udp", Integer.toString(holder.getLocalPort()), "127.0.0.1", "9")) {
             assertThat(relay.exit()).isEqualTo(3);
-            assertThat(String.join("\n", relay.err())).contains("process " + ProcessHandle.current().pid());
+            assertThat(String.join("\n", relay.err()))
+                    .contains("process " + ProcessHandle.current().pid());
         }
     }
 

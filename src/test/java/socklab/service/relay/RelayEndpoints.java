@@ -25,19 +25,25 @@ final class RelayEndpoints implements AutoCloseable {
     }
 
     RelayEndpoints(Protocol protocol, int serverPort, String words, long idleNanos) {
-        RelayConfig plan = new RelayConfig(protocol, 0, new SocketAddress.Inet4(LOOPBACK, serverPort), RelayConfig.Reach.LOOPBACK,
-                ImpairmentsOf.words(protocol, words), idleNanos);
+        RelayConfig plan = new RelayConfig(
+                protocol,
+                0,
+                new SocketAddress.Inet4(LOOPBACK, serverPort),
+                RelayConfig.Reach.LOOPBACK,
+                ImpairmentsOf.words(protocol, words),
+                idleNanos);
         relay = ((Start.Running) Relay.start(kernel, plan, new RelayListener() {
-            @Override
-            public boolean wants(RelayLogLine.Kind kind) {
-                return true;
-            }
+                    @Override
+                    public boolean wants(RelayLogLine.Kind kind) {
+                        return true;
+                    }
 
-            @Override
-            public void line(RelayLogLine line) {
-                lines.add(line);
-            }
-        })).relay();
+                    @Override
+                    public void line(RelayLogLine line) {
+                        lines.add(line);
+                    }
+                }))
+                .relay();
     }
 
     int port() {
@@ -48,7 +54,10 @@ final class RelayEndpoints implements AutoCloseable {
     List<String> said(RelayLogLine.Kind kind) {
         Messages messages = Messages.in(Language.EN);
         synchronized (lines) {
-            return lines.stream().filter(l -> l.kind() == kind).map(l -> messages.say(l.text())).toList();
+            return lines.stream()
+                    .filter(l -> l.kind() == kind)
+                    .map(l -> messages.say(l.text()))
+                    .toList();
         }
     }
 

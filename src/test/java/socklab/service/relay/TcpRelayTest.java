@@ -74,13 +74,15 @@ class TcpRelayTest {
 
     /** Reads to the end of the stream on another thread. */
     private static CompletableFuture<byte[]> readAll(Socket socket) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return socket.getInputStream().readAllBytes();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }, EACH_ITS_THREAD);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return socket.getInputStream().readAllBytes();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                EACH_ITS_THREAD);
     }
 
     private static void assertPasses(Pair pair, int size) throws IOException {
@@ -88,14 +90,16 @@ class TcpRelayTest {
         byte[] down = data(size / 2);
         CompletableFuture<byte[]> atServer = readAll(pair.peer());
         CompletableFuture<byte[]> atClient = readAll(pair.client());
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-            try {
-                pair.peer().getOutputStream().write(down);
-                pair.peer().shutdownOutput();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }, EACH_ITS_THREAD);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        pair.peer().getOutputStream().write(down);
+                        pair.peer().shutdownOutput();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                EACH_ITS_THREAD);
         pair.client().getOutputStream().write(up);
         pair.client().shutdownOutput();
         writing.join();
@@ -105,7 +109,8 @@ class TcpRelayTest {
 
     @Test
     void bytesPassIntactBothWaysAndSoDoTheEnds() throws IOException {
-        try (RelayEndpoints ends = ends(""); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("");
+                Pair pair = connect(ends)) {
             assertPasses(pair, 5_000_000);
             ends.close();
             assertThat(ends.relay.counts(Direction.UP).bytesOf(Count.SENT)).isEqualTo(5_000_000);
@@ -115,14 +120,16 @@ class TcpRelayTest {
 
     @Test
     void theyPassIntactThroughADelayThatVariesAndThroughSlices() throws IOException {
-        try (RelayEndpoints ends = ends("delay 5ms 4ms slice 7"); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("delay 5ms 4ms slice 7");
+                Pair pair = connect(ends)) {
             assertPasses(pair, 50_000);
         }
     }
 
     @Test
     void aSlicedStreamArrivesByteByByte() throws IOException {
-        try (RelayEndpoints ends = ends("slice 1 rate 160bit"); Pair pair = connect(ends)) { // a byte in 50 ms
+        try (RelayEndpoints ends = ends("slice 1 rate 160bit");
+                Pair pair = connect(ends)) { // a byte in 50 ms
             pair.client().getOutputStream().write("hey".getBytes());
             byte[] buffer = new byte[100];
             assertThat(pair.peer().getInputStream().read(buffer)).isEqualTo(1);
@@ -132,31 +139,39 @@ class TcpRelayTest {
 
     @Test
     void aResetComesAfterExactlySoManyBytes() throws IOException {
-        try (RelayEndpoints ends = ends("up: reset after 4kb"); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("up: reset after 4kb");
+                Pair pair = connect(ends)) {
             pair.client().getOutputStream().write(data(4096));
             InputStream in = pair.peer().getInputStream();
             assertThat(in.readNBytes(4096)).isEqualTo(data(4096));
             assertThatThrownBy(in::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
-            assertThatThrownBy(() -> pair.client().getInputStream().read()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+            assertThatThrownBy(() -> pair.client().getInputStream().read())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
         }
     }
 
     @Test
     void aStalledConnectionPassesNothingMoreAndIsNotBroken() throws Exception {
-        try (RelayEndpoints ends = ends("up: stall after 100b"); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("up: stall after 100b");
+                Pair pair = connect(ends)) {
             pair.client().getOutputStream().write(data(300));
             assertThat(pair.peer().getInputStream().readNBytes(100)).hasSize(100);
             pair.peer().setSoTimeout(100);
             assertThatThrownBy(() -> pair.peer().getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-            ends.relay.change(ImpairmentParser.read(Protocol.TCP, ImpairmentsOf.tokens("stall off"), ends.relay.impairments()));
+            ends.relay.change(
+                    ImpairmentParser.read(Protocol.TCP, ImpairmentsOf.tokens("stall off"), ends.relay.impairments()));
             pair.peer().setSoTimeout(PATIENCE_MILLIS);
-            assertThat(pair.peer().getInputStream().readNBytes(200)).as("what waited").isEqualTo(Arrays.copyOfRange(data(300), 100, 300));
+            assertThat(pair.peer().getInputStream().readNBytes(200))
+                    .as("what waited")
+                    .isEqualTo(Arrays.copyOfRange(data(300), 100, 300));
         }
     }
 
     @Test
     void halfOpenSwallowsEverythingEvenTheEnd() throws IOException {
-        try (RelayEndpoints ends = ends("half-open"); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("half-open");
+                Pair pair = connect(ends)) {
             pair.client().getOutputStream().write(data(1_000_000));
             pair.client().close();
             RelayEndpoints.await(() -> ends.relay.counts(Direction.UP).bytesOf(Count.SWALLOWED) == 1_000_000);
@@ -167,7 +182,8 @@ class TcpRelayTest {
 
     @Test
     void aReceiverThatDoesNotReadMakesTheSenderWait() throws IOException {
-        try (RelayEndpoints ends = ends(""); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("");
+                Pair pair = connect(ends)) {
             byte[] data = data(40 << 20);
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 try {
@@ -178,17 +194,21 @@ class TcpRelayTest {
                 }
             });
             long[] last = {-1};
-            RelayEndpoints.await(() -> { // until nothing moves
-                long now = ends.relay.counts(Direction.UP).bytesOf(Count.ARRIVED);
-                boolean still = now > 0 && now == last[0];
-                last[0] = now;
-                sleep();
-                return still;
-            });
+            RelayEndpoints.await(
+                    () -> { // until nothing moves
+                        long now = ends.relay.counts(Direction.UP).bytesOf(Count.ARRIVED);
+                        boolean still = now > 0 && now == last[0];
+                        last[0] = now;
+                        sleep();
+                        return still;
+                    });
             RelayStats up = ends.relay.counts(Direction.UP);
-            assertThat(up.bytesOf(Count.ARRIVED) - up.bytesOf(Count.SENT)).as("what the relay keeps").isLessThanOrEqualTo(300_000);
+            assertThat(up.bytesOf(Count.ARRIVED) - up.bytesOf(Count.SENT))
+                    .as("what the relay keeps")
+                    .isLessThanOrEqualTo(300_000);
             assertThat(writing.isDone()).isFalse();
-            assertThat(Arrays.equals(pair.peer().getInputStream().readAllBytes(), data)).isTrue();
+            assertThat(Arrays.equals(pair.peer().getInputStream().readAllBytes(), data))
+                    .isTrue();
             writing.join();
         }
     }
@@ -203,10 +223,13 @@ class TcpRelayTest {
 
     @Test
     void aResetByOneEndIsOneAtTheOther() throws IOException {
-        try (RelayEndpoints ends = ends(""); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("");
+                Pair pair = connect(ends)) {
             pair.peer().setSoLinger(true, 0);
             pair.peer().close();
-            assertThatThrownBy(() -> pair.client().getInputStream().read()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+            assertThatThrownBy(() -> pair.client().getInputStream().read())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
         }
     }
 
@@ -214,10 +237,16 @@ class TcpRelayTest {
     void aServerThatIsNotThereResetsTheClient() throws IOException {
         int nobody = server.getLocalPort();
         server.close();
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.TCP, nobody, ""); Socket client = new Socket(LOOPBACK, ends.port())) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.TCP, nobody, "");
+                Socket client = new Socket(LOOPBACK, ends.port())) {
             client.setSoTimeout(PATIENCE_MILLIS);
-            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
-            assertThat(ends.said(RelayLogLine.Kind.PROBLEM)).singleElement().asString().contains("ECONNREFUSED");
+            assertThatThrownBy(() -> client.getInputStream().read())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+            assertThat(ends.said(RelayLogLine.Kind.PROBLEM))
+                    .singleElement()
+                    .asString()
+                    .contains("ECONNREFUSED");
         }
     }
 
@@ -233,26 +262,33 @@ class TcpRelayTest {
             }
             ends.close();
         }
-        RelayEndpoints.await(() -> new socklab.kernel.libc.LibcKernel().openDescriptors().orElseThrow() == before);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("tcp-relay") && t.isAlive());
+        RelayEndpoints.await(
+                () -> new socklab.kernel.libc.LibcKernel().openDescriptors().orElseThrow() == before);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(t -> t.getName().equals("tcp-relay") && t.isAlive());
     }
 
     @Test
     void aClosedStalledConnectionCostsNoTime() throws Exception {
         Set<Thread> others = Thread.getAllStackTraces().keySet();
-        try (RelayEndpoints ends = ends("stall after 1b"); Pair pair = connect(ends)) {
+        try (RelayEndpoints ends = ends("stall after 1b");
+                Pair pair = connect(ends)) {
             pair.client().getOutputStream().write(data(10));
             pair.peer().getInputStream().readNBytes(1);
             pair.client().setSoLinger(true, 0);
             pair.client().close(); // the relay is told of an error that it must not spin on
             pair.peer().close();
-            Thread relay = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("tcp-relay") && !others.contains(t)).findFirst().orElseThrow();
+            Thread relay = Thread.getAllStackTraces().keySet().stream()
+                    .filter(t -> t.getName().equals("tcp-relay") && !others.contains(t))
+                    .findFirst()
+                    .orElseThrow();
             java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
-            RelayEndpoints.await(() -> { // it comes to rest: within some time of ours it takes next to none of its own
-                long before = threads.getThreadCpuTime(relay.threadId());
-                sleep();
-                return threads.getThreadCpuTime(relay.threadId()) - before < 10_000_000;
-            });
+            RelayEndpoints.await(
+                    () -> { // it comes to rest: within some time of ours it takes next to none of its own
+                        long before = threads.getThreadCpuTime(relay.threadId());
+                        sleep();
+                        return threads.getThreadCpuTime(relay.threadId()) - before < 10_000_000;
+                    });
         }
     }
 }

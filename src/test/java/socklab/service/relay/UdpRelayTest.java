@@ -37,7 +37,9 @@ class UdpRelayTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = DatagramChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20).bind(loopback(0));
+        server = DatagramChannel.open()
+                .setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20)
+                .bind(loopback(0));
         server.configureBlocking(false);
     }
 
@@ -94,15 +96,21 @@ class UdpRelayTest {
 
     @Test
     void exactlyTheChosenAreLostAndTheRestArrivesInOrder() throws IOException {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: drop 2,4"); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: drop 2,4");
+                DatagramChannel client = client(ends)) {
             for (int i = 1; i <= 5; i++) {
                 send(client, "m" + i);
             }
             assertThat(awaitReceived(server, 3)).containsExactly("m1", "m3", "m5");
             awaitArrived(ends, Direction.UP, 5);
             ends.close();
-            assertThat(ends.said(RelayLogLine.Kind.FATE)).containsExactly("#1 → 2 B \"m1\" passed", "#2 → 2 B \"m2\" lost",
-                    "#3 → 2 B \"m3\" passed", "#4 → 2 B \"m4\" lost", "#5 → 2 B \"m5\" passed");
+            assertThat(ends.said(RelayLogLine.Kind.FATE))
+                    .containsExactly(
+                            "#1 → 2 B \"m1\" passed",
+                            "#2 → 2 B \"m2\" lost",
+                            "#3 → 2 B \"m3\" passed",
+                            "#4 → 2 B \"m4\" lost",
+                            "#5 → 2 B \"m5\" passed");
             assertThat(ends.said(RelayLogLine.Kind.STOP)).contains("→ drop 2,4: realised 40.0% (2 of 5)");
         }
     }
@@ -111,7 +119,9 @@ class UdpRelayTest {
     void theSameSeedLosesTheSameAgain() throws IOException {
         List<List<String>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: loss 40% duplicate 20% corrupt 10% seed 7"); DatagramChannel client = client(ends)) {
+            try (RelayEndpoints ends =
+                            new RelayEndpoints(Protocol.UDP, port(), "up: loss 40% duplicate 20% corrupt 10% seed 7");
+                    DatagramChannel client = client(ends)) {
                 for (int i = 1; i <= 60; i++) {
                     send(client, "m" + i);
                     awaitArrived(ends, Direction.UP, i);
@@ -120,13 +130,18 @@ class UdpRelayTest {
                 runs.add(ends.said(RelayLogLine.Kind.FATE));
             }
         }
-        assertThat(runs.getFirst()).isEqualTo(runs.getLast()).hasSize(60).anyMatch(l -> l.endsWith("lost"))
-                .anyMatch(l -> l.contains("sent twice")).anyMatch(l -> l.contains("turned over"));
+        assertThat(runs.getFirst())
+                .isEqualTo(runs.getLast())
+                .hasSize(60)
+                .anyMatch(l -> l.endsWith("lost"))
+                .anyMatch(l -> l.contains("sent twice"))
+                .anyMatch(l -> l.contains("turned over"));
     }
 
     @Test
     void oneBitOfASpoiledDatagramIsTurnedOver() throws IOException {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: corrupt 100%"); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: corrupt 100%");
+                DatagramChannel client = client(ends)) {
             client.write(ByteBuffer.wrap(new byte[100]));
             try (DatagramSocket socket = new DatagramSocket()) {
                 socket.send(new DatagramPacket(new byte[0], 0, loopback(ends.port()))); // has no bit
@@ -150,7 +165,8 @@ class UdpRelayTest {
 
     @Test
     void anOvertakingDatagramComesBeforeThoseThatAreDelayed() throws IOException {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: delay 300ms reorder 100% gap 3"); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: delay 300ms reorder 100% gap 3");
+                DatagramChannel client = client(ends)) {
             for (int i = 1; i <= 3; i++) {
                 send(client, "m" + i);
                 awaitArrived(ends, Direction.UP, i);
@@ -161,7 +177,8 @@ class UdpRelayTest {
 
     @Test
     void whatFindsTheQueueFullIsDropped() throws IOException {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: delay 1s limit 2"); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: delay 1s limit 2");
+                DatagramChannel client = client(ends)) {
             for (int i = 1; i <= 5; i++) {
                 send(client, "m" + i);
             }
@@ -187,23 +204,28 @@ class UdpRelayTest {
 
     @Test
     void aChangeInTheMiddleHoldsFromTheNextOnAndIsTold() throws Exception {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "loss 100%"); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "loss 100%");
+                DatagramChannel client = client(ends)) {
             send(client, "gone");
             awaitArrived(ends, Direction.UP, 1);
-            ends.relay.change(ImpairmentParser.read(Protocol.UDP, ImpairmentsOf.tokens("loss 0%"), ends.relay.impairments()));
+            ends.relay.change(
+                    ImpairmentParser.read(Protocol.UDP, ImpairmentsOf.tokens("loss 0%"), ends.relay.impairments()));
             send(client, "here");
             assertThat(awaitReceived(server, 1)).containsExactly("here");
-            assertThat(ends.said(RelayLogLine.Kind.CHANGE)).containsExactly("→ loss 100%: realised 100.0% (1 of 1)", "from now on: loss 0% seed 1");
+            assertThat(ends.said(RelayLogLine.Kind.CHANGE))
+                    .containsExactly("→ loss 100%: realised 100.0% (1 of 1)", "from now on: loss 0% seed 1");
         }
     }
 
     @Test
     void aSilentClientIsForgottenAndComesBackAsANewOne() throws IOException {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "", 50_000_000); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "", 50_000_000);
+                DatagramChannel client = client(ends)) {
             int before = ends.kernel.openDescriptors().orElseThrow();
             send(client, "one");
             awaitReceived(server, 1);
-            RelayEndpoints.await(() -> ends.said(RelayLogLine.Kind.CLIENT).stream().anyMatch(l -> l.endsWith("silent for long, and forgotten")));
+            RelayEndpoints.await(() -> ends.said(RelayLogLine.Kind.CLIENT).stream()
+                    .anyMatch(l -> l.endsWith("silent for long, and forgotten")));
             assertThat(ends.kernel.openDescriptors().orElseThrow()).isEqualTo(before);
             send(client, "two");
             assertThat(awaitReceived(server, 1)).containsExactly("two");
@@ -215,13 +237,17 @@ class UdpRelayTest {
     void aServerThatIsNotThereIsToldOfOnce() throws IOException {
         int nobody = port();
         server.close();
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, nobody, ""); DatagramChannel client = client(ends)) {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, nobody, "");
+                DatagramChannel client = client(ends)) {
             for (int i = 1; i <= 3; i++) {
                 send(client, "m" + i);
                 awaitArrived(ends, Direction.UP, i);
             }
             RelayEndpoints.await(() -> !ends.said(RelayLogLine.Kind.PROBLEM).isEmpty());
-            assertThat(ends.said(RelayLogLine.Kind.PROBLEM)).singleElement().asString().contains("ECONNREFUSED");
+            assertThat(ends.said(RelayLogLine.Kind.PROBLEM))
+                    .singleElement()
+                    .asString()
+                    .contains("ECONNREFUSED");
         }
     }
 
@@ -235,7 +261,8 @@ class UdpRelayTest {
         }
         ends.close();
         assertThat(ends.kernel.openDescriptors().orElseThrow()).isEqualTo(before);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("udp-relay") && t.isAlive());
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(t -> t.getName().equals("udp-relay") && t.isAlive());
     }
 
     /** A thousand clients at once; each datagram says whose it is, and the server sends it back. */
@@ -270,9 +297,12 @@ class UdpRelayTest {
                 }
             }
             assertThat(up.of(Count.ARRIVED)).isEqualTo((long) CLIENTS * EACH);
-            assertThat(sum(atServer)).isEqualTo(up.of(Count.SENT)).isEqualTo(down.of(Count.ARRIVED))
+            assertThat(sum(atServer))
+                    .isEqualTo(up.of(Count.SENT))
+                    .isEqualTo(down.of(Count.ARRIVED))
                     .isEqualTo(up.of(Count.ARRIVED) - up.of(Count.LOST) + up.of(Count.DUPLICATED));
-            assertThat(sum(atClients)).isEqualTo(down.of(Count.SENT))
+            assertThat(sum(atClients))
+                    .isEqualTo(down.of(Count.SENT))
                     .isEqualTo(down.of(Count.ARRIVED) - down.of(Count.LOST) + down.of(Count.DUPLICATED));
             assertThat(atServer.values()).allMatch(n -> n <= 2);
             assertThat(atServer).isEqualTo(reported(ends.said(RelayLogLine.Kind.FATE)));
@@ -295,7 +325,9 @@ class UdpRelayTest {
             if (line.contains(" → ")) {
                 String text = line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
                 String fate = line.substring(line.lastIndexOf('"'));
-                int n = fate.startsWith("\" lost ") && !fate.contains("twice") ? 0 : fate.contains("sent twice") && !fate.contains("lost") ? 2 : 1;
+                int n = fate.startsWith("\" lost ") && !fate.contains("twice")
+                        ? 0
+                        : fate.contains("sent twice") && !fate.contains("lost") ? 2 : 1;
                 if (n > 0) {
                     often.merge(text, n, Integer::sum);
                 }
@@ -324,7 +356,8 @@ class UdpRelayTest {
         RelayStats up = ends.relay.counts(Direction.UP);
         RelayStats down = ends.relay.counts(Direction.DOWN);
         return up.of(Count.SENT) == up.of(Count.ARRIVED) - up.of(Count.LOST) + up.of(Count.DUPLICATED)
-                && sum(atServer) == up.of(Count.SENT) && down.of(Count.ARRIVED) == up.of(Count.SENT)
+                && sum(atServer) == up.of(Count.SENT)
+                && down.of(Count.ARRIVED) == up.of(Count.SENT)
                 && down.of(Count.SENT) == down.of(Count.ARRIVED) - down.of(Count.LOST) + down.of(Count.DUPLICATED);
     }
 }

@@ -18,7 +18,10 @@ class AsciiUpperCaseTest {
         for (int length = 1; length <= LONGEST; length++) {
             for (int at = 0; at < length; at++) {
                 for (int b = 0; b < 256; b++) {
-                    byte[] text = "azAZ{@[`~ aQzZ\177\0m9aa".repeat(2).substring(0, LONGEST + 4).getBytes(StandardCharsets.US_ASCII);
+                    byte[] text = "azAZ{@[`~ aQzZ\177\0m9aa"
+                            .repeat(2)
+                            .substring(0, LONGEST + 4)
+                            .getBytes(StandardCharsets.US_ASCII);
                     text[at] = (byte) b;
                     assertUpper(text, length);
                 }
@@ -33,12 +36,16 @@ class AsciiUpperCaseTest {
             ascii &= text[i] >= 0;
         }
         if (ascii) {
-            byte[] upper = new String(text, 0, length, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+            byte[] upper = new String(text, 0, length, StandardCharsets.US_ASCII)
+                    .toUpperCase(Locale.ROOT)
+                    .getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(upper, 0, expected, 0, length);
         }
         byte[] actual = text.clone();
         if (AsciiUpperCase.upper(MemorySegment.ofArray(actual), length) != ascii || !Arrays.equals(actual, expected)) {
-            assertThat(actual).as("%s, the first %d bytes, ASCII: %b", Arrays.toString(text), length, ascii).isEqualTo(expected);
+            assertThat(actual)
+                    .as("%s, the first %d bytes, ASCII: %b", Arrays.toString(text), length, ascii)
+                    .isEqualTo(expected);
             throw new AssertionError("ASCII or not: " + ascii);
         }
     }

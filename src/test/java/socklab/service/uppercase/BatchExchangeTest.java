@@ -59,8 +59,15 @@ class BatchExchangeTest {
     };
 
     private static UppercaseServer start() {
-        return ((Start.Running) UppercaseServer.start(new LibcKernel(), new UppercaseConfig(UppercaseConfig.Protocol.UDP, 0, UppercaseConfig.Reach.LOOPBACK, UppercaseConfig.Manner.CONCURRENT),
-                QUIET)).server();
+        return ((Start.Running) UppercaseServer.start(
+                        new LibcKernel(),
+                        new UppercaseConfig(
+                                UppercaseConfig.Protocol.UDP,
+                                0,
+                                UppercaseConfig.Reach.LOOPBACK,
+                                UppercaseConfig.Manner.CONCURRENT),
+                        QUIET))
+                .server();
     }
 
     private static int port(UppercaseServer server) {
@@ -101,7 +108,9 @@ class BatchExchangeTest {
             }
             for (int i = 0; i < CLIENTS; i++) {
                 for (int k = 0; k < EACH; k++) {
-                    assertThat(receive(clients.get(i))).asString(StandardCharsets.UTF_8).isEqualTo("CLIENT " + i + " SAYS " + k);
+                    assertThat(receive(clients.get(i)))
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo("CLIENT " + i + " SAYS " + k);
                 }
             }
             clients.forEach(DatagramSocket::close);
@@ -123,7 +132,8 @@ class BatchExchangeTest {
             grows[i + 1] = (byte) 0x89;
         }
         grows[grows.length - 1] = 'x';
-        try (UppercaseServer server = start(); DatagramSocket socket = client()) {
+        try (UppercaseServer server = start();
+                DatagramSocket socket = client()) {
             send(socket, port(server), utf8("straße ŉ 你好 é"));
             send(socket, port(server), new byte[0]);
             assertThat(receive(socket)).isEqualTo(utf8("STRASSE ʼN 你好 É"));
@@ -147,7 +157,8 @@ class BatchExchangeTest {
     /** While requests come fast it asks the socket itself; afterwards it sleeps, and is woken. */
     @Test
     void sleepsWhenNothingComesAndIsWoken() throws Exception {
-        try (ServerProcess program = ServerProcess.start(ServerProcess.socklabCommand("serve", "udp", "0", "--quiet")); DatagramSocket socket = client()) {
+        try (ServerProcess program = ServerProcess.start(ServerProcess.socklabCommand("serve", "udp", "0", "--quiet"));
+                DatagramSocket socket = client()) {
             int port = program.port();
             for (int k = 0; k < EACH; k++) {
                 for (int i = 0; i < CLIENTS; i++) {
@@ -166,7 +177,9 @@ class BatchExchangeTest {
     /** Whether the server's thread is: it makes no call that blocks but the one that waits for requests. */
     private static boolean asleep(long pid) throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            Path server = threads.filter(t -> said(t.resolve("comm")).equals("udp-server\n")).findFirst().orElseThrow();
+            Path server = threads.filter(t -> said(t.resolve("comm")).equals("udp-server\n"))
+                    .findFirst()
+                    .orElseThrow();
             return said(server.resolve("stat")).contains(") S ");
         }
     }
@@ -183,10 +196,17 @@ class BatchExchangeTest {
     @Test
     void straceSeesTheBatches(@TempDir Path folder) throws Exception {
         assumeTrue(ServerProcess.exists("strace"), "strace is not installed");
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-o", folder.resolve("trace").toString(),
-                "-e", "trace=recvmmsg,sendmmsg,recvfrom,sendto"));
+        List<String> command = new ArrayList<>(List.of(
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-o",
+                folder.resolve("trace").toString(),
+                "-e",
+                "trace=recvmmsg,sendmmsg,recvfrom,sendto"));
         command.addAll(ServerProcess.socklabCommand("serve", "udp", "0", "--quiet"));
-        try (ServerProcess program = ServerProcess.start(command); DatagramSocket socket = client()) {
+        try (ServerProcess program = ServerProcess.start(command);
+                DatagramSocket socket = client()) {
             int port = program.port();
             for (int i = 0; i < CLIENTS * EACH; i++) {
                 send(socket, port, utf8("datagram " + i));
@@ -196,7 +216,9 @@ class BatchExchangeTest {
                     }
                 }
             }
-            program.process().children().forEach(ProcessHandle::destroy); // the server: strace ends with it, and has written all
+            program.process()
+                    .children()
+                    .forEach(ProcessHandle::destroy); // the server: strace ends with it, and has written all
             assertThat(program.exit()).isZero();
         }
         String trace = Files.readString(folder.resolve("trace"));

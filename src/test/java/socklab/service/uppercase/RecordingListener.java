@@ -47,7 +47,11 @@ final class RecordingListener implements UppercaseListener {
     /** The sockets and pollers that this process holds, told apart by their inodes. */
     static List<String> sockets() {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.map(RecordingListener::target).filter(t -> t.matches("(socket|anon_inode:\\[event).*")).sorted().toList();
+            return descriptors
+                    .map(RecordingListener::target)
+                    .filter(t -> t.matches("(socket|anon_inode:\\[event).*"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

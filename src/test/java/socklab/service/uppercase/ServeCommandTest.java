@@ -36,7 +36,8 @@ class ServeCommandTest {
 
     @ParameterizedTest
     @CsvSource({"INT, tcp", "TERM, udp"})
-    void endsWellOnASignalAndTellsWhatItServed(String signal, String protocol) throws IOException, InterruptedException {
+    void endsWellOnASignalAndTellsWhatItServed(String signal, String protocol)
+            throws IOException, InterruptedException {
         try (ServerProcess serve = ServerProcess.socklab("serve", protocol, "0")) {
             int port = serve.port();
             assumeFalse(signal.equals("INT") && serve.ignoresInterrupts(), "started deaf to SIGINT");
@@ -44,14 +45,16 @@ class ServeCommandTest {
                 assertThat(ask(port, "hello")).isEqualTo("HELLO");
             } else {
                 try (DatagramSocket socket = new DatagramSocket()) {
-                    socket.send(new DatagramPacket("hello".getBytes(StandardCharsets.UTF_8), 5, InetAddress.getLoopbackAddress(), port));
+                    socket.send(new DatagramPacket(
+                            "hello".getBytes(StandardCharsets.UTF_8), 5, InetAddress.getLoopbackAddress(), port));
                 }
             }
             serve.awaitOut("\"hello\" -> \"HELLO\"");
             serve.signal(signal);
             assertThat(serve.exit()).isZero();
-            assertThat(serve.out().getLast()).isEqualTo("uppercase server, " + protocol + ", stopped; answers: 1, clients: 1, "
-                    + "bytes in: 5, bytes out: 5, not UTF-8: 0, resets: 0, unanswered: 0");
+            assertThat(serve.out().getLast())
+                    .isEqualTo("uppercase server, " + protocol + ", stopped; answers: 1, clients: 1, "
+                            + "bytes in: 5, bytes out: 5, not UTF-8: 0, resets: 0, unanswered: 0");
             assertThat(serve.err()).isEmpty();
         }
     }
@@ -62,8 +65,11 @@ class ServeCommandTest {
                 ServerProcess serve = ServerProcess.socklab("serve", "udp", Integer.toString(holder.getLocalPort()))) {
             assertThat(serve.exit()).isEqualTo(3);
             assertThat(serve.out()).isEmpty();
-            assertThat(String.join("\n", serve.err())).contains("127.0.0.1:" + holder.getLocalPort() + " is taken",
-                    "process " + ProcessHandle.current().pid(), "ss -ulpn 'sport = :" + holder.getLocalPort() + "'");
+            assertThat(String.join("\n", serve.err()))
+                    .contains(
+                            "127.0.0.1:" + holder.getLocalPort() + " is taken",
+                            "process " + ProcessHandle.current().pid(),
+                            "ss -ulpn 'sport = :" + holder.getLocalPort() + "'");
         }
     }
 
@@ -129,10 +135,12 @@ class ServeCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
     void sleepsWhenNobodyAsksAnyMore(String protocol) throws IOException {
-        try (ServerProcess serve = ServerProcess.socklab("serve", protocol, "0", "--quiet"); DatagramSocket socket = new DatagramSocket()) {
+        try (ServerProcess serve = ServerProcess.socklab("serve", protocol, "0", "--quiet");
+                DatagramSocket socket = new DatagramSocket()) {
             int port = serve.port();
             socket.setSoTimeout(30_000);
-            DatagramPacket request = new DatagramPacket("hello".getBytes(StandardCharsets.UTF_8), 5, InetAddress.getLoopbackAddress(), port);
+            DatagramPacket request = new DatagramPacket(
+                    "hello".getBytes(StandardCharsets.UTF_8), 5, InetAddress.getLoopbackAddress(), port);
             for (int i = 0; i < 200; i++) { // as fast as can be, so that it stays awake
                 if (protocol.equals("tcp")) {
                     assertThat(ask(port, "hello")).isEqualTo("HELLO");
@@ -148,15 +156,18 @@ class ServeCommandTest {
     /** A loop that spins never sleeps; this server's thread must be seen asleep, for many looks on end. */
     private static void spinsNot(ServerProcess program, String thread) {
         int[] looks = {0};
-        RecordingListener.until(() -> {
-            boolean sleeps = threadState(program, thread).equals("S");
-            looks[0] = sleeps ? looks[0] + 1 : 0;
-            return looks[0] >= 10;
-        }, () -> "the server's thread never rests");
+        RecordingListener.until(
+                () -> {
+                    boolean sleeps = threadState(program, thread).equals("S");
+                    looks[0] = sleeps ? looks[0] + 1 : 0;
+                    return looks[0] >= 10;
+                },
+                () -> "the server's thread never rests");
     }
 
     private static String threadState(ServerProcess program, String name) {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + program.process().pid() + "/task"))) {
+        try (Stream<Path> tasks =
+                Files.list(Path.of("/proc/" + program.process().pid() + "/task"))) {
             for (Path task : (Iterable<Path>) tasks::iterator) {
                 if (Files.readString(task.resolve("comm")).strip().equals(name)) {
                     String stat = Files.readString(task.resolve("stat"));
@@ -173,12 +184,14 @@ class ServeCommandTest {
     void servesWhileNobodyReadsItsLog() throws IOException, InterruptedException {
         assumeTrue(ServerProcess.exists("sleep"), "no sleep here");
         // a log that stands still: nobody reads the pipe
-        ProcessBuilder builder = new ProcessBuilder(ServerProcess.socklabCommand("serve", "tcp", "0")).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(ServerProcess.socklabCommand("serve", "tcp", "0"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
         try {
             int port = Integer.parseInt(readLine(process).replaceAll(".*:", ""));
             for (int i = 0; i < 1500; i++) { // some 100 KB of log, more than a pipe holds
-                assertThat(ask(port, "hello to a log that nobody reads, again and again")).startsWith("HELLO");
+                assertThat(ask(port, "hello to a log that nobody reads, again and again"))
+                        .startsWith("HELLO");
             }
         } finally {
             process.destroyForcibly().waitFor();
@@ -187,7 +200,9 @@ class ServeCommandTest {
 
     private static String readLine(Process process) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = process.getInputStream().read(); c >= 0 && c != '\n'; c = process.getInputStream().read()) {
+        for (int c = process.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = process.getInputStream().read()) {
             line.append((char) c);
         }
         return line.toString();

@@ -35,9 +35,16 @@ class ServerCommandsTest {
     private Shell bench = bench(SandboxPolicy.TRUSTED);
 
     private Shell bench(SandboxPolicy policy) {
-        front = new StreamUi(new BufferedReader(new StringReader("")), new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), ThemeColours.NONE);
-        Shell made = new Shell(new LibcKernel(), new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC), policy, front);
+        front = new StreamUi(
+                new BufferedReader(new StringReader("")),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                ThemeColours.NONE);
+        Shell made = new Shell(
+                new LibcKernel(),
+                new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC),
+                policy,
+                front);
         ShellAssembly.wire(made, front);
         front.follow(made.session());
         return made;
@@ -67,19 +74,33 @@ class ServerCommandsTest {
 
     @Test
     void servesTheLinesOfItsOwnSession() {
-        type("/server udp 0", "open udp", "sendto $server.local straße", "recvfrom 100",
-                "/server tcp 0", "c = open tcp", "connect localhost $server.port", "c.send hello", "c.recv 1024", "c.recv 1024");
-        assertThat(out()).contains("=> \"STRASSE\" (7 bytes) from 127.0.0.1:", "=> \"HELLO\" (5 bytes)", "=> end of stream");
+        type(
+                "/server udp 0",
+                "open udp",
+                "sendto $server.local straße",
+                "recvfrom 100",
+                "/server tcp 0",
+                "c = open tcp",
+                "connect localhost $server.port",
+                "c.send hello",
+                "c.recv 1024",
+                "c.recv 1024");
+        assertThat(out())
+                .contains("=> \"STRASSE\" (7 bytes) from 127.0.0.1:", "=> \"HELLO\" (5 bytes)", "=> end of stream");
         RecordingListener.until(() -> out().contains("\"hello\" -> \"HELLO\""), this::out);
         type("/server", "/server stop");
-        assertThat(out()).contains("uppercase server, udp, ready at 127.0.0.1:", "uppercase server, tcp, stopped; answers: 1, clients: 1");
+        assertThat(out())
+                .contains(
+                        "uppercase server, udp, ready at 127.0.0.1:",
+                        "uppercase server, tcp, stopped; answers: 1, clients: 1");
         assertThat(err()).isEmpty();
     }
 
     @Test
     void keepsItsCallsApartFromTheUsers() {
         type("/server udp 0", "open udp", "sendto $server.local hello", "recvfrom 100");
-        RecordingListener.until(() -> served().size() >= 5, () -> served().toString()); // socket bind getsockname recvfrom sendto
+        RecordingListener.until(
+                () -> served().size() >= 5, () -> served().toString()); // socket bind getsockname recvfrom sendto
         assertThat(bench.session().call(4)).as("the user made three calls").isEmpty();
         type("/list");
         assertThat(out()).contains("   1  open udp").doesNotContain("getsockname");
@@ -88,7 +109,10 @@ class ServerCommandsTest {
     }
 
     private List<Event.Served> served() {
-        return bench.session().journal().events().stream().filter(Event.Served.class::isInstance).map(Event.Served.class::cast).toList();
+        return bench.session().journal().events().stream()
+                .filter(Event.Served.class::isInstance)
+                .map(Event.Served.class::cast)
+                .toList();
     }
 
     @Test
@@ -101,23 +125,48 @@ class ServerCommandsTest {
         assertThat(bench.session().value("server")).get().isInstanceOf(Variable.OfServer.class);
         bench.close();
         assertThat(RecordingListener.sockets()).isEqualTo(before);
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("udp-server", "tcp-server", "server-notes");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("udp-server", "tcp-server", "server-notes");
         bench = bench(SandboxPolicy.TRUSTED);
     }
 
     @Test
     void saysWhatIsWrong() {
-        type("/server stop", "/server tpc", "/server udp 65536", "/server udp 0 --anny", "/server udp 0", "/server udp 0", "/server stop all");
-        assertThat(err()).contains("no server runs here", "did you mean tcp?", "65536 is no port", "did you mean --any?",
-                "a udp server runs already, at 127.0.0.1:", "one of udp, tcp");
+        type(
+                "/server stop",
+                "/server tpc",
+                "/server udp 65536",
+                "/server udp 0 --anny",
+                "/server udp 0",
+                "/server udp 0",
+                "/server stop all");
+        assertThat(err())
+                .contains(
+                        "no server runs here",
+                        "did you mean tcp?",
+                        "65536 is no port",
+                        "did you mean --any?",
+                        "a udp server runs already, at 127.0.0.1:",
+                        "one of udp, tcp");
     }
 
     @Test
     void namesWhoHoldsAPort() {
         type("s = open tcp", "bind 127.0.0.1 0", "listen", "s.getsockname");
-        String port = bench.session().socket("s").orElseThrow().local().map(a -> ((socklab.call.SocketAddress.Inet4) a).port()).orElseThrow().toString();
+        String port = bench.session()
+                .socket("s")
+                .orElseThrow()
+                .local()
+                .map(a -> ((socklab.call.SocketAddress.Inet4) a).port())
+                .orElseThrow()
+                .toString();
         type("/server tcp " + port);
-        assertThat(err()).contains("127.0.0.1:" + port + " is taken", "process " + ProcessHandle.current().pid(), "ss -tlpn 'sport = :" + port + "'");
+        assertThat(err())
+                .contains(
+                        "127.0.0.1:" + port + " is taken",
+                        "process " + ProcessHandle.current().pid(),
+                        "ss -tlpn 'sport = :" + port + "'");
         type("/server tcp 0");
         assertThat(bench.session().value("server")).isPresent();
     }
@@ -145,7 +194,10 @@ class ServerCommandsTest {
         type("/server udp 0", "open udp", "/repeat 4000", "sendto $server.local hello", "recvfrom 100", "/end");
         assertThat(served().size()).isLessThanOrEqualTo(socklab.session.Journal.MOST_SERVED);
         assertThat(bench.session().call(1)).isPresent();
-        assertThat(out().lines().filter(l -> l.contains("->")).count()).as("most are only counted").isLessThan(2000);
-        RecordingListener.until(() -> out().contains("more lines of the server"), () -> "not told that lines were folded");
+        assertThat(out().lines().filter(l -> l.contains("->")).count())
+                .as("most are only counted")
+                .isLessThan(2000);
+        RecordingListener.until(
+                () -> out().contains("more lines of the server"), () -> "not told that lines were folded");
     }
 }

@@ -25,8 +25,11 @@ public final class ServerProcess implements AutoCloseable {
 
     private ServerProcess(Process process) {
         this.process = process;
-        this.readers = List.of(reader(process.inputReader(StandardCharsets.UTF_8), out),
-                reader(new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)), err));
+        this.readers = List.of(
+                reader(process.inputReader(StandardCharsets.UTF_8), out),
+                reader(
+                        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)),
+                        err));
     }
 
     private Thread reader(BufferedReader reader, List<String> into) {
@@ -49,9 +52,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static List<String> socklabCommand(String... args) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dsocklab.locale=en",
-                "-cp", System.getProperty("java.class.path"), "socklab.Main"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dsocklab.locale=en",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "socklab.Main"));
         command.addAll(List.of(args));
         return command;
     }
@@ -65,7 +74,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static boolean exists(String program) {
-        return List.of("/usr/bin", "/bin", "/usr/local/bin").stream().anyMatch(f -> Files.isExecutable(Path.of(f, program)));
+        return List.of("/usr/bin", "/bin", "/usr/local/bin").stream()
+                .anyMatch(f -> Files.isExecutable(Path.of(f, program)));
     }
 
     public Process process() {
@@ -95,21 +105,28 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public void awaitOut(String part) {
-        RecordingListener.until(() -> out().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
+        RecordingListener.until(
+                () -> out().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
     }
 
     public void awaitErr(String part) {
-        RecordingListener.until(() -> err().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
+        RecordingListener.until(
+                () -> err().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
     }
 
     /** Whether it was born deaf to SIGINT, as children of a shell's background jobs are. */
     public boolean ignoresInterrupts() throws IOException {
-        String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(l -> l.startsWith("SigIgn:")).findFirst().orElseThrow();
+        String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(l -> l.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
         return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0;
     }
 
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     public void input(String text) throws IOException {

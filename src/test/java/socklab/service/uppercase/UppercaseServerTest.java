@@ -38,7 +38,9 @@ class UppercaseServerTest {
     private int port;
 
     private void start(Protocol protocol, Manner manner) {
-        server = ((Start.Running) UppercaseServer.start(kernel, new UppercaseConfig(protocol, 0, Reach.LOOPBACK, manner), told)).server();
+        server = ((Start.Running)
+                        UppercaseServer.start(kernel, new UppercaseConfig(protocol, 0, Reach.LOOPBACK, manner), told))
+                .server();
         port = ((SocketAddress.Inet4) server.local()).port();
     }
 
@@ -96,14 +98,22 @@ class UppercaseServerTest {
         DatagramSocket socket = datagrams();
         assertThat(ask(socket, utf8("hello"))).isEqualTo(utf8("HELLO"));
         assertThat(ask(socket, utf8("straße ŉ 你好 é"))).isEqualTo(utf8("STRASSE ʼN 你好 É"));
-        assertThat(ask(socket, new byte[0])).as("an empty datagram is a datagram").isEmpty();
+        assertThat(ask(socket, new byte[0]))
+                .as("an empty datagram is a datagram")
+                .isEmpty();
         byte[] full = new byte[65507];
         Arrays.fill(full, (byte) 'a');
         assertThat(ask(socket, full)).hasSize(65507).containsOnly((byte) 'A');
         server.close();
         assertThat(server.counts()).isEqualTo(new UppercaseStats(4, 1, 5 + 20 + 65507, 5 + 21 + 65507, 0, 0, 0));
-        assertThat(told.keys()).containsExactly("server.ready", "server.exchange", "server.exchange", "server.exchange",
-                "server.exchange", "server.served");
+        assertThat(told.keys())
+                .containsExactly(
+                        "server.ready",
+                        "server.exchange",
+                        "server.exchange",
+                        "server.exchange",
+                        "server.exchange",
+                        "server.served");
     }
 
     @Test
@@ -137,7 +147,8 @@ class UppercaseServerTest {
     @Test
     void outlivesAClientThatIsGoneBeforeItsAnswer() throws IOException {
         start(Protocol.UDP, Manner.CONCURRENT);
-        DatagramSocket there = datagrams(); // before the others: with the port of one of them it would get that one's answer
+        DatagramSocket there =
+                datagrams(); // before the others: with the port of one of them it would get that one's answer
         for (int i = 0; i < 20; i++) { // the answer is refused by ICMP, which a socket without a peer never hears of
             try (DatagramSocket gone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
                 gone.send(new DatagramPacket(new byte[1], 1, InetAddress.getLoopbackAddress(), port));
@@ -178,10 +189,13 @@ class UppercaseServerTest {
         byte[] text = utf8("é😀ß");
         for (int at : new int[] {1, 3, 4, 5, 7}) {
             RecordingListener before = told;
-            int halves = (int) before.keys().stream().filter("server.half"::equals).count();
+            int halves =
+                    (int) before.keys().stream().filter("server.half"::equals).count();
             Socket socket = connect();
             socket.getOutputStream().write(text, 0, at);
-            RecordingListener.until(() -> before.keys().stream().filter("server.half"::equals).count() > halves, () -> "not told of " + at);
+            RecordingListener.until(
+                    () -> before.keys().stream().filter("server.half"::equals).count() > halves,
+                    () -> "not told of " + at);
             socket.getOutputStream().write(text, at, text.length - at);
             assertThat(rest(socket)).as("parted at %s", at).isEqualTo("É😀SS");
         }
@@ -206,7 +220,8 @@ class UppercaseServerTest {
             socket.setSoLinger(true, 0);
             socket.close();
         }
-        RecordingListener.until(() -> server.counts().resets() == 5, () -> server.counts().toString());
+        RecordingListener.until(
+                () -> server.counts().resets() == 5, () -> server.counts().toString());
         assertThat(ask("hello")).isEqualTo("HELLO");
     }
 
@@ -217,7 +232,8 @@ class UppercaseServerTest {
             connect();
         }
         assertThat(ask("hello")).isEqualTo("HELLO");
-        RecordingListener.until(() -> server.counts().clients() == 201, () -> server.counts().toString());
+        RecordingListener.until(
+                () -> server.counts().clients() == 201, () -> server.counts().toString());
     }
 
     @Test
@@ -271,11 +287,15 @@ class UppercaseServerTest {
         for (Socket client : clients.subList(20, 40)) {
             client.getOutputStream().write(utf8("and more"));
         }
-        RecordingListener.until(() -> told.keys().stream().filter("server.after"::equals).count() == 20, () -> told.keys().toString());
+        RecordingListener.until(
+                () -> told.keys().stream().filter("server.after"::equals).count() == 20,
+                () -> told.keys().toString());
         for (Socket client : clients.subList(20, 40)) {
             client.close();
         }
-        RecordingListener.until(() -> RecordingListener.sockets().size() == before, () -> RecordingListener.sockets().size() + " open, before " + before);
+        RecordingListener.until(
+                () -> RecordingListener.sockets().size() == before,
+                () -> RecordingListener.sockets().size() + " open, before " + before);
     }
 
     @Test
@@ -286,11 +306,16 @@ class UppercaseServerTest {
         Socket second = connect();
         second.getOutputStream().write(utf8("me first"));
         told.awaitLine("server.waits");
-        UppercaseLogLine waits = told.lines().stream().filter(l -> l.text().key().equals("server.waits")).findFirst().orElseThrow();
-        assertThat(waits.text().args()).containsExactly("127.0.0.1:" + silent.getLocalPort(), 1, "127.0.0.1:" + second.getLocalPort());
+        UppercaseLogLine waits = told.lines().stream()
+                .filter(l -> l.text().key().equals("server.waits"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(waits.text().args())
+                .containsExactly("127.0.0.1:" + silent.getLocalPort(), 1, "127.0.0.1:" + second.getLocalPort());
         second.setSoTimeout(50);
-        assertThat(second.getInputStream()).satisfies(in ->
-                org.assertj.core.api.Assertions.assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class));
+        assertThat(second.getInputStream())
+                .satisfies(in -> org.assertj.core.api.Assertions.assertThatThrownBy(in::read)
+                        .isInstanceOf(SocketTimeoutException.class));
 
         silent.getOutputStream().write(utf8("at last"));
         assertThat(rest(silent)).isEqualTo("AT LAST");
@@ -308,8 +333,12 @@ class UppercaseServerTest {
         assertThat(refused).isEqualTo(new Start.Refused(Call.BIND, Errno.EADDRINUSE));
         UppercaseStartFailure refusal = UppercaseStartFailure.of(refused, same, kernel);
         assertThat(refusal.fault().args()).containsExactly("127.0.0.1:" + port);
-        assertThat(refusal.details()).singleElement().satisfies(d ->
-                assertThat(d.args()).startsWith("127.0.0.1:" + port, Long.toString(ProcessHandle.current().pid())));
+        assertThat(refusal.details())
+                .singleElement()
+                .satisfies(d -> assertThat(d.args())
+                        .startsWith(
+                                "127.0.0.1:" + port,
+                                Long.toString(ProcessHandle.current().pid())));
     }
 
     @Test
@@ -347,7 +376,9 @@ class UppercaseServerTest {
             server.close();
         }
         assertThat(before).containsAll(RecordingListener.sockets());
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("udp-server", "tcp-server");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("udp-server", "tcp-server");
     }
 
     @Test
@@ -355,7 +386,10 @@ class UppercaseServerTest {
         start(Protocol.TCP, Manner.CONCURRENT);
         ask("hello");
         server.close();
-        assertThat(told.calls()).extracting(c -> c.call().invocation().call()).startsWith(Call.SOCKET, Call.SETSOCKOPT, Call.BIND,
-                Call.LISTEN, Call.GETSOCKNAME, Call.ACCEPT4).contains(Call.RECV, Call.SEND, Call.SHUTDOWN).endsWith(Call.CLOSE);
+        assertThat(told.calls())
+                .extracting(c -> c.call().invocation().call())
+                .startsWith(Call.SOCKET, Call.SETSOCKOPT, Call.BIND, Call.LISTEN, Call.GETSOCKNAME, Call.ACCEPT4)
+                .contains(Call.RECV, Call.SEND, Call.SHUTDOWN)
+                .endsWith(Call.CLOSE);
     }
 }

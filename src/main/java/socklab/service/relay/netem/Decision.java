@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param copy the passage of its second instance; none if there is none, or that is lost itself. As in netem, one
  *     that was chosen to be lost and to be sent twice goes out once
  */
-public record Decision(long number, boolean lost, boolean duplicated, Optional<Transmission> original, Optional<Transmission> copy) {
+public record Decision(
+        long number, boolean lost, boolean duplicated, Optional<Transmission> original, Optional<Transmission> copy) {
 
     /**
      * How one instance passes.

@@ -35,9 +35,16 @@ public final class ImpairmentEngine {
     private int sinceOvertaking;
 
     /** The numbers that one instance of a datagram draws. */
-    private record Lots(CorrelatedRandom loss, RandomStream state, CorrelatedRandom corrupt, RandomStream bit, CorrelatedRandom reorder, CorrelatedRandom delay) {
+    private record Lots(
+            CorrelatedRandom loss,
+            RandomStream state,
+            CorrelatedRandom corrupt,
+            RandomStream bit,
+            CorrelatedRandom reorder,
+            CorrelatedRandom delay) {
         static Lots of(long seed, Direction direction, Instance instance) {
-            return new Lots(new CorrelatedRandom(draws(seed, direction, Purpose.LOSS, instance)),
+            return new Lots(
+                    new CorrelatedRandom(draws(seed, direction, Purpose.LOSS, instance)),
                     draws(seed, direction, Purpose.STATE, instance),
                     new CorrelatedRandom(draws(seed, direction, Purpose.CORRUPT, instance)),
                     draws(seed, direction, Purpose.BIT, instance),
@@ -71,11 +78,15 @@ public final class ImpairmentEngine {
     /** The fate of the next arrival. */
     public Decision next() {
         long n = ++arrivals;
-        boolean twice = impairment.find(Duplicate.class).filter(m -> duplicate.happens(n, m.probability(), m.correlation())).isPresent();
+        boolean twice = impairment
+                .find(Duplicate.class)
+                .filter(m -> duplicate.happens(n, m.probability(), m.correlation()))
+                .isPresent();
         boolean lost = lost(n, Instance.ORIGINAL) | chosen(n);
         int instances = 1 + (twice ? 1 : 0) - (lost ? 1 : 0);
         // netem sends the copy through all questions but the first, before it goes on with the original
-        Optional<Transmission> copy = instances == 2 && !lost(n, Instance.COPY) ? Optional.of(passage(n, Instance.COPY)) : Optional.empty();
+        Optional<Transmission> copy =
+                instances == 2 && !lost(n, Instance.COPY) ? Optional.of(passage(n, Instance.COPY)) : Optional.empty();
         Optional<Transmission> original = instances > 0 ? Optional.of(passage(n, Instance.ORIGINAL)) : Optional.empty();
         return new Decision(n, lost, twice, original, copy);
     }
@@ -91,7 +102,10 @@ public final class ImpairmentEngine {
         if (model.isPresent()) {
             return lostBy(model.get(), drawn.state().u32(n), drawn.loss().next(n, Percentage.NONE));
         }
-        return impairment.find(Loss.class).filter(m -> drawn.loss().happens(n, m.probability(), m.correlation())).isPresent();
+        return impairment
+                .find(Loss.class)
+                .filter(m -> drawn.loss().happens(n, m.probability(), m.correlation()))
+                .isPresent();
     }
 
     /** The state that was decides on the loss, and may change for the next. */
@@ -105,15 +119,21 @@ public final class ImpairmentEngine {
 
     private Transmission passage(long n, Instance instance) {
         Lots drawn = lots.get(instance);
-        Optional<Long> flip = impairment.find(Corrupt.class).filter(m -> drawn.corrupt().happens(n, m.probability(), m.correlation()))
+        Optional<Long> flip = impairment
+                .find(Corrupt.class)
+                .filter(m -> drawn.corrupt().happens(n, m.probability(), m.correlation()))
                 .map(_ -> drawn.bit().bits(n));
-        boolean overtakes = impairment.find(Reorder.class).filter(m -> overtakes(m, n, drawn)).isPresent();
+        boolean overtakes = impairment
+                .find(Reorder.class)
+                .filter(m -> overtakes(m, n, drawn))
+                .isPresent();
         if (overtakes) {
             sinceOvertaking = 0;
             return new Transmission(0, true, flip);
         }
         sinceOvertaking = Math.min(sinceOvertaking + 1, Integer.MAX_VALUE - 1);
-        return new Transmission(impairment.find(Delay.class).map(m -> delay(m, n, drawn)).orElse(0L), false, flip);
+        return new Transmission(
+                impairment.find(Delay.class).map(m -> delay(m, n, drawn)).orElse(0L), false, flip);
     }
 
     private boolean overtakes(Reorder m, long n, Lots drawn) {

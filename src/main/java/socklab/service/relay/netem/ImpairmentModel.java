@@ -52,8 +52,10 @@ public sealed interface ImpairmentModel {
     record Delay(long time, long jitter, Percentage correlation, Distribution distribution) implements ImpairmentModel {
         @Override
         public String words() {
-            String spread = jitter == 0 ? "" : " " + Times.show(jitter) + ImpairmentModel.correlation(correlation)
-                    + (distribution == Distribution.UNIFORM ? "" : " distribution " + distribution.word());
+            String spread = jitter == 0
+                    ? ""
+                    : " " + Times.show(jitter) + ImpairmentModel.correlation(correlation)
+                            + (distribution == Distribution.UNIFORM ? "" : " distribution " + distribution.word());
             return "delay " + Times.show(time) + spread;
         }
     }
@@ -78,7 +80,8 @@ public sealed interface ImpairmentModel {
     record Reorder(Percentage probability, Percentage correlation, int gap) implements ImpairmentModel {
         @Override
         public String words() {
-            return "reorder " + probability + ImpairmentModel.correlation(correlation) + (gap == 1 ? "" : " gap " + gap);
+            return "reorder " + probability + ImpairmentModel.correlation(correlation)
+                    + (gap == 1 ? "" : " gap " + gap);
         }
     }
 
@@ -89,8 +92,10 @@ public sealed interface ImpairmentModel {
 
         @Override
         public String words() {
-            return "rate " + (bitsPerSecond % 1_000_000 == 0 ? bitsPerSecond / 1_000_000 + "mbit"
-                    : bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "kbit" : bitsPerSecond + "bit");
+            return "rate "
+                    + (bitsPerSecond % 1_000_000 == 0
+                            ? bitsPerSecond / 1_000_000 + "mbit"
+                            : bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "kbit" : bitsPerSecond + "bit");
         }
 
         /** The nanoseconds that so many bytes take. */
@@ -191,7 +196,8 @@ public sealed interface ImpairmentModel {
             if (nanos >= 1_000_000_000L && nanos % 1_000_000_000L == 0) {
                 return nanos / 1_000_000_000L + "s";
             }
-            return nanos % 1_000_000 == 0 ? nanos / 1_000_000 + "ms"
+            return nanos % 1_000_000 == 0
+                    ? nanos / 1_000_000 + "ms"
                     : String.format(Locale.ROOT, "%.3f", nanos / MILLI).replaceAll("\\.?0+$", "") + "ms";
         }
     }

@@ -50,11 +50,14 @@ public final class ImpairmentParser {
 
     private void word() throws WordMistake {
         Token token = tokens.get(at++);
-        Optional<Direction> direction = Stream.of(Direction.values()).filter(d -> d.label().equals(token.text())).findFirst();
+        Optional<Direction> direction = Stream.of(Direction.values())
+                .filter(d -> d.label().equals(token.text()))
+                .findFirst();
         if (direction.isPresent()) {
             directions = EnumSet.of(direction.get());
         } else if (token.text().equals(SEED)) {
-            ImpairmentWordReader in = new ImpairmentWordReader(tokens, at, Message.of("cure.usage", "seed N", "seed 42"));
+            ImpairmentWordReader in =
+                    new ImpairmentWordReader(tokens, at, Message.of("cure.usage", "seed N", "seed 42"));
             impairments = impairments.seeded(in.signed());
             at = in.position();
         } else {
@@ -64,28 +67,37 @@ public final class ImpairmentParser {
 
     private void model(Token token, ImpairmentWord word) throws WordMistake {
         if (!word.appliesTo(protocol)) {
-            throw new WordMistake(token, Message.of("fault.impairment." + protocol.word(), token.text()),
+            throw new WordMistake(
+                    token,
+                    Message.of("fault.impairment." + protocol.word(), token.text()),
                     Message.of("cure.impairment." + protocol.word(), known()));
         }
-        ImpairmentWordReader in = new ImpairmentWordReader(tokens, at, Message.of("cure.usage", word.usage(), word.example()));
+        ImpairmentWordReader in =
+                new ImpairmentWordReader(tokens, at, Message.of("cure.usage", word.usage(), word.example()));
         if (in.takes(OFF)) {
-            directions.forEach(d -> impairments = impairments.with(d, impairments.of(d).without(word)));
+            directions.forEach(
+                    d -> impairments = impairments.with(d, impairments.of(d).without(word)));
         } else {
             ImpairmentModel model = word.read(in);
-            directions.forEach(d -> impairments = impairments.with(d, impairments.of(d).with(word, model)));
+            directions.forEach(
+                    d -> impairments = impairments.with(d, impairments.of(d).with(word, model)));
         }
         at = in.position();
     }
 
     private String known() {
-        return String.join(", ", ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
+        return String.join(
+                ", ",
+                ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
     }
 
     private WordMistake unknown(Token token) {
-        List<String> words = new ArrayList<>(ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
+        List<String> words = new ArrayList<>(
+                ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
         Stream.of(Direction.values()).map(Direction::label).forEach(words::add);
         words.add(SEED);
-        Message cure = DidYouMean.nearest(token.text(), words).map(w -> Message.of("cure.mean", w))
+        Message cure = DidYouMean.nearest(token.text(), words)
+                .map(w -> Message.of("cure.mean", w))
                 .orElse(Message.of("cure.oneOf", String.join(", ", words)));
         return new WordMistake(token, Message.of("fault.impairment", token.text()), cure);
     }
@@ -94,9 +106,18 @@ public final class ImpairmentParser {
     private void checkReorder() throws WordMistake {
         for (Direction d : Direction.values()) {
             Impairment impairment = impairments.of(d);
-            boolean delayed = impairment.find(Delay.class).filter(delay -> delay.time() > 0).isPresent();
-            if (impairment.find(Reorder.class).filter(r -> r.probability().possible()).isPresent() && !delayed) {
-                Token token = tokens.stream().filter(t -> t.text().equals(ImpairmentWord.REORDER.word())).findFirst()
+            boolean delayed = impairment
+                    .find(Delay.class)
+                    .filter(delay -> delay.time() > 0)
+                    .isPresent();
+            if (impairment
+                            .find(Reorder.class)
+                            .filter(r -> r.probability().possible())
+                            .isPresent()
+                    && !delayed) {
+                Token token = tokens.stream()
+                        .filter(t -> t.text().equals(ImpairmentWord.REORDER.word()))
+                        .findFirst()
                         .orElse(tokens.getFirst());
                 throw new WordMistake(token, Message.of("fault.reorder"), Message.of("cure.reorder"));
             }

@@ -30,12 +30,23 @@ import socklab.service.relay.netem.ImpairmentModel.Stall;
  */
 public enum ImpairmentWord {
     LOSS("P% [CORRELATION%] | loss gemodel P% [R% [1-H% [1-K%]]]", "loss 30%", Passes.DATAGRAMS, ImpairmentWord::loss),
-    DELAY("TIME [JITTER [CORRELATION%]] [distribution uniform|normal|pareto|paretonormal]", "delay 50ms 10ms 25%",
-            Passes.EITHER, ImpairmentWord::delay),
-    DUPLICATE("P% [CORRELATION%]", "duplicate 1%", Passes.DATAGRAMS, in -> new Duplicate(in.percent(), in.percentOr(Percentage.NONE))),
-    CORRUPT("P% [CORRELATION%]", "corrupt 1%", Passes.DATAGRAMS, in -> new Corrupt(in.percent(), in.percentOr(Percentage.NONE))),
-    REORDER("P% [CORRELATION%] [gap N]", "reorder 25% 50% gap 5", Passes.DATAGRAMS, in -> new Reorder(in.percent(),
-            in.percentOr(Percentage.NONE), in.takes("gap") ? (int) in.number(1, Words.MOST_GAP) : 1)),
+    DELAY(
+            "TIME [JITTER [CORRELATION%]] [distribution uniform|normal|pareto|paretonormal]",
+            "delay 50ms 10ms 25%", Passes.EITHER, ImpairmentWord::delay),
+    DUPLICATE(
+            "P% [CORRELATION%]",
+            "duplicate 1%", Passes.DATAGRAMS, in -> new Duplicate(in.percent(), in.percentOr(Percentage.NONE))),
+    CORRUPT(
+            "P% [CORRELATION%]",
+            "corrupt 1%", Passes.DATAGRAMS, in -> new Corrupt(in.percent(), in.percentOr(Percentage.NONE))),
+    REORDER(
+            "P% [CORRELATION%] [gap N]",
+            "reorder 25% 50% gap 5",
+            Passes.DATAGRAMS,
+            in -> new Reorder(
+                    in.percent(),
+                    in.percentOr(Percentage.NONE),
+                    in.takes("gap") ? (int) in.number(1, Words.MOST_GAP) : 1)),
     RATE("BITS", "rate 100kbit", Passes.EITHER, in -> new Rate(in.rate())),
     LIMIT("DATAGRAMS", "limit 100", Passes.DATAGRAMS, in -> new Limit((int) in.number(1, Words.MOST_LIMIT))),
     DROP("N[,N...]", "drop 2,5,9", Passes.DATAGRAMS, in -> new Drop(in.numbers())),
@@ -71,7 +82,9 @@ public enum ImpairmentWord {
 
     /** What a word can be applied to. */
     private enum Passes {
-        DATAGRAMS(EnumSet.of(Protocol.UDP)), STREAMS(EnumSet.of(Protocol.TCP)), EITHER(EnumSet.allOf(Protocol.class));
+        DATAGRAMS(EnumSet.of(Protocol.UDP)),
+        STREAMS(EnumSet.of(Protocol.TCP)),
+        EITHER(EnumSet.allOf(Protocol.class));
 
         private final Set<Protocol> protocols;
 
@@ -93,7 +106,8 @@ public enum ImpairmentWord {
         long time = in.time();
         long jitter = in.timeOr(0);
         Percentage correlation = in.percentOr(Percentage.NONE);
-        return new Delay(time, jitter, correlation, in.takes("distribution") ? in.distribution() : Distribution.UNIFORM);
+        return new Delay(
+                time, jitter, correlation, in.takes("distribution") ? in.distribution() : Distribution.UNIFORM);
     }
 
     /** As typed. */

@@ -67,7 +67,9 @@ final class ImpairmentWordReader {
         Matcher m = PERCENT.matcher(token.text());
         if (!m.matches()) {
             boolean bare = NUMBER.matcher(token.text()).matches();
-            throw new WordMistake(token, Message.of(bare ? "fault.noUnit" : "fault.percent", token.text()),
+            throw new WordMistake(
+                    token,
+                    Message.of(bare ? "fault.noUnit" : "fault.percent", token.text()),
                     bare ? Message.of("cure.percent", token.text()) : usage);
         }
         Percentage percent = Percentage.of(m.group(1));
@@ -79,7 +81,8 @@ final class ImpairmentWordReader {
 
     /** A rate if one comes next, or what stands for one. A number without its sign is taken for a slip. */
     Percentage percentOr(Percentage usual) throws WordMistake {
-        boolean there = peek().filter(t -> Character.isDigit(t.text().charAt(0))).isPresent();
+        boolean there =
+                peek().filter(t -> Character.isDigit(t.text().charAt(0))).isPresent();
         return there ? percent() : usual;
     }
 
@@ -87,14 +90,17 @@ final class ImpairmentWordReader {
         Token token = next();
         return switch (DurationParser.read(token.text())) {
             case DurationParser.Time.Of t when t.nanos() <= MOST_NANOS -> t.nanos();
-            case DurationParser.Time.Of _ -> throw new WordMistake(token, Message.of("fault.range", token.text()), Message.of("cure.timeRange"));
+            case DurationParser.Time.Of _ ->
+                throw new WordMistake(token, Message.of("fault.range", token.text()), Message.of("cure.timeRange"));
             case DurationParser.Time.Wrong w -> throw new WordMistake(token, w.fault(), w.cure());
         };
     }
 
     /** A time if a number comes next. */
     long timeOr(long usual) throws WordMistake {
-        boolean there = peek().filter(t -> Character.isDigit(t.text().charAt(0)) && !t.text().endsWith("%")).isPresent();
+        boolean there = peek().filter(
+                        t -> Character.isDigit(t.text().charAt(0)) && !t.text().endsWith("%"))
+                .isPresent();
         return there ? time() : usual;
     }
 
@@ -105,7 +111,8 @@ final class ImpairmentWordReader {
         }
         long number = Long.parseLong(token.text());
         if (number < least || number > most) {
-            throw new WordMistake(token, Message.of("fault.range", token.text()), Message.of("cure.between", least, most));
+            throw new WordMistake(
+                    token, Message.of("fault.range", token.text()), Message.of("cure.between", least, most));
         }
         return number;
     }
@@ -134,11 +141,15 @@ final class ImpairmentWordReader {
 
     /** Bytes: {@code 4kb}; k is 1,024, as tc has it. */
     private long size() throws WordMistake {
-        return scaled(SIZE, "fault.size", m -> n -> n * switch (m.group(2).charAt(0)) {
-            case 'k' -> 1024L;
-            case 'm' -> 1L << 20;
-            default -> 1L;
-        });
+        return scaled(
+                SIZE,
+                "fault.size",
+                m -> n -> n
+                        * switch (m.group(2).charAt(0)) {
+                            case 'k' -> 1024L;
+                            case 'm' -> 1L << 20;
+                            default -> 1L;
+                        });
     }
 
     private interface Unit {
@@ -162,7 +173,9 @@ final class ImpairmentWordReader {
     /** {@code after 4kb}, {@code after 2s}. */
     ImpairmentModel.After after() throws WordMistake {
         must("after");
-        boolean size = peek().filter(t -> SIZE.matcher(t.text()).matches() && !t.text().endsWith("m")).isPresent();
+        boolean size = peek().filter(
+                        t -> SIZE.matcher(t.text()).matches() && !t.text().endsWith("m"))
+                .isPresent();
         return size ? new ImpairmentModel.After.Of(size()) : new ImpairmentModel.After.Time(time());
     }
 

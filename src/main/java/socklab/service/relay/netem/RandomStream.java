@@ -22,10 +22,21 @@ final class RandomStream {
     }
 
     /** What is decided by lot. */
-    enum Purpose { DUPLICATE, LOSS, STATE, CORRUPT, BIT, REORDER, DELAY }
+    enum Purpose {
+        DUPLICATE,
+        LOSS,
+        STATE,
+        CORRUPT,
+        BIT,
+        REORDER,
+        DELAY
+    }
 
     /** Which of two: what arrived, or the copy that duplication made of it. */
-    enum Instance { ORIGINAL, COPY }
+    enum Instance {
+        ORIGINAL,
+        COPY
+    }
 
     /** Number {@code n} of the stream, 64 bits; from 1 on. */
     long bits(long n) {

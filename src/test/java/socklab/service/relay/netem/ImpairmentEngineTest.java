@@ -20,8 +20,10 @@ import socklab.service.relay.netem.RandomStream.Purpose;
 class ImpairmentEngineTest {
     private static final int N = 20_000;
     /** The 99.9 % quantiles of chi-square, by degrees of freedom. */
-    private static final double[] CRITICAL = {0, 10.828, 13.816, 16.266, 18.467, 20.515, 22.458, 24.322, 26.124, 27.877, 29.588,
-        31.264, 32.909, 34.528, 36.123, 37.697, 39.252, 40.790, 42.312, 43.820, 45.315};
+    private static final double[] CRITICAL = {
+        0, 10.828, 13.816, 16.266, 18.467, 20.515, 22.458, 24.322, 26.124, 27.877, 29.588, 31.264, 32.909, 34.528,
+        36.123, 37.697, 39.252, 40.790, 42.312, 43.820, 45.315
+    };
 
     private static List<Decision> fates(String words, int count) {
         Impairments impairments = ImpairmentsOf.udp(words);
@@ -32,13 +34,16 @@ class ImpairmentEngineTest {
     /** Pearson's statistic for counts against expected counts. */
     private static double chiSquare(double[] observed, double[] expected) {
         return IntStream.range(0, observed.length)
-                .mapToDouble(i -> (observed[i] - expected[i]) * (observed[i] - expected[i]) / expected[i]).sum();
+                .mapToDouble(i -> (observed[i] - expected[i]) * (observed[i] - expected[i]) / expected[i])
+                .sum();
     }
 
     private static void assertShare(long hits, long of, double share, String what) {
         double[] observed = {hits, of - hits};
         double[] expected = {of * share, of * (1 - share)};
-        assertThat(chiSquare(observed, expected)).as(what + ": " + hits + " of " + of).isLessThan(CRITICAL[1]);
+        assertThat(chiSquare(observed, expected))
+                .as(what + ": " + hits + " of " + of)
+                .isLessThan(CRITICAL[1]);
     }
 
     private static long count(List<Decision> fates, Predicate<Decision> which) {
@@ -66,7 +71,8 @@ class ImpairmentEngineTest {
             observed[(fates.get(i).lost() ? 2 : 0) + (fates.get(i + 1).lost() ? 1 : 0)]++;
         }
         double pairs = N / 2.0;
-        assertThat(chiSquare(observed, new double[] {pairs * .49, pairs * .21, pairs * .21, pairs * .09})).isLessThan(CRITICAL[3]);
+        assertThat(chiSquare(observed, new double[] {pairs * .49, pairs * .21, pairs * .21, pairs * .09}))
+                .isLessThan(CRITICAL[3]);
     }
 
     @ParameterizedTest
@@ -82,18 +88,23 @@ class ImpairmentEngineTest {
         List<Decision> fates = fates("loss 30% duplicate 50%", N);
         assertShare(count(fates, f -> f.original().isEmpty()), N, .3 * .5, "no passage at all");
         assertShare(count(fates, f -> f.copy().isPresent()), N, .5 * .7 * .7, "two passages");
-        assertThat(fates).filteredOn(f -> f.lost() && f.duplicated()).allMatch(f -> f.original().isPresent() && f.copy().isEmpty());
+        assertThat(fates)
+                .filteredOn(f -> f.lost() && f.duplicated())
+                .allMatch(f -> f.original().isPresent() && f.copy().isEmpty());
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "25, 2"})
     void corruptionFollowsItsRateAndStrikesEveryBitAlike(double percent, long seed) {
         List<Decision> fates = fates("corrupt " + percent + "% seed " + seed, N);
-        List<Long> flips = fates.stream().flatMap(f -> f.original().orElseThrow().flip().stream()).toList();
+        List<Long> flips = fates.stream()
+                .flatMap(f -> f.original().orElseThrow().flip().stream())
+                .toList();
         assertShare(flips.size(), N, percent / 100, "spoiled");
         double[] observed = new double[16];
         flips.forEach(f -> observed[(int) Long.remainderUnsigned(f, 16)]++);
-        double[] expected = IntStream.range(0, 16).mapToDouble(_ -> flips.size() / 16.0).toArray();
+        double[] expected =
+                IntStream.range(0, 16).mapToDouble(_ -> flips.size() / 16.0).toArray();
         assertThat(chiSquare(observed, expected)).isLessThan(CRITICAL[15]);
     }
 
@@ -101,7 +112,10 @@ class ImpairmentEngineTest {
     @CsvSource({"25, 1, 1", "50, 1, 2", "25, 5, 3", "100, 5, 4"})
     void reorderingFollowsItsRateAndGap(double percent, int gap, long seed) {
         List<Decision> fates = fates("delay 10ms reorder " + percent + "% gap " + gap + " seed " + seed, N);
-        List<Integer> places = IntStream.range(0, N).filter(i -> overtakes(fates.get(i))).boxed().toList();
+        List<Integer> places = IntStream.range(0, N)
+                .filter(i -> overtakes(fates.get(i)))
+                .boxed()
+                .toList();
         List<Integer> waits = new ArrayList<>(); // tries after the gap until one overtakes: geometric
         for (int i = 1; i < places.size(); i++) {
             waits.add(places.get(i) - places.get(i - 1) - gap + 1);
@@ -123,7 +137,9 @@ class ImpairmentEngineTest {
             double tail = Math.pow(1 - p, i);
             expected[i] = lengths.size() * (i == bins - 1 ? tail : tail * p);
         }
-        assertThat(chiSquare(observed, expected)).as(lengths.size() + " lengths").isLessThan(CRITICAL[bins - 1]);
+        assertThat(chiSquare(observed, expected))
+                .as(lengths.size() + " lengths")
+                .isLessThan(CRITICAL[bins - 1]);
     }
 
     @ParameterizedTest
@@ -149,18 +165,21 @@ class ImpairmentEngineTest {
     @Test
     void gilbertElliottLosesInBothStatesAtTheirRates() {
         Impairments impairments = ImpairmentsOf.udp("loss gemodel 10% 30% 80% 5% seed 6");
-        ImpairmentModel.Gemodel model = impairments.up().find(ImpairmentModel.Gemodel.class).orElseThrow();
+        ImpairmentModel.Gemodel model =
+                impairments.up().find(ImpairmentModel.Gemodel.class).orElseThrow();
         double share = count(fates("loss gemodel 10% 30% 80% 5% seed 6", 10 * N), Decision::lost) / (10.0 * N);
         assertThat(model.rate()).isEqualTo(.25 * .8 + .75 * .05);
-        assertThat(share).isCloseTo(model.rate(), org.assertj.core.data.Offset.offset(0.005)); // bursts widen the spread
+        assertThat(share)
+                .isCloseTo(model.rate(), org.assertj.core.data.Offset.offset(0.005)); // bursts widen the spread
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void jitterIsEvenlySpreadWithoutADistribution(long seed) {
         double[] observed = new double[20];
-        fates("delay 50ms 10ms seed " + seed, N).forEach(f ->
-                observed[(int) Math.min(19, (f.original().orElseThrow().delay() - 40_000_000L) / 1_000_000)]++);
+        fates("delay 50ms 10ms seed " + seed, N)
+                .forEach(f ->
+                        observed[(int) Math.min(19, (f.original().orElseThrow().delay() - 40_000_000L) / 1_000_000)]++);
         double[] expected = IntStream.range(0, 20).mapToDouble(_ -> N / 20.0).toArray();
         assertThat(chiSquare(observed, expected)).isLessThan(CRITICAL[19]);
     }
@@ -173,22 +192,33 @@ class ImpairmentEngineTest {
             observed[(int) Math.clamp(Math.floor(z) + 3, 0, 5)]++;
         });
         double[] shares = {.0227501, .1359051, .3413447, .3413447, .1359051, .0227501};
-        assertThat(chiSquare(observed, IntStream.range(0, 6).mapToDouble(i -> N * shares[i]).toArray())).isLessThan(CRITICAL[5]);
+        assertThat(chiSquare(
+                        observed,
+                        IntStream.range(0, 6).mapToDouble(i -> N * shares[i]).toArray()))
+                .isLessThan(CRITICAL[5]);
     }
 
     @Test
     void jitterOfAParetoDistributionIsNeverMuchBelowAndSometimesFarAbove() {
-        List<Long> delays = fates("delay 50ms 5ms distribution pareto", N).stream().map(f -> f.original().orElseThrow().delay()).toList();
+        List<Long> delays = fates("delay 50ms 5ms distribution pareto", N).stream()
+                .map(f -> f.original().orElseThrow().delay())
+                .toList();
         assertThat(delays).allMatch(d -> d >= 46_600_000 && d <= 70_000_000); // -2/3 and +4 times the jitter
         assertShare(delays.stream().filter(d -> d > 50_000_000).count(), N, Math.pow(1.5, -3), "above the mean");
     }
 
     @Test
     void correlationMakesNeighboursAlike() {
-        double[] x = fates("delay 50ms 10ms 60%", N).stream().mapToDouble(f -> f.original().orElseThrow().delay()).toArray();
+        double[] x = fates("delay 50ms 10ms 60%", N).stream()
+                .mapToDouble(f -> f.original().orElseThrow().delay())
+                .toArray();
         double mean = IntStream.range(0, N).mapToDouble(i -> x[i]).average().orElseThrow();
-        double variance = IntStream.range(0, N).mapToDouble(i -> (x[i] - mean) * (x[i] - mean)).sum();
-        double covariance = IntStream.range(1, N).mapToDouble(i -> (x[i] - mean) * (x[i - 1] - mean)).sum();
+        double variance = IntStream.range(0, N)
+                .mapToDouble(i -> (x[i] - mean) * (x[i] - mean))
+                .sum();
+        double covariance = IntStream.range(1, N)
+                .mapToDouble(i -> (x[i] - mean) * (x[i - 1] - mean))
+                .sum();
         assertThat(covariance / variance).isBetween(.58, .62);
     }
 
@@ -200,7 +230,9 @@ class ImpairmentEngineTest {
 
     @Test
     void theSameSeedGivesTheSameFates() {
-        String words = "loss 20% 30% duplicate 10% corrupt 5% delay 20ms 5ms 10% distribution normal reorder 25% gap 3 seed 77";
+        String words =
+                "loss 20% 30% duplicate 10% corrupt 5% delay 20ms 5ms 10% distribution normal reorder 25% gap 3 seed"
+                        + " 77";
         assertThat(fates(words, 2000)).isEqualTo(fates(words, 2000));
         assertThat(fates(words, 2000)).isNotEqualTo(fates(words.replace("77", "78"), 2000));
     }
@@ -210,19 +242,25 @@ class ImpairmentEngineTest {
         Impairment loss = ImpairmentsOf.udp("loss 50%").up();
         ImpairmentEngine up = new ImpairmentEngine(1, Direction.UP, loss);
         ImpairmentEngine down = new ImpairmentEngine(1, Direction.DOWN, loss);
-        long alike = IntStream.range(0, N).filter(_ -> up.next().lost() == down.next().lost()).count();
+        long alike = IntStream.range(0, N)
+                .filter(_ -> up.next().lost() == down.next().lost())
+                .count();
         assertShare(alike, N, .5, "alike");
     }
 
     @Test
     void oneWordMoreLeavesTheOthersAnswersAsTheyWere() {
-        List<Boolean> alone = fates("loss 30%", 500).stream().map(Decision::lost).toList();
-        assertThat(fates("loss 30% duplicate 20% corrupt 9% delay 5ms 1ms", 500).stream().map(Decision::lost)).isEqualTo(alone);
+        List<Boolean> alone =
+                fates("loss 30%", 500).stream().map(Decision::lost).toList();
+        assertThat(fates("loss 30% duplicate 20% corrupt 9% delay 5ms 1ms", 500).stream()
+                        .map(Decision::lost))
+                .isEqualTo(alone);
     }
 
     @Test
     void aChangeHoldsFromTheNextArrivalOnAndNumbersGoOn() {
-        ImpairmentEngine fates = new ImpairmentEngine(1, Direction.UP, ImpairmentsOf.udp("loss 100%").up());
+        ImpairmentEngine fates = new ImpairmentEngine(
+                1, Direction.UP, ImpairmentsOf.udp("loss 100%").up());
         assertThat(fates.next().lost()).isTrue();
         fates.change(ImpairmentsOf.udp("loss 0%").up());
         assertThat(fates.next()).matches(f -> !f.lost() && f.number() == 2);
@@ -239,8 +277,12 @@ class ImpairmentEngineTest {
 
     @Test
     void fatesOfTheDocumentedSeedNeverChange() {
-        assertThat(fates("loss 30% seed 1", 40).stream().filter(Decision::lost).map(Decision::number).toList())
-                .as("who teaches with a seed relies on it").isEqualTo(GOLDEN);
+        assertThat(fates("loss 30% seed 1", 40).stream()
+                        .filter(Decision::lost)
+                        .map(Decision::number)
+                        .toList())
+                .as("who teaches with a seed relies on it")
+                .isEqualTo(GOLDEN);
     }
 
     private static final List<Long> GOLDEN = List.of(3L, 9L, 14L, 17L, 20L, 23L, 24L, 25L, 26L, 27L, 33L, 35L);

@@ -20,21 +20,22 @@ import socklab.view.ProblemView;
 class ImpairmentParserTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "loss 30% seed 1",
-        "loss 0.3% 25% seed 1",
-        "loss gemodel 1% 10% 70% 0.1% seed 1",
-        "delay 50ms seed 1",
-        "delay 50ms 10ms 25% seed 1",
-        "delay 2s 500ms distribution pareto seed 1",
-        "delay 0.5ms seed 7",
-        "delay 50ms reorder 25% 50% gap 5 seed 1",
-        "duplicate 1% corrupt 2% 3% seed 1",
-        "rate 100kbit limit 100 seed 1",
-        "drop 2,5,9 first 3 seed -4",
-        "up: loss 30% down: delay 10ms seed 1",
-        "down: drop 1 seed 1",
-    })
+    @ValueSource(
+            strings = {
+                "loss 30% seed 1",
+                "loss 0.3% 25% seed 1",
+                "loss gemodel 1% 10% 70% 0.1% seed 1",
+                "delay 50ms seed 1",
+                "delay 50ms 10ms 25% seed 1",
+                "delay 2s 500ms distribution pareto seed 1",
+                "delay 0.5ms seed 7",
+                "delay 50ms reorder 25% 50% gap 5 seed 1",
+                "duplicate 1% corrupt 2% 3% seed 1",
+                "rate 100kbit limit 100 seed 1",
+                "drop 2,5,9 first 3 seed -4",
+                "up: loss 30% down: delay 10ms seed 1",
+                "down: drop 1 seed 1",
+            })
     void whatWasReadSaysTheSameAgain(String words) {
         assertThat(ImpairmentsOf.udp(words).words()).isEqualTo(words);
         assertThat(ImpairmentsOf.udp(ImpairmentsOf.udp(words).words())).isEqualTo(ImpairmentsOf.udp(words));
@@ -42,25 +43,33 @@ class ImpairmentParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            loss random 30%               | loss 30% seed 1
-            loss gemodel 3%               | loss gemodel 3% 97% 100% 0% seed 1
-            loss gemodel 3% 20%           | loss gemodel 3% 20% 100% 0% seed 1
-            delay 50ms reorder 25%        | delay 50ms reorder 25% seed 1
-            delay 9ms 3ms distribution uniform | delay 9ms 3ms seed 1
-            rate 12kbps                   | rate 96kbit seed 1
-            rate 1mbit                    | rate 1mbit seed 1
-            drop 9,2,2                    | drop 2,9 seed 1
-            loss 10% loss 20%             | loss 20% seed 1
-            loss 10% loss off             | seed 1
-            loss 10% up: loss 20%         | up: loss 20% down: loss 10% seed 1
-            """)
+        loss random 30%               | loss 30% seed 1
+        loss gemodel 3%               | loss gemodel 3% 97% 100% 0% seed 1
+        loss gemodel 3% 20%           | loss gemodel 3% 20% 100% 0% seed 1
+        delay 50ms reorder 25%        | delay 50ms reorder 25% seed 1
+        delay 9ms 3ms distribution uniform | delay 9ms 3ms seed 1
+        rate 12kbps                   | rate 96kbit seed 1
+        rate 1mbit                    | rate 1mbit seed 1
+        drop 9,2,2                    | drop 2,9 seed 1
+        loss 10% loss 20%             | loss 20% seed 1
+        loss 10% loss off             | seed 1
+        loss 10% up: loss 20%         | up: loss 20% down: loss 10% seed 1
+        """)
     void shortFormsMeanWhatTcSays(String typed, String meant) {
         assertThat(ImpairmentsOf.udp(typed).words()).isEqualTo(meant);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reset after 4kb seed 1", "stall after 2s seed 1", "half-open seed 1", "slice 1 seed 1",
-        "delay 50ms rate 1mbit slice 3 seed 1", "up: reset after 100b seed 1", "reset after 150ms seed 1"})
+    @ValueSource(
+            strings = {
+                "reset after 4kb seed 1",
+                "stall after 2s seed 1",
+                "half-open seed 1",
+                "slice 1 seed 1",
+                "delay 50ms rate 1mbit slice 3 seed 1",
+                "up: reset after 100b seed 1",
+                "reset after 150ms seed 1"
+            })
     void streamsHaveWordsOfTheirOwn(String words) {
         assertThat(ImpairmentsOf.words(Protocol.TCP, words).words()).isEqualTo(words);
     }
@@ -71,7 +80,8 @@ class ImpairmentParserTest {
         for (Protocol protocol : Protocol.values()) {
             if (word.appliesTo(protocol)) {
                 String words = (word == ImpairmentWord.REORDER ? "delay 1ms " : "") + word.example();
-                assertThat(ImpairmentsOf.words(protocol, words).of(Direction.UP).words()).contains(word.word());
+                assertThat(ImpairmentsOf.words(protocol, words).of(Direction.UP).words())
+                        .contains(word.word());
             }
         }
     }
@@ -87,37 +97,45 @@ class ImpairmentParserTest {
     void percentAreAsPreciseAsTyped() {
         assertThat(new Percentage(new BigDecimal("100")).scaled()).isEqualTo(0xffff_ffffL);
         assertThat(new Percentage(new BigDecimal("50")).scaled()).isEqualTo(0x8000_0000L);
-        assertThat(new Percentage(new BigDecimal("0")).covers(0)).as("never is never").isFalse();
+        assertThat(new Percentage(new BigDecimal("0")).covers(0))
+                .as("never is never")
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            UDP | los 3%              | 0  | 3  | los is nothing that a relay could do   | did you mean loss?
-            UDP | loss                | 4  | 5  | something is missing here              | loss P% [CORRELATION%]
-            UDP | loss 30             | 5  | 7  | 30 of what?                            | 30%
-            UDP | loss 130%           | 5  | 9  | 130% is out of range                   | from 0 to 100 per cent
-            UDP | loss much           | 5  | 9  | much is no percentage                  | loss P%
-            UDP | loss 30% 5          | 9  | 10 | 5 of what?                             | 5%
-            UDP | delay 50            | 6  | 8  | 50 of what?                            | a time has a unit
-            UDP | delay 2h            | 6  | 8  | 2h is out of range                     | at most 1h
-            UDP | delay 5ms distribution gauss | 23 | 28 | gauss is unknown here         | normal
-            UDP | reorder 25%         | 0  | 7  | what is not delayed cannot be overtaken | give a delay too
-            UDP | rate 100            | 5  | 8  | 100 of what?                           | rate 100kbit
-            UDP | limit 0             | 6  | 7  | 0 is out of range                      | from 1 to 100000
-            UDP | drop 2,,5           | 5  | 9  | 2,,5 is no list of numbers             | drop 2,5,9
-            UDP | drop 0              | 5  | 6  | 0 is no list of numbers                | drop 2,5,9
-            UDP | seed soon           | 5  | 9  | soon is no number                      | seed 42
-            UDP | slice 1             | 0  | 5  | slice is for TCP                       | for UDP there are loss
-            UDP | upp: loss 3%        | 0  | 4  | upp: is nothing that a relay could do  | did you mean up:?
-            TCP | loss 3%             | 0  | 4  | loss is for UDP                        | TCP repairs what is lost
-            TCP | reset 4kb           | 6  | 9  | 4kb is unknown here                    | reset after
-            TCP | slice 0             | 6  | 7  | 0 is out of range                      | from 1 to 65536
-            """)
-    void mistakesAreNamedWithTheirPlaceAndCure(Protocol protocol, String words, int start, int end, String fault, String cure) {
-        WordMistake e = catchThrowableOfType(WordMistake.class, () -> ImpairmentParser.read(protocol, ImpairmentsOf.tokens(words), Impairments.NONE));
+        UDP | los 3%              | 0  | 3  | los is nothing that a relay could do   | did you mean loss?
+        UDP | loss                | 4  | 5  | something is missing here              | loss P% [CORRELATION%]
+        UDP | loss 30             | 5  | 7  | 30 of what?                            | 30%
+        UDP | loss 130%           | 5  | 9  | 130% is out of range                   | from 0 to 100 per cent
+        UDP | loss much           | 5  | 9  | much is no percentage                  | loss P%
+        UDP | loss 30% 5          | 9  | 10 | 5 of what?                             | 5%
+        UDP | delay 50            | 6  | 8  | 50 of what?                            | a time has a unit
+        UDP | delay 2h            | 6  | 8  | 2h is out of range                     | at most 1h
+        UDP | delay 5ms distribution gauss | 23 | 28 | gauss is unknown here         | normal
+        UDP | reorder 25%         | 0  | 7  | what is not delayed cannot be overtaken | give a delay too
+        UDP | rate 100            | 5  | 8  | 100 of what?                           | rate 100kbit
+        UDP | limit 0             | 6  | 7  | 0 is out of range                      | from 1 to 100000
+        UDP | drop 2,,5           | 5  | 9  | 2,,5 is no list of numbers             | drop 2,5,9
+        UDP | drop 0              | 5  | 6  | 0 is no list of numbers                | drop 2,5,9
+        UDP | seed soon           | 5  | 9  | soon is no number                      | seed 42
+        UDP | slice 1             | 0  | 5  | slice is for TCP                       | for UDP there are loss
+        UDP | upp: loss 3%        | 0  | 4  | upp: is nothing that a relay could do  | did you mean up:?
+        TCP | loss 3%             | 0  | 4  | loss is for UDP                        | TCP repairs what is lost
+        TCP | reset 4kb           | 6  | 9  | 4kb is unknown here                    | reset after
+        TCP | slice 0             | 6  | 7  | 0 is out of range                      | from 1 to 65536
+        """)
+    void mistakesAreNamedWithTheirPlaceAndCure(
+            Protocol protocol, String words, int start, int end, String fault, String cure) {
+        WordMistake e = catchThrowableOfType(
+                WordMistake.class,
+                () -> ImpairmentParser.read(protocol, ImpairmentsOf.tokens(words), Impairments.NONE));
         assertThat(e).as(words).isNotNull();
-        assertThat(List.of(e.token().span().start(), e.token().span().end())).as(words).containsExactly(start, end);
-        List<String> lines = ProblemView.lines(new SyntaxError(words, e.token().span(), e.fault(), e.cure()), "", Messages.in(Language.EN));
+        assertThat(List.of(e.token().span().start(), e.token().span().end()))
+                .as(words)
+                .containsExactly(start, end);
+        List<String> lines = ProblemView.lines(
+                new SyntaxError(words, e.token().span(), e.fault(), e.cure()), "", Messages.in(Language.EN));
         assertThat(lines.getFirst()).contains(fault);
         assertThat(lines.getLast()).contains(cure);
     }
