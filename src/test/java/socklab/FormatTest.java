@@ -34,7 +34,8 @@ class FormatTest {
                 continue;
             }
             if (write) {
-                Files.writeString(file, formatted);
+                // a comment behind a wrapped line moves once more
+                Files.writeString(file, FORMATTER.formatSource(formatted));
             } else {
                 unformatted.add(file);
             }
