@@ -49,6 +49,11 @@ final class ConstantParser {
     }
 
     static ParseError unknown(Token token, List<String> known) {
+        return unknown("fault.choice", token, known);
+    }
+
+    /** The error of a word that is none of those known; the fault's key says what was expected. */
+    static ParseError unknown(String fault, Token token, List<String> known) {
         String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size())))
                 + (known.size() > MOST_SHOWN ? ", …" : "");
         Message cure = TypoHints.joined(token.text())
@@ -56,7 +61,7 @@ final class ConstantParser {
                 .or(() -> TypoHints.preset(token.text()))
                 .map(k -> Message.of("cure.mean", k))
                 .orElse(Message.of("cure.oneOf", some));
-        return new ParseError(token.span(), Message.of("fault.choice", token.text()), cure);
+        return new ParseError(token.span(), Message.of(fault, token.text()), cure);
     }
 
     int socketType() throws ParseError {

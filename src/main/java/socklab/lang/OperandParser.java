@@ -261,6 +261,7 @@ final class OperandParser {
         Token token = required(Highlight.Role.CONSTANT);
         return SocketOption.named(token.text())
                 .orElseThrow(() -> ConstantParser.unknown(
+                        "fault.option",
                         token,
                         Stream.of(SocketOption.values()).map(SocketOption::name).toList()));
     }

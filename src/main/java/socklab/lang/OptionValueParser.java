@@ -97,7 +97,7 @@ final class OptionValueParser {
     private OptionValue text(SocketOption option) throws ParseError {
         Token token = in.next(Highlight.Role.CONSTANT);
         if (token.text().getBytes(StandardCharsets.UTF_8).length > option.kind().size()) {
-            throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure(option));
+            throw new ParseError(token.span(), Message.of("fault.nameLength", token.text()), cure(option));
         }
         return new OptionValue.Text(token.text());
     }

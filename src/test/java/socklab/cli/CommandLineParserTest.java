@@ -138,7 +138,7 @@ class CommandLineParserTest {
         "--lang zh check,缺少：LAB|DIR",
         "--lang zh check -j x labs,-j 不能是 x：应为 整数",
         "--lang zh check -j 0 labs,-j 取 1 到 64",
-        "serve --lang zh udp 99999,99999 不是端口号",
+        "serve --lang zh udp 99999,不是端口号：99999",
         "--lang en --nosuch,Unknown option: '--nosuch'",
         "--lang zh check --timeout 5 labs,--timeout 不能是 5：应为 数字加单位",
         "--lang zh --color blue,--color 不能是 blue：应为 auto|always|never",
@@ -147,7 +147,7 @@ class CommandLineParserTest {
         "--lang zh --feedback loud,--feedback 不能是 loud：应为 silent|concise|normal|verbose",
         "--lang zh serve --quiet=5 udp,--quiet 不能是 5：应为 单独的一个词",
         "--lang zh --kernel nio --kernel nio,--kernel 只能给出一次",
-        "--lang zh serve udp --anny,无法识别：--anny。您是想输入 --any 吗？",
+        "--lang zh serve udp --anny,无法识别：--anny。你是想输入 --any 吗？",
         "--lang zh bench nonsense,nonsense 不是可测量的项目：start",
         "--lang en bench nonsense,nonsense is no bench: start"
     })

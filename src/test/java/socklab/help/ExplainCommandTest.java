@@ -59,13 +59,13 @@ class ExplainCommandTest {
             })
     void anUnknownTopicSuggestsWhatWasMeant(String typed, String cure) {
         assertThat(bench.type("/explain " + typed))
-                .startsWith("error: there is no page on " + typed)
+                .startsWith("error: no page on " + typed)
                 .contains(cure);
     }
 
     @Test
     void withoutATopicItIsTheLastCallAndItsErrno() {
-        assertThat(bench.type("/explain")).contains("error: no call was made yet");
+        assertThat(bench.type("/explain")).contains("error: no call so far");
         bench.type("open udp");
         assertThat(bench.type("/explain")).startsWith("socket:");
         bench.type("send x");
@@ -74,7 +74,7 @@ class ExplainCommandTest {
                 .contains("EDESTADDRREQ (Destination address required) = 89");
         assertThat(bench.type("/explain $_")).isEqualTo(bench.type("/explain"));
         assertThat(bench.type("/explain $1")).startsWith("socket:");
-        assertThat(bench.type("/explain $77")).contains("error: nothing is named $77");
+        assertThat(bench.type("/explain $77")).contains("error: unknown name: $77");
     }
 
     @Test

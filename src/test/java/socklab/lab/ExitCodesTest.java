@@ -105,7 +105,7 @@ final class ExitCodesTest {
                 .end()) {
             assertThat(program.exit()).isEqualTo(1);
             assertThat(program.out()).isEqualTo("=> s1\n=> 0\n");
-            assertThat(program.err()).contains("error: 99999 is no port", "       ^^^^^");
+            assertThat(program.err()).contains("error: not a port: 99999", "       ^^^^^");
         }
     }
 }

@@ -96,10 +96,12 @@ final class PlayedLabsTest {
         try (LabTestShell no = LabTestShell.trusted("n\n");
                 LabTestShell yes = LabTestShell.trusted("y\n")) {
             assertThat(no.type("/open " + lab).shown())
-                    .contains("out.lab wants to send to 192.0.2.1:9, off this machine.", "would leave this machine");
+                    .contains(
+                            "out.lab wants to send to 192.0.2.1:9, off this machine.",
+                            "destination outside this machine");
             assertThat(yes.type("/open " + lab).shown().split("wants to send", -1))
                     .hasSize(2);
-            assertThat(yes.shown()).doesNotContain("would leave this machine");
+            assertThat(yes.shown()).doesNotContain("destination outside this machine");
             assertThat(yes.bench().session().policy().trusted())
                     .as("the user's own lines are the user's again")
                     .isTrue();
@@ -113,9 +115,8 @@ final class PlayedLabsTest {
                     .contains("seed: the note's programs", "04-half-close", "Half a goodbye");
             assertThat(session.type("/lab udp-up").shown())
                     .contains("The uppercase exchange over UDP", "=> \"HELLO\" (5 bytes)");
-            assertThat(session.type("/lab hafl-close").shown()).contains("there is no lab hafl-close");
-            assertThat(session.type("/lab udp/").shown())
-                    .contains("udp/ is ambiguous", "between udp/01-first-datagram");
+            assertThat(session.type("/lab hafl-close").shown()).contains("unknown lab: hafl-close");
+            assertThat(session.type("/lab udp/").shown()).contains("ambiguous", "between udp/01-first-datagram");
         }
     }
 

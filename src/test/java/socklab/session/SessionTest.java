@@ -58,7 +58,7 @@ class SessionTest {
     void aNameGivenAgainRenamesTheOldSocket() {
         bench.run("a = open udp", "a.bind 127.0.0.1 0");
         assertThat(bench.tells("a = open tcp"))
-                .contains("a names the new socket now; the old one is still open, as s1");
+                .contains("a is now the name of the new socket; the old one is still open, as s1");
         assertThat(names()).containsExactlyInAnyOrder("s1", "a");
         assertThat(session().socket("a")).map(Socket::kind).contains("tcp");
         assertThat(session().socket("s1")).map(Socket::kind).contains("udp");
@@ -86,8 +86,8 @@ class SessionTest {
         assertThat(bench.tells("/print $_.errno on $u.fd"))
                 .contains("EOPNOTSUPP on " + session().socket("u").orElseThrow().fd());
         assertThat(bench.tells("send $m.local")).contains("$m has no local");
-        assertThat(bench.tells("send $nosuch.data")).contains("nothing is named $nosuch");
-        assertThat(bench.tells("sendto $nosuch x")).contains("nothing is named $nosuch");
+        assertThat(bench.tells("send $nosuch.data")).contains("unknown name: $nosuch");
+        assertThat(bench.tells("sendto $nosuch x")).contains("unknown name: $nosuch");
     }
 
     @Test
@@ -110,9 +110,9 @@ class SessionTest {
         assertThat(bench.tells("bind 12000")).contains("bind needs a socket, and none is open");
         bench.run("server = open udp");
         assertThat(bench.tells("sever.bind 12000"))
-                .contains("no open socket is named sever")
+                .contains("unknown socket: sever")
                 .contains("did you mean server?");
-        assertThat(bench.tells("/use nobody")).contains("no open socket is named nobody");
+        assertThat(bench.tells("/use nobody")).contains("unknown socket: nobody");
     }
 
     @Test
@@ -129,8 +129,8 @@ class SessionTest {
     @Test
     void aFileThatCannotBeNamedIsAMistakeNotABug() {
         bench.run("open udp");
-        assertThat(bench.tells("sendto 127.0.0.1 9 file:a\0b")).contains("cannot be read");
-        assertThat(bench.tells("sendto 127.0.0.1 9 file:/nonexistent")).contains("cannot be read");
-        assertThat(bench.tells("sendto 127.0.0.1 9 file:/")).contains("cannot be read");
+        assertThat(bench.tells("sendto 127.0.0.1 9 file:a\0b")).contains("cannot read file");
+        assertThat(bench.tells("sendto 127.0.0.1 9 file:/nonexistent")).contains("cannot read file");
+        assertThat(bench.tells("sendto 127.0.0.1 9 file:/")).contains("cannot read file");
     }
 }

@@ -85,7 +85,7 @@ class ConsoleTest {
                             .append(new Event.Note(System.nanoTime(), Message.of("note.forgiven")));
                     desk.console.drained();
                 });
-        desk.line("frobnicate").until(() -> desk.screen().contains("frobnicate is no call"), "an error is told");
+        desk.line("frobnicate").until(() -> desk.screen().contains("unknown call: frobnicate"), "an error is told");
     }
 
     @Test
@@ -107,7 +107,7 @@ class ConsoleTest {
     @Test
     void ctrlDWithCallsInTheBackgroundSaysSoOnce() {
         desk.line("open udp").line("bind 127.0.0.1 0").line("recv 10 &");
-        desk.keys("" + CTRL_D).sees("1 in the background still block").keys("" + CTRL_D);
+        desk.keys("" + CTRL_D).sees("calls still blocked in the background: 1").keys("" + CTRL_D);
         assertThat(desk.left()).isTrue();
     }
 
@@ -275,7 +275,7 @@ class ConsoleTest {
 
     @Test
     void mistakesAreMarked() {
-        desk.line("bind 99999").sees("99999 is no port").sees("^^^^^ a port is 0 to 65535");
+        desk.line("bind 99999").sees("not a port: 99999").sees("^^^^^ a port is 0 to 65535");
     }
 
     @Test
@@ -319,8 +319,8 @@ class ConsoleTest {
         desk.close();
         Files.createFile(folder.resolve("file"));
         desk = new TestConsole(folder.resolve("file/below"));
-        desk.line("open udp").sees("the history of lines is not kept").line("close");
-        assertThat(desk.screen()).containsOnlyOnce("the history of lines is not kept");
+        desk.line("open udp").sees("the history is not saved").line("close");
+        assertThat(desk.screen()).containsOnlyOnce("the history is not saved");
     }
 
     @Test

@@ -211,7 +211,7 @@ class RealTerminalTest {
             pane.key("C-c")
                     .sees("=> EINTR")
                     .line("bind 99999")
-                    .sees("99999 is no port")
+                    .sees("not a port: 99999")
                     .line("/exit")
                     .sees("ended 0");
             assertThat(Files.readString(written)).as("no escape sequences").doesNotContain("\u001b");

@@ -184,7 +184,7 @@ class MessagesTest {
 
     @Test
     void aMessageMayHoldAMessage() {
-        assertThat(EN.say("fault.port", Message.of("sockets.name"))).isEqualTo("name is no port");
+        assertThat(EN.say("fault.port", Message.of("sockets.name"))).isEqualTo("not a port: name");
     }
 
     @Test

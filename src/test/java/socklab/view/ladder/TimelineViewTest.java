@@ -245,7 +245,7 @@ class TimelineViewTest {
             assertThat(bench.type("/timeline 1")).contains("1 earlier calls are not shown");
             assertThat(bench.type("/timeline all plain").chars().filter(c -> c > 126))
                     .isEmpty();
-            assertThat(bench.type("/timeline 0")).contains("error: 0 is no number of calls");
+            assertThat(bench.type("/timeline 0")).contains("error: not a number of calls: 0");
         }
     }
 }

@@ -104,26 +104,26 @@ class ImpairmentParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        UDP | los 3%              | 0  | 3  | los is nothing that a relay could do   | did you mean loss?
-        UDP | loss                | 4  | 5  | something is missing here              | loss P% [CORRELATION%]
-        UDP | loss 30             | 5  | 7  | 30 of what?                            | 30%
-        UDP | loss 130%           | 5  | 9  | 130% is out of range                   | from 0 to 100 per cent
-        UDP | loss much           | 5  | 9  | much is no percentage                  | loss P%
-        UDP | loss 30% 5          | 9  | 10 | 5 of what?                             | 5%
-        UDP | delay 50            | 6  | 8  | 50 of what?                            | a time has a unit
-        UDP | delay 2h            | 6  | 8  | 2h is out of range                     | at most 1h
-        UDP | delay 5ms distribution gauss | 23 | 28 | gauss is unknown here         | normal
-        UDP | reorder 25%         | 0  | 7  | what is not delayed cannot be overtaken | give a delay too
-        UDP | rate 100            | 5  | 8  | 100 of what?                           | rate 100kbit
-        UDP | limit 0             | 6  | 7  | 0 is out of range                      | from 1 to 100000
-        UDP | drop 2,,5           | 5  | 9  | 2,,5 is no list of numbers             | drop 2,5,9
-        UDP | drop 0              | 5  | 6  | 0 is no list of numbers                | drop 2,5,9
-        UDP | seed soon           | 5  | 9  | soon is no number                      | seed 42
-        UDP | slice 1             | 0  | 5  | slice is for TCP                       | for UDP there are loss
-        UDP | upp: loss 3%        | 0  | 4  | upp: is nothing that a relay could do  | did you mean up:?
-        TCP | loss 3%             | 0  | 4  | loss is for UDP                        | TCP repairs what is lost
-        TCP | reset 4kb           | 6  | 9  | 4kb is unknown here                    | reset after
-        TCP | slice 0             | 6  | 7  | 0 is out of range                      | from 1 to 65536
+        UDP | los 3%              | 0  | 3  | unknown impairment: los                | did you mean loss?
+        UDP | loss                | 4  | 5  | missing argument                       | loss P% [CORRELATION%]
+        UDP | loss 30             | 5  | 7  | missing unit: 30                       | 30%
+        UDP | loss 130%           | 5  | 9  | out of range: 130%                     | 0 to 100 percent
+        UDP | loss much           | 5  | 9  | not a percentage: much                 | loss P%
+        UDP | loss 30% 5          | 9  | 10 | missing unit: 5                        | 5%
+        UDP | delay 50            | 6  | 8  | missing unit: 50                       | a time has a unit
+        UDP | delay 2h            | 6  | 8  | out of range: 2h                       | at most 1h
+        UDP | delay 5ms distribution gauss | 23 | 28 | unknown value: gauss                   | normal
+        UDP | reorder 25%         | 0  | 7  | reorder needs a delay                   | add a delay
+        UDP | rate 100            | 5  | 8  | missing unit: 100                      | rate 100kbit
+        UDP | limit 0             | 6  | 7  | out of range: 0                        | from 1 to 100000
+        UDP | drop 2,,5           | 5  | 9  | not a list of numbers from 1: 2,,5     | drop 2,5,9
+        UDP | drop 0              | 5  | 6  | not a list of numbers from 1: 0        | drop 2,5,9
+        UDP | seed soon           | 5  | 9  | not a number: soon                     | seed 42
+        UDP | slice 1             | 0  | 5  | only for TCP: slice                    | for UDP there are loss
+        UDP | upp: loss 3%        | 0  | 4  | unknown impairment: upp:               | did you mean up:?
+        TCP | loss 3%             | 0  | 4  | only for UDP: loss                     | TCP resends lost segments
+        TCP | reset 4kb           | 6  | 9  | unknown value: 4kb                     | reset after
+        TCP | slice 0             | 6  | 7  | out of range: 0                        | from 1 to 65536
         """)
     void mistakesAreNamedWithTheirPlaceAndCure(
             Protocol protocol, String words, int start, int end, String fault, String cure) {
