@@ -2,12 +2,10 @@ package socklab.call;
 
 import static socklab.call.CallDeclarations.*;
 import static socklab.call.Const.*;
-import static socklab.call.Errno.*;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -15,7 +13,8 @@ import java.util.stream.IntStream;
  * The socket calls: one constant each, and THE place to add one.
  *
  * <p>A constant says what the C function is named and returns, which parameters it takes in C's order,
- * how it is typed, what it is for, what its errnos mean here, and an example. Everything else follows.
+ * how it is typed, what it is for, and an example. Everything else follows. What its errnos mean stands in the
+ * message files, {@code reason.properties}, one sentence for each errno and language.
  *
  * <p>Source: the man page of each, section 2; POSIX.1-2024 {@code <sys/socket.h>}.
  */
@@ -30,11 +29,6 @@ public enum Call {
                     choice("protocol", Const.Group.PROTOCOL)),
             typed(preset("open", "kind", SOCKET_KINDS), form("socket", "domain", "type", "[protocol]")),
             "make a socket",
-            whys(
-                    why(EAFNOSUPPORT, "this machine does not speak that address family"),
-                    why(EPROTONOSUPPORT, "that protocol does not exist in this domain, or not for this type"),
-                    why(EACCES, "this type of socket takes a privilege; for ping see net.ipv4.ping_group_range"),
-                    why(EMFILE, "the process holds as many descriptors as it may: close some")),
             "open udp"),
 
     BIND(
@@ -44,12 +38,6 @@ public enum Call {
             c(SOCKFD, new Param.Local("addr")),
             typed(form("bind", "addr")),
             "give the socket its own address",
-            whys(
-                    why(EADDRINUSE, "that port is taken, or a connection of before rests in TIME_WAIT"),
-                    why(EADDRNOTAVAIL, "that address is not one of this machine"),
-                    why(EACCES, "ports below 1024 take a privilege"),
-                    why(EINVAL, "the socket has an address already, or the address is not of its family"),
-                    why(EAFNOSUPPORT, "the address is not of the socket's family")),
             "bind 12000"),
 
     LISTEN(
@@ -59,10 +47,6 @@ public enum Call {
             c(SOCKFD, new Param.Int("backlog", 128)),
             typed(form("listen", "[backlog]")),
             "let others connect; finished handshakes queue up for accept",
-            whys(
-                    why(EOPNOTSUPP, "only stream sockets listen; a datagram socket just receives"),
-                    why(EADDRINUSE, "another socket listens on that port"),
-                    why(EINVAL, "the socket is connected already")),
             "listen 5"),
 
     ACCEPT(
@@ -72,7 +56,6 @@ public enum Call {
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("accept")),
             "take one finished handshake off the queue; blocks while there is none",
-            ACCEPT_WHYS,
             "accept"),
 
     ACCEPT4(
@@ -82,7 +65,6 @@ public enum Call {
             c(SOCKFD, new Param.AddressOut("addr"), new Param.Flags("flags", Const.Group.TYPE_FLAG)),
             typed(form("accept", "flags"), form("accept4", "[flags]")),
             "accept, and set flags on the new socket",
-            ACCEPT_WHYS,
             "accept SOCK_NONBLOCK"),
 
     CONNECT(
@@ -92,19 +74,6 @@ public enum Call {
             c(SOCKFD, new Param.Peer("addr")),
             typed(form("connect", "addr")),
             "TCP: shake hands with a listening peer; UDP: fix the peer's address, nothing is sent",
-            whys(
-                    why(ECONNREFUSED, "nobody listens there: the peer's machine answered with RST"),
-                    why(
-                            EINPROGRESS,
-                            "the socket does not block and the handshake is under way: poll for output, then read"
-                                    + " SO_ERROR"),
-                    why(EISCONN, "the socket is connected already"),
-                    why(ETIMEDOUT, "no answer came: the SYN, and its repetitions, were lost or dropped"),
-                    why(ENETUNREACH, "no route leads there"),
-                    why(EADDRNOTAVAIL, "no local port is left, or the address cannot be used"),
-                    why(EAFNOSUPPORT, "the address is not of the socket's family"),
-                    why(EINVAL, "the address does not fit the socket, or the socket listens"),
-                    why(EACCES, "a broadcast address: set SO_BROADCAST first")),
             "connect localhost 12000"),
 
     SEND(
@@ -114,7 +83,6 @@ public enum Call {
             c(SOCKFD, DATA, MSG_FLAGS),
             typed(form("send", "[flags]", "buf")),
             "send to the connected peer; returns how many bytes the kernel took",
-            SEND_WHYS,
             "send hello"),
 
     SENDTO(
@@ -124,7 +92,6 @@ public enum Call {
             c(SOCKFD, DATA, MSG_FLAGS, new Param.Peer("dest_addr")),
             typed(form("sendto", "dest_addr", "[flags]", "buf")),
             "send one datagram to an address",
-            SEND_WHYS,
             "sendto localhost 12000 hello"),
 
     RECV(
@@ -134,7 +101,6 @@ public enum Call {
             c(SOCKFD, BUFFER, MSG_FLAGS),
             typed(form("recv", "buf", "[flags]")),
             "receive up to N bytes; blocks while there are none",
-            RECV_WHYS,
             "recv 2048"),
 
     RECVFROM(
@@ -144,7 +110,6 @@ public enum Call {
             c(SOCKFD, BUFFER, MSG_FLAGS, new Param.AddressOut("src_addr")),
             typed(form("recvfrom", "buf", "[flags]")),
             "receive up to N bytes, and who sent them",
-            RECV_WHYS,
             "recvfrom 2048"),
 
     SENDMSG(
@@ -154,7 +119,6 @@ public enum Call {
             c(SOCKFD, new Param.MessageIn("msg"), MSG_FLAGS),
             typed(form("sendmsg", "[flags]", "msg")),
             "send a message put together from pieces, with an address and descriptors if wanted",
-            SEND_WHYS,
             "sendmsg to localhost 12000 \"hel\" \"lo\""),
 
     RECVMSG(
@@ -164,7 +128,6 @@ public enum Call {
             c(SOCKFD, new Param.MessageOut("msg"), MSG_FLAGS),
             typed(form("recvmsg", "msg", "[flags]")),
             "receive a message into pieces, with its sender, its flags and its control messages",
-            RECV_WHYS,
             "recvmsg 3,2048"),
 
     SENDMMSG(
@@ -174,7 +137,6 @@ public enum Call {
             c(SOCKFD, new Param.MessagesIn("msgvec"), MSG_FLAGS),
             typed(form("sendmmsg", "[flags]", "msgvec")),
             "send several messages by one call",
-            SEND_WHYS,
             "sendmmsg to localhost 12000 \"one\" \"two\""),
 
     RECVMMSG(
@@ -184,7 +146,6 @@ public enum Call {
             c(SOCKFD, new Param.MessagesOut("msgvec"), MSG_FLAGS, new Param.Timespec("timeout")),
             typed(form("recvmmsg", "msgvec", "[flags]", "[timeout]")),
             "receive several messages by one call",
-            RECV_WHYS,
             "recvmmsg 2048,2048 MSG_WAITFORONE"),
 
     WRITE(
@@ -194,7 +155,6 @@ public enum Call {
             c(FD, DATA),
             typed(form("write", "buf")),
             "send to the connected peer, as one writes to a file",
-            SEND_WHYS,
             "write hello"),
 
     READ(
@@ -204,7 +164,6 @@ public enum Call {
             c(FD, BUFFER),
             typed(form("read", "buf")),
             "receive up to N bytes, as one reads a file",
-            RECV_WHYS,
             "read 2048"),
 
     SHUTDOWN(
@@ -214,7 +173,6 @@ public enum Call {
             c(SOCKFD, choice("how", Const.Group.HOW)),
             typed(form("shutdown", "how")),
             "end one direction of a connection, or both; the descriptor stays open",
-            whys(why(ENOTCONN, "no peer yet: connect or accept first")),
             "shutdown wr"),
 
     CLOSE(
@@ -224,7 +182,6 @@ public enum Call {
             c(FD),
             typed(form("close")),
             "give the descriptor back; the last one of a connection ends it",
-            whys(why(EBADF, "no open descriptor has that number")),
             "close"),
 
     GETSOCKNAME(
@@ -234,7 +191,6 @@ public enum Call {
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("getsockname")),
             "the socket's own address",
-            whys(),
             "getsockname"),
 
     GETPEERNAME(
@@ -244,7 +200,6 @@ public enum Call {
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("getpeername")),
             "the peer's address",
-            whys(why(ENOTCONN, "the socket has no peer")),
             "getpeername"),
 
     SETSOCKOPT(
@@ -254,7 +209,6 @@ public enum Call {
             c(SOCKFD, new Param.OptionIn("optname")),
             typed(form("setsockopt", "optname")),
             "set an option of the socket",
-            OPTION_WHYS,
             "setsockopt SO_REUSEADDR 1"),
 
     GETSOCKOPT(
@@ -264,7 +218,6 @@ public enum Call {
             c(SOCKFD, new Param.OptionOut("optname")),
             typed(form("getsockopt", "optname")),
             "read an option of the socket",
-            OPTION_WHYS,
             "getsockopt SO_RCVBUF"),
 
     SOCKETPAIR(
@@ -278,9 +231,6 @@ public enum Call {
                     new Param.PairOut("sv")),
             typed(preset("socketpair", "kind", PAIR_KINDS), form("socketpair", "domain", "type", "[protocol]")),
             "make two sockets that are connected to each other",
-            whys(
-                    why(EOPNOTSUPP, "pairs exist only among Unix-domain sockets"),
-                    why(EMFILE, "the process holds as many descriptors as it may: close some")),
             "a b = socketpair unix"),
 
     DUP(
@@ -290,7 +240,6 @@ public enum Call {
             c(new Param.Fd("oldfd")),
             typed(form("dup")),
             "make a second descriptor of the same socket; what one does, the other sees",
-            whys(why(EMFILE, "the process holds as many descriptors as it may: close some")),
             "t = dup"),
 
     FCNTL(
@@ -300,7 +249,6 @@ public enum Call {
             c(FD, new Param.Fcntl("cmd")),
             typed(form("fcntl", "cmd")),
             "read or set the descriptor's flags: O_NONBLOCK makes calls return instead of blocking",
-            whys(why(EINVAL, "no such command, or no such flag")),
             "fcntl F_SETFL O_NONBLOCK"),
 
     IOCTL(
@@ -310,9 +258,6 @@ public enum Call {
             c(FD, new Param.Ioctl("request")),
             typed(form("ioctl", "request")),
             "ask how much waits to be read or sent, or whether urgent data comes next",
-            whys(
-                    why(EINVAL, "a socket in this state has no answer to that"),
-                    why(ENOTTY, "this kind of descriptor has no such request")),
             "ioctl FIONREAD"),
 
     POLL(
@@ -322,7 +267,6 @@ public enum Call {
             c(new Param.PollSet("fds"), new Param.Millis("timeout")),
             typed(form("poll", "fds", "[timeout]")),
             "wait until one of several sockets is ready",
-            WAIT_WHYS,
             "poll s1:in s2:in,out 2s"),
 
     SELECT(
@@ -332,7 +276,6 @@ public enum Call {
             c(new Param.SelectSets("nfds"), new Param.Timeval("timeout")),
             typed(form("select", "nfds", "[timeout]")),
             "wait until one of several sockets is ready, the older way",
-            WAIT_WHYS,
             "select r=s1,s2 w=s3 2s"),
 
     EPOLL_CREATE1(
@@ -342,7 +285,6 @@ public enum Call {
             c(new Param.Flags("flags", Const.Group.EPOLL_FLAG)),
             typed(form("epoll_create1", "[flags]")),
             "make an epoll instance: a set of descriptors that the kernel watches",
-            whys(why(EMFILE, "the process holds as many descriptors as it may: close some")),
             "ep = epoll_create1"),
 
     EPOLL_CTL(
@@ -356,11 +298,6 @@ public enum Call {
                     new Param.EpollInterest("event")),
             typed(form("epoll_ctl", "op", "fd", "[event]")),
             "add a socket to an epoll instance, change what it is watched for, or take it out",
-            whys(
-                    why(EEXIST, "that socket is in the set already: use MOD"),
-                    why(ENOENT, "that socket is not in the set: use ADD"),
-                    why(EINVAL, "this descriptor is no epoll instance, or it would watch itself"),
-                    why(EPERM, "this kind of descriptor cannot be watched")),
             "epoll_ctl ADD s1 in,et"),
 
     EPOLL_WAIT(
@@ -370,11 +307,7 @@ public enum Call {
             c(new Param.EpollFd("epfd"), new Param.EpollReady("events"), new Param.Millis("timeout")),
             typed(form("epoll_wait", "[timeout]")),
             "wait until a socket of the set is ready",
-            WAIT_WHYS,
             "epoll_wait 2s");
-
-    /** What an errno of a call usually comes from. */
-    public record Why(Errno errno, String reason) {}
 
     private final String function;
     private final CType returns;
@@ -383,7 +316,6 @@ public enum Call {
     private final OptionalInt received;
     private final List<Form> forms;
     private final String summary;
-    private final List<Why> reasons;
     private final String example;
 
     Call(
@@ -393,7 +325,6 @@ public enum Call {
             List<Param> params,
             List<CallDeclarations.TypedForm> forms,
             String summary,
-            List<Why> reasons,
             String example) {
         this.function = function;
         this.returns = returns;
@@ -404,7 +335,6 @@ public enum Call {
                 .findFirst();
         this.forms = CallDeclarations.over(forms, params);
         this.summary = summary;
-        this.reasons = reasons;
         this.example = example;
     }
 
@@ -475,16 +405,6 @@ public enum Call {
     /** What it is for, in one phrase, in English. */
     public String summary() {
         return summary;
-    }
-
-    /** What its errnos mean here, in English. */
-    public List<Why> reasons() {
-        return reasons;
-    }
-
-    /** What an errno of this call usually comes from, if this call has something to say of it. */
-    public Optional<Why> reasonFor(Errno errno) {
-        return reasons.stream().filter(w -> w.errno == errno).findFirst();
     }
 
     /** A line that uses it. */

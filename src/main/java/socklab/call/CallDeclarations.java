@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import socklab.call.Call.Why;
 
 /** The words in which {@link Call} declares its constants, and what several of them share. */
 final class CallDeclarations {
@@ -35,46 +34,6 @@ final class CallDeclarations {
             pair("unix-dgram", Const.SOCK_DGRAM),
             pair("unix-seqpacket", Const.SOCK_SEQPACKET));
 
-    static final List<Why> WAIT_WHYS = whys(
-            why(Errno.EINTR, "a signal came before anything was ready"),
-            why(Errno.EINVAL, "a time or a count is out of range, or that descriptor is no epoll instance"),
-            why(Errno.EBADF, "one of the descriptors is not open"));
-
-    static final List<Why> ACCEPT_WHYS = whys(
-            why(Errno.EINVAL, "the socket does not listen: bind and listen first"),
-            why(Errno.EOPNOTSUPP, "only stream sockets accept"),
-            why(Errno.EAGAIN, "the socket does not block and no connection waits"),
-            why(Errno.ECONNABORTED, "the peer gave up before it was accepted"),
-            why(Errno.EMFILE, "the process holds as many descriptors as it may: close some"));
-
-    static final List<Why> SEND_WHYS = whys(
-            why(Errno.EDESTADDRREQ, "a datagram needs an address: use sendto, or connect first"),
-            why(Errno.ENOTCONN, "no peer: connect first"),
-            why(
-                    Errno.EPIPE,
-                    "there is no connection to send on: none was made yet, or the peer reset it, or shutdown ended"
-                            + " this direction"),
-            why(Errno.ECONNRESET, "the peer reset the connection"),
-            why(Errno.ECONNREFUSED, "an earlier datagram came back: nobody has that port"),
-            why(Errno.EMSGSIZE, "a datagram holds at most 65507 bytes over IPv4"),
-            why(Errno.EAGAIN, "the socket does not block and the send buffer is full"),
-            why(Errno.EACCES, "a broadcast address: set SO_BROADCAST first"),
-            why(Errno.EISCONN, "the socket is connected and takes no address"),
-            why(Errno.ENETUNREACH, "no route leads there"));
-
-    static final List<Why> RECV_WHYS = whys(
-            why(Errno.EAGAIN, "nothing has come: the socket does not block, or its SO_RCVTIMEO ran out"),
-            why(Errno.ENOTCONN, "no peer: a stream socket must be connected"),
-            why(Errno.ECONNRESET, "the peer reset the connection"),
-            why(Errno.ECONNREFUSED, "an earlier datagram came back: nobody has that port"),
-            why(Errno.EINTR, "a signal came before any data"));
-
-    static final List<Why> OPTION_WHYS = whys(
-            why(Errno.ENOPROTOOPT, "this kind of socket has no such option, or it is only for reading"),
-            why(Errno.EINVAL, "the value does not fit, or the socket is in no state for it"),
-            why(Errno.EPERM, "this option takes a privilege"),
-            why(Errno.EOPNOTSUPP, "this kind of socket has no such option"));
-
     /** The parameters, in C's order. */
     static List<Param> c(Param... params) {
         return List.of(params);
@@ -82,14 +41,6 @@ final class CallDeclarations {
 
     static Param choice(String name, Const.Group group) {
         return new Param.Choice(name, group, 0);
-    }
-
-    static List<Why> whys(Why... whys) {
-        return List.of(whys);
-    }
-
-    static Why why(Errno errno, String reason) {
-        return new Why(errno, reason);
     }
 
     static List<TypedForm> typed(TypedForm... forms) {

@@ -15,6 +15,7 @@ import socklab.text.Messages;
 import socklab.view.CallSignature;
 import socklab.view.DeclarationText;
 import socklab.view.OutputLine;
+import socklab.view.reason.DocumentedReasons;
 
 /** The page of a topic, in a language and a width: what its declaration says, and its prose. */
 public final class HelpPage {
@@ -69,13 +70,12 @@ public final class HelpPage {
         wrapped(OutputLine.Kind.CALL, "> " + call.example(), "", "    ");
         blank();
         prose(prose);
-        if (!call.reasons().isEmpty()) {
+        List<Errno> errnos = DocumentedReasons.errnos(call, messages);
+        if (!errnos.isEmpty()) {
             blank();
             head(messages.say("explain.errnos"));
-            call.reasons()
-                    .forEach(w -> entry(
-                            w.errno().name(),
-                            DeclarationText.reason(call, w.errno(), messages).orElse("")));
+            errnos.forEach(
+                    e -> entry(e.name(), DocumentedReasons.of(call, e, messages).orElse("")));
         }
         library.code(topic).ifPresent(code -> {
             blank();
@@ -90,13 +90,13 @@ public final class HelpPage {
                 p -> prose(Optional.of(p)),
                 () -> wrapped(OutputLine.Kind.PRINTED, messages.say("explain.noPage"), "", ""));
         List<Call> calls = Arrays.stream(Call.values())
-                .filter(c -> c.reasonFor(errno).isPresent())
+                .filter(c -> DocumentedReasons.errnos(c, messages).contains(errno))
                 .toList();
         if (!calls.isEmpty()) {
             blank();
             head(messages.say("explain.calls"));
-            calls.forEach(c -> entry(
-                    c.function(), DeclarationText.reason(c, errno, messages).orElse("")));
+            calls.forEach(c ->
+                    entry(c.function(), DocumentedReasons.of(c, errno, messages).orElse("")));
         }
         source("errno(3)");
     }

@@ -12,6 +12,9 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.Param;
 import socklab.call.SocketOption;
+import socklab.text.Language;
+import socklab.text.Messages;
+import socklab.view.reason.DocumentedReasons;
 
 /** Something that has a page. */
 public sealed interface HelpTopic {
@@ -70,12 +73,11 @@ public sealed interface HelpTopic {
         return all;
     }
 
-    /** The errnos that some call's declaration names. */
+    /** The errnos that have a reason for some call. */
     static Set<Errno> errnosInUse() {
         Set<Errno> found = new LinkedHashSet<>();
         Arrays.stream(Call.values())
-                .flatMap(c -> c.reasons().stream())
-                .map(Call.Why::errno)
+                .flatMap(c -> DocumentedReasons.errnos(c, Messages.in(Language.EN)).stream())
                 .forEach(found::add);
         return found;
     }

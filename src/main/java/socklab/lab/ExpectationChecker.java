@@ -122,7 +122,8 @@ final class ExpectationChecker implements Interpreter.Observer {
     private void fail(LabFailure.Kind kind, ScriptStep.Line line, SyntaxError error, StepResult ran) {
         Optional<Event.Finished> call = LineResults.finished(ran);
         Optional<LabFailure.Reason> reason = call.filter(c -> c.outcome() instanceof Outcome.Failed)
-                .map(c -> new LabFailure.Reason(c.invocation().call(), ((Outcome.Failed) c.outcome()).errno()));
+                .map(c -> new LabFailure.Reason(
+                        c.invocation().call(), ((Outcome.Failed) c.outcome()).errno(), c.socket()));
         int number =
                 kind == LabFailure.Kind.DIFFERS ? line.expected().getFirst().number() : line.number();
         List<String> expected =

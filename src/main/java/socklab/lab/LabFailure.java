@@ -5,6 +5,7 @@ import java.util.Optional;
 import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.lang.SyntaxError;
+import socklab.session.Socket;
 import socklab.text.Message;
 
 /**
@@ -30,7 +31,7 @@ public record LabFailure(
         Optional<Reason> reason) {
 
     /** An errno of a call, for what it usually comes from. */
-    public record Reason(Call call, Errno errno) {}
+    public record Reason(Call call, Errno errno, Optional<Socket> socket) {}
 
     /** What kind of failure. */
     public enum Kind {

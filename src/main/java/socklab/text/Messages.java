@@ -39,6 +39,7 @@ public final class Messages {
             "note",
             "option",
             "pager",
+            "reason",
             "relay",
             "server",
             "setting",
@@ -47,7 +48,6 @@ public final class Messages {
             "step",
             "timeline",
             "wait",
-            "why",
             "word");
 
     private static final Messages ENGLISH = new Messages(Language.EN);

@@ -1,8 +1,6 @@
 package socklab.view;
 
-import java.util.Optional;
 import socklab.call.Call;
-import socklab.call.Errno;
 import socklab.lang.ShellWord;
 import socklab.text.Messages;
 
@@ -18,12 +16,5 @@ public final class DeclarationText {
     /** What a word is for. */
     public static String summary(ShellWord word, Messages messages) {
         return messages.find("word." + word.name()).orElse(word.summary());
-    }
-
-    /** What an errno of a call usually comes from. */
-    public static Optional<String> reason(Call call, Errno errno, Messages messages) {
-        return call.reasonFor(errno)
-                .map(w ->
-                        messages.find("why." + call.name() + "." + errno.name()).orElse(w.reason()));
     }
 }

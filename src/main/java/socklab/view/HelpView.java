@@ -10,6 +10,7 @@ import socklab.call.Form;
 import socklab.lang.ShellWord;
 import socklab.lang.UsageLine;
 import socklab.text.Messages;
+import socklab.view.reason.DocumentedReasons;
 
 /** Help, read off the declarations. */
 public final class HelpView {
@@ -83,9 +84,9 @@ public final class HelpView {
         lines.add("  " + DeclarationText.summary(call, messages));
         lines.add("  " + CallSignature.of(call));
         lines.add("  " + messages.say("help.example", call.example()));
-        for (Call.Why why : call.reasons()) {
-            lines.add("  " + why.errno().name() + "  "
-                    + DeclarationText.reason(call, why.errno(), messages).orElse(""));
+        for (Errno errno : DocumentedReasons.errnos(call, messages)) {
+            lines.add("  " + errno.name() + "  "
+                    + DocumentedReasons.of(call, errno, messages).orElse(""));
         }
         return lines;
     }
@@ -94,7 +95,7 @@ public final class HelpView {
         List<String> lines = new ArrayList<>();
         lines.add(errno.describe() + " = " + errno.number());
         for (Call call : Call.values()) {
-            DeclarationText.reason(call, errno, messages).ifPresent(r -> lines.add("  " + call.function() + "  " + r));
+            DocumentedReasons.of(call, errno, messages).ifPresent(r -> lines.add("  " + call.function() + "  " + r));
         }
         return lines;
     }

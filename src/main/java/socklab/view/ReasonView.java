@@ -19,6 +19,7 @@ import socklab.call.SocketOption;
 import socklab.session.Event;
 import socklab.session.Socket;
 import socklab.text.Messages;
+import socklab.view.reason.DocumentedReasons;
 
 /**
  * Why a call came back, in a sentence: told by the call's end and by the events before it, never by another call.
@@ -40,8 +41,9 @@ public final class ReasonView {
         return switch (e.outcome()) {
             case Outcome.Failed f ->
                 failed(e, f.errno())
-                        .or(() -> DeclarationText.reason(e.invocation().call(), f.errno(), messages))
-                        .orElseGet(() -> messages.say("why.unsaid"));
+                        .or(() -> DocumentedReasons.of(e.invocation().call(), f.errno(), e.socket(), messages))
+                        .orElseGet(() ->
+                                messages.say("reason.undocumented", f.errno().name()));
             case Outcome.Returned r ->
                 returned(e, r)
                         .orElseGet(() -> DeclarationText.summary(e.invocation().call(), messages));

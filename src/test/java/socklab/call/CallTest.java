@@ -24,10 +24,6 @@ class CallTest {
     void itSaysWhatItIsFor(Call call) {
         assertThat(call.summary()).isNotBlank().doesNotEndWith(".");
         assertThat(call.forms()).isNotEmpty();
-        assertThat(call.reasons())
-                .doesNotHaveDuplicates()
-                .extracting(Call.Why::errno)
-                .doesNotHaveDuplicates();
         assertThat(call.ctypes()).hasSizeLessThanOrEqualTo(6);
     }
 

@@ -27,8 +27,7 @@ class MessagesTest {
     private static final Messages ZH = Messages.in(Language.ZH);
 
     /** What English has from the declarations of calls, words and settings. */
-    private static final Pattern DECLARED =
-            Pattern.compile("cli\\.(?!error).*|call\\..*|word\\..*|setting\\..*|why\\.[A-Z0-9_]+\\.[A-Z0-9]+");
+    private static final Pattern DECLARED = Pattern.compile("cli\\.(?!error).*|call\\..*|word\\..*|setting\\..*");
 
     private static final Pattern PLACE = Pattern.compile("%(?:%|\\d+\\$s)");
     private static final Pattern LITERAL = Pattern.compile("\"([a-zA-Z.][\\w.]*)\"(\\s*\\+)?");
@@ -119,9 +118,6 @@ class MessagesTest {
         Set<String> wanted = new TreeSet<>();
         for (Call call : Call.values()) {
             wanted.add("call." + call.name());
-            call.reasons()
-                    .forEach(w ->
-                            wanted.add("why." + call.name() + "." + w.errno().name()));
         }
         Stream.of(ShellWord.values()).forEach(w -> wanted.add("word." + w.name()));
         Stream.of(Setting.all()).forEach(s -> wanted.add("setting." + s.name()));

@@ -7,10 +7,10 @@ import socklab.lab.LabChecker.Checked;
 import socklab.lab.LabFailure;
 import socklab.lab.Verdict;
 import socklab.text.Messages;
-import socklab.view.DeclarationText;
 import socklab.view.Escape;
 import socklab.view.OutputLine;
 import socklab.view.ProblemView;
+import socklab.view.reason.DocumentedReasons;
 
 /** A checked lab for a reader. */
 public final class CheckReport {
@@ -60,7 +60,7 @@ public final class CheckReport {
 
     private static java.util.Optional<String> reason(LabFailure f, Messages messages) {
         return f.reason()
-                .flatMap(r -> DeclarationText.reason(r.call(), r.errno(), messages)
+                .flatMap(r -> DocumentedReasons.of(r.call(), r.errno(), r.socket(), messages)
                         .map(t -> r.errno().name() + ": " + t));
     }
 
