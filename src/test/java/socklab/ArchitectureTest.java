@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = Map.of(
             "text", List.of(),
             "call", List.of(),
+            "packet", List.of("call", "text"),
             "lang", List.of("call", "text"),
             "kernel", List.of("call", "text"),
             "session", List.of("kernel", "lang", "call", "text"),

@@ -38,6 +38,7 @@ public final class Messages {
             "lab",
             "note",
             "option",
+            "packet",
             "pager",
             "reason",
             "relay",
