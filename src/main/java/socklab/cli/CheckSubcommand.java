@@ -7,6 +7,7 @@ import static socklab.cli.CommandSpecs.operands;
 import static socklab.cli.CommandSpecs.option;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,38 +16,47 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import socklab.lab.LabChecker;
 import socklab.text.Messages;
 
-/** {@code check}: labs run, and compared with what they expect. */
+/** {@code check}: runs labs and compares the results with what they expect. */
 final class CheckSubcommand implements Callable<Integer> {
-    private static final int MOST_AT_ONCE = 64;
-    private static final long TIMEOUT_NANOS = 10_000_000_000L;
+    private static final int MOST_PARALLEL = 64;
 
     private final Supplier<CliOptions> options;
     private final OptionSpec timeout = option(
-                    "--timeout", long.class, "TIME", "interrupt a call that blocks longer; 10s if not given")
+                    "--timeout", Duration.class, "TIME", "interrupt a line that takes longer; 10s if not given")
             .converters(new DurationConverter())
-            .initialValue(TIMEOUT_NANOS)
+            .initialValue(LabChecker.Rules.LINE_LIMIT)
             .build();
-    private final OptionSpec atOnce = option("-j", int.class, "N", "check so many labs side by side")
+    private final OptionSpec limit = option(
+                    "--limit", Duration.class, "TIME", "interrupt a lab that takes longer; 60s if not given")
+            .converters(new DurationConverter())
+            .initialValue(LabChecker.Rules.LAB_LIMIT)
+            .build();
+    private final OptionSpec parallel = option("-j", int.class, "N", "check so many labs side by side")
             .defaultValue("1")
             .build();
+    private final OptionSpec strict =
+            flag("--strict", "a lab that expects nothing fails; skipped labs give exit code 1");
     private final OptionSpec update =
-            flag("--update", "write what came back into the labs, where it is not what they expect");
+            flag("--update", "write the results into the labs where they differ from what the labs expect");
     private final OptionSpec reports = option(
                     "--report",
                     LinkedHashMap.class,
-                    "junit|tap|json=FILE",
-                    "write a report too; json serves as Gradescope's results.json")
+                    "junit|tap|tap14|json=FILE",
+                    "write a report too; tap is TAP 13, json serves as Gradescope's results.json")
             .auxiliaryTypes(LabCheckRun.Format.class, Path.class)
             .build();
     private final PositionalParamSpec labs = operands("1..*", Path.class, "LAB|DIR");
     private final CommandSpec spec = command(
             this,
             "check",
-            "Run labs and compare what comes back with what they expect.",
+            "Run labs and compare the results with what they expect.",
             timeout,
-            atOnce,
+            limit,
+            parallel,
+            strict,
             update,
             reports,
             labs);
@@ -61,14 +71,21 @@ final class CheckSubcommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int jobs = atOnce.getValue();
-        if (jobs < 1 || jobs > MOST_AT_ONCE) {
+        int count = parallel.getValue();
+        if (count < 1 || count > MOST_PARALLEL) {
             throw new ParameterException(
                     spec.commandLine(),
-                    Messages.in(options.get().readersLanguage()).say("cli.error.jobs", MOST_AT_ONCE));
+                    Messages.in(options.get().readersLanguage()).say("cli.error.jobs", MOST_PARALLEL));
         }
         Map<LabCheckRun.Format, Path> files = reports.getValue() == null ? Map.of() : reports.getValue();
         return new LabCheckRun(options.get())
-                .check(new LabCheckRun.Wish(all(labs), timeout.getValue(), jobs, update.getValue(), files));
+                .check(new LabCheckRun.Request(
+                        all(labs),
+                        update.getValue() ? LabCheckRun.Mode.UPDATE : LabCheckRun.Mode.CHECK,
+                        strict.getValue() ? LabChecker.Strictness.STRICT : LabChecker.Strictness.LENIENT,
+                        timeout.getValue(),
+                        limit.getValue(),
+                        count,
+                        files));
     }
 }

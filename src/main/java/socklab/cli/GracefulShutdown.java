@@ -1,49 +1,47 @@
 package socklab.cli;
 
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import socklab.session.Job;
 
 /**
- * An orderly end when the process is told to go (Ctrl-C, SIGTERM): the call that blocks is interrupted, the sockets
- * are closed, and only then the process ends, with the exit code that its signal stands for (130, 143).
+ * Ends a run in order on Ctrl-C or SIGTERM: the blocking call is interrupted, sockets are closed, reports are written,
+ * and only then the process ends, with the exit code of its signal (130, 143).
  */
 final class GracefulShutdown implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "ending");
-    private Optional<Job> job = Optional.empty();
+    private Runnable stop = () -> {};
     private boolean begun;
 
     GracefulShutdown() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** That job is to be cancelled; at once if the end has begun. */
-    void cancels(Job running) {
+    /** Sets the action that stops what runs now; it runs at once if the process is already ending. */
+    void onShutdown(Runnable action) {
         synchronized (this) {
-            job = Optional.of(running);
+            stop = action;
             if (!begun) {
                 return;
             }
         }
-        running.cancel();
+        action.run();
     }
 
-    /** Whether the process is on its way out: nothing more is to be started. */
+    /** Whether the process is ending, so that nothing more is started. */
     synchronized boolean begun() {
         return begun;
     }
 
     private void end() {
-        Optional<Job> running;
+        Runnable action;
         synchronized (this) {
             begun = true;
-            running = job;
+            action = stop;
         }
-        running.ifPresent(Job::cancel);
+        action.run();
         try {
             boolean _ = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

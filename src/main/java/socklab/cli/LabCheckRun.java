@@ -3,15 +3,15 @@ package socklab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import socklab.lab.CheckRun;
 import socklab.lab.LabChecker;
 import socklab.lab.LabChecker.Checked;
-import socklab.lab.LabReader;
+import socklab.lab.LabFiles;
 import socklab.lab.report.CheckReport;
 import socklab.lab.report.JsonReport;
 import socklab.lab.report.JunitReport;
@@ -21,54 +21,89 @@ import socklab.shell.StreamUi;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
-/** Labs checked from the command line, and reported on. */
+/** Checks labs from the command line, and writes reports. */
 final class LabCheckRun {
     private final CliOptions options;
     private final Messages messages;
-    private final StreamUi front;
+    private final StreamUi ui;
 
     LabCheckRun(CliOptions options) {
         this.options = options;
         this.messages = Messages.in(options.readersLanguage());
-        this.front = Streams.front(options);
-        messages.find("check.summary"); // its file is read now, while the kernel is being made
+        this.ui = Streams.front(options);
     }
 
-    /** A format of report. */
+    /** The formats of a report. */
     enum Format {
         junit,
         tap,
+        tap14,
         json;
 
-        private String of(List<Checked> labs, Messages messages) {
+        private String of(List<Checked> labs, Instant start, Messages messages) {
             return switch (this) {
-                case junit -> JunitReport.of(labs, messages);
-                case tap -> TapReport.of(labs, messages);
+                case junit -> JunitReport.of(labs, start, messages);
+                case tap -> TapReport.of(labs, 13, messages);
+                case tap14 -> TapReport.of(labs, 14, messages);
                 case json -> JsonReport.of(labs, messages);
             };
         }
     }
 
-    /** What is asked of a check. */
-    record Wish(List<Path> paths, long timeoutNanos, int atOnce, boolean update, Map<Format, Path> reports) {}
+    /** Whether the labs are compared with their expectations, or their expectations updated. */
+    enum Mode {
+        CHECK,
+        UPDATE
+    }
 
-    /** Checks labs; 2 if one does not parse, 1 if an expectation was not met. */
-    int check(Wish wish) {
-        LabChecker checker = new LabChecker(
-                options.kernelSoon(), options.streamed(), options.network(), wish.timeoutNanos(), ShellAssembly::wire);
-        Function<Path, Checked> check = wish.update() ? checker::update : checker::check;
-        List<Checked> labs =
-                CheckRun.all(files(wish.paths()), check, wish.atOnce(), c -> front.say(CheckReport.said(c, messages)));
-        VerdictCounts tally = VerdictCounts.of(labs);
-        front.say(List.of(new OutputLine(
-                OutputLine.Kind.PRINTED,
-                messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()))));
-        boolean written = wish.reports().entrySet().stream()
-                .map(r -> write(r.getValue(), r.getKey().of(labs, messages)))
-                .allMatch(w -> w);
-        return tally.broken() > 0 || !written || labs.isEmpty()
-                ? ExitCode.USAGE
-                : tally.failed() > 0 ? ExitCode.UNMET : ExitCode.WELL;
+    /** What a command line asks of a check. */
+    record Request(
+            List<Path> paths,
+            Mode mode,
+            LabChecker.Strictness strictness,
+            Duration lineLimit,
+            Duration labLimit,
+            int parallel,
+            Map<Format, Path> reports) {}
+
+    /**
+     * Checks labs and writes the reports, also when the process is told to end while it checks.
+     *
+     * @return 3 if a report cannot be written, 2 if a lab does not parse, 1 if an expectation was not met
+     */
+    int check(Request request) {
+        Instant start = Instant.now();
+        LabChecker.Rules rules = LabChecker.Rules.usual(options.streamed())
+                .withNetwork(options.network())
+                .with(request.strictness())
+                .withLineLimit(request.lineLimit())
+                .withLabLimit(request.labLimit());
+        LabChecker checker = new LabChecker(options.kernelSoon(), rules, ShellAssembly::wire);
+        Function<Path, Checked> check = switch (request.mode()) {
+            case CHECK -> checker::check;
+            case UPDATE -> checker::update;
+        };
+        try (GracefulShutdown shutdown = new GracefulShutdown()) {
+            shutdown.onShutdown(checker::stop);
+            List<Checked> labs = CheckRun.all(
+                    LabFiles.below(request.paths()),
+                    check,
+                    request.parallel(),
+                    c -> ui.say(CheckReport.lines(c, messages)));
+            VerdictCounts counts = VerdictCounts.of(labs);
+            ui.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, CheckReport.summary(counts, messages))));
+            boolean written = request.reports().entrySet().stream()
+                    .map(r -> write(r.getValue(), r.getKey().of(labs, start, messages)))
+                    .reduce(true, Boolean::logicalAnd);
+            return written ? exitCode(counts, labs.isEmpty(), request.strictness()) : ExitCode.CANNOT_RUN;
+        }
+    }
+
+    private static int exitCode(VerdictCounts counts, boolean nothingFound, LabChecker.Strictness strictness) {
+        boolean unmet = counts.failed() > 0
+                || counts.stopped() > 0
+                || strictness == LabChecker.Strictness.STRICT && counts.skipped() > 0;
+        return counts.broken() > 0 || nothingFound ? ExitCode.USAGE : unmet ? ExitCode.UNMET : ExitCode.WELL;
     }
 
     private boolean write(Path file, String report) {
@@ -76,29 +111,9 @@ final class LabCheckRun {
             Files.writeString(file, report);
             return true;
         } catch (IOException e) {
-            front.say(List.of(new OutputLine(
+            ui.say(List.of(new OutputLine(
                     OutputLine.Kind.ERROR, messages.say("error") + messages.say("fault.notWritten", file))));
             return false;
         }
-    }
-
-    /** All labs that are named, or lie below a folder named, in order; of notes only those named. */
-    static List<Path> files(List<Path> paths) {
-        List<Path> files = new ArrayList<>();
-        for (Path path : paths) {
-            if (!Files.isDirectory(path)) {
-                files.add(path);
-                continue;
-            }
-            try (Stream<Path> below = Files.walk(path)) {
-                below.filter(LabReader::isLab)
-                        .filter(Files::isRegularFile)
-                        .sorted()
-                        .forEach(files::add);
-            } catch (IOException e) {
-                files.add(path); // it is said to be unreadable when its turn comes
-            }
-        }
-        return files;
     }
 }

@@ -25,27 +25,27 @@ import socklab.view.OutputLine;
 final class LabPlayback {
     private final CliOptions options;
     private final Messages messages;
-    private final StreamUi front;
+    private final StreamUi ui;
 
     LabPlayback(CliOptions options) {
         this.options = options;
         this.messages = Messages.in(options.readersLanguage());
-        this.front = Streams.front(options);
+        this.ui = Streams.front(options);
     }
 
     /** What is done with a lab in a session of its own, on a job's thread. */
     private interface Show {
-        LabPlayer.Played run(Shell bench, Lab lab, Job job);
+        LabPlayer.Played run(Shell shell, Lab lab, Job job);
     }
 
     /** Plays labs one after another; the worst of their exit codes. */
-    int play(List<Path> files, LabPlayer.Manner manner) {
-        return each(files, (bench, lab, job) -> new LabPlayer(bench, front, manner).play(lab, job));
+    int play(List<Path> files, LabPlayer.Pace pace) {
+        return each(files, (shell, lab, job) -> new LabPlayer(shell, ui, pace).play(lab, job));
     }
 
     /** Steps through a lab. */
     int step(Path file) {
-        return each(List.of(file), (bench, lab, job) -> new StepThrough(bench, front).step(lab, job));
+        return each(List.of(file), (shell, lab, job) -> new StepThrough(shell, ui).step(lab, job));
     }
 
     private int each(List<Path> files, Show show) {
@@ -83,15 +83,15 @@ final class LabPlayback {
     }
 
     private int run(Lab lab, Kernel kernel, Show show, GracefulShutdown ending) {
-        try (Shell bench =
-                new Shell(kernel, options.streamed(), SandboxPolicy.lab(lab.folder(), options.network()), front)) {
-            ShellAssembly.wire(bench, front);
-            front.follow(bench.session());
+        try (Shell shell =
+                new Shell(kernel, options.streamed(), SandboxPolicy.lab(lab.folder(), options.network()), ui)) {
+            ShellAssembly.wire(shell, ui);
+            ui.follow(shell.session());
             CompletableFuture<LabPlayer.Played> played = new CompletableFuture<>();
-            Job job = bench.jobs().start(lab.file().toString(), j -> played.complete(show.run(bench, lab, j)));
-            ending.cancels(job);
+            Job job = shell.jobs().start(lab.file().toString(), j -> played.complete(show.run(shell, lab, j)));
+            ending.onShutdown(job::cancel);
             job.await();
-            return played.join().ran() instanceof StepResult.Wrong
+            return played.join().result() instanceof StepResult.Wrong
                             || played.join().unmet() > 0
                     ? ExitCode.UNMET
                     : ExitCode.WELL;
@@ -99,6 +99,6 @@ final class LabPlayback {
     }
 
     private void error(String text) {
-        front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, text)));
+        ui.say(List.of(new OutputLine(OutputLine.Kind.ERROR, text)));
     }
 }

@@ -7,6 +7,7 @@ import static socklab.cli.CommandSpecs.operands;
 import static socklab.cli.CommandSpecs.option;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,12 +17,12 @@ import socklab.lab.LabPlayer;
 
 /** {@code play}: labs straight through. */
 final class PlaySubcommand implements Callable<Integer> {
-    private static final long KEY_NANOS = 35_000_000;
+    private static final Duration TYPING_PAUSE = Duration.ofMillis(35);
 
     private final Supplier<CliOptions> options;
-    private final OptionSpec pace = option("--pace", long.class, "TIME", "wait so long before each line")
+    private final OptionSpec pace = option("--pace", Duration.class, "TIME", "wait so long before each line")
             .converters(new DurationConverter())
-            .initialValue(0L)
+            .initialValue(Duration.ZERO)
             .build();
     private final OptionSpec type = flag("--type", "type each line out as if by hand");
     private final PositionalParamSpec labs = operands("1..*", Path.class, "LAB");
@@ -37,6 +38,6 @@ final class PlaySubcommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new LabPlayback(options.get())
-                .play(all(labs), new LabPlayer.Manner(pace.getValue(), type.getValue() ? KEY_NANOS : 0));
+                .play(all(labs), new LabPlayer.Pace(pace.getValue(), type.getValue() ? TYPING_PAUSE : Duration.ZERO));
     }
 }

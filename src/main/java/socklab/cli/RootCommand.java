@@ -92,7 +92,7 @@ public final class RootCommand implements Callable<Integer> {
                                         Escape.printable(files.getFirst().toString()),
                                         command));
             });
-            return new LabPlayback(options).play(files, LabPlayer.Manner.PLAIN);
+            return new LabPlayback(options).play(files, LabPlayer.Pace.NONE);
         }
         return ConsoleStart.run(options);
     }

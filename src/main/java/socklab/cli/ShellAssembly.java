@@ -14,12 +14,12 @@ public final class ShellAssembly {
     private ShellAssembly() {}
 
     /** Wires all words; what it returns can remember the session. */
-    public static LabCommands wire(Shell bench, UserInterface front) {
-        new ExplainCommand(bench.session(), front).register(bench.interpreter());
-        new TimelineCommand(bench.session(), front).register(bench.interpreter());
-        new WhyCommand(bench.session(), bench.kernel(), bench.jobs(), front).register(bench.interpreter());
-        new ServerCommands(bench, front).register();
-        new RelayCommands(bench, front).register();
-        return new LabCommands(bench, front).register();
+    public static LabCommands wire(Shell shell, UserInterface ui) {
+        new ExplainCommand(shell.session(), ui).register(shell.interpreter());
+        new TimelineCommand(shell.session(), ui).register(shell.interpreter());
+        new WhyCommand(shell.session(), shell.kernel(), shell.jobs(), ui).register(shell.interpreter());
+        new ServerCommands(shell, ui).register();
+        new RelayCommands(shell, ui).register();
+        return new LabCommands(shell, ui).register();
     }
 }

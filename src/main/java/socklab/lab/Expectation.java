@@ -1,39 +1,44 @@
 package socklab.lab;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import socklab.lang.Span;
 
-/** What a result should be, as written behind {@code =>}. */
+/** An expected result, as written after {@code =>}. */
 public final class Expectation {
-    /** Stands for anything. */
+    /** Matches any text. */
     static final String ANYTHING = "[..]";
 
-    private static final char NEAR = '~';
+    /** The most digits of a number with a tolerance: arithmetic on longer ones takes quadratic time. */
+    static final int MOST_DIGITS = 40;
 
-    /** What few expectations ask for: most labs start without it. */
-    private static final class Tolerance {
-        static final Pattern RANGE = Pattern.compile(
-                "(?:(.*=)\\s*)?~\\s*(-?\\d+(?:\\.\\d+)?)(\\s*(?:±|\\+-|\\+/-)\\s*)(\\d+(?:\\.\\d+)?)\\s*(%?)");
-        static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
-    }
+    private static final String DIGITS = "\\d{1,40}(?:\\.\\d{1,40})?";
+    private static final Pattern RANGE =
+            Pattern.compile("(?:(.*=)\\s*)?~\\s*(-?" + DIGITS + ")(\\s*(?:±|\\+-|\\+/-)\\s*)(" + DIGITS + ")\\s*(%?)");
+    private static final Pattern NUMBER = Pattern.compile("-?" + DIGITS);
+    private static final Pattern TOO_LONG = Pattern.compile("\\s*=>[^~]*~.*?(\\d{41,}).*");
 
     private Expectation() {}
 
-    /** Whether a result is what was expected: {@code [..]} stands for anything, {@code ~ N ± P%} for a number near N. */
-    public static boolean met(String expected, String actual) {
+    /** Whether a result matches: {@code [..]} matches any text, {@code ~ N ± P%} a number near N. */
+    public static boolean matches(String expected, String actual) {
         String text = expected.strip();
-        if (text.indexOf(NEAR) >= 0) {
-            Matcher near = Tolerance.RANGE.matcher(text);
-            if (near.matches()) {
-                return near(near, actual);
-            }
-        }
-        return open(text, actual);
+        Matcher near = RANGE.matcher(text);
+        return text.indexOf('~') >= 0 && near.matches() ? near(near, actual) : matchesPattern(text, actual);
     }
 
-    /** Whether a text is another in which every {@code [..]} stands for anything. */
-    private static boolean open(String expected, String actual) {
+    /** The place of a number with too many digits in a line that expects one with a tolerance. */
+    static Optional<Span> tooLong(String line) {
+        Matcher number = TOO_LONG.matcher(line);
+        return number.matches()
+                ? Optional.of(new Span(number.start(1), number.start(1) + MOST_DIGITS))
+                : Optional.empty();
+    }
+
+    /** Whether a text matches a pattern in which every {@code [..]} matches any text. */
+    private static boolean matchesPattern(String expected, String actual) {
         int hole = expected.indexOf(ANYTHING);
         if (hole < 0) {
             return expected.equals(actual);
@@ -59,7 +64,7 @@ public final class Expectation {
     }
 
     private static boolean near(Matcher near, String actual) {
-        Matcher number = Tolerance.NUMBER.matcher(actual.substring(actual.indexOf('=') + 1));
+        Matcher number = NUMBER.matcher(actual.substring(actual.indexOf('=') + 1));
         if (!number.find()
                 || near.group(1) != null && !actual.startsWith(near.group(1).strip())) {
             return false;
@@ -71,10 +76,10 @@ public final class Expectation {
         return new BigDecimal(number.group()).subtract(wanted).abs().compareTo(tolerance) <= 0;
     }
 
-    /** What to expect from now on, having seen a result: a tolerance stays one, and so does every {@code [..]} that still has its place. */
+    /** The expectation that a result replaces it with: a tolerance stays one, and a {@code [..]} stays where it still fits. */
     static String updated(String expected, String actual) {
-        Matcher near = Tolerance.RANGE.matcher(expected.strip());
-        Matcher number = Tolerance.NUMBER.matcher(actual.substring(actual.indexOf('=') + 1));
+        Matcher near = RANGE.matcher(expected.strip());
+        Matcher number = NUMBER.matcher(actual.substring(actual.indexOf('=') + 1));
         if (near.matches() && number.find()) {
             String head = near.group(1) == null ? "" : near.group(1) + " ";
             return head + "~ " + number.group() + near.group(3) + near.group(4) + near.group(5);

@@ -10,18 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import socklab.shell.ScriptStep;
 
-/** Gathers results that were not expected, and writes them into the lab in place of what was. */
-final class ExpectationUpdater implements ExpectationChecker.Misses {
+/** Collects results that differ from their expectations, and writes them into the lab instead. */
+final class ExpectationUpdater implements ExpectationTracker.Misses {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r|\\z");
     private static final Pattern ARROW = Pattern.compile("[=＝][>＞]\\s*");
 
     private final Map<Integer, String> results = new TreeMap<>();
 
     @Override
-    public boolean forgive(ScriptStep.Line line, String actual) {
+    public boolean accept(ScriptStep.Line line, String actual) {
         ScriptStep.Expected first = line.expected().getFirst();
         String before = results.getOrDefault(first.number(), first.result().text());
-        if (!Expectation.met(before, actual)) {
+        if (!Expectation.matches(before, actual)) {
             results.put(first.number(), Expectation.updated(before, actual));
         }
         return true;

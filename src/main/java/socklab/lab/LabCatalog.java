@@ -26,7 +26,7 @@ public final class LabCatalog {
         return new LabCatalog(!home.isEmpty() && Files.isDirectory(beside) ? beside : Path.of("labs"));
     }
 
-    /** A lab on the shelf. */
+    /** A lab on the catalog. */
     public record Entry(String chapter, String name, Path file) {
         /** How it is asked for. */
         public String path() {

@@ -2,7 +2,9 @@ package socklab.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import socklab.kernel.Kernel;
 import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
@@ -10,48 +12,87 @@ import socklab.shell.Shell;
 import socklab.shell.UserInterface;
 import socklab.text.Message;
 
-/** Runs labs, each in a session of its own, and compares what comes back with what they expect. */
+/** Runs labs, each in a session of its own, and compares the results with what the labs expect. */
 public final class LabChecker {
-    private static final long LOOK_NANOS = 10_000_000;
+    private static final Duration POLL = Duration.ofMillis(10);
+    /** A line that does not end within this time after it was cancelled is left to its own thread. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Kernel kernel;
-    private final Settings settings;
-    private final boolean network;
-    private final long timeoutNanos;
-    private final Words words;
+    private final Rules rules;
+    private final BiConsumer<Shell, UserInterface> words;
+    private volatile boolean stopped;
 
-    /** Gives a shell its words. */
-    public interface Words {
-        void give(Shell bench, UserInterface front);
+    /**
+     * The rules of a check.
+     *
+     * @param network whether labs may send off this machine
+     * @param strictness whether a lab that expects nothing fails
+     * @param line how long one line may take
+     * @param lab how long all lines of a lab may take together
+     */
+    public record Rules(Settings settings, boolean network, Strictness strictness, Duration line, Duration lab) {
+        /** The limit of a lab where none is given. */
+        public static final Duration LAB_LIMIT = Duration.ofSeconds(60);
+
+        /** The limit of a line where none is given. */
+        public static final Duration LINE_LIMIT = Duration.ofSeconds(10);
+
+        /** The usual rules: no network, not strict, the usual limits. */
+        public static Rules usual(Settings settings) {
+            return new Rules(settings, false, Strictness.LENIENT, LINE_LIMIT, LAB_LIMIT);
+        }
+
+        /** The same with another limit of a line. */
+        public Rules withLineLimit(Duration limit) {
+            return new Rules(settings, network, strictness, limit, lab);
+        }
+
+        /** The same with another limit of a lab. */
+        public Rules withLabLimit(Duration limit) {
+            return new Rules(settings, network, strictness, line, limit);
+        }
+
+        /** The same with another strictness. */
+        public Rules with(Strictness other) {
+            return new Rules(settings, network, other, line, lab);
+        }
+
+        /** The same with or without the network. */
+        public Rules withNetwork(boolean allowed) {
+            return new Rules(settings, allowed, strictness, line, lab);
+        }
     }
 
-    /** The same with the words of this package only. */
-    public LabChecker(Kernel kernel, Settings settings, boolean network, long timeoutNanos) {
-        this(kernel, settings, network, timeoutNanos, (bench, front) -> new LabCommands(bench, front).register());
+    /** What becomes of a lab that expects nothing. */
+    public enum Strictness {
+        /** It passes, with a warning. */
+        LENIENT,
+        /** It fails. */
+        STRICT
     }
 
-    /** Runs labs on a kernel; {@code network} lets them off this machine, {@code timeoutNanos} is how long a line may take. */
-    public LabChecker(Kernel kernel, Settings settings, boolean network, long timeoutNanos, Words words) {
+    /** A checker whose labs have the shell words of this package only. */
+    public LabChecker(Kernel kernel, Rules rules) {
+        this(kernel, rules, (shell, ui) -> new LabCommands(shell, ui).register());
+    }
+
+    /** A checker on a kernel; {@code words} gives the shell of each lab its words. */
+    public LabChecker(Kernel kernel, Rules rules, BiConsumer<Shell, UserInterface> words) {
         this.kernel = kernel;
-        this.settings = settings;
-        this.network = network;
-        this.timeoutNanos = timeoutNanos;
+        this.rules = rules;
         this.words = words;
     }
 
-    /**
-     * A lab that was checked.
-     *
-     * @param nanos how long it took
-     */
-    public record Checked(Path file, String title, Verdict verdict, long nanos) {}
+    /** A checked lab, and how long the check took. */
+    public record Checked(Path file, String title, Verdict verdict, Duration time) {}
 
     /** Checks a file. */
     public Checked check(Path file) {
-        return check(file, lab -> run(lab, ExpectationChecker.Misses.NONE));
+        return check(file, lab -> run(lab, ExpectationTracker.Misses.NONE));
     }
 
-    /** Checks a file, and writes into it what came back where that is not what it expects. */
+    /** Checks a file, and writes the results into it where they differ from what it expects. */
     public Checked update(Path file) {
         return check(file, lab -> {
             ExpectationUpdater updater = new ExpectationUpdater();
@@ -67,46 +108,81 @@ public final class LabChecker {
         });
     }
 
+    /** Stops all checks: labs that run are interrupted, and labs not yet begun are not run. */
+    public void stop() {
+        stopped = true;
+    }
+
     private interface Runner {
         Verdict run(Lab lab);
     }
 
     private Checked check(Path file, Runner runner) {
         long start = System.nanoTime();
+        String title = String.valueOf(file.getFileName());
+        Verdict verdict;
         try {
-            Lab lab = LabReader.read(file);
-            return new Checked(file, lab.title(settings.language()), verdict(lab, runner), System.nanoTime() - start);
+            if (stopped) {
+                verdict = new Verdict.Stopped();
+            } else {
+                Lab lab = LabReader.read(file);
+                title = lab.title(rules.settings().language());
+                verdict = verdict(lab, runner);
+            }
         } catch (IOException e) {
-            return new Checked(
-                    file,
-                    file.toString(),
-                    new Verdict.Unreadable(Message.of("lab.unreadable", file)),
-                    System.nanoTime() - start);
+            verdict = new Verdict.Unreadable(Message.of("lab.unreadable", file));
+        } catch (OutOfMemoryError | StackOverflowError e) { // the next lab goes on
+            verdict = new Verdict.Unreadable(Message.of("lab.tooMuch", file));
         }
+        return new Checked(file, title, verdict, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private Verdict verdict(Lab lab, Runner runner) {
         if (!lab.mistakes().isEmpty()) {
             return new Verdict.Unparsed(lab.mistakes());
         }
-        Optional<Message> lacking = Requirements.lacking(lab, kernel).or(() -> Requirements.company(lab, network));
-        return lacking.isPresent() ? new Verdict.Skipped(lacking.get()) : runner.run(lab);
+        Optional<Message> lacking =
+                Requirements.lacking(lab, kernel).or(() -> Requirements.company(lab, rules.network()));
+        if (lacking.isPresent()) {
+            return new Verdict.Skipped(lacking.get());
+        }
+        Verdict verdict = runner.run(lab);
+        return verdict instanceof Verdict.Passed(Verdict.Score score)
+                        && score.expectations() == 0
+                        && rules.strictness() == Strictness.STRICT
+                ? new Verdict.Failed(LabFailure.EXPECTS_NOTHING, score)
+                : verdict;
     }
 
-    private Verdict run(Lab lab, ExpectationChecker.Misses misses) {
-        NullUi front = new NullUi();
-        try (Shell bench = new Shell(kernel, settings, SandboxPolicy.lab(lab.folder(), network), front)) {
-            words.give(bench, front);
-            ExpectationChecker watch = new ExpectationChecker(settings, misses);
-            bench.session().journal().listen(watch::event);
-            Shell.Running running = bench.start(lab.steps(), watch);
-            while (!running.job().await(LOOK_NANOS)) {
-                if (watch.running() > timeoutNanos) {
-                    watch.timeout(timeoutNanos);
-                    running.job().cancel();
-                }
-            }
-            return watch.verdict();
+    private Verdict run(Lab lab, ExpectationTracker.Misses misses) {
+        NullUi ui = new NullUi();
+        Shell shell = new Shell(kernel, rules.settings(), SandboxPolicy.lab(lab.folder(), rules.network()), ui);
+        words.accept(shell, ui);
+        ExpectationTracker tracker = new ExpectationTracker(lab.steps(), rules.settings(), misses);
+        shell.session().journal().listen(tracker::event);
+        boolean over = await(shell.start(lab.steps(), tracker), tracker);
+        if (over) {
+            shell.close();
+        } else {
+            Thread.ofPlatform().daemon().name("close").start(shell::close);
         }
+        return stopped ? new Verdict.Stopped() : tracker.verdict();
+    }
+
+    /** Waits for the end of a lab, and interrupts it at its limits; returns whether it has ended. */
+    private boolean await(Shell.Running running, ExpectationTracker tracker) {
+        long start = System.nanoTime();
+        while (!running.job().await(POLL.toNanos())) {
+            if (tracker.lineTime().compareTo(rules.line()) > 0) {
+                tracker.timeout(ExpectationTracker.Scope.LINE, rules.line());
+            } else if (System.nanoTime() - start > rules.lab().toNanos()) {
+                tracker.timeout(ExpectationTracker.Scope.LAB, rules.lab());
+            } else if (!stopped) {
+                continue;
+            }
+            running.job().cancel();
+            return running.job().await(PATIENCE.toNanos());
+        }
+        return true;
     }
 }

@@ -25,22 +25,22 @@ import socklab.view.TextTable;
 
 /** The words for labs: what there is, play one here, run a file here. */
 public final class LabCommands {
-    private final Shell bench;
-    private final UserInterface front;
-    private final LabCatalog shelf;
+    private final Shell shell;
+    private final UserInterface ui;
+    private final LabCatalog catalog;
     private final SessionCommands session;
 
-    public LabCommands(Shell bench, UserInterface front) {
-        this.bench = bench;
-        this.front = front;
-        this.shelf = LabCatalog.own();
-        this.session = new SessionCommands(bench, front);
+    public LabCommands(Shell shell, UserInterface ui) {
+        this.shell = shell;
+        this.ui = ui;
+        this.catalog = LabCatalog.own();
+        this.session = new SessionCommands(shell, ui);
     }
 
     /** Gives the words to the shell's interpreter. */
     public LabCommands register() {
-        bench.interpreter().handle(ShellWord.OPEN, this::open);
-        bench.interpreter().handle(ShellWord.LAB, this::lab);
+        shell.interpreter().handle(ShellWord.OPEN, this::open);
+        shell.interpreter().handle(ShellWord.LAB, this::lab);
         session.register();
         return this;
     }
@@ -51,7 +51,7 @@ public final class LabCommands {
     }
 
     private Messages messages() {
-        return Messages.in(bench.session().settings().language());
+        return Messages.in(shell.session().settings().language());
     }
 
     private StepResult open(Command.Shell command, Job job) throws ShellWordError {
@@ -64,9 +64,9 @@ public final class LabCommands {
                 file,
                 file.text(),
                 job,
-                (lab, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN)
+                (lab, j) -> new LabPlayer(shell, ui, LabPlayer.Pace.NONE)
                         .play(lab, j)
-                        .ran());
+                        .result());
     }
 
     /** {@code /lab}, {@code /lab NAME}, {@code /lab NAME step}. */
@@ -75,9 +75,9 @@ public final class LabCommands {
             return list();
         }
         Token name = command.args().getFirst();
-        List<LabCatalog.Entry> found = shelf.matching(name.text());
+        List<LabCatalog.Entry> found = catalog.matching(name.text());
         if (found.isEmpty()) {
-            List<String> names = shelf.entries().stream()
+            List<String> names = catalog.entries().stream()
                     .flatMap(e -> java.util.stream.Stream.of(e.name(), e.path()))
                     .toList();
             throw ShellWordError.at(
@@ -106,10 +106,10 @@ public final class LabCommands {
                 found.getFirst().file().toString(),
                 job,
                 steps
-                        ? (lab, j) -> new StepThrough(bench, front).step(lab, j).ran()
-                        : (lab, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN)
+                        ? (lab, j) -> new StepThrough(shell, ui).step(lab, j).result()
+                        : (lab, j) -> new LabPlayer(shell, ui, LabPlayer.Pace.NONE)
                                 .play(lab, j)
-                                .ran());
+                                .result());
     }
 
     private interface Runner {
@@ -128,17 +128,17 @@ public final class LabCommands {
             mistakes(lab);
             return StepResult.WRONG;
         }
-        Optional<Message> lacking = Requirements.lacking(lab, bench.kernel());
+        Optional<Message> lacking = Requirements.lacking(lab, shell.kernel());
         if (lacking.isPresent()) {
             throw ShellWordError.at(command, at, lacking.get(), Message.of("cure.lab"));
         }
-        SandboxPolicy own = bench.session().policy();
-        bench.session().policy(SandboxPolicy.lab(lab.folder(), new AskOnce(lab)));
+        SandboxPolicy own = shell.session().policy();
+        shell.session().policy(SandboxPolicy.lab(lab.folder(), new AskOnce(lab)));
         try {
-            StepResult ran = runner.run(lab, job);
-            return ran instanceof StepResult.Exit ? StepResult.DONE : ran;
+            StepResult result = runner.run(lab, job);
+            return result instanceof StepResult.Exit ? StepResult.DONE : result;
         } finally {
-            bench.session().policy(own);
+            shell.session().policy(own);
         }
     }
 
@@ -156,7 +156,7 @@ public final class LabCommands {
             if (answer.isEmpty()) {
                 String question =
                         messages().say("lab.mayLeave", lab.file().getFileName(), AddressText.show(destination));
-                answer = Optional.of(front.ask(question)
+                answer = Optional.of(ui.ask(question)
                         .map(a -> a.strip().matches("[yY].*|是.*"))
                         .orElse(false));
             }
@@ -167,14 +167,14 @@ public final class LabCommands {
     private void mistakes(Lab lab) {
         for (Lab.Mistake m : lab.mistakes()) {
             String place = lab.file() + ":" + m.number() + ":" + m.column() + ": ";
-            front.say(ProblemView.lines(m.error(), place, messages()).stream()
+            ui.say(ProblemView.lines(m.error(), place, messages()).stream()
                     .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
                     .toList());
         }
     }
 
     private StepResult list() {
-        List<LabCatalog.Entry> entries = shelf.entries();
+        List<LabCatalog.Entry> entries = catalog.entries();
         List<OutputLine> lines = new ArrayList<>();
         if (entries.isEmpty()) {
             lines.add(new OutputLine(OutputLine.Kind.PRINTED, messages().say("lab.none")));
@@ -186,20 +186,17 @@ public final class LabCommands {
                                     .find("lab.chapter." + chapter)
                                     .map(t -> chapter + ": " + t)
                                     .orElse(chapter),
-                            front.room())
+                            ui.room())
                     .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PROSE, l)));
             List<List<String>> rows = entries.stream()
                     .filter(e -> e.chapter().equals(chapter))
-                    .map(e -> List.of(
-                            " ",
-                            e.name(),
-                            socklab.view.Escape.printable(e.title(messages().language()))))
+                    .map(e -> List.of(" ", e.name(), e.title(messages().language())))
                     .toList();
-            TextTable.lines(rows, front.room()).forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PRINTED, l)));
+            TextTable.lines(rows, ui.room()).forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PRINTED, l)));
         }
-        TextTable.fold(messages().say("lab.how"), front.room())
+        TextTable.fold(messages().say("lab.how"), ui.room())
                 .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.NOTE, l)));
-        front.say(lines);
+        ui.say(lines);
         return StepResult.DONE;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import socklab.call.Call;
 import socklab.call.Errno;
+import socklab.lang.Span;
 import socklab.lang.SyntaxError;
 import socklab.session.Socket;
 import socklab.text.Message;
@@ -13,11 +14,11 @@ import socklab.text.Message;
  *
  * @param number the line's number in the file, {@code column} from 1
  * @param callLine the line that was run
- * @param error the line at fault, where in it, and what is wrong; its cure may be said too
- * @param expected the results that would have done
- * @param actual what came back, if a call did
+ * @param error the line at fault, the place in it, the fault and how to mend it
+ * @param expected the alternatives that were expected
+ * @param actual the result, if a call returned one
  * @param call the call line, if a call was made
- * @param reason what its errno usually comes from, if it failed
+ * @param reason the call and its errno, if it failed
  */
 public record LabFailure(
         Kind kind,
@@ -30,20 +31,36 @@ public record LabFailure(
         Optional<String> call,
         Optional<Reason> reason) {
 
-    /** An errno of a call, for what it usually comes from. */
+    /** The failure of a lab that expects nothing, where the check is strict. */
+    static final LabFailure EXPECTS_NOTHING = new LabFailure(
+            Kind.EMPTY,
+            1,
+            1,
+            "",
+            new SyntaxError("", new Span(0, 0), Message.of("check.empty"), Message.of("check.emptyCure")),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** The errno of a call, and the socket that it was made on. */
     public record Reason(Call call, Errno errno, Optional<Socket> socket) {}
 
-    /** What kind of failure. */
+    /** The kinds of failure. */
     public enum Kind {
-        /** Something else came back. */
+        /** The result differs from the expectation. */
         DIFFERS,
-        /** It was interrupted, since it took too long. */
+        /** A line, or the whole lab, took longer than allowed and was interrupted. */
         TIMEOUT,
+        /** The lab ended before it came to the expectation. */
+        UNREACHED,
+        /** The lab expects nothing, and the check is strict. */
+        EMPTY,
         /** The line could not be run. */
         WRONG
     }
 
-    /** What is wrong, in one sentence. */
+    /** The fault, in one sentence. */
     public Message fault() {
         return error.fault();
     }

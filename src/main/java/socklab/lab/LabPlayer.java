@@ -1,5 +1,6 @@
 package socklab.lab;
 
+import java.time.Duration;
 import socklab.lang.Command;
 import socklab.session.Job;
 import socklab.shell.Interpreter;
@@ -8,86 +9,83 @@ import socklab.shell.Shell;
 import socklab.shell.StepResult;
 import socklab.shell.UserInterface;
 
-/** Plays a lab: its prose, each line as if typed, and what comes of it. */
+/** Plays a lab straight through: its prose, each line as if typed, and its results. */
 public final class LabPlayer {
-    private final Shell bench;
-    private final UserInterface front;
-    private final Manner manner;
+    private final Shell shell;
+    private final UserInterface ui;
+    private final Pace pace;
 
-    public LabPlayer(Shell bench, UserInterface front, Manner manner) {
-        this.bench = bench;
-        this.front = front;
-        this.manner = manner;
+    public LabPlayer(Shell shell, UserInterface ui, Pace pace) {
+        this.shell = shell;
+        this.ui = ui;
+        this.pace = pace;
     }
 
     /**
-     * How a lab is played.
+     * How fast a lab is played.
      *
-     * @param paceNanos how long to wait before each line
-     * @param keyNanos how long each character takes to type; 0 shows the line at once
+     * @param line the pause before each line
+     * @param key the time that each character takes to type; zero shows the whole line at once
      */
-    public record Manner(long paceNanos, long keyNanos) {
-        /** Straight through. */
-        public static final Manner PLAIN = new Manner(0, 0);
+    public record Pace(Duration line, Duration key) {
+        /** No pause anywhere. */
+        public static final Pace NONE = new Pace(Duration.ZERO, Duration.ZERO);
     }
 
-    /** How playing went, and how many expectations were not met. */
-    public record Played(StepResult ran, int unmet) {}
+    /** How playing ended, and how many expectations were not met. */
+    public record Played(StepResult result, int unmet) {}
 
-    /** Plays to the end on a job's thread, or until a line cannot be run or the job is cancelled. */
+    /** Plays on the thread of a job, to the end or until a line cannot be run or the job is cancelled. */
     public Played play(Lab lab, Job job) {
-        Telling telling = new Telling(new LabPresenter(bench, front, lab), job);
-        StepResult ran = bench.interpreter().run(lab.steps(), job, telling);
-        telling.stage.prose();
-        return new Played(ran, telling.unmet);
+        Performance performance = new Performance(new LabPresenter(shell, ui, lab), job);
+        StepResult result = shell.interpreter().run(lab.steps(), job, performance);
+        performance.presenter.prose();
+        return new Played(result, performance.unmet);
     }
 
-    /** Shows prose and lines as they run. */
-    private final class Telling implements Interpreter.Observer {
-        private final LabPresenter stage;
+    /** Shows prose and lines as they run, and counts unmet expectations. */
+    private final class Performance implements Interpreter.Observer {
+        private final LabPresenter presenter;
         private final Job job;
         private int unmet;
 
-        Telling(LabPresenter stage, Job job) {
-            this.stage = stage;
+        Performance(LabPresenter presenter, Job job) {
+            this.presenter = presenter;
             this.job = job;
         }
 
         @Override
         public boolean before(ScriptStep.Line line) {
             if (LabPresenter.isProse(line)) {
-                stage.comment(line);
+                presenter.comment(line);
                 return true;
             }
-            stage.prose();
-            if (stage.shows(line)) {
-                type(line);
-            }
+            presenter.prose();
+            type(line);
             return true;
         }
 
         @Override
         public void entering(ScriptStep.Repeat repeat) {
-            stage.prose();
-            if (stage.shows(repeat.head())) {
-                type(repeat.head());
-            }
+            presenter.prose();
+            type(repeat.head());
         }
 
         private void type(ScriptStep.Line line) {
-            if (manner.paceNanos() > 0) {
-                job.sleep(manner.paceNanos());
+            if (presenter.shows(line)) {
+                job.sleep(pace.line().toNanos());
+                ui.type(presenter.typing(line), pace.key(), job);
             }
-            front.type(stage.typing(line), manner.keyNanos(), job);
         }
 
         @Override
-        public boolean after(ScriptStep.Line line, StepResult ran) {
-            boolean over = ran instanceof StepResult.Wrong || job.cancelled();
-            if (!over && !(line.command() instanceof Command.Blank) && !stage.met(line, ran)) {
+        public boolean after(ScriptStep.Line line, StepResult result) {
+            boolean wrong = result instanceof StepResult.Wrong;
+            boolean compares = !wrong && !job.cancelled() && !(line.command() instanceof Command.Blank);
+            if (compares && !presenter.met(line, result)) {
                 unmet++;
             }
-            return !(ran instanceof StepResult.Wrong);
+            return !wrong;
         }
     }
 }

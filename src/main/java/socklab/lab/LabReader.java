@@ -1,18 +1,20 @@
 package socklab.lab;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import socklab.lang.Command;
 import socklab.lang.Span;
 import socklab.lang.SyntaxError;
@@ -27,10 +29,13 @@ import socklab.text.Message;
  */
 public final class LabReader {
     /** The largest file that is read, in bytes. */
-    static final int MOST_BYTES = 64 << 20;
+    static final int MOST_BYTES = 16 << 20;
 
     /** The most lines that a lab has. */
-    static final int MOST_LINES = 2_000_000;
+    static final int MOST_LINES = 200_000;
+
+    /** So much of a line is shown if the lab is not read because of it. */
+    private static final int MOST_SHOWN = 60;
 
     private LabReader() {}
 
@@ -50,13 +55,22 @@ public final class LabReader {
     /** Reads a lab; its mistakes are part of it. */
     public static Lab read(Path file) throws IOException {
         String text = text(file);
-        return lab(file, isMarkdown(file) ? MarkdownLab.sources(text) : sources(text));
+        if (!isMarkdown(file)) {
+            return lab(file, sources(text));
+        }
+        Optional<Source> tooDense = MarkdownLab.tooDense(text);
+        return tooDense.isPresent()
+                ? unreadable(file, tooDense.get(), Message.of("fault.dense", MarkdownLab.MOST_SIGNS), "cure.dense")
+                : lab(file, MarkdownLab.sources(text));
     }
 
-    private static String text(Path file) throws IOException {
+    /** The text of a regular file. */
+    static String text(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("not a regular file: " + file); // a FIFO would block
+        }
         byte[] bytes;
-        try (InputStream in =
-                new FileInputStream(file.toFile())) { // a channel would first load what networks need, 2 ms
+        try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         }
         if (bytes.length > MOST_BYTES) {
@@ -85,7 +99,7 @@ public final class LabReader {
 
     private static List<Source> sources(String text) {
         List<Source> sources = new ArrayList<>();
-        text.lines().forEach(line -> sources.add(new Source(sources.size() + 1, 0, line)));
+        text.lines().limit(MOST_LINES + 1).forEach(line -> sources.add(new Source(sources.size() + 1, 0, line)));
         return sources;
     }
 
@@ -95,13 +109,7 @@ public final class LabReader {
         Map<Integer, Integer> indents = new HashMap<>();
         List<Lab.Mistake> mistakes = new ArrayList<>();
         if (sources.size() > MOST_LINES) {
-            Source last = sources.get(MOST_LINES);
-            mistakes.add(mistake(
-                    last,
-                    new Span(0, last.text().length()),
-                    Message.of("fault.tooLong", MOST_LINES),
-                    Message.of("cure.tooLong")));
-            return new Lab(file, List.of(), List.of(), List.copyOf(mistakes));
+            return unreadable(file, sources.get(MOST_LINES), Message.of("fault.tooLong", MOST_LINES), "cure.tooLong");
         }
         for (Source source : sources) {
             int bad = source.text().indexOf(NOT_TEXT);
@@ -110,6 +118,12 @@ public final class LabReader {
                         source, new Span(bad, bad + 1), Message.of("fault.notText"), Message.of("cure.notText")));
                 continue;
             }
+            Expectation.tooLong(source.text())
+                    .ifPresent(number -> mistakes.add(mistake(
+                            source,
+                            number,
+                            Message.of("fault.digits", Expectation.MOST_DIGITS),
+                            Message.of("cure.digits"))));
             indents.put(source.number(), source.indent());
             builder.add(source.text(), source.number());
             String text = source.text().strip();
@@ -123,9 +137,15 @@ public final class LabReader {
                         mistake(new Source(l.number(), indents.getOrDefault(l.number(), 0), l.text()), (SyntaxError)
                                 l.command())));
         strays(steps, indents, mistakes);
-        mistakes.sort((a, b) ->
-                Integer.compare(a.number(), b.number())); // Comparator's own is a class made at run time, 2 ms
+        mistakes.sort(Comparator.comparingInt(Lab.Mistake::number));
         return new Lab(file, steps, List.copyOf(needs), List.copyOf(mistakes));
+    }
+
+    /** A lab of which nothing is read but one mistake. */
+    private static Lab unreadable(Path file, Source line, Message fault, String cure) {
+        Span all = new Span(0, Math.min(line.text().length(), MOST_SHOWN));
+        Source shown = new Source(line.number(), 0, line.text().substring(0, all.end()));
+        return new Lab(file, List.of(), List.of(), List.of(mistake(shown, all, fault, Message.of(cure))));
     }
 
     private static Lab.Mistake mistake(Source source, Span span, Message fault, Message cure) {

@@ -1,7 +1,9 @@
 package socklab.lab;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.commonmark.node.Block;
 import org.commonmark.node.FencedCodeBlock;
@@ -27,12 +29,37 @@ final class MarkdownLab {
     private static final Pattern EMBEDDED = Pattern.compile("!\\[\\[[^\\]\\n]*]]");
     private static final Pattern WIKI_LINK = Pattern.compile("\\[\\[(?:[^\\]|\\n]*\\|)?([^\\]\\n]*)]]");
 
+    /** More signs of markup than that between two blank lines take quadratic time to parse. */
+    static final int MOST_SIGNS = 2_000;
+
+    private static final String SIGNS = "[]!*_`<>&\\~";
+
     private final String[] lines;
     private final List<LabReader.Source> sources = new ArrayList<>();
     private final TextContentRenderer renderer = TextContentRenderer.builder().build();
 
     private MarkdownLab(String[] lines) {
         this.lines = lines;
+    }
+
+    /** The first line of a paragraph with too many signs of markup, if there is one. */
+    static Optional<LabReader.Source> tooDense(String text) {
+        int number = 0;
+        int signs = 0;
+        LabReader.Source first = new LabReader.Source(1, 0, "");
+        for (String line : text.split("\r\n|\n|\r", -1)) {
+            number++;
+            if (line.isBlank()) {
+                signs = 0;
+            } else if (signs == 0) {
+                first = new LabReader.Source(number, 0, line);
+            }
+            signs += (int) line.chars().filter(c -> SIGNS.indexOf(c) >= 0).count();
+            if (signs > MOST_SIGNS) {
+                return Optional.of(first);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The lines of a note. */
@@ -55,7 +82,7 @@ final class MarkdownLab {
         }
         for (int i = 1; i < lines.length; i++) {
             if (lines[i].equals("---") || lines[i].equals("...")) {
-                java.util.Arrays.fill(lines, 0, i + 1, "");
+                Arrays.fill(lines, 0, i + 1, "");
                 return;
             }
         }

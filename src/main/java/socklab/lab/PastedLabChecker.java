@@ -1,5 +1,6 @@
 package socklab.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,34 +12,44 @@ import socklab.shell.UserInterface;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
-/** Compares what lines pasted from a lab come to with what they expect: says where they differ, else nothing. */
+/**
+ * Compares the results of lines pasted from a lab with the {@code =>} lines below them, and says where they differ.
+ *
+ * <p>Several {@code =>} lines below one call are alternatives: once one of them matched, the others say nothing.
+ */
 public final class PastedLabChecker implements Interpreter.Observer {
-    private final UserInterface front;
+    private final UserInterface ui;
     private final Supplier<Messages> messages;
-    private Optional<String> last = Optional.empty();
+    private Optional<String> actual = Optional.empty();
+    private boolean met;
 
-    public PastedLabChecker(UserInterface front, Supplier<Messages> messages) {
-        this.front = front;
+    public PastedLabChecker(UserInterface ui, Supplier<Messages> messages) {
+        this.ui = ui;
         this.messages = messages;
     }
 
     @Override
-    public synchronized boolean after(ScriptStep.Line line, StepResult ran) {
-        if (ran instanceof StepResult.Call) {
-            last = LineResults.of(ran);
+    public synchronized boolean after(ScriptStep.Line line, StepResult result) {
+        if (result instanceof StepResult.Call) {
+            actual = result.canonical();
+            met = false;
         }
         List<String> expected = line.command() instanceof Command.Expect e
                 ? List.of(e.result().text())
-                : line.expected().stream().map(e -> e.result().text()).toList();
-        if (!expected.isEmpty()
-                && last.isPresent()
-                && expected.stream().noneMatch(e -> Expectation.met(e, last.get()))) {
-            Messages words = messages.get();
-            front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, words.say("check.differs"))));
-            expected.forEach(e ->
-                    front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, "  " + words.say("check.expected", e)))));
-            front.say(List.of(new OutputLine(OutputLine.Kind.ERROR, "  " + words.say("check.actual", last.get()))));
+                : ExpectationChecker.alternatives(line);
+        if (!expected.isEmpty() && actual.isPresent() && !met) {
+            compare(new ExpectationChecker.Comparison(expected, actual));
         }
-        return !(ran instanceof StepResult.Wrong);
+        return !(result instanceof StepResult.Wrong);
+    }
+
+    private void compare(ExpectationChecker.Comparison comparison) {
+        met = comparison.met();
+        if (!met) {
+            List<OutputLine> lines = new ArrayList<>();
+            lines.add(new OutputLine(OutputLine.Kind.ERROR, messages.get().say("check.differs")));
+            lines.addAll(comparison.difference(messages.get()));
+            ui.say(lines);
+        }
     }
 }

@@ -24,23 +24,23 @@ import socklab.view.OutputLine;
 final class SessionCommands {
     private static final String RESTORE = "-restore";
 
-    private final Shell bench;
-    private final UserInterface front;
+    private final Shell shell;
+    private final UserInterface ui;
     private final SessionRecording recording;
     private Optional<SessionLog> log = Optional.empty();
 
-    SessionCommands(Shell bench, UserInterface front) {
-        this.bench = bench;
-        this.front = front;
-        this.recording = new SessionRecording(bench.session(), bench.kernel());
+    SessionCommands(Shell shell, UserInterface ui) {
+        this.shell = shell;
+        this.ui = ui;
+        this.recording = new SessionRecording(shell.session(), shell.kernel());
     }
 
     void register() {
-        bench.interpreter().handle(ShellWord.SAVE, (c, _) -> save(c));
-        bench.interpreter().handle(ShellWord.RESET, (_, job) -> reset(job));
-        bench.interpreter().handle(ShellWord.RELOAD, this::reload);
-        if (bench.session().policy().trusted()) {
-            bench.session().journal().listen(recording);
+        shell.interpreter().handle(ShellWord.SAVE, (c, _) -> save(c));
+        shell.interpreter().handle(ShellWord.RESET, (_, job) -> reset(job));
+        shell.interpreter().handle(ShellWord.RELOAD, this::reload);
+        if (shell.session().policy().trusted()) {
+            shell.session().journal().listen(recording);
         }
     }
 
@@ -51,9 +51,9 @@ final class SessionCommands {
     }
 
     private void say(String key, Object... args) {
-        front.say(List.of(new OutputLine(
+        ui.say(List.of(new OutputLine(
                 OutputLine.Kind.NOTE,
-                Messages.in(bench.session().settings().language()).say(key, args))));
+                Messages.in(shell.session().settings().language()).say(key, args))));
     }
 
     private StepResult save(Command.Shell command) throws ShellWordError {
@@ -75,7 +75,7 @@ final class SessionCommands {
     }
 
     private StepResult reset(Job job) {
-        bench.reset(job);
+        shell.reset(job);
         recording.clear();
         log.ifPresent(SessionLog::startOver);
         return StepResult.DONE;
@@ -98,9 +98,9 @@ final class SessionCommands {
         }
         List<String> lines = LabWriter.bare(kept.get());
         StepResult _ = reset(job);
-        bench.session().journal().append(new Event.Note(System.nanoTime(), Message.of("note.reload", lines.size())));
+        shell.session().journal().append(new Event.Note(System.nanoTime(), Message.of("note.reload", lines.size())));
         ScriptBuilder steps = new ScriptBuilder();
         lines.forEach(l -> steps.add(l, 0));
-        return bench.interpreter().run(steps.build(), job, Interpreter.Observer.NONE);
+        return shell.interpreter().run(steps.build(), job, Interpreter.Observer.NONE);
     }
 }

@@ -44,11 +44,10 @@ final class SessionRecording implements Consumer<Event> {
 
     private final Session session;
     private final SessionPorts ports;
-    private final Wildcards elision;
-    private final ParsedLines understood = new ParsedLines();
+    private final Wildcards wildcards;
     private final List<String> lines = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
-    private final RepeatCounter turns = new RepeatCounter(MOST_TURNS);
+    private final RecordedLines recorded = new RecordedLines(MOST_TURNS);
     private final Set<Integer> unfinished = new HashSet<>();
     private final Set<Integer> peers = new HashSet<>();
     private Consumer<String> log = _ -> {};
@@ -61,7 +60,7 @@ final class SessionRecording implements Consumer<Event> {
     SessionRecording(Session session, Kernel kernel) {
         this.session = session;
         this.ports = new SessionPorts(session, kernel);
-        this.elision = new Wildcards(understood);
+        this.wildcards = new Wildcards(recorded);
     }
 
     /** Every line from now on goes there too. */
@@ -94,19 +93,21 @@ final class SessionRecording implements Consumer<Event> {
         full = false;
         lines.clear();
         held.clear();
-        turns.clear();
+        recorded.clear();
         peers.clear();
         unfinished.clear();
         inCall = Optional.empty();
         word = Optional.empty();
         served = false;
         outside = false;
-        elision.clear();
+        wildcards.clear();
     }
 
     @Override
     public void accept(Event event) {
-        if (!full && !turns.over(event.line())) { // a /repeat of millions of turns must not pay for what is not kept
+        if (!full
+                && !recorded.exceeds(
+                        event.line())) { // a /repeat of millions of turns must not pay for what is not kept
             take(event);
         }
     }
@@ -140,12 +141,12 @@ final class SessionRecording implements Consumer<Event> {
     /** Calls wait until they are made: a line that was refused is none. */
     private void typed(String line) {
         word = Optional.empty();
-        switch (understood.parse(line).command()) {
+        switch (recorded.parse(line).command()) {
             case Command.Comment _ -> add(line.strip());
             case Command.Shell s
             when KEPT.contains(s.word().word()) && kept(line) -> {
                 served |= s.word() == ShellWord.SERVER || s.word() == ShellWord.RELAY;
-                elision.typed(line);
+                wildcards.typed(line);
                 add(line.strip());
                 word = Optional.of(line.strip());
             }
@@ -155,7 +156,7 @@ final class SessionRecording implements Consumer<Event> {
 
     /** Counts a turn of a line; of the first that is too many, a comment tells. */
     private boolean kept(String line) {
-        if (turns.next(line)) {
+        if (recorded.countTurn(line)) {
             return true;
         }
         if (!lines.getLast().equals(LEFT_OUT)) {
@@ -172,7 +173,7 @@ final class SessionRecording implements Consumer<Event> {
             return;
         }
         String line = portable(e.id().line());
-        elision.typed(line);
+        wildcards.typed(line);
         add(line);
         inCall = Optional.of(e.id().number());
         List<Param> params = e.invocation().call().params();
@@ -208,7 +209,7 @@ final class SessionRecording implements Consumer<Event> {
         peers(e);
         int number = e.id().number();
         if (unfinished.remove(number)) {
-            List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + elision.result(e));
+            List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + wildcards.result(e));
             if (inCall.isPresent()) {
                 held.addAll(returned);
             } else {
@@ -220,7 +221,7 @@ final class SessionRecording implements Consumer<Event> {
         } else if (e.job().isPresent()) {
             inCall = Optional.empty(); // it returned while it went to the background: either may happen again
         } else {
-            result(number, elision.result(e));
+            result(number, wildcards.result(e));
         }
     }
 
@@ -253,11 +254,11 @@ final class SessionRecording implements Consumer<Event> {
     /** A line with the ports that the kernel chose written as the socket's that has them. */
     private String portable(String line) {
         String text = line;
-        for (Highlight mark : understood.parse(line).marks().reversed()) {
+        for (Highlight mark : recorded.parse(line).marks().reversed()) {
             String word = mark.role() == Highlight.Role.ADDRESS
                     ? line.substring(mark.span().start(), mark.span().end())
                     : "";
-            if (DIGITS.matcher(word).matches() && word.length() < 6 && !elision.knows(word)) {
+            if (DIGITS.matcher(word).matches() && word.length() < 6 && !wildcards.knows(word)) {
                 Optional<String> owner = ports.owner(Integer.parseInt(word));
                 text = owner.isEmpty()
                         ? text

@@ -1,5 +1,6 @@
 package socklab.lab;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import socklab.lang.Command;
@@ -16,34 +17,37 @@ import socklab.text.Messages;
 import socklab.view.HelpView;
 import socklab.view.OutputLine;
 
-/** Steps through a lab: each line waits for its reader, who may predict what comes back, skip it, have it explained, or try things in between. */
+/**
+ * Steps through a lab: each line waits for the reader, who can run it, predict its result, skip it, read its page, or
+ * open a prompt in the lab's session.
+ */
 public final class StepThrough {
-    private final Shell bench;
-    private final UserInterface front;
+    private final Shell shell;
+    private final UserInterface ui;
 
-    public StepThrough(Shell bench, UserInterface front) {
-        this.bench = bench;
-        this.front = front;
+    public StepThrough(Shell shell, UserInterface ui) {
+        this.shell = shell;
+        this.ui = ui;
     }
 
-    /** Steps to the end on a job's thread, or until its reader leaves. */
+    /** Steps to the end on the thread of a job, or until the reader leaves. */
     public LabPlayer.Played step(Lab lab, Job job) {
-        Asking asking = new Asking(new LabPresenter(bench, front, lab), job);
-        StepResult ran = bench.interpreter().run(lab.steps(), job, asking);
-        asking.stage.prose();
-        asking.score();
-        return new LabPlayer.Played(asking.over ? StepResult.DONE : ran, 0);
+        ReaderControl control = new ReaderControl(new LabPresenter(shell, ui, lab), job);
+        StepResult result = shell.interpreter().run(lab.steps(), job, control);
+        control.presenter.prose();
+        control.score();
+        return new LabPlayer.Played(control.left ? StepResult.DONE : result, 0);
     }
 
     private Messages messages() {
-        return Messages.in(bench.session().settings().language());
+        return Messages.in(shell.session().settings().language());
     }
 
     private void say(OutputLine.Kind kind, String key, Object... args) {
-        front.say(List.of(new OutputLine(kind, messages().say(key, args))));
+        ui.say(List.of(new OutputLine(kind, messages().say(key, args))));
     }
 
-    /** What to do with the line that is next. */
+    /** What to do with the next line. */
     private enum Choice {
         RUN,
         SKIP,
@@ -51,53 +55,53 @@ public final class StepThrough {
         LEAVE
     }
 
-    private final class Asking implements Interpreter.Observer {
-        private final LabPresenter stage;
+    private final class ReaderControl implements Interpreter.Observer {
+        private final LabPresenter presenter;
         private final Job job;
         private Optional<String> question = Optional.empty();
         private Optional<String> prediction = Optional.empty();
-        private boolean over;
+        private boolean left;
         private int right;
         private int predicted;
 
-        Asking(LabPresenter stage, Job job) {
-            this.stage = stage;
+        ReaderControl(LabPresenter presenter, Job job) {
+            this.presenter = presenter;
             this.job = job;
         }
 
         @Override
         public boolean over() {
-            return over;
+            return left;
         }
 
         @Override
         public void entering(ScriptStep.Repeat repeat) {
-            question = stage.prose().or(() -> question);
-            front.type(stage.typing(repeat.head()), 0, job);
+            question = presenter.prose().or(() -> question);
+            ui.type(presenter.typing(repeat.head()), Duration.ZERO, job);
         }
 
         @Override
         public boolean before(ScriptStep.Line line) {
             if (LabPresenter.isProse(line)) {
-                stage.comment(line);
+                presenter.comment(line);
                 return true;
             }
-            question = stage.prose().or(() -> question);
-            if (!StepCount.counts(line)) {
+            question = presenter.prose().or(() -> question);
+            if (!LabPresenter.isStep(line)) {
                 return true;
             }
-            front.type(stage.typing(line), 0, job);
+            ui.type(presenter.typing(line), Duration.ZERO, job);
             Choice choice = question.isPresent() ? predict() : Choice.AGAIN;
             question = Optional.empty();
             while (choice == Choice.AGAIN) {
                 choice = choose(line);
             }
-            over = choice == Choice.LEAVE;
+            left = choice == Choice.LEAVE;
             return choice == Choice.RUN;
         }
 
         private Choice choose(ScriptStep.Line line) {
-            Optional<String> answer = front.ask(messages().say("step.keys"));
+            Optional<String> answer = ui.ask(messages().say("step.keys"));
             if (answer.isEmpty()) {
                 return Choice.LEAVE;
             }
@@ -111,8 +115,8 @@ public final class StepThrough {
                     yield Choice.AGAIN;
                 }
                 case "b" -> {
-                    tryThings();
-                    front.type(stage.typing(line), 0, job);
+                    openPrompt();
+                    ui.type(presenter.typing(line), Duration.ZERO, job);
                     yield Choice.AGAIN;
                 }
                 default -> {
@@ -123,7 +127,7 @@ public final class StepThrough {
         }
 
         private Choice predict() {
-            Optional<String> answer = front.ask(messages().say("step.predict"));
+            Optional<String> answer = ui.ask(messages().say("step.predict"));
             prediction = answer.map(String::strip).filter(a -> !a.isEmpty());
             return answer.isEmpty() ? Choice.LEAVE : Choice.RUN;
         }
@@ -135,46 +139,46 @@ public final class StepThrough {
                 case Command.Blank _, Command.Comment _, Command.Expect _, SyntaxError _ -> "";
             };
             List<String> page = HelpView.topic(word, messages()).orElseGet(List::of);
-            front.say(page.stream()
+            ui.say(page.stream()
                     .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
                     .toList());
         }
 
-        /** A prompt inside the lab's session; what is typed there is the reader's own, and not held to what a lab may do. */
-        private void tryThings() {
+        /** A prompt in the lab's session. The lines typed there are the reader's own: the sandbox of the lab does not hold for them. */
+        private void openPrompt() {
             say(OutputLine.Kind.NOTE, "step.prompt");
-            SandboxPolicy held = bench.session().policy();
-            bench.session().policy(SandboxPolicy.TRUSTED);
+            SandboxPolicy sandbox = shell.session().policy();
+            shell.session().policy(SandboxPolicy.TRUSTED);
             ScriptBuilder builder = new ScriptBuilder();
-            Optional<String> typed = front.ask(bench.prompt() + "> ");
+            Optional<String> typed = ui.ask(shell.prompt() + "> ");
             while (typed.isPresent()
                     && !job.cancelled()
                     && (builder.unfinished() || !typed.get().isBlank())) {
                 builder.add(typed.get(), 0);
                 if (!builder.unfinished()
-                        && bench.interpreter().run(builder.take(), job, Interpreter.Observer.NONE)
+                        && shell.interpreter().run(builder.take(), job, Interpreter.Observer.NONE)
                                 instanceof StepResult.Exit) {
                     break;
                 }
-                typed = front.ask(builder.unfinished() ? "... " : bench.prompt() + "> ");
+                typed = ui.ask(builder.unfinished() ? "... " : shell.prompt() + "> ");
             }
-            bench.session().policy(held);
+            shell.session().policy(sandbox);
         }
 
         @Override
-        public boolean after(ScriptStep.Line line, StepResult ran) {
+        public boolean after(ScriptStep.Line line, StepResult result) {
             if (prediction.isPresent()) {
-                String actual = LineResults.of(ran).orElse("");
-                boolean hit = Prediction.right(prediction.get(), actual);
+                boolean hit = AnswerMatcher.predicts(
+                        prediction.get(), result.canonical().orElse(""));
                 predicted++;
                 right += hit ? 1 : 0;
                 say(
                         hit ? OutputLine.Kind.RESULT : OutputLine.Kind.FAILURE,
                         hit ? "step.right" : "step.wrong",
-                        socklab.view.Escape.printable(prediction.get()));
+                        prediction.get());
                 prediction = Optional.empty();
             }
-            return !(ran instanceof StepResult.Wrong);
+            return !(result instanceof StepResult.Wrong);
         }
 
         private void score() {

@@ -37,14 +37,14 @@ final class Wildcards {
     private static final List<String> PASSING_OPTIONS = List.of(
             "SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "TCP_SAVED_SYN", "SIOCOUTQ");
 
-    private final ParsedLines understood;
+    private final RecordedLines recorded;
     private final Set<String> typed = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> open = new HashMap<>();
     private boolean tainted;
 
-    Wildcards(ParsedLines understood) {
-        this.understood = understood;
+    Wildcards(RecordedLines recorded) {
+        this.recorded = recorded;
     }
 
     void clear() {
@@ -67,7 +67,7 @@ final class Wildcards {
             typed.add(m.group());
         }
         open.clear(); // what was left open may be somebody's choice now
-        tainted |= understood.parse(line).command() instanceof Command.Invoke c
+        tainted |= recorded.parse(line).command() instanceof Command.Invoke c
                 && c.operands().stream()
                         .anyMatch(o -> o instanceof Operand.Message(var pieces)
                                 && pieces.stream().anyMatch(Wildcards::passing));

@@ -22,7 +22,7 @@ import socklab.session.Socket;
 import socklab.session.Variable;
 import socklab.text.Message;
 
-/** The words that every front end has: leave, use, ask, print, sleep, run again, start over. */
+/** The words that every ui end has: leave, use, ask, print, sleep, run again, start over. */
 public final class CoreCommands {
     /** More is no text for a screen, and would only take memory. */
     private static final int MOST_PRINTED = 16 << 20;
@@ -31,15 +31,15 @@ public final class CoreCommands {
     private final Evaluator evaluator;
     private final Interpreter interpreter;
     private final Jobs jobs;
-    private final UserInterface front;
+    private final UserInterface ui;
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
-    public CoreCommands(Session session, Evaluator evaluator, Interpreter interpreter, Jobs jobs, UserInterface front) {
+    public CoreCommands(Session session, Evaluator evaluator, Interpreter interpreter, Jobs jobs, UserInterface ui) {
         this.session = session;
         this.evaluator = evaluator;
         this.interpreter = interpreter;
         this.jobs = jobs;
-        this.front = front;
+        this.ui = ui;
     }
 
     /** Gives the words to an interpreter. */
@@ -90,7 +90,7 @@ public final class CoreCommands {
         boolean quoted = prompt.length() > 1
                 && "\"“＂".indexOf(prompt.charAt(0)) >= 0
                 && "\"”＂".indexOf(prompt.charAt(prompt.length() - 1)) >= 0;
-        Optional<String> answer = front.ask(quoted ? prompt.substring(1, prompt.length() - 1) : prompt);
+        Optional<String> answer = ui.ask(quoted ? prompt.substring(1, prompt.length() - 1) : prompt);
         if (answer.isEmpty()) {
             throw ShellWordError.at(command, command.name(), Message.of("fault.noAnswer"), Message.of("cure.noAnswer"));
         }

@@ -31,12 +31,12 @@ import socklab.view.TextTable;
 public final class InfoCommands {
     private final Session session;
     private final Kernel kernel;
-    private final UserInterface front;
+    private final UserInterface ui;
 
-    public InfoCommands(Session session, Kernel kernel, UserInterface front) {
+    public InfoCommands(Session session, Kernel kernel, UserInterface ui) {
         this.session = session;
         this.kernel = kernel;
-        this.front = front;
+        this.ui = ui;
     }
 
     /** Gives the words to an interpreter. */
@@ -54,7 +54,7 @@ public final class InfoCommands {
     }
 
     private StepResult say(List<String> lines) {
-        front.say(lines.stream()
+        ui.say(lines.stream()
                 .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
                 .toList());
         return StepResult.DONE;
@@ -62,13 +62,13 @@ public final class InfoCommands {
 
     private StepResult help(Command.Shell command) throws ShellWordError {
         if (command.args().isEmpty()) {
-            return say(HelpView.overview(front.room(), messages()));
+            return say(HelpView.overview(ui.room(), messages()));
         }
         Token topic = command.args().getFirst();
         Optional<List<String>> page = HelpView.topic(topic.text(), messages());
         if (page.isPresent()) {
             return say(page.get().stream()
-                    .flatMap(l -> TextTable.fold(l, front.room()).stream())
+                    .flatMap(l -> TextTable.fold(l, ui.room()).stream())
                     .toList());
         }
         Message cure = DidYouMean.nearest(topic.text(), Parser.callWords())
@@ -97,7 +97,7 @@ public final class InfoCommands {
     }
 
     private StepResult sockets() {
-        return say(SocketsView.table(seen(session, kernel), front.room(), messages()));
+        return say(SocketsView.table(seen(session, kernel), ui.room(), messages()));
     }
 
     /** All open sockets with what the kernel's tables say of them, and the options that were set here. */
@@ -130,9 +130,9 @@ public final class InfoCommands {
                     near.map(n -> Message.of("cure.mean", n))
                             .orElse(Message.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
-        int room = session.settings().look().plain() ? 0 : front.columns(); // a drawing is no text
+        int room = session.settings().look().plain() ? 0 : ui.columns(); // a drawing is no text
         return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
-                .flatMap(l -> TextTable.fold(l, front.room()).stream())
+                .flatMap(l -> TextTable.fold(l, ui.room()).stream())
                 .toList());
     }
 

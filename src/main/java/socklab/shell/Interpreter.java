@@ -36,8 +36,8 @@ public final class Interpreter {
         default void entering(ScriptStep.Repeat repeat) {}
 
         /** A line has run; returns whether to go on. */
-        default boolean after(ScriptStep.Line line, StepResult ran) {
-            return !(ran instanceof StepResult.Wrong);
+        default boolean after(ScriptStep.Line line, StepResult result) {
+            return !(result instanceof StepResult.Wrong);
         }
 
         /** Whether the lines that are left shall not run. */
@@ -48,7 +48,7 @@ public final class Interpreter {
         /** Goes on whatever happens. */
         Observer NONE = new Observer() {
             @Override
-            public boolean after(ScriptStep.Line line, StepResult ran) {
+            public boolean after(ScriptStep.Line line, StepResult result) {
                 return true;
             }
         };
@@ -71,17 +71,17 @@ public final class Interpreter {
             if (observer.over()) {
                 return StepResult.EXIT;
             }
-            StepResult ran = switch (step) {
+            StepResult result = switch (step) {
                 case ScriptStep.Line line -> line(line, job, observer);
                 case ScriptStep.Repeat repeat -> repeat(repeat, job, observer);
             };
-            if (job.cancelled() && !(ran instanceof StepResult.Exit)) {
+            if (job.cancelled() && !(result instanceof StepResult.Exit)) {
                 return StepResult.CANCELLED;
             }
-            if (ran instanceof StepResult.Wrong
-                    || ran instanceof StepResult.Exit
-                    || ran instanceof StepResult.Cancelled) {
-                return ran;
+            if (result instanceof StepResult.Wrong
+                    || result instanceof StepResult.Exit
+                    || result instanceof StepResult.Cancelled) {
+                return result;
             }
         }
         return StepResult.DONE;
@@ -91,9 +91,9 @@ public final class Interpreter {
         observer.entering(repeat);
         typed(repeat.head().text());
         for (long i = 0; (repeat.times().isEmpty() || i < repeat.times().getAsLong()) && !job.cancelled(); i++) {
-            StepResult ran = run(repeat.body(), job, observer);
-            if (!(ran instanceof StepResult.Done)) {
-                return ran;
+            StepResult result = run(repeat.body(), job, observer);
+            if (!(result instanceof StepResult.Done)) {
+                return result;
             }
         }
         return StepResult.DONE;
@@ -104,11 +104,11 @@ public final class Interpreter {
         if (!observer.before(line)) {
             return StepResult.DONE;
         }
-        StepResult ran = run(line, job);
-        if (ran instanceof StepResult.Exit) {
-            return ran;
+        StepResult result = run(line, job);
+        if (result instanceof StepResult.Exit) {
+            return result;
         }
-        return observer.after(line, ran) ? StepResult.DONE : StepResult.WRONG;
+        return observer.after(line, result) ? StepResult.DONE : StepResult.WRONG;
     }
 
     private StepResult run(ScriptStep.Line line, Job job) {

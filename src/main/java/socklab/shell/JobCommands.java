@@ -25,12 +25,12 @@ public final class JobCommands {
 
     private final Session session;
     private final Jobs jobs;
-    private final UserInterface front;
+    private final UserInterface ui;
 
-    public JobCommands(Session session, Jobs jobs, UserInterface front) {
+    public JobCommands(Session session, Jobs jobs, UserInterface ui) {
         this.session = session;
         this.jobs = jobs;
-        this.front = front;
+        this.ui = ui;
     }
 
     /** Gives the words to an interpreter. */
@@ -49,8 +49,8 @@ public final class JobCommands {
             rows.add(
                     List.of(" ", "[" + job.number().orElse(0) + "]", job.title().strip(), seconds));
         }
-        List<String> lines = rows.isEmpty() ? List.of(messages.say("jobs.none")) : TextTable.lines(rows, front.room());
-        front.say(lines.stream()
+        List<String> lines = rows.isEmpty() ? List.of(messages.say("jobs.none")) : TextTable.lines(rows, ui.room());
+        ui.say(lines.stream()
                 .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
                 .toList());
         return StepResult.DONE;

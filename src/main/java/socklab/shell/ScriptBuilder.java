@@ -48,12 +48,12 @@ public final class ScriptBuilder {
             case SyntaxError _ -> {
                 mistakes.add(line);
                 target().add(line);
-                lastCall = OptionalInt.empty();
+                lastCall = OptionalInt.of(target().size() - 1); // the results below it are no second mistake
             }
         }
     }
 
-    /** All lines so far that cannot be understood, wherever they stand. */
+    /** All lines so far that cannot be parses, wherever they stand. */
     public List<ScriptStep.Line> mistakes() {
         return List.copyOf(mistakes);
     }

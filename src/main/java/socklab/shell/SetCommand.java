@@ -17,11 +17,11 @@ import socklab.view.TextTable;
 /** {@code /set}: what can be set, what it is set to, and setting it. */
 public final class SetCommand {
     private final Session session;
-    private final UserInterface front;
+    private final UserInterface ui;
 
-    public SetCommand(Session session, UserInterface front) {
+    public SetCommand(Session session, UserInterface ui) {
         this.session = session;
-        this.front = front;
+        this.ui = ui;
     }
 
     /** Gives the word to an interpreter. */
@@ -69,7 +69,7 @@ public final class SetCommand {
                     String.join("|", s.choices()),
                     messages.find("setting." + s.name()).orElse(s.summary())));
         }
-        front.say(TextTable.lines(rows, front.room()).stream()
+        ui.say(TextTable.lines(rows, ui.room()).stream()
                 .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
                 .toList());
         return StepResult.DONE;

@@ -24,18 +24,18 @@ public final class Shell implements AutoCloseable {
     private final Interpreter interpreter;
     private final CoreCommands core;
 
-    public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface front) {
+    public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface ui) {
         this.kernel = kernel;
         this.session = new Session(settings, policy);
         this.jobs = new Jobs(kernel);
         this.evaluator = new Evaluator(session, kernel, jobs);
         this.interpreter = new Interpreter(session, evaluator);
-        this.core = new CoreCommands(session, evaluator, interpreter, jobs, front);
+        this.core = new CoreCommands(session, evaluator, interpreter, jobs, ui);
         core.register();
-        new InfoCommands(session, kernel, front).register(interpreter);
-        new SetCommand(session, front).register(interpreter);
-        new TimesCommand(session, front).register(interpreter);
-        new JobCommands(session, jobs, front).register(interpreter);
+        new InfoCommands(session, kernel, ui).register(interpreter);
+        new SetCommand(session, ui).register(interpreter);
+        new TimesCommand(session, ui).register(interpreter);
+        new JobCommands(session, jobs, ui).register(interpreter);
     }
 
     public Kernel kernel() {
@@ -83,8 +83,8 @@ public final class Shell implements AutoCloseable {
         private Job job;
         private Optional<StepResult> end = Optional.empty();
 
-        private synchronized void end(StepResult ran) {
-            end = Optional.of(ran);
+        private synchronized void end(StepResult result) {
+            end = Optional.of(result);
         }
 
         /** The job that they run in. */

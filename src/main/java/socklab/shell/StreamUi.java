@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
+import socklab.view.Escape;
 import socklab.view.OutputLine;
 import socklab.view.Style;
 import socklab.view.ThemeColours;
@@ -77,7 +79,7 @@ public final class StreamUi implements UserInterface {
         session.journal().listen(new Follower(session, atOnce));
     }
 
-    /** Hears a session's events, one at a time, from whoever has the journal's lock; the front's is taken after that, never before. */
+    /** Hears a session's events, one at a time, from whoever has the journal's lock; the ui's is taken after that, never before. */
     private final class Follower implements Consumer<Event> {
         private final Session session;
         private int atOnce;
@@ -176,15 +178,15 @@ public final class StreamUi implements UserInterface {
     }
 
     @Override
-    public void type(Typing line, long keyNanos, Job job) {
-        if (keyNanos == 0) {
+    public void type(Typing line, Duration pause, Job job) {
+        if (pause.isZero()) {
             say(List.of(new OutputLine(
                     OutputLine.Kind.PRINTED, line.prompt() + styled(line.text(), TYPED) + styled(line.mark(), MARK))));
             return;
         }
         print(line.prompt());
         line.text().codePoints().forEach(c -> {
-            job.sleep(keyNanos);
+            job.sleep(pause.toNanos());
             print(Character.toString(c));
         });
         print(styled(line.mark(), MARK) + END);
@@ -215,7 +217,7 @@ public final class StreamUi implements UserInterface {
 
     @Override
     public Optional<String> ask(String prompt) {
-        print(prompt);
+        print(Escape.printable(prompt));
         Optional<String> line = Optional.ofNullable(readLine());
         if (line.isEmpty()) {
             print(END); // Ctrl-D left the prompt's line open

@@ -25,11 +25,11 @@ public final class TimesCommand {
     private static final double MILLI = 1e6;
 
     private final Session session;
-    private final UserInterface front;
+    private final UserInterface ui;
 
-    public TimesCommand(Session session, UserInterface front) {
+    public TimesCommand(Session session, UserInterface ui) {
         this.session = session;
-        this.front = front;
+        this.ui = ui;
     }
 
     /** Gives the word to an interpreter. */
@@ -83,7 +83,7 @@ public final class TimesCommand {
                     millis(returned.getAverage()),
                     millis(returned.getMax())));
         }
-        front.say(lines.stream()
+        ui.say(lines.stream()
                 .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
                 .toList());
     }

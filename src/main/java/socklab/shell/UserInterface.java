@@ -1,43 +1,51 @@
 package socklab.shell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import socklab.session.Job;
+import socklab.view.Escape;
 import socklab.view.OutputLine;
 import socklab.view.ladder.Drawing;
 
-/** Where a reader is told and asked: a console, or plain streams. */
+/** Where output is shown and questions are asked: a console, or plain streams. */
 public interface UserInterface {
 
-    /** Tells something that is no event: a word's answer. */
+    /** Shows lines that are no event, such as the answer of a shell word. */
     void say(List<OutputLine> lines);
 
-    /** Asks for a line; none at the end of input or when the user would rather not. */
+    /** Asks for a line; empty at the end of input, or when the user declines. */
     Optional<String> ask(String prompt);
 
     /** How many columns a line has. */
     int columns();
 
-    /** How many columns a table may take: on a screen as many as it has, in a file as many as the table needs. */
+    /** How many columns a table can take: on a screen its width, in a file no limit. */
     default int room() {
         return Integer.MAX_VALUE;
     }
 
-    /** Shows a picture; where it is bigger than a screen that can be scrolled in place, until the user has seen enough or the job is cancelled. */
+    /** Shows a drawing. One larger than a screen can be scrolled, until the user leaves it or the job is cancelled. */
     default void show(Drawing drawing, Job job) {
         say(drawing.printed(columns()).stream()
                 .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
                 .toList());
     }
 
-    /** A line as if someone typed it: the prompt, what is typed, and what stands at the right of it. */
-    record Typing(String prompt, String text, String mark) {}
+    /** A line shown as if it were typed: the prompt, the text, and a mark at its right. Unsafe characters are escaped. */
+    record Typing(String prompt, String text, String mark) {
+        public Typing {
+            prompt = Escape.printable(prompt);
+            text = Escape.printable(text);
+            mark = Escape.printable(mark);
+        }
+    }
 
     /**
-     * Shows a line as if it were typed, at so many nanoseconds a character; a cancelled job types the rest at once.
-     * A front that cannot show half a line shows all of it.
+     * Shows a line as if it were typed, with a pause after each character; a cancelled job shows the rest at once.
+     * By default the whole line is shown at once.
      */
-    default void type(Typing line, long keyNanos, Job job) {
+    default void type(Typing line, Duration pause, Job job) {
         say(List.of(new OutputLine(OutputLine.Kind.PRINTED, line.prompt() + line.text() + line.mark())));
     }
 }

@@ -34,9 +34,18 @@ public final class Escape {
         return "\"" + body(bytes, true) + "\"";
     }
 
-    /** A text without its quotes; line feeds and tabs stay as they are. */
+    /** A text without quotes around it; line feeds and tabs stay as they are. Escaping it again changes nothing. */
     public static String printable(String text) {
-        return body(Bytes.utf8(text), false);
+        return isPrintableAscii(text) ? text : body(Bytes.utf8(text), false);
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String body(Bytes bytes, boolean quoted) {

@@ -6,6 +6,11 @@ import socklab.text.DisplayWidth;
 /** A line for a reader: where it goes, what it is, and its words. */
 public record OutputLine(Kind kind, String text) {
 
+    /** Escapes what could act on a terminal: every line that a reader sees passes here, whatever it was made of. */
+    public OutputLine {
+        text = Escape.printable(text);
+    }
+
     /** What a line is; results and what is printed go to standard output, problems to standard error. */
     public enum Kind {
         CALL,

@@ -142,7 +142,7 @@ class CommandLineParserTest {
         "--lang en --nosuch,Unknown option: '--nosuch'",
         "--lang zh check --timeout 5 labs,--timeout 不能是 5：应为 数字加单位",
         "--lang zh --color blue,--color 不能是 blue：应为 auto|always|never",
-        "--lang zh check --report foo=x labs,--report 不能是 foo：应为 junit|tap|json=FILE",
+        "--lang zh check --report foo=x labs,--report 不能是 foo：应为 junit|tap|tap14|json=FILE",
         "--lang zh serve sctp,udp|tcp 不能是 sctp：应为 udp|tcp",
         "--lang zh --feedback loud,--feedback 不能是 loud：应为 silent|concise|normal|verbose",
         "--lang zh serve --quiet=5 udp,--quiet 不能是 5：应为 单独的一个词",

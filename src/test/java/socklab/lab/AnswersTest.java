@@ -34,9 +34,9 @@ final class AnswersTest {
     void theKernelAnswers(Path file) {
         LabChecker.Checked checked = LabTestShell.checker(20_000).check(file);
         switch (checked.verdict()) {
-            case Verdict.Passed p -> assertThat(p.expectations()).isGreaterThan(10);
+            case Verdict.Passed p -> assertThat(p.score().expectations()).isGreaterThan(10);
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));
-            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ ->
+            case Verdict.Failed _, Verdict.Stopped _, Verdict.Unparsed _, Verdict.Unreadable _ ->
                 throw new AssertionError(checked.toString());
         }
     }

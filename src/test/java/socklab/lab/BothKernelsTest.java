@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class BothKernelsTest {
     private static final Path LABS = Path.of("labs");
     private static final Path TABLE = LABS.resolve("kernels.md");
     private static final int THREADS = 6;
-    private static final long TIMEOUT = 10_000_000_000L;
+    private static final Duration TIMEOUT = Duration.ofNanos(10_000_000_000L);
     private static final String NEEDS = "# needs:";
 
     @TempDir
@@ -74,7 +75,8 @@ class BothKernelsTest {
                 case Verdict.Passed _
                 when libcOnly -> wrong.add(run.getKey() + " needs no libc: Java's channels do it");
                 case Verdict.Passed _, Verdict.Skipped _ -> {}
-                case Verdict.Unparsed _, Verdict.Unreadable _ -> wrong.add(run.getKey() + " is no lab");
+                case Verdict.Stopped _, Verdict.Unparsed _, Verdict.Unreadable _ ->
+                    wrong.add(run.getKey() + " is not a lab");
             }
             if (both.libc() instanceof Verdict.Failed f) {
                 wrong.add(run.getKey() + ": " + f.failure());
@@ -139,7 +141,10 @@ class BothKernelsTest {
     }
 
     private static Verdict check(Kernel kernel, Path lab) {
-        return new LabChecker(kernel, LabTestShell.SETTINGS, false, TIMEOUT, ShellAssembly::wire)
+        return new LabChecker(
+                        kernel,
+                        LabChecker.Rules.usual(LabTestShell.SETTINGS).withLineLimit(TIMEOUT),
+                        ShellAssembly::wire)
                 .check(lab)
                 .verdict();
     }

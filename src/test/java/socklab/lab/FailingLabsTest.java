@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ final class FailingLabsTest {
 
     /** Labs that never end by themselves. */
     private static final List<String> BLOCKING = List.of("timeout.lab", "waits.lab");
+
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private static final long SOON_MILLIS = 3_000;
 
@@ -95,7 +98,7 @@ final class FailingLabsTest {
     }
 
     private String report(LabChecker.Checked checked, Messages messages) {
-        String text = CheckReport.said(checked, messages).stream()
+        String text = CheckReport.lines(checked, messages).stream()
                 .map(OutputLine::text)
                 .collect(Collectors.joining("\n", "", "\n"));
         return LabTestShell.open(text.replace(checked.file().getParent() + "/", ""));
@@ -121,15 +124,10 @@ final class FailingLabsTest {
         Path labs = Files.createDirectory(folder.resolve("labs"));
         Files.createSymbolicLink(labs.resolve("link.txt"), Path.of("..", "secret.txt"));
         Path lab = Files.copy(GoldenText.FOLDER.resolve("hostile").resolve(name), labs.resolve(name));
-        LabChecker checker = new LabChecker(
-                elsewhere(new LibcKernel()),
-                LabTestShell.SETTINGS,
-                false,
-                10_000_000_000L,
-                (bench, front) -> new LabCommands(bench, front).register());
+        LabChecker checker = new LabChecker(elsewhere(new LibcKernel()), LabChecker.Rules.usual(LabTestShell.SETTINGS));
         LabChecker.Checked checked = checker.check(lab);
         assertThat(checked.verdict()).isInstanceOfAny(Verdict.Failed.class, Verdict.Unparsed.class);
-        if (checked.verdict() instanceof Verdict.Failed(LabFailure f)) {
+        if (checked.verdict() instanceof Verdict.Failed(LabFailure f, Verdict.Score _)) {
             assertThat(f.kind()).isEqualTo(LabFailure.Kind.WRONG);
         }
         GoldenText.check(
@@ -159,7 +157,7 @@ final class FailingLabsTest {
                         Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab"))))
                 .toList();
         List<LabChecker.Checked> checked = CheckRun.all(all, FailingLabsTest::checked, 3, _ -> {});
-        validate(JunitReport.of(checked, ENGLISH));
+        validate(JunitReport.of(checked, START, ENGLISH));
         JsonObject results =
                 JsonParser.parseString(JsonReport.of(checked, ENGLISH)).getAsJsonObject();
         conforms(
@@ -168,8 +166,8 @@ final class FailingLabsTest {
                         .getAsJsonObject(),
                 "results");
         Path reports = GoldenText.FOLDER.resolve("report");
-        GoldenText.check(reports.resolve("junit.xml"), LabTestShell.open(JunitReport.of(checked, ENGLISH)));
-        GoldenText.check(reports.resolve("report.tap"), LabTestShell.open(TapReport.of(checked, ENGLISH)));
+        GoldenText.check(reports.resolve("junit.xml"), LabTestShell.open(JunitReport.of(checked, START, ENGLISH)));
+        GoldenText.check(reports.resolve("report.tap"), LabTestShell.open(TapReport.of(checked, 13, ENGLISH)));
         GoldenText.check(reports.resolve("results.json"), LabTestShell.open(JsonReport.of(checked, ENGLISH)));
     }
 

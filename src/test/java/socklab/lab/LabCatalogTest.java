@@ -48,9 +48,9 @@ final class LabCatalogTest {
     void passesCheck(Path lab) throws Exception {
         LabChecker.Checked checked = CHECKS.get(lab).get();
         switch (checked.verdict()) {
-            case Verdict.Passed p -> assertThat(p.expectations()).isPositive();
+            case Verdict.Passed p -> assertThat(p.score().expectations()).isPositive();
             case Verdict.Skipped s -> abort(Messages.in(Language.EN).say(s.why()));
-            case Verdict.Failed _, Verdict.Unparsed _, Verdict.Unreadable _ ->
+            case Verdict.Failed _, Verdict.Stopped _, Verdict.Unparsed _, Verdict.Unreadable _ ->
                 throw new AssertionError(checked.toString());
         }
     }

@@ -24,7 +24,8 @@ final class LabReaderTest {
     }
 
     private static void works(Path file) {
-        assertThat(LabTestShell.checker(5000).check(file).verdict()).isEqualTo(new Verdict.Passed(1));
+        assertThat(LabTestShell.checker(5000).check(file).verdict())
+                .isEqualTo(new Verdict.Passed(new Verdict.Score(1, 1)));
     }
 
     @ParameterizedTest
@@ -70,7 +71,8 @@ final class LabReaderTest {
             session.play(note);
             GoldenText.check(note.resolveSibling("note.txt"), session.shown());
         }
-        assertThat(LabTestShell.checker(5000).check(note).verdict()).isEqualTo(new Verdict.Passed(3));
+        assertThat(LabTestShell.checker(5000).check(note).verdict())
+                .isEqualTo(new Verdict.Passed(new Verdict.Score(3, 3)));
     }
 
     @Test
@@ -126,7 +128,8 @@ final class LabReaderTest {
                 + "=> never\r\n"
                 + "open udp\r\n";
         Path file = file("a.lab", before, StandardCharsets.UTF_8);
-        assertThat(LabTestShell.checker(5000).update(file).verdict()).isEqualTo(new Verdict.Passed(3));
+        assertThat(LabTestShell.checker(5000).update(file).verdict())
+                .isEqualTo(new Verdict.Passed(new Verdict.Score(3, 3)));
         assertThat(Files.readString(file))
                 .isEqualTo("\ufeff# Title\r\n"
                         + "s = open udp\r\n"

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import socklab.cli.ShellAssembly;
@@ -27,16 +28,16 @@ final class LabTestShell implements AutoCloseable {
     static final Settings SETTINGS = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Shell bench;
-    private final StreamUi front;
+    private final Shell shell;
+    private final StreamUi ui;
     private final LabCommands words;
 
     private LabTestShell(String answers, Settings settings, SandboxPolicy policy) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        front = new StreamUi(new BufferedReader(new StringReader(answers)), out, out, ThemeColours.NONE);
-        bench = new Shell(new LibcKernel(), settings, policy, front);
-        words = new LabCommands(bench, front).register();
-        front.follow(bench.session());
+        ui = new StreamUi(new BufferedReader(new StringReader(answers)), out, out, ThemeColours.NONE);
+        shell = new Shell(new LibcKernel(), settings, policy, ui);
+        words = new LabCommands(shell, ui).register();
+        ui.follow(shell.session());
     }
 
     /** A user's own session; {@code answers} are what the user types when asked. */
@@ -49,13 +50,18 @@ final class LabTestShell implements AutoCloseable {
         return new LabTestShell(answers, settings, SandboxPolicy.lab(folder, false));
     }
 
-    /** A checker whose labs may take so many milliseconds a line. */
+    /** A checker with a limit for each line, in milliseconds. */
     static LabChecker checker(long timeoutMillis) {
-        return new LabChecker(new LibcKernel(), SETTINGS, false, timeoutMillis * 1_000_000, ShellAssembly::wire);
+        return checker(LabChecker.Rules.usual(SETTINGS).withLineLimit(Duration.ofMillis(timeoutMillis)));
     }
 
-    Shell bench() {
-        return bench;
+    /** A checker with rules. */
+    static LabChecker checker(LabChecker.Rules rules) {
+        return new LabChecker(new LibcKernel(), rules, ShellAssembly::wire);
+    }
+
+    Shell shell() {
+        return shell;
     }
 
     LabCommands words() {
@@ -67,7 +73,7 @@ final class LabTestShell implements AutoCloseable {
         for (String line : lines) {
             ScriptBuilder steps = new ScriptBuilder();
             line.lines().forEach(l -> steps.add(l, 0));
-            bench.start(steps.take(), Interpreter.Observer.NONE).await();
+            shell.start(steps.take(), Interpreter.Observer.NONE).await();
         }
         return this;
     }
@@ -77,7 +83,7 @@ final class LabTestShell implements AutoCloseable {
         try {
             Lab read = LabReader.read(lab);
             CompletableFuture<LabPlayer.Played> end = new CompletableFuture<>();
-            Job job = bench.jobs().start("", j -> end.complete(show.apply(read, j)));
+            Job job = shell.jobs().start("", j -> end.complete(show.apply(read, j)));
             if (!job.await(30_000_000_000L)) {
                 job.cancel();
                 throw new AssertionError("it blocks: " + shown());
@@ -89,16 +95,16 @@ final class LabTestShell implements AutoCloseable {
     }
 
     LabPlayer.Played play(Path lab) {
-        return with(lab, (l, j) -> new LabPlayer(bench, front, LabPlayer.Manner.PLAIN).play(l, j));
+        return with(lab, (l, j) -> new LabPlayer(shell, ui, LabPlayer.Pace.NONE).play(l, j));
     }
 
     LabPlayer.Played step(Path lab) {
-        return with(lab, (l, j) -> new StepThrough(bench, front).step(l, j));
+        return with(lab, (l, j) -> new StepThrough(shell, ui).step(l, j));
     }
 
     /** All that was shown. */
     String shown() {
-        front.flush();
+        ui.flush();
         return open(bytes.toString(StandardCharsets.UTF_8));
     }
 
@@ -117,6 +123,6 @@ final class LabTestShell implements AutoCloseable {
 
     @Override
     public void close() {
-        bench.close();
+        shell.close();
     }
 }

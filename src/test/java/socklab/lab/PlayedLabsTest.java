@@ -85,7 +85,7 @@ final class PlayedLabsTest {
         try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS, "e\n\n\n\n")) {
             session.step(lab);
             assertThat(session.shown()).contains("int socket(int domain, int type, int protocol)");
-            assertThat(session.bench().session().sockets()).hasSize(1);
+            assertThat(session.shell().session().sockets()).hasSize(1);
         }
     }
 
@@ -102,7 +102,7 @@ final class PlayedLabsTest {
             assertThat(yes.type("/open " + lab).shown().split("wants to send", -1))
                     .hasSize(2);
             assertThat(yes.shown()).doesNotContain("destination outside this machine");
-            assertThat(yes.bench().session().policy().trusted())
+            assertThat(yes.shell().session().policy().trusted())
                     .as("the user's own lines are the user's again")
                     .isTrue();
         }
@@ -125,10 +125,10 @@ final class PlayedLabsTest {
         try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("a = open udp", "a.bind 127.0.0.1 0", "b = open udp", "b.close", "m = a.recv 10 &", "/reload");
             assertThat(session.shown()).contains("running 5 lines again");
-            assertThat(session.bench().session().sockets())
+            assertThat(session.shell().session().sockets())
                     .extracting(s -> s.name())
                     .containsExactly("a");
-            assertThat(session.bench().jobs().background()).hasSize(1);
+            assertThat(session.shell().jobs().background()).hasSize(1);
         }
     }
 
@@ -150,7 +150,7 @@ final class PlayedLabsTest {
             session.words().remember(state);
             session.type("/reload -restore");
             assertThat(session.shown()).contains("running 2 lines again", "=> a", "=> blocks");
-            assertThat(session.bench().jobs().background()).hasSize(1);
+            assertThat(session.shell().jobs().background()).hasSize(1);
         }
     }
 

@@ -229,9 +229,9 @@ final class RecordedSessionsTest {
                     "client = open udp",
                     "client.sendmmsg $server.local hello",
                     "/print $client.port");
-            int port = SessionPorts.port(session.bench()
+            int port = SessionPorts.port(session.shell()
                             .kernel()
-                            .observe(session.bench()
+                            .observe(session.shell()
                                     .session()
                                     .socket("client")
                                     .orElseThrow()
@@ -271,9 +271,9 @@ final class RecordedSessionsTest {
         Path file = folder.resolve("ports.lab");
         try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("server = open udp", "bind 127.0.0.1 0", "open udp");
-            int port = Integer.parseInt(session.bench()
+            int port = Integer.parseInt(session.shell()
                     .kernel()
-                    .observe(session.bench()
+                    .observe(session.shell()
                             .session()
                             .socket("server")
                             .orElseThrow()
@@ -325,9 +325,9 @@ final class RecordedSessionsTest {
         try (java.net.DatagramSocket other = new java.net.DatagramSocket();
                 LabTestShell session = LabTestShell.trusted("")) {
             session.type("s = open udp", "bind 127.0.0.1 0", "getsockname");
-            int port = SessionPorts.port(session.bench()
+            int port = SessionPorts.port(session.shell()
                             .kernel()
-                            .observe(session.bench()
+                            .observe(session.shell()
                                     .session()
                                     .socket("s")
                                     .orElseThrow()

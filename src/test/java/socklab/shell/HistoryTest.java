@@ -21,9 +21,9 @@ class HistoryTest {
                 "c.sendto no-such-host.invalid 7 hi",
                 "m = u.recv 9 &",
                 "/print done");
-        try (TestShell bench = new TestShell()) {
-            lines.forEach(bench::run);
-            assertThat(bench.tells("/history").lines())
+        try (TestShell shell = new TestShell()) {
+            lines.forEach(shell::run);
+            assertThat(shell.tells("/history").lines())
                     .containsExactlyElementsOf(Stream.concat(lines.stream(), Stream.of("/history"))
                             .map(l -> "  " + l)
                             .toList());

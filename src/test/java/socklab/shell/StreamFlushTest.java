@@ -33,14 +33,14 @@ class StreamFlushTest {
     private final ByteArrayOutputStream reader = new ByteArrayOutputStream();
     private final PrintStream out =
             new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
-    private final StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
+    private final StreamUi ui = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
 
     @Test
     void whatManyTurnsToldIsOutWhileTheNextCallBlocks() throws Exception {
         Settings settings = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
-        try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, front)) {
-            front.follow(bench.session());
-            Shell.Running running = bench.start(
+        try (Shell shell = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, ui)) {
+            ui.follow(shell.session());
+            Shell.Running running = shell.start(
                     steps("u = open udp", "bind 127.0.0.1 0", "/repeat " + TURNS, "getsockname", "/end", "recv 10"),
                     Interpreter.Observer.NONE);
             while (told() < TURNS) {
@@ -50,7 +50,7 @@ class StreamFlushTest {
             running.job().cancel();
             running.await();
         }
-        front.flush();
+        ui.flush();
         assertThat(reader.toString(StandardCharsets.UTF_8))
                 .startsWith("=> u\n=> 0\n=> 127.0.0.1:")
                 .endsWith("\n=> EINTR (Interrupted system call)\n");
@@ -65,15 +65,15 @@ class StreamFlushTest {
             lines[3 * i + 2] = "getsockname";
             lines[3 * i + 3] = "setsockopt SO_RCVBUF " + i;
         }
-        try (Shell bench = new Shell(
+        try (Shell shell = new Shell(
                 new LibcKernel(),
                 new Settings(Settings.Feedback.SILENT, Language.EN, Settings.Names.LIBC),
                 SandboxPolicy.TRUSTED,
-                front)) {
-            front.follow(bench.session(), 20);
-            bench.start(steps(lines), Interpreter.Observer.NONE).await();
+                ui)) {
+            ui.follow(shell.session(), 20);
+            shell.start(steps(lines), Interpreter.Observer.NONE).await();
         }
-        front.flush();
+        ui.flush();
         List<String> told = reader.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(l -> !l.startsWith("   "))
@@ -123,13 +123,13 @@ class StreamFlushTest {
                 StandardCharsets.UTF_8);
         StreamUi waiting = new StreamUi(new BufferedReader(new StringReader("")), slow, slow, ThemeColours.NONE);
         int turns = 50_000;
-        try (Shell bench = new Shell(
+        try (Shell shell = new Shell(
                 new LibcKernel(),
                 new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC),
                 SandboxPolicy.TRUSTED,
                 waiting)) {
-            waiting.follow(bench.session(), 0);
-            Shell.Running running = bench.start(
+            waiting.follow(shell.session(), 0);
+            Shell.Running running = shell.start(
                     steps("u = open udp", "/repeat " + turns, "getsockname", "/end"), Interpreter.Observer.NONE);
             while (!running.job().done()
                     && (caller.get() == null || caller.get().getState() != Thread.State.BLOCKED)) {

@@ -17,18 +17,18 @@ import socklab.view.Transcript;
 /** A shell for tests: lines in, and what a reader is told. */
 public final class TestShell implements AutoCloseable {
     private final List<String> said = new ArrayList<>();
-    private final Shell bench;
+    private final Shell shell;
 
     /** With as much feedback as there is. */
     public TestShell(Language language) {
-        bench = new Shell(
+        shell = new Shell(
                 new LibcKernel(),
                 new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC),
                 SandboxPolicy.TRUSTED,
                 new Ear());
-        bench.session()
+        shell.session()
                 .journal()
-                .listen(e -> hear(Transcript.of(bench.session()).said(e)));
+                .listen(e -> hear(Transcript.of(shell.session()).said(e)));
     }
 
     public TestShell() {
@@ -59,7 +59,7 @@ public final class TestShell implements AutoCloseable {
     }
 
     public Shell shell() {
-        return bench;
+        return shell;
     }
 
     /** A line as a session runs it. */
@@ -72,10 +72,10 @@ public final class TestShell implements AutoCloseable {
     /** Runs a line; its result, {@code blocks}, or nothing. */
     public String run(String line) {
         List<String> results = new ArrayList<>();
-        bench.start(steps(line), new Interpreter.Observer() {
+        shell.start(steps(line), new Interpreter.Observer() {
                     @Override
-                    public boolean after(ScriptStep.Line done, StepResult ran) {
-                        if (ran instanceof StepResult.Call c) {
+                    public boolean after(ScriptStep.Line done, StepResult result) {
+                        if (result instanceof StepResult.Call c) {
                             results.add(
                                     switch (c.evaluation()) {
                                         case Evaluation.Done d -> ResultView.result(d.call());
@@ -117,7 +117,7 @@ public final class TestShell implements AutoCloseable {
 
     /** The ends of all calls so far. */
     public List<Event.Finished> finished() {
-        return bench.session().journal().events().stream()
+        return shell.session().journal().events().stream()
                 .filter(Event.Finished.class::isInstance)
                 .map(Event.Finished.class::cast)
                 .collect(Collectors.toList());
@@ -125,6 +125,6 @@ public final class TestShell implements AutoCloseable {
 
     @Override
     public void close() {
-        bench.close();
+        shell.close();
     }
 }

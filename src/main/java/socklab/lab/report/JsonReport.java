@@ -4,19 +4,24 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import socklab.lab.LabChecker.Checked;
 import socklab.lab.LabFailure;
 import socklab.lab.Verdict;
 import socklab.text.Messages;
+import socklab.view.Escape;
 
 /**
- * A run as JSON: Gradescope's results.json, a point a lab, with what else there is to know under {@code extra_data}.
+ * A check as JSON: Gradescope's results.json, a point for each lab, and further facts under {@code extra_data}.
  *
- * <p>A lab that was skipped is worth nothing and costs nothing. The schema is {@code results.schema.json} beside
- * this class's messages. Source: Gradescope autograder documentation, output format.
+ * <p>A lab that was skipped gives no point and costs none. The schema is {@code results.schema.json} in this
+ * program's resources. Source: Gradescope autograder documentation, output format.
  */
 public final class JsonReport {
+    /** Rows after these are counted in the score, but not written. */
+    private static final int MOST_ROWS = 2_000;
+
     private JsonReport() {}
 
     /** The report. */
@@ -32,15 +37,16 @@ public final class JsonReport {
     }
 
     private static void run(JsonWriter json, List<Checked> labs, Messages messages) throws IOException {
-        VerdictCounts tally = VerdictCounts.of(labs);
+        VerdictCounts counts = VerdictCounts.of(labs);
         json.beginObject();
-        json.name("score").value(tally.passed());
-        json.name("max_score").value(labs.size() - tally.skipped());
-        json.name("execution_time").value(seconds(tally.nanos()));
-        json.name("output")
-                .value(messages.say("check.summary", tally.passed(), tally.failed() + tally.broken(), tally.skipped()));
+        json.name("score").value(counts.passed());
+        json.name("max_score").value(labs.size() - counts.skipped());
+        json.name("execution_time").value(seconds(counts.time()));
+        json.name("output").value(CheckReport.summary(counts, messages));
+        json.name("output_format").value("text");
+        json.name("visibility").value("visible");
         json.name("tests").beginArray();
-        for (int i = 0; i < labs.size(); i++) {
+        for (int i = 0; i < Math.min(labs.size(), MOST_ROWS); i++) {
             test(json, i + 1, labs.get(i), messages);
         }
         json.endArray();
@@ -52,27 +58,32 @@ public final class JsonReport {
         boolean skipped = lab.verdict() instanceof Verdict.Skipped;
         json.beginObject();
         json.name("number").value(Integer.toString(number));
-        json.name("name").value(lab.title());
+        json.name("name").value(ReportText.line(lab.file() + ": " + lab.title()));
         json.name("score").value(passed ? 1 : 0);
         json.name("max_score").value(skipped ? 0 : 1);
         if (!skipped) {
             json.name("status").value(passed ? "passed" : "failed");
         }
-        json.name("output").value(CheckReport.text(lab, messages));
+        json.name("output").value(ReportText.block(CheckReport.text(lab, messages)));
+        json.name("output_format").value("text");
+        json.name("visibility").value("visible");
         json.name("extra_data").beginObject();
-        json.name("file").value(lab.file().toString());
+        json.name("file").value(Escape.printable(lab.file().toString()));
         json.name("verdict").value(verdict(lab.verdict()));
-        json.name("seconds").value(seconds(lab.nanos()));
-        if (lab.verdict() instanceof Verdict.Failed(LabFailure f)) {
+        json.name("seconds").value(seconds(lab.time()));
+        Verdict.Score score = VerdictCounts.score(lab.verdict());
+        json.name("met").value(score.met());
+        json.name("expectations").value(score.expectations());
+        if (lab.verdict() instanceof Verdict.Failed(LabFailure f, Verdict.Score _)) {
             failure(json, f);
         }
         json.endObject();
         json.endObject();
     }
 
-    /** Milliseconds are as much as a report tells: a number of three decimals never needs an exponent. */
-    private static BigDecimal seconds(long nanos) {
-        return new BigDecimal(VerdictCounts.seconds(nanos));
+    /** Three decimals: such a number never needs an exponent. */
+    private static BigDecimal seconds(Duration time) {
+        return new BigDecimal(VerdictCounts.seconds(time));
     }
 
     private static String verdict(Verdict verdict) {
@@ -80,6 +91,7 @@ public final class JsonReport {
             case Verdict.Passed _ -> "passed";
             case Verdict.Failed _ -> "failed";
             case Verdict.Skipped _ -> "skipped";
+            case Verdict.Stopped _ -> "stopped";
             case Verdict.Unparsed _ -> "unparsed";
             case Verdict.Unreadable _ -> "unreadable";
         };
@@ -88,17 +100,17 @@ public final class JsonReport {
     private static void failure(JsonWriter json, LabFailure f) throws IOException {
         json.name("line").value(f.number());
         json.name("column").value(f.column());
-        json.name("source").value(f.callLine().strip());
+        json.name("source").value(ReportText.line(f.callLine().strip()));
         json.name("expected").beginArray();
         for (String expected : f.expected()) {
-            json.value(expected);
+            json.value(ReportText.line(expected));
         }
         json.endArray();
         if (f.actual().isPresent()) {
-            json.name("actual").value(f.actual().get());
+            json.name("actual").value(ReportText.line(f.actual().get()));
         }
         if (f.call().isPresent()) {
-            json.name("call").value(f.call().get());
+            json.name("call").value(ReportText.line(f.call().get()));
         }
     }
 }

@@ -8,16 +8,17 @@ import socklab.lab.Verdict;
 import socklab.text.Messages;
 
 /**
- * A run as TAP, one test point a lab, what is wrong as a YAML diagnostic whose strings are JSON's.
+ * A check as TAP: a test point for each lab, the failure as a YAML block whose strings are written as JSON.
  *
- * <p>Source: Test Anything Protocol, version 14.
+ * <p>Source: Test Anything Protocol, versions 13 and 14. What is written here differs in the version line only;
+ * Perl's {@code prove} reads 13.
  */
 public final class TapReport {
     private TapReport() {}
 
-    /** The report. */
-    public static String of(List<Checked> labs, Messages messages) {
-        StringBuilder out = new StringBuilder("TAP version 14\n1.." + labs.size() + "\n");
+    /** The report in a version of the protocol, 13 or 14. */
+    public static String of(List<Checked> labs, int version, Messages messages) {
+        StringBuilder out = new StringBuilder("TAP version " + version + "\n1.." + labs.size() + "\n");
         for (int i = 0; i < labs.size(); i++) {
             point(out, i + 1, labs.get(i), messages);
         }
@@ -31,7 +32,7 @@ public final class TapReport {
                 .append(" - ")
                 .append(escaped(lab.file().toString()));
         if (lab.verdict() instanceof Verdict.Skipped) {
-            out.append(" # SKIP ").append(CheckReport.fault(lab, messages));
+            out.append(" # SKIP ").append(ReportText.line(CheckReport.fault(lab, messages)));
         }
         out.append('\n');
         if (!ok) {
@@ -43,7 +44,7 @@ public final class TapReport {
         out.append("  ---\n");
         entry(out, "message", CheckReport.fault(lab, messages));
         entry(out, "severity", lab.verdict() instanceof Verdict.Failed ? "fail" : "error");
-        if (lab.verdict() instanceof Verdict.Failed(LabFailure f)) {
+        if (lab.verdict() instanceof Verdict.Failed(LabFailure f, Verdict.Score score)) {
             out.append("  at: {file: ")
                     .append(quoted(lab.file().toString()))
                     .append(", line: ")
@@ -56,6 +57,11 @@ public final class TapReport {
                             ", ", f.expected().stream().map(TapReport::quoted).toList()))
                     .append("]\n");
             f.actual().ifPresent(a -> entry(out, "found", a));
+            out.append("  expectations: {met: ")
+                    .append(score.met())
+                    .append(", all: ")
+                    .append(score.expectations())
+                    .append("}\n");
         }
         entry(out, "output", CheckReport.text(lab, messages));
         out.append("  ...\n");
@@ -65,12 +71,12 @@ public final class TapReport {
         out.append("  ").append(key).append(": ").append(quoted(value)).append('\n');
     }
 
-    /** A YAML double-quoted string; JSON's is one. */
+    /** A YAML double-quoted string; a JSON string is one. */
     private static String quoted(String text) {
-        return new JsonPrimitive(text).toString();
+        return new JsonPrimitive(ReportText.block(text)).toString();
     }
 
     private static String escaped(String description) {
-        return description.replace("\\", "\\\\").replace("#", "\\#").replaceAll("\\p{Cntrl}", "?");
+        return ReportText.line(description.replace("\\", "\\\\").replace("#", "\\#"));
     }
 }
