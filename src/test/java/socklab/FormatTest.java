@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every source file has the format of palantir-java-format: 120 columns, four spaces.
@@ -23,7 +25,9 @@ class FormatTest {
             .style(JavaFormatterOptions.Style.PALANTIR)
             .build());
 
+    /** Formatting all sources takes a minute where both cores are busy. */
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void sourcesAreFormatted() throws IOException, FormatterException {
         boolean write = "write".equals(System.getProperty("format"));
         List<Path> unformatted = new ArrayList<>();
