@@ -142,7 +142,7 @@ public record CliOptions(
     /** The kernel asked for, which another thread makes from now on. */
     public Kernel kernelSoon() {
         LazyKernel kernel = kernel();
-        kernel.ask();
+        kernel.prepare();
         return kernel;
     }
 }

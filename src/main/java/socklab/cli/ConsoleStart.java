@@ -77,7 +77,7 @@ public final class ConsoleStart {
             Supplier<Messages> messages =
                     () -> Messages.in(bench.session().settings().language());
             new Repl(console, bench, new PastedLabChecker(console, messages), folder)
-                    .run(kernel::askToLook); // while the user types
+                    .run(kernel::prepareTables); // while the user types
         }
     }
 }

@@ -6,28 +6,33 @@ import socklab.call.Invocation;
 import socklab.call.JavaCall;
 import socklab.call.Outcome;
 
-/** One thread's way into the kernel. */
+/**
+ * Makes the calls of one thread.
+ *
+ * <p><b>Why</b> it is separate from {@link Kernel}: a signal to the calling thread ends a blocked call, so the thread and not
+ * the kernel is what can be interrupted.
+ */
 public interface Caller extends AutoCloseable {
 
-    /** Makes exactly one call, and returns when it has returned. Only for the thread that it was made on. */
+    /** Makes exactly one call and returns its outcome. Only for the thread that made this caller. */
     Outcome invoke(Invocation invocation);
 
-    /** A call ready to be made, any number of times. */
+    /** A call with its arguments laid out, to be made any number of times. */
     interface Prepared extends AutoCloseable {
-        /** Makes it, exactly once. */
+        /** Makes the call once. */
         Outcome invoke();
 
         @Override
         void close();
     }
 
-    /** Makes a call ready, as far as that can be. Only for the thread that it was made on, and to be closed there before this is. */
+    /** Prepares a call. Only for the thread that made this caller, which closes the result before it closes this. */
     default Prepared prepare(Invocation invocation) {
-        return new Plain(this, invocation);
+        return new Unprepared(this, invocation);
     }
 
-    /** A call of which nothing can be done in advance. */
-    record Plain(Caller caller, Invocation invocation) implements Prepared {
+    /** A call that cannot be prepared. */
+    record Unprepared(Caller caller, Invocation invocation) implements Prepared {
         @Override
         public Outcome invoke() {
             return caller.invoke(invocation);
@@ -35,32 +40,32 @@ public interface Caller extends AutoCloseable {
 
         @Override
         public void close() {
-            // there is nothing to give back
+            // it holds nothing
         }
     }
 
     /**
-     * Ends the call in flight: it returns by itself, with EINTR if it had nothing to return yet.
-     * For any thread; returns when the call has returned, or at once if none is in flight.
+     * Ends the call in flight: it returns, with EINTR if it had nothing to return yet. For any thread; it waits until the call
+     * has returned, and returns at once if none is in flight.
      *
-     * @return false if the call does not let itself be ended
+     * @return false if the call could not be ended
      */
     boolean interrupt();
 
-    /** Whether a call is in flight and sleeps in the kernel. For any thread. */
+    /** Whether a call is in flight and blocks. For any thread. */
     boolean asleep();
 
-    /** When the call in flight began, by {@link System#nanoTime}; nothing if none is. For any thread. */
+    /** The {@link System#nanoTime} at which the call in flight started; empty if none is in flight. For any thread. */
     OptionalLong inFlightSince();
 
-    /** When the last call began, by {@link System#nanoTime}. Only for the thread that it was made on. */
-    long began();
+    /** The {@link System#nanoTime} at which the last call started. Only for the thread that made this caller. */
+    long startedAt();
 
-    /** Does something while a call is in flight, if one is: that it has returned is only seen afterwards. For any thread. */
-    void during(Runnable action);
+    /** Runs an action if a call is in flight; the call does not return before the action has ended. For any thread. */
+    void whileInFlight(Runnable action);
 
-    /** The call of Java's library in flight, or the last one, if this kernel makes its calls by such. For any thread. */
-    default Optional<JavaCall> java() {
+    /** The method of the Java library that makes the call in flight, or made the last one; empty if there is none. For any thread. */
+    default Optional<JavaCall> javaCall() {
         return Optional.empty();
     }
 

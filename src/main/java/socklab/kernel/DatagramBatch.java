@@ -5,47 +5,47 @@ import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
 /**
- * Many datagrams in one call, received into memory that is kept, changed there and sent back from there: for the
- * program's own servers, never for a call that a user typed. For one thread.
+ * Buffers to receive many datagrams in one call, change them in place and send them back. It serves socklab's own servers,
+ * never a call that a user typed. For one thread.
  *
  * <p>Source: recvmmsg(2), sendmmsg(2).
  */
 public interface DatagramBatch extends AutoCloseable {
 
-    /** How many datagrams one call takes at most. */
+    /** The maximum number of datagrams in one call. */
     int MOST = 16;
 
-    /** The most that a datagram can carry over IPv4. */
+    /** The maximum payload of a UDP datagram over IPv4, in bytes. */
     int LARGEST = 65507;
 
-    /** How a call went: so many datagrams, or an error. */
+    /** The result of a call. */
     sealed interface Moved {
-        /** So many. */
+        /** The number of datagrams received or sent. */
         record Some(int count) implements Moved {}
 
-        /** None: the first of them failed. */
+        /** The call failed for the first datagram. */
         record Failed(Errno errno) implements Moved {}
     }
 
-    /** Receives what is there; does not wait. What was received before is gone. */
+    /** Receives datagrams without waiting, and overwrites those received before. */
     Moved receive(int fd);
 
     /**
-     * Where the datagram at an index lies: {@link #LARGEST} bytes, of which {@link #length} are it. May be written to; as a
-     * segment, of which a loop changes many bytes at once.
+     * The buffer of the datagram at an index: {@link #LARGEST} bytes, of which {@link #length} are the datagram. It may be
+     * written to.
      */
     MemorySegment room(int index);
 
-    /** How many bytes it has. */
+    /** The length of the datagram at an index, in bytes. */
     int length(int index);
 
-    /** It has so many bytes from now on. */
+    /** Sets the length of the datagram at an index. */
     void length(int index, int bytes);
 
-    /** Who sent it, and whom it is sent back to. */
+    /** The sender of the datagram at an index, to which it is sent back. */
     SocketAddress peer(int index);
 
-    /** Sends those from one index up to, not including, another, each to its peer; does not wait. */
+    /** Sends the datagrams from an index up to, not including, another to their peers, without waiting. */
     Moved send(int fd, int from, int to);
 
     @Override

@@ -8,26 +8,46 @@ import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 
-/** Who executes socket calls. */
+/**
+ * Executes socket calls, and reports what the operating system says about sockets.
+ *
+ * <p>A kernel belongs to one network: that of the process, or that of a {@link Host}.
+ */
 public interface Kernel {
 
     /** Makes a caller for the current thread; only that thread may make calls with it. The user closes it. */
     Caller caller();
 
     /**
-     * Makes a poller, for the program's own servers and relays. The user closes it.
+     * Starts a thread in this kernel's network: sockets that it makes belong to that network, and so do those of the threads
+     * that it starts. Threads that make calls with {@link #caller} or wait with {@link #poller} are started by this method.
+     */
+    default void start(Thread thread) {
+        thread.start();
+    }
+
+    /**
+     * Opens a host: a new network that holds nothing but a loopback interface. The user closes it.
+     *
+     * @param name the name of the host's thread
+     * @throws UnsupportedEnvironment if this system does not allow it; the message says why
+     */
+    Host openHost(String name, Host.Rights rights);
+
+    /**
+     * Makes a poller, for socklab's own servers and relays. The user closes it.
      *
      * @throws UnsupportedEnvironment if no descriptor is left for it
      */
     Poller poller();
 
-    /** Makes room for many datagrams in one call, where this kernel has such calls. The user closes it. */
+    /** Makes buffers for many datagrams in one call; empty if this kernel has no such calls. The user closes it. */
     default Optional<DatagramBatch> datagramBatch() {
         return Optional.empty();
     }
 
     /**
-     * The addresses of a host's name, port 0, best first.
+     * The addresses of a host name, port 0, best first.
      *
      * <p>Source: getaddrinfo(3).
      *
@@ -35,81 +55,80 @@ public interface Kernel {
      */
     Resolution resolve(String host, Const family);
 
-    /** What the kernel's own tables tell of a socket, without a call on its descriptor. */
+    /** The status of a socket in the kernel's tables, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
 
-    /** The same of several sockets in one look, by descriptor; without those that the tables do not have. */
+    /** The status of several sockets at one moment, by descriptor; it leaves out those that the tables do not contain. */
     default Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
         Map<Integer, SocketStatus> found = new HashMap<>();
         fds.forEach(fd -> observe(fd).ifPresent(s -> found.put(fd, s)));
         return found;
     }
 
-    /** What a descriptor refers to: equal for two descriptors of one socket. */
+    /** The identity of what a descriptor refers to: equal for two descriptors of one socket. */
     Optional<String> identity(int fd);
 
     /**
-     * Who holds a local port, as far as the kernel's tables and this user's rights show it.
+     * The sockets that hold a local port, and their processes, as far as this user may see them.
      *
-     * @param type SOCK_STREAM for TCP's ports, SOCK_DGRAM for UDP's
+     * @param type SOCK_STREAM for a port of TCP, SOCK_DGRAM for a port of UDP
      */
-    List<PortOwner> holders(Const type, int port);
+    List<PortOwner> portOwners(Const type, int port);
 
     /**
-     * Every socket of this machine that has a port; none where the kernel's tables cannot be read.
+     * All sockets of this network that have a port; none if the kernel's tables cannot be read.
      *
-     * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
+     * @param type SOCK_STREAM for TCP, SOCK_DGRAM for UDP
      */
-    default List<SocketTableRow> ports(Const type) {
+    default List<SocketTableRow> socketTable(Const type) {
         return List.of();
     }
 
-    /** The processes that hold sockets, by inode; without those that this user may not see. */
-    default Map<Long, PortOwner.Process> owners(Collection<Long> inodes) {
+    /** The processes that hold sockets, by inode; it leaves out those that this user may not see. */
+    default Map<Long, PortOwner.Process> socketOwners(Collection<Long> inodes) {
         return Map.of();
     }
 
-    /** What a setting of the kernel, {@code net/ipv4/ip_unprivileged_port_start}, is set to, if it can be read. Source: sysctl(8). */
-    default Optional<String> setting(String name) {
+    /** The value of a kernel setting, such as {@code net/ipv4/ip_unprivileged_port_start}, if it can be read. Source: sysctl(8). */
+    default Optional<String> sysctl(String name) {
         return Optional.empty();
     }
 
-    /** The peers whose connections to a listening TCP address are made, and wait for accept. */
-    List<SocketAddress> waiting(SocketAddress listening);
+    /** The peers of the established connections that wait in the accept queue of a listening TCP socket. */
+    List<SocketAddress> pendingConnections(SocketAddress listening);
 
-    /** How many descriptors this process may hold, as far as that can be told. Source: getrlimit(2), RLIMIT_NOFILE. */
+    /** The limit of open descriptors of this process, if it is known. Source: getrlimit(2), RLIMIT_NOFILE. */
     Optional<Integer> descriptorLimit();
 
     /**
-     * The local addresses that something waits at: TCP's that listen, UDP's that have no peer; none where that
-     * cannot be told.
+     * The local addresses of sockets that listen (TCP) or have no peer (UDP); none if that is not known.
      *
-     * @param type SOCK_STREAM for TCP's, SOCK_DGRAM for UDP's
+     * @param type SOCK_STREAM for TCP, SOCK_DGRAM for UDP
      */
-    default List<SocketAddress> served(Const type) {
+    default List<SocketAddress> listeningAddresses(Const type) {
         return List.of();
     }
 
-    /** How many descriptors this process holds open, as far as that can be told. */
+    /** The number of open descriptors of this process, if it is known. */
     Optional<Integer> openDescriptors();
 
-    /** By what the calls are made. */
-    Means means();
+    /** How this kernel makes calls. */
+    Implementation implementation();
 
-    /** By what calls can be made. */
-    enum Means {
-        /** The operating system's C library. */
+    /** Ways to make calls. */
+    enum Implementation {
+        /** The C library of the operating system. */
         LIBC,
         /** Java's channels. */
-        JAVA
+        NIO
     }
 
-    /** How a name was resolved. */
+    /** The result of a name lookup. */
     sealed interface Resolution {
         /** The addresses found; at least one. */
         record Found(List<SocketAddress> addresses) implements Resolution {}
 
-        /** No address: the code's name, {@code EAI_NONAME}, and its text. */
+        /** No address: the name of the error code, such as {@code EAI_NONAME}, and its text. */
         record NotFound(String code, String text) implements Resolution {}
     }
 }

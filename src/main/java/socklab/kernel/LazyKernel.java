@@ -12,24 +12,24 @@ import java.util.function.Supplier;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 
-/** A kernel that is made by another thread from when that is asked for; whoever needs it first waits until it is. */
+/** A kernel that another thread makes as soon as {@link #prepare} is called; the first use waits until it is made. */
 public final class LazyKernel implements Kernel {
     private final FutureTask<Kernel> kernel;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
 
-    /** A kernel that nobody has asked for. */
-    public LazyKernel(Supplier<Kernel> make) {
-        kernel = new FutureTask<>(make::get);
+    /** A kernel that is not made yet. */
+    public LazyKernel(Supplier<Kernel> factory) {
+        kernel = new FutureTask<>(factory::get);
     }
 
-    /** Has it made, if nobody has yet. */
-    public void ask() {
-        start(kernel);
+    /** Starts to make the kernel, unless that has started already. */
+    public void prepare() {
+        startMaking(kernel);
     }
 
-    /** Has it made, if nobody has yet, and what it takes to look at a socket made ready. */
-    public void askToLook() {
-        start(() -> {
+    /** Starts to make the kernel, and to open the socket tables, unless that has started already. */
+    public void prepareTables() {
+        startMaking(() -> {
             kernel.run();
             if (kernel.state() == Future.State.SUCCESS) {
                 kernel.resultNow().observe(List.of());
@@ -37,17 +37,17 @@ public final class LazyKernel implements Kernel {
         });
     }
 
-    private void start(Runnable making) {
-        if (!asked.getAndSet(true)) {
-            Thread.ofPlatform().daemon().name("kernel").start(making);
+    private void startMaking(Runnable task) {
+        if (!started.getAndSet(true)) {
+            Thread.ofPlatform().daemon().name("kernel").start(task);
         }
     }
 
-    /** The kernel; what kept it from being made is thrown here. */
+    /** The kernel. Throws the exception that kept it from being made. */
     private Kernel ready() {
-        ask();
+        prepare();
         try {
-            return made();
+            return await();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UnsupportedEnvironment cannot
                     ? cannot
@@ -55,8 +55,8 @@ public final class LazyKernel implements Kernel {
         }
     }
 
-    /** Waits; whoever is interrupted meanwhile is told afterwards. */
-    private Kernel made() throws ExecutionException {
+    /** Waits; an interrupt in the meantime is set again afterwards. */
+    private Kernel await() throws ExecutionException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -76,6 +76,16 @@ public final class LazyKernel implements Kernel {
     @Override
     public Caller caller() {
         return ready().caller();
+    }
+
+    @Override
+    public void start(Thread thread) {
+        ready().start(thread);
+    }
+
+    @Override
+    public Host openHost(String name, Host.Rights rights) {
+        return ready().openHost(name, rights);
     }
 
     @Override
@@ -109,28 +119,28 @@ public final class LazyKernel implements Kernel {
     }
 
     @Override
-    public List<PortOwner> holders(Const type, int port) {
-        return ready().holders(type, port);
+    public List<PortOwner> portOwners(Const type, int port) {
+        return ready().portOwners(type, port);
     }
 
     @Override
-    public List<SocketTableRow> ports(Const type) {
-        return ready().ports(type);
+    public List<SocketTableRow> socketTable(Const type) {
+        return ready().socketTable(type);
     }
 
     @Override
-    public Map<Long, PortOwner.Process> owners(Collection<Long> inodes) {
-        return ready().owners(inodes);
+    public Map<Long, PortOwner.Process> socketOwners(Collection<Long> inodes) {
+        return ready().socketOwners(inodes);
     }
 
     @Override
-    public Optional<String> setting(String name) {
-        return ready().setting(name);
+    public Optional<String> sysctl(String name) {
+        return ready().sysctl(name);
     }
 
     @Override
-    public List<SocketAddress> waiting(SocketAddress listening) {
-        return ready().waiting(listening);
+    public List<SocketAddress> pendingConnections(SocketAddress listening) {
+        return ready().pendingConnections(listening);
     }
 
     @Override
@@ -139,8 +149,8 @@ public final class LazyKernel implements Kernel {
     }
 
     @Override
-    public List<SocketAddress> served(Const type) {
-        return ready().served(type);
+    public List<SocketAddress> listeningAddresses(Const type) {
+        return ready().listeningAddresses(type);
     }
 
     @Override
@@ -149,7 +159,7 @@ public final class LazyKernel implements Kernel {
     }
 
     @Override
-    public Means means() {
-        return ready().means();
+    public Implementation implementation() {
+        return ready().implementation();
     }
 }

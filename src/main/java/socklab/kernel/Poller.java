@@ -3,19 +3,18 @@ package socklab.kernel;
 import java.util.List;
 
 /**
- * Says which of many descriptors are ready: for the servers and relays that the program runs itself, never for a
- * call that a user typed.
+ * Reports which of many descriptors are ready. It serves socklab's own servers and relays, never a call that a user typed.
  *
- * <p>Readiness is a level, not an edge: what was not read is reported again. All but {@link #wakeUp} belongs to one
- * thread at a time, and so does {@link #close}.
+ * <p>Readiness is level-triggered: what was not read is reported again. Only {@link #wakeUp} may be called by any thread; the
+ * other methods are for one thread at a time.
  *
  * <p>Source: epoll(7), level-triggered.
  */
 public interface Poller extends AutoCloseable {
 
-    /** What to be told of. An error or a hang-up is told of always. */
+    /** What to watch for. Errors and hang-ups are always reported. */
     enum Interest {
-        /** Nothing but errors: a descriptor that rests. */
+        /** Only errors and hang-ups. */
         NONE,
         READ,
         WRITE,
@@ -27,49 +26,48 @@ public interface Poller extends AutoCloseable {
      *
      * @param readable a read would not block: there is data, a connection to accept, or the end of the stream
      * @param writable a write would not block
-     * @param error an error waits to be read with SO_ERROR, or by the next call; or the connection is over in both
-     *     directions
+     * @param error an error is pending, or both directions of the connection have ended
      */
     record Ready(int fd, boolean readable, boolean writable, boolean error) {}
 
     /**
-     * Begins to watch a descriptor. The caller keeps it, and removes it here, or says {@link #closing}, before closing it.
+     * Starts to watch a descriptor. Before the owner closes it, it calls {@link #remove} or {@link #closing}.
      *
-     * @throws UnsupportedEnvironment if the kernel lets no more be watched
+     * @throws UnsupportedEnvironment if the kernel refuses
      */
     void add(int fd, Interest interest);
 
-    /** Watches a descriptor for something else from now on. */
+    /** Changes what a descriptor is watched for. */
     void change(int fd, Interest interest);
 
-    /** Watches a descriptor no longer. */
+    /** Stops watching a descriptor. */
     void remove(int fd);
 
-    /** A descriptor of which there is no other name is about to be closed: where that by itself ends the watch, this costs nothing. */
+    /** Announces that a descriptor without duplicates is about to be closed. It costs nothing if closing ends the watch. */
     void closing(int fd);
 
     /**
-     * Waits until a descriptor is ready, {@link #wakeUp} is called, or the time is over.
+     * Waits until a descriptor is ready, {@link #wakeUp} is called, or the time-out expires.
      *
-     * @param nanos how long at most; 0 only looks, {@link Long#MAX_VALUE} waits for ever
-     * @return what is ready; nothing if the time is over or it was woken
+     * @param nanos the time-out; 0 does not wait, {@link Long#MAX_VALUE} is no time-out
+     * @return what is ready; empty after a time-out or a wake-up
      */
     List<Ready> await(long nanos);
 
     /**
-     * Waits as {@link #await(long)} does, but looks again and again before it sleeps: what comes then is found without
-     * anybody having to wake this thread. Where looking is dear it sleeps at once.
+     * Waits like {@link #await(long)}, but polls for some time before it sleeps: an event in that time does not need to wake
+     * the thread. An implementation where polling is expensive sleeps at once.
      *
-     * @param awake how many nanoseconds to look at most
+     * @param spin how many nanoseconds to poll at most
      */
-    default List<Ready> await(long nanos, long awake) {
+    default List<Ready> await(long nanos, long spin) {
         return await(nanos);
     }
 
-    /** Ends the wait in progress, or the next one, at once. For any thread; does nothing once the poller is closed. */
+    /** Ends the wait in progress, or the next one, at once. For any thread; it does nothing after the poller is closed. */
     void wakeUp();
 
-    /** Gives back what the poller holds; the descriptors watched stay open. */
+    /** Frees the poller; the watched descriptors stay open. */
     @Override
     void close();
 }

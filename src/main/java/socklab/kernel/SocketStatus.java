@@ -16,12 +16,12 @@ import socklab.call.SocketOption;
  * @param nonBlocking whether O_NONBLOCK is set
  * @param receiveQueue of a stream, the bytes that wait to be read, as FIONREAD counts them; of a Unix-domain
  *     datagram socket, those of the next datagram; of UDP, the memory in bytes that waiting datagrams take;
- *     on a listening socket, the connections that wait for accept
+ *     of a listening socket, the connections that wait for accept
  * @param sendQueue of TCP, the bytes that the peer has not acknowledged, as SIOCOUTQ counts them; elsewhere the memory in
- *     bytes that they take; on a listening socket, its backlog
- * @param unsent of TCP, those bytes of the send queue that were never sent: the peer's window or the network has no room
- * @param drops datagrams thrown away because the receive buffer was full
- * @param more what only the socket tables tell that are asked by netlink
+ *     bytes that they take; of a listening socket, its backlog
+ * @param unsent of TCP, the bytes of the send queue that were never sent
+ * @param drops the datagrams that were discarded because the receive buffer was full
+ * @param more what only netlink reports
  */
 public record SocketStatus(
         Optional<SocketAddress> local,
@@ -35,13 +35,13 @@ public record SocketStatus(
         More more) {
 
     /**
-     * What only netlink tells.
+     * What only netlink reports.
      *
-     * @param inode what tells this socket from all others
+     * @param inode the number that identifies this socket
      * @param peer the inode of the Unix-domain socket at the other end
      * @param shut the directions that were shut down
-     * @param timer what TCP will do by itself, and when
-     * @param options options that differ from what a new socket has, and their values
+     * @param timer the timer of TCP that runs
+     * @param options the options that differ from those of a new socket, and their values
      */
     public record More(
             Optional<Long> inode,
@@ -49,7 +49,7 @@ public record SocketStatus(
             Set<Shut> shut,
             Optional<Timer> timer,
             Map<SocketOption, String> options) {
-        /** Nothing told. */
+        /** Nothing. */
         public static final More NONE =
                 new More(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Map.of());
     }
@@ -63,26 +63,94 @@ public record SocketStatus(
     /**
      * A timer of TCP that runs.
      *
-     * @param millis when it fires, in milliseconds from the look
-     * @param tries how often it has fired in a row
+     * @param millis the milliseconds until it expires
+     * @param tries how often it has expired in a row
      */
     public record Timer(Kind kind, long millis, int tries) {
-        /** What happens when it fires. */
+        /** What happens when it expires. */
         public enum Kind {
-            /** What was not acknowledged is sent again. */
+            /** TCP sends again what was not acknowledged. */
             RETRANSMIT,
-            /** An idle peer is asked whether it is still there. */
+            /** TCP asks an idle peer whether it is still there. */
             KEEPALIVE,
-            /** The connection's last traces are forgotten. */
+            /** TIME-WAIT ends. */
             TIME_WAIT,
-            /** A peer without room is asked whether it has some now. */
+            /** TCP asks a peer with a zero window whether the window has opened. */
             PROBE
         }
     }
 
-    /** A socket of which the tables say nothing yet. */
+    /** A socket that the tables do not know yet. */
     public static SocketStatus unknown(boolean nonBlocking) {
-        return new SocketStatus(
-                Optional.empty(), Optional.empty(), Optional.empty(), nonBlocking, 0, 0, 0, 0, More.NONE);
+        return new Builder().nonBlocking(nonBlocking).build();
+    }
+
+    /** A status built field by field; what is not set is empty, false or 0. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The fields of a status, by name. */
+    public static final class Builder {
+        private Optional<SocketAddress> local = Optional.empty();
+        private Optional<SocketAddress> remote = Optional.empty();
+        private Optional<String> state = Optional.empty();
+        private boolean nonBlocking;
+        private long receiveQueue;
+        private long sendQueue;
+        private long unsent;
+        private long drops;
+        private More more = More.NONE;
+
+        private Builder() {}
+
+        public Builder local(Optional<SocketAddress> value) {
+            local = value;
+            return this;
+        }
+
+        public Builder remote(Optional<SocketAddress> value) {
+            remote = value;
+            return this;
+        }
+
+        public Builder state(String value) {
+            state = Optional.of(value);
+            return this;
+        }
+
+        public Builder nonBlocking(boolean value) {
+            nonBlocking = value;
+            return this;
+        }
+
+        public Builder receiveQueue(long value) {
+            receiveQueue = value;
+            return this;
+        }
+
+        public Builder sendQueue(long value) {
+            sendQueue = value;
+            return this;
+        }
+
+        public Builder unsent(long value) {
+            unsent = value;
+            return this;
+        }
+
+        public Builder drops(long value) {
+            drops = value;
+            return this;
+        }
+
+        public Builder more(More value) {
+            more = value;
+            return this;
+        }
+
+        public SocketStatus build() {
+            return new SocketStatus(local, remote, state, nonBlocking, receiveQueue, sendQueue, unsent, drops, more);
+        }
     }
 }

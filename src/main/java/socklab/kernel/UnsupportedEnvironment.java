@@ -4,7 +4,7 @@ import socklab.text.Language;
 import socklab.text.Message;
 import socklab.text.Messages;
 
-/** This machine lacks something that socklab needs; what it says names that and its cure. */
+/** This machine lacks something that socklab needs. The message says what, and how to get it. */
 public final class UnsupportedEnvironment extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,12 +19,12 @@ public final class UnsupportedEnvironment extends RuntimeException {
         this.text = text;
     }
 
-    /** What is missing, in whichever language it will be said. */
+    /** The message, to be shown in the user's language. */
     public Message text() {
         return text;
     }
 
-    /** The same in English. */
+    /** The message in English. */
     @Override
     public String getMessage() {
         return Messages.in(Language.EN).say(text);

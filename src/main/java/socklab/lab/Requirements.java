@@ -84,7 +84,7 @@ public final class Requirements {
             case "linux" -> System.getProperty("os.name").equals("Linux");
             case "ipv6" -> ipv6();
             case "root" -> "root".equals(System.getProperty("user.name"));
-            case LIBC -> kernel.means() == Kernel.Means.LIBC;
+            case LIBC -> kernel.implementation() == Kernel.Implementation.LIBC;
             case PING -> ping(kernel);
             default -> false;
         };

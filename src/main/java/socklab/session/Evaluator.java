@@ -144,7 +144,7 @@ public final class Evaluator {
         effects.apply(Event.CallId.HELPER, invocation, outcome, Optional.of(socket), List.of(), true);
         session.journal()
                 .append(new Event.Finished(
-                        job.caller().began(),
+                        job.caller().startedAt(),
                         Event.CallId.HELPER,
                         invocation,
                         outcome,
@@ -206,7 +206,7 @@ public final class Evaluator {
                 id, invocation, outcome, bound.socket(), names, job.number().isPresent());
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(
-                job.caller().began(),
+                job.caller().startedAt(),
                 id,
                 invocation,
                 outcome,

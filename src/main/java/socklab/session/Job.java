@@ -79,7 +79,7 @@ public final class Job {
 
     /** Does something with the call that it is in, while it is in it: the call's end waits for that. */
     public void whileInCall(Consumer<InCall> action) {
-        caller.ifPresent(c -> c.during(() -> call().ifPresent(action)));
+        caller.ifPresent(c -> c.whileInFlight(() -> call().ifPresent(action)));
     }
 
     /** What its lines were bound to; for the thread that it runs on. */
@@ -174,7 +174,7 @@ public final class Job {
 
     /** The call of Java's library that it is in, if its kernel makes calls by such. */
     public Optional<JavaCall> java() {
-        return caller.flatMap(Caller::java);
+        return caller.flatMap(Caller::javaCall);
     }
 
     /** Waits until it is over; throws what it threw, which is a bug. */

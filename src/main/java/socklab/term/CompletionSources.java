@@ -142,7 +142,7 @@ final class CompletionSources {
     /** The ports that something waits at, for a socket of that type. */
     List<CompletionCandidate> ports(Optional<Socket> socket) {
         Const type = socket.map(Socket::stream).orElse(false) ? Const.SOCK_STREAM : Const.SOCK_DGRAM;
-        return bench.kernel().served(type).stream()
+        return bench.kernel().listeningAddresses(type).stream()
                 .filter(a -> port(a) > 0)
                 .map(a -> CompletionCandidate.of(Integer.toString(port(a)), AddressText.show(a)))
                 .filter(distinct())

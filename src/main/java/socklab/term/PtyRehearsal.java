@@ -28,7 +28,7 @@ public final class PtyRehearsal implements AutoCloseable {
     /** Makes a pseudo-terminal this program's standard input and output, and types lines into it, one at each prompt. */
     public static PtyRehearsal begin(List<String> lines) throws IOException {
         JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(new Attributes(), Size.of(80, 24));
-        StandardStreams.become(pty.getSlave());
+        StandardStreams.redirect(pty.getSlave());
         PtyTypist typist = new PtyTypist(lines);
         pump("screen", pty.getMasterInput(), typist.screen());
         pump("keyboard", typist.keyboard(), pty.getMasterOutput());

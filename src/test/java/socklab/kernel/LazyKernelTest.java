@@ -18,11 +18,11 @@ final class LazyKernelTest {
             made.incrementAndGet();
             return new NioKernel();
         });
-        kernel.askToLook();
-        kernel.ask();
+        kernel.prepareTables();
+        kernel.prepare();
 
-        assertThat(kernel.means()).isEqualTo(Kernel.Means.JAVA);
-        assertThat(kernel.means()).isEqualTo(Kernel.Means.JAVA);
+        assertThat(kernel.implementation()).isEqualTo(Kernel.Implementation.NIO);
+        assertThat(kernel.implementation()).isEqualTo(Kernel.Implementation.NIO);
         assertThat(made).hasValue(1);
     }
 
@@ -39,7 +39,7 @@ final class LazyKernelTest {
         });
         AtomicInteger result = new AtomicInteger();
         Thread waiting = Thread.ofPlatform().start(() -> {
-            kernel.means();
+            kernel.implementation();
             result.set(Thread.currentThread().isInterrupted() ? 1 : 2);
         });
         waiting.interrupt();
@@ -54,9 +54,9 @@ final class LazyKernelTest {
         LazyKernel kernel = new LazyKernel(() -> {
             throw new UnsupportedEnvironment(Message.of("cannot.libc", "Plan 9"));
         });
-        kernel.askToLook();
+        kernel.prepareTables();
 
-        assertThatThrownBy(kernel::means).isInstanceOf(UnsupportedEnvironment.class);
+        assertThatThrownBy(kernel::implementation).isInstanceOf(UnsupportedEnvironment.class);
         assertThatThrownBy(kernel::caller).isInstanceOf(UnsupportedEnvironment.class);
     }
 }

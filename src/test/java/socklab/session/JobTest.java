@@ -65,12 +65,12 @@ class JobTest {
         }
 
         @Override
-        public long began() {
+        public long startedAt() {
             return 7;
         }
 
         @Override
-        public void during(Runnable action) {
+        public void whileInFlight(Runnable action) {
             action.run();
         }
 

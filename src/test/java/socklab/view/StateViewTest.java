@@ -20,8 +20,7 @@ class StateViewTest {
     }
 
     private static List<String> lines(String state, int columns, Language language) {
-        SocketStatus status = new SocketStatus(
-                Optional.empty(), Optional.empty(), Optional.of(state), false, 0, 0, 0, 0, SocketStatus.More.NONE);
+        SocketStatus status = SocketStatus.builder().state(state).build();
         return StateView.lines(
                 socket(Const.AF_INET, Const.SOCK_STREAM), Optional.of(status), columns, Messages.in(language));
     }

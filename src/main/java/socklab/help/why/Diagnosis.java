@@ -141,7 +141,7 @@ public final class Diagnosis {
                 status(call.socket()).map(s -> s.more().options().get(option));
         String letter = sending ? "w" : "r";
         String setting = socket.stream() ? "net/ipv4/tcp_" + letter + "mem" : "net/core/" + letter + "mem_default";
-        Optional<String> standard = kernel.setting(setting);
+        Optional<String> standard = kernel.sysctl(setting);
         if (told.isPresent()) {
             found.add(new Evidence.BufferSize(socket.name(), sending, told.get(), option.name()));
         } else if (standard.isPresent()) {
@@ -175,10 +175,10 @@ public final class Diagnosis {
         Optional<SocketAddress> address = typed(call);
         boolean binds = call.invocation().call().params().stream().anyMatch(Param.Local.class::isInstance);
         if (address.isEmpty()) {
-            kernel.setting("net/ipv4/ping_group_range")
+            kernel.sysctl("net/ipv4/ping_group_range")
                     .ifPresent(v -> found.add(new Evidence.Setting("net.ipv4.ping_group_range", v)));
         } else if (binds) {
-            kernel.setting("net/ipv4/ip_unprivileged_port_start")
+            kernel.sysctl("net/ipv4/ip_unprivileged_port_start")
                     .ifPresent(v -> found.add(new Evidence.Privileged(PortLookup.port(address.get()), v)));
         } else {
             found.add(new Evidence.Broadcast(address.get(), wasSet(call, SocketOption.SO_BROADCAST)));
@@ -198,7 +198,7 @@ public final class Diagnosis {
         if (binds) {
             found.add(new Evidence.Addresses(NetworkFacts.addresses()));
         } else {
-            kernel.setting("net/ipv4/ip_local_port_range")
+            kernel.sysctl("net/ipv4/ip_local_port_range")
                     .ifPresent(v -> found.add(new Evidence.Setting("net.ipv4.ip_local_port_range", v)));
         }
     }

@@ -38,15 +38,15 @@ final class PortLookup {
 
     /** Whether the tables can be read at all. */
     boolean readable() {
-        return !kernel.ports(Const.SOCK_STREAM).isEmpty()
-                || !kernel.ports(Const.SOCK_DGRAM).isEmpty()
-                || kernel.setting("net/core/somaxconn").isPresent();
+        return !kernel.socketTable(Const.SOCK_STREAM).isEmpty()
+                || !kernel.socketTable(Const.SOCK_DGRAM).isEmpty()
+                || kernel.sysctl("net/core/somaxconn").isPresent();
     }
 
     /** Who stands in the way of a bind to an address. */
     Evidence held(SocketAddress wanted, boolean stream) {
         int port = port(wanted);
-        List<SocketTableRow> uses = kernel.ports(type(stream)).stream()
+        List<SocketTableRow> uses = kernel.socketTable(type(stream)).stream()
                 .filter(u -> port(u.local()) == port && overlap(u.local(), wanted))
                 .sorted(Comparator.comparing(u -> !u.state().equals("LISTEN")))
                 .limit(MOST)
@@ -84,7 +84,7 @@ final class PortLookup {
     }
 
     private Stream<SocketTableRow> receiving(boolean stream) {
-        return kernel.ports(type(stream)).stream().filter(u -> u.state().equals(stream ? "LISTEN" : "CLOSED"));
+        return kernel.socketTable(type(stream)).stream().filter(u -> u.state().equals(stream ? "LISTEN" : "CLOSED"));
     }
 
     private static Const type(boolean stream) {
@@ -92,7 +92,7 @@ final class PortLookup {
     }
 
     private List<Evidence.Place> places(List<SocketTableRow> uses) {
-        Map<Long, PortOwner.Process> owners = kernel.owners(
+        Map<Long, PortOwner.Process> owners = kernel.socketOwners(
                 uses.stream().map(SocketTableRow::inode).filter(i -> i != 0).toList());
         return uses.stream()
                 .map(u -> new Evidence.Place(u, whose(u, Optional.ofNullable(owners.get(u.inode())))))

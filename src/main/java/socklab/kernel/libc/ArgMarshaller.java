@@ -1,5 +1,11 @@
 package socklab.kernel.libc;
 
+import static socklab.kernel.ffm.CStructs.EPOLL_EVENT;
+import static socklab.kernel.ffm.CStructs.POLLFD;
+import static socklab.kernel.ffm.CStructs.TIMESPEC;
+import static socklab.kernel.ffm.StructFields.offset;
+import static socklab.kernel.ffm.StructFields.size;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +17,32 @@ import socklab.call.Const;
 import socklab.call.Out;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
+import socklab.kernel.ffm.NativeMemory;
 import socklab.kernel.libc.CallFrame.Loaded;
 
-/** Values to registers and memory, by their kind. */
+/** Lays out arguments in registers and memory, by their kind. */
 final class ArgMarshaller {
-    private static final long NANOS = 1_000_000_000;
-    private static final int FD_SET_BYTES = 128;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_MICRO = 1000;
+    /** The size of {@code fd_set}: FD_SETSIZE bits. */
+    private static final int FD_SET_SIZE = 128;
+    /** An address, then its length, aligned to 16 bytes. */
+    private static final int ADDRESS_BUFFER = SockaddrCodec.MAX_SIZE + 16;
+
+    private static final int ADDRESS_LENGTH = SockaddrCodec.MAX_SIZE;
+    private static final int POLLFD_SIZE = size(POLLFD);
+    private static final int POLLFD_FD = offset(POLLFD, "fd");
+    private static final int POLLFD_EVENTS = offset(POLLFD, "events");
+    private static final int POLLFD_REVENTS = offset(POLLFD, "revents");
+    private static final int EPOLL_EVENT_SIZE = size(EPOLL_EVENT);
+    private static final int EPOLL_EVENTS = offset(EPOLL_EVENT, "events");
+    private static final int EPOLL_DATA = offset(EPOLL_EVENT, "data");
+    private static final int SECONDS = offset(TIMESPEC, "tv_sec");
+    private static final int FRACTION = offset(TIMESPEC, "tv_nsec");
 
     private ArgMarshaller() {}
 
-    /** Memory that the kernel writes to: how to read it, and where it is if nothing was written. */
+    /** Memory that the kernel writes to, and how to read it. */
     private record Output(NativeMemory memory, LongFunction<Out> reader) implements Loaded {
         @Override
         public Out written(long value) {
@@ -38,7 +60,7 @@ final class ArgMarshaller {
             case Arg.Num a -> input(frame, a.value());
             case Arg.Null _ -> input(frame, 0);
             case Arg.Address a -> {
-                NativeMemory m = frame.zeroed(SockaddrCodec.MAX);
+                NativeMemory m = frame.zeroed(SockaddrCodec.MAX_SIZE);
                 int length = SockaddrCodec.write(a.address(), m);
                 frame.push(m.address());
                 yield input(frame, length);
@@ -51,14 +73,15 @@ final class ArgMarshaller {
             case Arg.Space a -> space(a, frame);
             case Arg.SetOption a -> setOption(a, frame);
             case Arg.GetOption a -> getOption(a, frame);
-            case Arg.PairSpace _ -> output(frame, frame.zeroed(8), m -> new Out.Pair(m.intAt(0), m.intAt(4)));
+            case Arg.PairSpace _ ->
+                output(frame, frame.zeroed(2L * Integer.BYTES), m -> new Out.Pair(m.intAt(0), m.intAt(Integer.BYTES)));
             case Arg.Fcntl a -> {
                 frame.push(a.command().value());
                 yield input(frame, a.value().orElse(0));
             }
             case Arg.Ioctl a -> {
                 frame.push(a.request().value());
-                yield output(frame, frame.zeroed(8), m -> new Out.Number(m.intAt(0)));
+                yield output(frame, frame.zeroed(Long.BYTES), m -> new Out.Number(m.intAt(0)));
             }
             case Arg.Message a ->
                 input(frame, MsghdrMemory.of(a, frame).header().address());
@@ -72,12 +95,12 @@ final class ArgMarshaller {
             case Arg.PollSet a -> pollSet(a, frame);
             case Arg.SelectSets a -> selectSets(a, frame);
             case Arg.Millis a -> input(frame, a.millis());
-            case Arg.Timeval a -> time(a.nanos(), 1000, frame);
+            case Arg.Timeval a -> time(a.nanos(), NANOS_PER_MICRO, frame);
             case Arg.Timespec a -> time(a.nanos(), 1, frame);
             case Arg.Interest a -> {
-                NativeMemory m = frame.zeroed(16);
-                m.putInt(0, a.events());
-                m.putLong(StructFields.offset(CStructs.EPOLL_EVENT, "data"), a.fd());
+                NativeMemory m = frame.zeroed(EPOLL_EVENT_SIZE);
+                m.putInt(EPOLL_EVENTS, a.events());
+                m.putLong(EPOLL_DATA, a.fd());
                 yield input(frame, m.address());
             }
             case Arg.ReadySpace a -> readySpace(a, frame);
@@ -96,73 +119,73 @@ final class ArgMarshaller {
 
     /** Bytes in memory. */
     static NativeMemory bytes(Bytes data, CallFrame frame) {
-        NativeMemory m = frame.room(data.length());
+        NativeMemory m = frame.allocate(data.length());
         m.put(data);
         return m;
     }
 
     private static Loaded addressSpace(Arg.AddressSpace a, CallFrame frame) {
-        NativeMemory m = frame.room(SockaddrCodec.MAX + 16);
-        m.putInt(SockaddrCodec.MAX, a.length());
+        NativeMemory m = frame.allocate(ADDRESS_BUFFER);
+        m.putInt(ADDRESS_LENGTH, a.length());
         frame.push(m.address());
-        frame.push(m.address() + SockaddrCodec.MAX);
-        return new AddressRoom(m, a.length());
+        frame.push(m.address() + ADDRESS_LENGTH);
+        return new AddressBuffer(m, a.length());
     }
 
-    /** Room for an address, and behind it for its length. Remembers the last: most datagrams come from where the one before came from. */
-    private static final class AddressRoom implements Loaded {
-        private static final int NONE_KNOWN = -1;
+    /** A buffer for an address and its length. It caches the last address: most datagrams come from the sender of the one before. */
+    private static final class AddressBuffer implements Loaded {
+        private static final int NONE = -1;
 
         private final NativeMemory memory;
         private final int room;
         private Out last = Out.NOTHING;
-        private long lastBegin;
-        private int lastLength = NONE_KNOWN;
+        private long lastStart;
+        private int lastLength = NONE;
 
-        AddressRoom(NativeMemory memory, int room) {
+        AddressBuffer(NativeMemory memory, int room) {
             this.memory = memory;
             this.room = room;
         }
 
         @Override
         public Out written(long value) {
-            int length = memory.intAt(SockaddrCodec.MAX);
-            long begin = memory.longAt(0);
-            if (length != lastLength || begin != lastBegin) {
+            int length = memory.intAt(ADDRESS_LENGTH);
+            long start = memory.longAt(0);
+            if (length != lastLength || start != lastStart) {
                 Optional<SocketAddress> address = SockaddrCodec.read(memory, Math.min(length, room));
                 last = new Out.Name(address, length, memory.address());
-                lastBegin = begin;
-                // its first 8 bytes are all that there is to know of an address of IPv4, and of no other
-                lastLength = address.isPresent() && address.get() instanceof SocketAddress.Inet4 ? length : NONE_KNOWN;
+                lastStart = start;
+                // the first 8 bytes hold the whole of an IPv4 address, and of no other
+                lastLength = address.isPresent() && address.get() instanceof SocketAddress.Inet4 ? length : NONE;
             }
-            memory.putInt(SockaddrCodec.MAX, room);
+            memory.putInt(ADDRESS_LENGTH, room);
             return last;
         }
 
         @Override
         public Out untouched() {
-            memory.putInt(SockaddrCodec.MAX, room);
+            memory.putInt(ADDRESS_LENGTH, room);
             return new Out.Untouched(memory.address());
         }
 
         @Override
-        public boolean lasts() {
+        public boolean reusable() {
             return true;
         }
     }
 
     private static Loaded space(Arg.Space a, CallFrame frame) {
-        NativeMemory m = frame.room(a.length());
+        NativeMemory m = frame.allocate(a.length());
         frame.push(m.address());
         frame.push(a.length());
-        return new DataRoom(m);
+        return new DataBuffer(m);
     }
 
-    /** Room for bytes to receive. */
-    private record DataRoom(NativeMemory memory) implements Loaded {
+    /** A buffer for bytes to receive. */
+    private record DataBuffer(NativeMemory memory) implements Loaded {
         @Override
         public Out written(long value) {
-            // with MSG_TRUNC the value is the datagram's length, which may exceed the room
+            // with MSG_TRUNC the value is the datagram's length, which may exceed the buffer
             return new Out.Data(memory.bytes((int) Math.min(value, memory.size())));
         }
 
@@ -172,7 +195,7 @@ final class ArgMarshaller {
         }
 
         @Override
-        public boolean lasts() {
+        public boolean reusable() {
             return true;
         }
     }
@@ -188,8 +211,8 @@ final class ArgMarshaller {
 
     private static Loaded getOption(Arg.GetOption a, CallFrame frame) {
         int size = a.option().kind().size();
-        int lengthAt = (size + 7) & ~7;
-        NativeMemory m = frame.zeroed(lengthAt + 8);
+        int lengthAt = (size + Long.BYTES - 1) & -Long.BYTES;
+        NativeMemory m = frame.zeroed(lengthAt + Long.BYTES);
         m.putInt(lengthAt, size);
         frame.push(a.level().value());
         frame.push(a.option().number());
@@ -203,18 +226,17 @@ final class ArgMarshaller {
     }
 
     private static Loaded pollSet(Arg.PollSet a, CallFrame frame) {
-        int size = StructFields.size(CStructs.POLLFD);
-        NativeMemory m = frame.zeroed((long) size * a.watched().size());
+        NativeMemory m = frame.zeroed((long) POLLFD_SIZE * a.watched().size());
         for (int i = 0; i < a.watched().size(); i++) {
-            m.putInt(i * size, a.watched().get(i).fd());
-            m.putShort(i * size + 4, a.watched().get(i).events());
+            m.putInt(i * POLLFD_SIZE + POLLFD_FD, a.watched().get(i).fd());
+            m.putShort(i * POLLFD_SIZE + POLLFD_EVENTS, a.watched().get(i).events());
         }
         frame.push(m.address());
         frame.push(a.watched().size());
         return new Output(m, _ -> {
             List<Out.Ready.Event> events = new ArrayList<>();
             for (int i = 0; i < a.watched().size(); i++) {
-                int revents = m.shortAt(i * size + 6);
+                int revents = m.shortAt(i * POLLFD_SIZE + POLLFD_REVENTS);
                 if (revents != 0) {
                     events.add(new Out.Ready.Event(a.watched().get(i).fd(), revents));
                 }
@@ -223,17 +245,18 @@ final class ArgMarshaller {
         });
     }
 
-    /** Three sets of bits, or NULL where nothing is watched for. Events are poll's: in, out, pri. */
+    /** Three {@code fd_set}s, for reading, writing and exceptions; NULL for an empty one. */
     private static Loaded selectSets(Arg.SelectSets a, CallFrame frame) {
         frame.push(a.watched().stream().mapToInt(Arg.Watched::fd).max().orElse(-1) + 1);
         List<Const> kinds = List.of(Const.POLLIN, Const.POLLOUT, Const.POLLPRI);
-        NativeMemory all = frame.zeroed(3L * FD_SET_BYTES);
+        NativeMemory all = frame.zeroed(3L * FD_SET_SIZE);
         for (int k = 0; k < kinds.size(); k++) {
-            NativeMemory set = all.slice(k * FD_SET_BYTES, FD_SET_BYTES);
+            NativeMemory set = all.slice(k * FD_SET_SIZE, FD_SET_SIZE);
             int event = kinds.get(k).value();
             List<Arg.Watched> watched =
                     a.watched().stream().filter(w -> (w.events() & event) != 0).toList();
-            watched.forEach(w -> set.putByte(w.fd() / 8, set.byteAt(w.fd() / 8) | 1 << w.fd() % 8));
+            watched.forEach(
+                    w -> set.putByte(w.fd() / Byte.SIZE, set.byteAt(w.fd() / Byte.SIZE) | 1 << w.fd() % Byte.SIZE));
             frame.push(watched.isEmpty() ? 0 : set.address());
         }
         return new Output(all, _ -> readSets(a, kinds, all));
@@ -244,7 +267,7 @@ final class ArgMarshaller {
         for (int fd : a.watched().stream().map(Arg.Watched::fd).distinct().toList()) {
             int ready = 0;
             for (int k = 0; k < kinds.size(); k++) {
-                boolean set = (all.byteAt(k * FD_SET_BYTES + fd / 8) >> fd % 8 & 1) != 0;
+                boolean set = (all.byteAt(k * FD_SET_SIZE + fd / Byte.SIZE) >> fd % Byte.SIZE & 1) != 0;
                 ready |= set ? kinds.get(k).value() : 0;
             }
             if (ready != 0) {
@@ -254,28 +277,30 @@ final class ArgMarshaller {
         return new Out.Ready(events);
     }
 
-    /** A {@code struct timeval} or {@code timespec}, by how many nanoseconds its second field counts; NULL for no time. */
+    /**
+     * A {@code struct timeval} or {@code struct timespec}, which have the same layout; NULL for no time.
+     *
+     * @param unit the unit of the second field, in nanoseconds
+     */
     private static Loaded time(Optional<Long> nanos, long unit, CallFrame frame) {
         if (nanos.isEmpty()) {
             return input(frame, 0);
         }
-        NativeMemory m = frame.zeroed(16);
-        m.putLong(0, nanos.get() / NANOS);
-        m.putLong(8, nanos.get() % NANOS / unit);
-        return output(frame, m, t -> new Out.Left(t.longAt(0) * NANOS + t.longAt(8) * unit));
+        NativeMemory m = frame.zeroed(size(TIMESPEC));
+        m.putLong(SECONDS, nanos.get() / NANOS_PER_SECOND);
+        m.putLong(FRACTION, nanos.get() % NANOS_PER_SECOND / unit);
+        return output(frame, m, t -> new Out.Left(t.longAt(SECONDS) * NANOS_PER_SECOND + t.longAt(FRACTION) * unit));
     }
 
     private static Loaded readySpace(Arg.ReadySpace a, CallFrame frame) {
-        int size = StructFields.size(CStructs.EPOLL_EVENT);
-        int dataAt = StructFields.offset(CStructs.EPOLL_EVENT, "data");
-        NativeMemory m = frame.zeroed((long) size * a.count());
+        NativeMemory m = frame.zeroed((long) EPOLL_EVENT_SIZE * a.count());
         frame.push(m.address());
         frame.push(a.count());
         return new Output(m, value -> {
             List<Out.Ready.Event> events = new ArrayList<>();
             for (int i = 0; i < value; i++) {
-                int fd = (int) m.longAt(i * size + dataAt);
-                events.add(new Out.Ready.Event(fd, m.intAt(i * size)));
+                int fd = (int) m.longAt(i * EPOLL_EVENT_SIZE + EPOLL_DATA);
+                events.add(new Out.Ready.Event(fd, m.intAt(i * EPOLL_EVENT_SIZE + EPOLL_EVENTS)));
             }
             return new Out.Ready(events);
         });

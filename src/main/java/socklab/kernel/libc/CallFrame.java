@@ -7,41 +7,46 @@ import java.util.List;
 import socklab.call.Arg;
 import socklab.call.Invocation;
 import socklab.call.Out;
+import socklab.kernel.ffm.Libc;
+import socklab.kernel.ffm.NativeMemory;
 
 /**
- * The arguments of one call as the machine sees them: six registers, and the memory that some point to.
+ * The arguments of one call: six registers, and the memory that some of them point to.
  *
- * <p>A frame is reused from call to call on its thread; memory for large buffers is borrowed for one call
- * and given back by {@link #release}.
+ * <p>A thread reuses its frame from call to call. Memory for large buffers is allocated for one call and freed by
+ * {@link #release}.
  */
 final class CallFrame implements AutoCloseable {
-    /** What most calls need: an address, an option, a buffer of 2048. A new thread waits until Java has put zeros into it. */
-    private static final int USUAL = 4096;
+    /** Enough for most calls: an address, an option, a buffer of 2048 bytes. */
+    private static final int INITIAL_SIZE = 4096;
 
-    /** What there is after the first call that needs more: the largest datagram and its sender's address fit. */
-    private static final int LARGE = (1 << 16) + 512;
+    /** The size after the first call that needs more: the largest datagram and its sender's address fit. */
+    private static final int LARGE_SIZE = (1 << 16) + 512;
 
     private final Arena arena = Arena.ofConfined();
     private final Libc.State state = new Libc.State(arena);
-    private NativeMemory scratch = NativeMemory.in(arena, USUAL);
+    private NativeMemory scratch = NativeMemory.in(arena, INITIAL_SIZE);
     private final long[] registers = new long[Libc.REGISTERS];
-    /** What the kernel may write, and for which parameters. */
+    /** The arguments that the kernel may write to. */
     private final List<Loaded> outputs = new ArrayList<>();
 
-    private final int[] places = new int[Libc.REGISTERS];
-    /** Nothing for each parameter; as a list too, for the calls that write nothing. */
+    /** The index of each output among the parameters. */
+    private final int[] outputIndexes = new int[Libc.REGISTERS];
+    /** {@link Out#NOTHING} for each parameter. */
     private Out[] blank = {};
 
     private List<Out> nothing = List.of();
-    private Arena borrowed = arena;
+    /** The arena of this call's large buffers; {@code arena} if there are none. */
+    private Arena callArena = arena;
+
     private int used;
     private int count;
-    /** Whether what is laid out would serve the same call again. */
-    private boolean lasts;
+    /** Whether the same call can be made again without a new {@link #load}. */
+    private boolean reusable;
 
-    /** A value laid out in memory, and how to read what the kernel wrote there. */
+    /** An argument in memory, and how to read what the kernel wrote there. */
     interface Loaded {
-        /** A value that only the kernel reads. */
+        /** An argument that the kernel only reads. */
         Loaded INPUT = new Loaded() {
             @Override
             public Out written(long value) {
@@ -54,14 +59,14 @@ final class CallFrame implements AutoCloseable {
             }
         };
 
-        /** What the kernel wrote, after the call returned a value of 0 or more. */
+        /** The output after the call returned a value of 0 or more. */
         Out written(long value);
 
-        /** What there is to tell after the call failed. */
+        /** The output after the call failed. */
         Out untouched();
 
-        /** Whether it is as it was before the call once it has been read; if not it has to be laid out anew for another. */
-        default boolean lasts() {
+        /** Whether reading it restores the state before the call. */
+        default boolean reusable() {
             return false;
         }
     }
@@ -71,25 +76,25 @@ final class CallFrame implements AutoCloseable {
         return state;
     }
 
-    /** The argument in a register. */
+    /** The value of a register. */
     long register(int index) {
         return registers[index];
     }
 
-    /** Lays out an invocation's values. */
+    /** Lays out the arguments of an invocation. */
     void load(Invocation invocation) {
         used = 0;
         count = 0;
-        lasts = true;
+        reusable = true;
         Arrays.fill(registers, 0);
         outputs.clear();
         List<Arg> args = invocation.args();
         for (int i = 0; i < args.size(); i++) {
             Loaded value = ArgMarshaller.load(args.get(i), this);
             if (value != Loaded.INPUT) {
-                places[outputs.size()] = i;
+                outputIndexes[outputs.size()] = i;
                 outputs.add(value);
-                lasts &= value.lasts();
+                reusable &= value.reusable();
             }
         }
         if (blank.length != args.size()) {
@@ -99,81 +104,81 @@ final class CallFrame implements AutoCloseable {
         }
     }
 
-    /** Lays out an invocation's values as they were when they were laid out last. */
-    void again(Invocation invocation) {
-        if (!lasts) {
+    /** Makes the frame ready for the invocation that it was loaded with last. */
+    void reload(Invocation invocation) {
+        if (!reusable) {
             load(invocation);
         }
     }
 
-    /** Puts a value into the next register. */
+    /** Stores a value in the next register. */
     void push(long value) {
         registers[count++] = value;
     }
 
-    /** Memory for this call, all zero. */
+    /** Allocates zeroed memory for this call. */
     NativeMemory zeroed(long size) {
-        return room(size).clear();
+        return allocate(size).clear();
     }
 
-    /** Memory for this call; what it holds is undefined. */
-    NativeMemory room(long size) {
+    /** Allocates memory for this call; its content is undefined. */
+    NativeMemory allocate(long size) {
         int from = (used + 15) & ~15;
         if (size > scratch.size() - from) {
-            if (borrowed == arena) {
-                borrowed = Arena.ofConfined();
+            if (callArena == arena) {
+                callArena = Arena.ofConfined();
             }
-            return NativeMemory.in(borrowed, size);
+            return NativeMemory.in(callArena, size);
         }
         used = from + (int) size;
         return scratch.slice(from, (int) size);
     }
 
-    /** What the kernel wrote, for each parameter, after the call returned a value of 0 or more. */
+    /** The outputs, one for each parameter, after the call returned a value of 0 or more. */
     List<Out> written(long value) {
         if (outputs.isEmpty()) {
             return nothing;
         }
         Out[] outs = blank.clone();
         for (int i = 0; i < outputs.size(); i++) {
-            outs[places[i]] = outputs.get(i).written(value);
+            outs[outputIndexes[i]] = outputs.get(i).written(value);
         }
         return Arrays.asList(outs);
     }
 
-    /** Where memory was offered for each parameter, after the call failed. */
+    /** The outputs, one for each parameter, after the call failed. */
     List<Out> untouched() {
         if (outputs.isEmpty()) {
             return nothing;
         }
         Out[] outs = blank.clone();
         for (int i = 0; i < outputs.size(); i++) {
-            outs[places[i]] = outputs.get(i).untouched();
+            outs[outputIndexes[i]] = outputs.get(i).untouched();
         }
         return Arrays.asList(outs);
     }
 
-    /** Gives borrowed memory back, and has more for the next time. */
+    /** Frees the large buffers of this call, and enlarges the frame for the next one. */
     void release() {
-        if (borrowed != arena) {
-            giveBack();
-            if (scratch.size() < LARGE) {
-                scratch = NativeMemory.in(arena, LARGE);
+        if (callArena != arena) {
+            freeCallArena();
+            if (scratch.size() < LARGE_SIZE) {
+                scratch = NativeMemory.in(arena, LARGE_SIZE);
             }
         }
     }
 
-    private void giveBack() {
-        if (borrowed != arena) {
-            borrowed.close();
-            borrowed = arena;
-            lasts = false;
+    private void freeCallArena() {
+        if (callArena != arena) {
+            callArena.close();
+            callArena = arena;
+            reusable = false;
         }
     }
 
     @Override
     public void close() {
-        giveBack();
+        freeCallArena();
         arena.close();
     }
 }

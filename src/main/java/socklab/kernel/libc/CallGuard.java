@@ -3,50 +3,51 @@ package socklab.kernel.libc;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One thread's stay in a call, which it begins and ends millions of times and others seldom look into: who does keeps it
- * from ending.
+ * Marks when a thread is inside a call, so that other threads can act on the call while it is in flight: the call does not
+ * end before their action has ended.
  *
- * <p>The thread itself takes no lock. It first says that it has left and then asks whether somebody is looking; who looks says so
- * first and then asks whether it has left: one of the two sees the other.
+ * <p>The calling thread takes no lock, because it enters and leaves millions of times. It first records that it left and
+ * then checks for watchers; a watcher first registers and then checks whether the thread left. So at least one of the two
+ * sees the other.
  */
-public final class CallGuard {
-    /** Odd during a stay. Counted by the thread alone. */
-    private final AtomicLong borders = new AtomicLong();
+final class CallGuard {
+    /** The number of entries and exits; odd while the thread is inside a call. Only the calling thread writes it. */
+    private final AtomicLong transitions = new AtomicLong();
 
-    /** How many are looking. Changed under the lock. */
+    /** The number of threads in {@link #whileInside} or {@link #signalUntilLeft}. Written under the lock. */
     private volatile int watchers;
 
-    /** Begins. For the thread that stays. Who looks in the same moment may not see it yet, as if it had looked before. */
-    public void begin() {
-        borders.setRelease(borders.getPlain() + 1);
+    /** Enters a call. For the calling thread. */
+    void enter() {
+        transitions.setRelease(transitions.getPlain() + 1);
     }
 
-    /** Ends; waits until nobody looks any more. For the thread that stays. */
-    public void end() {
-        borders.set(borders.getPlain() + 1); // seen by all before the next line asks
+    /** Leaves the call, after all watchers have ended. For the calling thread. */
+    void leave() {
+        transitions.set(transitions.getPlain() + 1); // visible to all threads before watchers is read
         if (watchers > 0) {
-            left();
+            notifyWatchers();
         }
     }
 
-    private synchronized void left() {
+    private synchronized void notifyWatchers() {
         notifyAll();
     }
 
-    /** Whether it goes on. */
-    public boolean goesOn() {
-        return goesOn(borders.get());
+    /** Whether the thread is inside a call. */
+    boolean inside() {
+        return inside(transitions.get());
     }
 
-    private static boolean goesOn(long borders) {
-        return (borders & 1) == 1;
+    private static boolean inside(long transitions) {
+        return (transitions & 1) == 1;
     }
 
-    /** Does something while the stay goes on, if it does: its end waits for that. Returns whether it did. */
-    public synchronized boolean during(Runnable action) {
+    /** Runs an action while the thread is inside a call; returns false, without running it, if the thread is not. */
+    synchronized boolean whileInside(Runnable action) {
         watchers++;
         try {
-            boolean inside = goesOn();
+            boolean inside = inside();
             if (inside) {
                 action.run();
             }
@@ -57,24 +58,25 @@ public final class CallGuard {
     }
 
     /**
-     * Does something that shall end the stay, again and again until it has; never when it has ended.
+     * Sends a signal again and again until the thread has left the call that it is in.
      *
-     * @param attempts how often
-     * @param pauseMillis how long the end is waited for each time
-     * @return whether there is no stay, or none any more
+     * @param attempts how often at most
+     * @param pauseMillis how long to wait after each signal
+     * @param signal sends it; never called after the thread has left the call
+     * @return whether the thread has left the call, or was in none
      */
-    public synchronized boolean disturb(int attempts, long pauseMillis, Runnable nudge) {
+    synchronized boolean signalUntilLeft(int attempts, long pauseMillis, Runnable signal) {
         watchers++;
         try {
-            long stay = borders.get();
-            if (!goesOn(stay)) {
+            long entered = transitions.get();
+            if (!inside(entered)) {
                 return true;
             }
-            for (int i = 0; i < attempts && borders.get() == stay; i++) {
-                nudge.run();
+            for (int i = 0; i < attempts && transitions.get() == entered; i++) {
+                signal.run();
                 wait(pauseMillis);
             }
-            return borders.get() != stay;
+            return transitions.get() != entered;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,5 +1,16 @@
 package socklab.kernel.libc;
 
+import static socklab.kernel.ffm.CStructs.CMSGHDR;
+import static socklab.kernel.ffm.CStructs.IN6_PKTINFO;
+import static socklab.kernel.ffm.CStructs.IN_PKTINFO;
+import static socklab.kernel.ffm.CStructs.SOCKADDR_IN;
+import static socklab.kernel.ffm.CStructs.SOCK_EXTENDED_ERR;
+import static socklab.kernel.ffm.CStructs.TIMESPEC;
+import static socklab.kernel.ffm.CStructs.TIMEVAL;
+import static socklab.kernel.ffm.CStructs.UCRED;
+import static socklab.kernel.ffm.StructFields.offset;
+import static socklab.kernel.ffm.StructFields.size;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,126 +19,172 @@ import socklab.call.Const;
 import socklab.call.ControlMessage;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
+import socklab.kernel.ffm.NativeMemory;
 
-/** Control messages in memory: each a {@code struct cmsghdr} and its data, aligned to 8. Source: cmsg(3). */
+/**
+ * Control messages in memory: each a {@code struct cmsghdr}, then its data, aligned to 8 bytes.
+ *
+ * <p>Source: cmsg(3), unix(7), ip(7), ipv6(7), socket(7).
+ */
 final class ControlMessageCodec {
-    private static final int HEADER = StructFields.size(CStructs.CMSGHDR);
+    private static final int HEADER = size(CMSGHDR);
+    private static final int LENGTH = offset(CMSGHDR, "cmsg_len");
+    private static final int LEVEL = offset(CMSGHDR, "cmsg_level");
+    private static final int TYPE = offset(CMSGHDR, "cmsg_type");
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
-    private static final int TIMESPEC = 16; // and a struct timeval
+    /** A {@code struct timespec} and a {@code struct timeval} have the same size and the same first field. */
+    private static final int TIME_SIZE = size(TIMESPEC);
 
     private ControlMessageCodec() {}
 
-    /** A control message that passes descriptors; no memory if there are none to pass. */
-    static NativeMemory rights(List<Integer> descriptors, CallFrame frame) {
+    /** Writes a control message that passes descriptors; {@link NativeMemory#NONE} if there are none. */
+    static NativeMemory writeRights(List<Integer> descriptors, CallFrame frame) {
         if (descriptors.isEmpty()) {
             return NativeMemory.NONE;
         }
-        int length = HEADER + 4 * descriptors.size();
-        NativeMemory m = frame.zeroed(align(length));
-        m.putLong(0, length);
-        m.putInt(8, Const.SOL_SOCKET.value());
-        m.putInt(12, SCM_RIGHTS);
+        int length = HEADER + Integer.BYTES * descriptors.size();
+        NativeMemory m = frame.zeroed(aligned(length));
+        m.putLong(LENGTH, length);
+        m.putInt(LEVEL, Const.SOL_SOCKET.value());
+        m.putInt(TYPE, SCM_RIGHTS);
         for (int i = 0; i < descriptors.size(); i++) {
-            m.putInt(HEADER + 4 * i, descriptors.get(i));
+            m.putInt(HEADER + Integer.BYTES * i, descriptors.get(i));
         }
         return m;
     }
 
-    private static int align(int length) {
+    private static int aligned(int length) {
         return (length + 7) & ~7;
     }
 
-    /** The control messages in so many bytes. */
+    /** Reads the control messages in the first {@code length} bytes. */
     static List<ControlMessage> read(NativeMemory memory, int length) {
         List<ControlMessage> all = new ArrayList<>();
         int at = 0;
         while (at + HEADER <= length) {
-            int size = (int) memory.longAt(at);
+            int size = (int) memory.longAt(at + LENGTH);
             if (size < HEADER || at + size > length) {
                 break;
             }
-            all.add(one(memory.intAt(at + 8), memory.intAt(at + 12), memory.slice(at + HEADER, size - HEADER)));
-            at += align(size);
+            NativeMemory data = memory.slice(at + HEADER, size - HEADER);
+            all.add(read(memory.intAt(at + LEVEL), memory.intAt(at + TYPE), data));
+            at += aligned(size);
         }
         return all;
     }
 
-    private static ControlMessage one(int level, int type, NativeMemory data) {
+    private static ControlMessage read(int level, int type, NativeMemory data) {
         if (level == Const.SOL_SOCKET.value()) {
-            return socket(type, data);
-        } else if (level == Const.SOL_TCP.value() && type == SocketOption.TCP_INQ.number() && data.size() == 4) {
+            return readSocket(type, data);
+        } else if (level == Const.SOL_TCP.value()
+                && type == SocketOption.TCP_INQ.number()
+                && data.size() == Integer.BYTES) {
             return new ControlMessage.Unread(data.intAt(0));
-        } else if (level == Const.SOL_IP.value() || level == Const.SOL_IPV6.value()) {
-            return internet(level == Const.SOL_IP.value() ? Const.SOL_IP : Const.SOL_IPV6, type, data);
+        } else if (level == Const.SOL_IP.value()) {
+            return readIp(type, data);
+        } else if (level == Const.SOL_IPV6.value()) {
+            return readIpv6(type, data);
         }
         return new ControlMessage.Other(level, type, data.bytes());
     }
 
-    private static ControlMessage socket(int type, NativeMemory data) {
+    private static ControlMessage readSocket(int type, NativeMemory data) {
         int size = data.size();
         if (type == SCM_RIGHTS) {
-            return new ControlMessage.Rights(IntStream.range(0, size / 4)
-                    .mapToObj(i -> data.intAt(4 * i))
+            return new ControlMessage.Rights(IntStream.range(0, size / Integer.BYTES)
+                    .mapToObj(i -> data.intAt(Integer.BYTES * i))
                     .toList());
-        } else if (type == SCM_CREDENTIALS && size == 12) {
-            return new ControlMessage.Credentials(data.intAt(0), data.intAt(4), data.intAt(8));
-        } else if (type == SocketOption.SO_RXQ_OVFL.number() && size == 4) {
+        } else if (type == SCM_CREDENTIALS && size == size(UCRED)) {
+            return new ControlMessage.Credentials(
+                    data.intAt(offset(UCRED, "pid")),
+                    data.intAt(offset(UCRED, "uid")),
+                    data.intAt(offset(UCRED, "gid")));
+        } else if (type == SocketOption.SO_RXQ_OVFL.number() && size == Integer.BYTES) {
             return new ControlMessage.Overflow(data.intAt(0));
-        } else if (type == SocketOption.SO_TIMESTAMP.number() && size == TIMESPEC) {
-            return new ControlMessage.Timestamp(data.longAt(0), data.longAt(8));
-        } else if (type == SocketOption.SO_TIMESTAMPNS.number() && size == TIMESPEC) {
+        } else if (type == SocketOption.SO_TIMESTAMP.number() && size == TIME_SIZE) {
+            return new ControlMessage.Timestamp(
+                    data.longAt(offset(TIMEVAL, "tv_sec")), data.longAt(offset(TIMEVAL, "tv_usec")));
+        } else if (type == SocketOption.SO_TIMESTAMPNS.number() && size == TIME_SIZE) {
             return time(data, 0);
-        } else if (type == SocketOption.SO_TIMESTAMPING.number() && size == 3 * TIMESPEC) {
+        } else if (type == SocketOption.SO_TIMESTAMPING.number() && size == 3 * TIME_SIZE) {
             return new ControlMessage.Timestamping(
-                    List.of(time(data, 0), time(data, TIMESPEC), time(data, 2 * TIMESPEC)));
+                    List.of(time(data, 0), time(data, TIME_SIZE), time(data, 2 * TIME_SIZE)));
         }
         return new ControlMessage.Other(Const.SOL_SOCKET.value(), type, data.bytes());
     }
 
     private static ControlMessage.NanoTimestamp time(NativeMemory data, int at) {
-        return new ControlMessage.NanoTimestamp(data.longAt(at), data.longAt(at + 8));
+        return new ControlMessage.NanoTimestamp(
+                data.longAt(at + offset(TIMESPEC, "tv_sec")), data.longAt(at + offset(TIMESPEC, "tv_nsec")));
     }
 
-    private static ControlMessage internet(Const level, int type, NativeMemory data) {
-        boolean four = level == Const.SOL_IP;
+    private static ControlMessage readIp(int type, NativeMemory data) {
         int size = data.size();
-        if (type == (four ? SocketOption.IP_RECVERR : SocketOption.IPV6_RECVERR).number() && size >= 16) {
-            return error(level, data);
-        } else if (four && type == SocketOption.IP_PKTINFO.number() && size == 12) {
-            return new ControlMessage.PacketInfo(level, data.intAt(0), inet4(data, 4), inet4(data, 8));
-        } else if (!four && type == SocketOption.IPV6_PKTINFO.number() && size == 20) {
-            return new ControlMessage.PacketInfo6(SocketAddress.inet6(data.array(16), 0, 0), data.intAt(16));
-        } else if (type == (four ? SocketOption.IP_RECVORIGDSTADDR : SocketOption.IPV6_RECVORIGDSTADDR).number()
-                && size >= 16) {
-            return new ControlMessage.OriginalDestination(
-                    level, SockaddrCodec.read(data, size).orElseThrow());
-        } else if (four && (type == SocketOption.IP_RECVOPTS.number() || type == SocketOption.IP_RETOPTS.number())) {
+        if (type == SocketOption.IP_RECVERR.number() && size >= size(SOCK_EXTENDED_ERR)) {
+            return extendedError(Const.SOL_IP, data);
+        } else if (type == SocketOption.IP_PKTINFO.number() && size == size(IN_PKTINFO)) {
+            return new ControlMessage.PacketInfo(
+                    Const.SOL_IP,
+                    data.intAt(offset(IN_PKTINFO, "ipi_ifindex")),
+                    inet4(data, offset(IN_PKTINFO, "ipi_spec_dst")),
+                    inet4(data, offset(IN_PKTINFO, "ipi_addr")));
+        } else if (type == SocketOption.IP_RECVORIGDSTADDR.number() && size >= size(SOCKADDR_IN)) {
+            return originalDestination(Const.SOL_IP, data);
+        } else if (type == SocketOption.IP_RECVOPTS.number() || type == SocketOption.IP_RETOPTS.number()) {
             return new ControlMessage.HeaderOptions(type, data.bytes());
-        } else if (size == 4 || size == 1) {
-            int value = size == 4 ? data.intAt(0) : data.byteAt(0);
-            return new ControlMessage.Header(level, type, value, size);
         }
-        return new ControlMessage.Other(level.value(), type, data.bytes());
+        return headerField(Const.SOL_IP, type, data);
+    }
+
+    private static ControlMessage readIpv6(int type, NativeMemory data) {
+        int size = data.size();
+        if (type == SocketOption.IPV6_RECVERR.number() && size >= size(SOCK_EXTENDED_ERR)) {
+            return extendedError(Const.SOL_IPV6, data);
+        } else if (type == SocketOption.IPV6_PKTINFO.number() && size == size(IN6_PKTINFO)) {
+            int length = size(IN6_PKTINFO, "ipi6_addr");
+            byte[] address =
+                    data.slice(offset(IN6_PKTINFO, "ipi6_addr"), length).array(length);
+            return new ControlMessage.PacketInfo6(
+                    SocketAddress.inet6(address, 0, 0), data.intAt(offset(IN6_PKTINFO, "ipi6_ifindex")));
+        } else if (type == SocketOption.IPV6_RECVORIGDSTADDR.number() && size >= size(SOCKADDR_IN)) {
+            return originalDestination(Const.SOL_IPV6, data);
+        }
+        return headerField(Const.SOL_IPV6, type, data);
+    }
+
+    /** A field of IP's header: an int or a byte. */
+    private static ControlMessage headerField(Const level, int type, NativeMemory data) {
+        return switch (data.size()) {
+            case Integer.BYTES -> new ControlMessage.Header(level, type, data.intAt(0), Integer.BYTES);
+            case Byte.BYTES -> new ControlMessage.Header(level, type, data.byteAt(0), Byte.BYTES);
+            default -> new ControlMessage.Other(level.value(), type, data.bytes());
+        };
+    }
+
+    private static ControlMessage originalDestination(Const level, NativeMemory data) {
+        return new ControlMessage.OriginalDestination(
+                level, SockaddrCodec.read(data, data.size()).orElseThrow());
     }
 
     private static SocketAddress.Inet4 inet4(NativeMemory data, int at) {
         return new SocketAddress.Inet4(data.netIntAt(at), 0);
     }
 
-    /** {@code struct sock_extended_err} and behind it the offender's address. Source: ip(7), IP_RECVERR. */
-    private static ControlMessage error(Const level, NativeMemory data) {
-        int length = data.size() - 16;
+    /** {@code struct sock_extended_err}, then the offender's address. Source: ip(7), IP_RECVERR. */
+    private static ControlMessage extendedError(Const level, NativeMemory data) {
+        int error = size(SOCK_EXTENDED_ERR);
+        int length = data.size() - error;
         Optional<SocketAddress> offender =
-                length >= 16 ? SockaddrCodec.read(data.slice(16, length), length) : Optional.empty();
+                length >= size(SOCKADDR_IN) ? SockaddrCodec.read(data.slice(error, length), length) : Optional.empty();
         return new ControlMessage.ExtendedError(
                 level,
-                data.intAt(0),
-                data.byteAt(4),
-                data.byteAt(5),
-                data.byteAt(6),
-                data.intAt(8),
-                data.intAt(12),
+                data.intAt(offset(SOCK_EXTENDED_ERR, "ee_errno")),
+                data.byteAt(offset(SOCK_EXTENDED_ERR, "ee_origin")),
+                data.byteAt(offset(SOCK_EXTENDED_ERR, "ee_type")),
+                data.byteAt(offset(SOCK_EXTENDED_ERR, "ee_code")),
+                data.intAt(offset(SOCK_EXTENDED_ERR, "ee_info")),
+                data.intAt(offset(SOCK_EXTENDED_ERR, "ee_data")),
                 offender);
     }
 }

@@ -1,16 +1,25 @@
 package socklab.kernel.libc;
 
+import static socklab.kernel.ffm.CStructs.LINGER;
+import static socklab.kernel.ffm.CStructs.TIMEVAL;
+import static socklab.kernel.ffm.CStructs.UCRED;
+import static socklab.kernel.ffm.StructFields.offset;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import socklab.call.OptionBytes;
 import socklab.call.OptionValue;
 import socklab.call.OptionValue.Fields.Field;
 import socklab.call.SocketAddress.Inet4;
 import socklab.call.SocketOption;
+import socklab.kernel.ffm.NativeMemory;
+import socklab.kernel.tables.TcpInfo;
 
 /** An option's value in memory: written from and read into an {@link OptionValue}. */
 final class OptionCodec {
+    /** The fields of SO_MEMINFO, 32 bits each. Source: linux/sock_diag.h. */
     private static final List<String> MEMINFO = List.of(
             "rmem_alloc", "rcvbuf", "wmem_alloc", "sndbuf", "fwd_alloc", "wmem_queued", "optmem", "backlog", "drops");
 
@@ -28,9 +37,13 @@ final class OptionCodec {
         return switch (option.kind()) {
             case INT, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS ->
                 new OptionValue.Number(number(memory, length));
-            case LONG -> new OptionValue.Number(length < 8 ? number(memory, length) : memory.longAt(0));
-            case TIME -> new OptionValue.Time(memory.longAt(0), memory.longAt(8));
-            case LINGER -> new OptionValue.Linger(memory.intAt(0) != 0, memory.intAt(4));
+            case LONG -> new OptionValue.Number(length < Long.BYTES ? number(memory, length) : memory.longAt(0));
+            case TIME ->
+                new OptionValue.Time(
+                        memory.longAt(offset(TIMEVAL, "tv_sec")), memory.longAt(offset(TIMEVAL, "tv_usec")));
+            case LINGER ->
+                new OptionValue.Linger(
+                        memory.intAt(offset(LINGER, "l_onoff")) != 0, memory.intAt(offset(LINGER, "l_linger")));
             case TEXT -> new OptionValue.Text(text(memory, length));
             case IN_ADDR -> new OptionValue.Interface4(new Inet4(memory.netIntAt(0), 0));
             case OCTETS, SYN, MREQ, MREQ_SOURCE, MREQ6, PKTINFO6, GROUP_REQ, GROUP_SOURCE_REQ ->
@@ -38,16 +51,17 @@ final class OptionCodec {
             case PORT_RANGE ->
                 new OptionValue.PortRange((int) number(memory, length) & 0xffff, (int) number(memory, length) >>> 16);
             case UCRED ->
-                new OptionValue.Fields(
-                        List.of(field("pid", memory, 0), field("uid", memory, 4), field("gid", memory, 8)));
+                new OptionValue.Fields(Stream.of("pid", "uid", "gid")
+                        .map(f -> field(f, memory, offset(UCRED, f)))
+                        .toList());
             case MEMINFO -> meminfo(memory, length);
             case TCP_INFO -> TcpInfo.read(memory, length);
         };
     }
 
-    /** Some options (IP_MULTICAST_TTL, say) answer with one byte when one byte is asked for; others with four. */
+    /** Some options, such as IP_MULTICAST_TTL, return one byte if one byte is asked for; others return four. */
     private static long number(NativeMemory memory, int length) {
-        return length >= 4 ? memory.intAt(0) : length > 0 ? memory.byteAt(0) : 0;
+        return length >= Integer.BYTES ? memory.intAt(0) : length > 0 ? memory.byteAt(0) : 0;
     }
 
     private static String text(NativeMemory memory, int length) {
@@ -61,8 +75,8 @@ final class OptionCodec {
 
     private static OptionValue meminfo(NativeMemory memory, int length) {
         List<Field> fields = new ArrayList<>();
-        for (int i = 0; i < MEMINFO.size() && 4 * i + 4 <= length; i++) {
-            fields.add(field(MEMINFO.get(i), memory, 4 * i));
+        for (int i = 0; i < MEMINFO.size() && Integer.BYTES * (i + 1) <= length; i++) {
+            fields.add(field(MEMINFO.get(i), memory, Integer.BYTES * i));
         }
         return new OptionValue.Fields(fields);
     }

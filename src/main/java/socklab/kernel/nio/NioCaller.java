@@ -222,17 +222,17 @@ final class NioCaller implements Caller {
     }
 
     @Override
-    public long began() {
+    public long startedAt() {
         return waiter.began();
     }
 
     @Override
-    public void during(Runnable action) {
+    public void whileInFlight(Runnable action) {
         waiter.during(action);
     }
 
     @Override
-    public Optional<JavaCall> java() {
+    public Optional<JavaCall> javaCall() {
         return Optional.of(trace.call());
     }
 

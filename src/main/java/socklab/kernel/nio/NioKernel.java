@@ -11,18 +11,32 @@ import java.util.Optional;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 import socklab.kernel.Caller;
+import socklab.kernel.Host;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
 import socklab.kernel.PortOwner;
 import socklab.kernel.SocketStatus;
+import socklab.kernel.UnsupportedEnvironment;
+import socklab.kernel.netns.NetworkNamespace;
+import socklab.text.Message;
 
 /**
- * The portable kernel: socket calls by way of Java's channels, for wherever Linux's C library is not.
+ * The portable kernel: makes socket calls through Java's channels, on any system.
  *
  * <p>Source: java.nio.channels; java.net.InetAddress.
  */
 public final class NioKernel implements Kernel {
     private final DescriptorTable descriptors = new DescriptorTable();
+    private final Optional<Host> host;
+
+    /** The kernel in the network of the process. */
+    public NioKernel() {
+        this(Optional.empty());
+    }
+
+    private NioKernel(Optional<Host> host) {
+        this.host = host;
+    }
 
     @Override
     public Caller caller() {
@@ -30,11 +44,24 @@ public final class NioKernel implements Kernel {
     }
 
     @Override
+    public void start(Thread thread) {
+        host.ifPresentOrElse(h -> h.start(thread), thread::start);
+    }
+
+    @Override
+    public Host openHost(String name, Host.Rights rights) {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new UnsupportedEnvironment(Message.of("cannot.namespaceSystem"));
+        }
+        return NetworkNamespace.open(name, rights, n -> new NioKernel(Optional.of(n)));
+    }
+
+    @Override
     public Poller poller() {
         return new NioPoller(descriptors);
     }
 
-    /** Java tells no more than that a name is not known: every failure is EAI_NONAME. */
+    /** Java reports every failure as an unknown name, so the code is always EAI_NONAME. */
     @Override
     public Resolution resolve(String host, Const family) {
         try {
@@ -61,7 +88,7 @@ public final class NioKernel implements Kernel {
         return new Resolution.NotFound("EAI_NONAME", "Name or service not known");
     }
 
-    /** As far as the channel tells: which of its closing states TCP is in, Java does not know. */
+    /** The status as far as the channel knows it. Java does not know which closing state TCP is in. */
     @Override
     public Optional<SocketStatus> observe(int fd) {
         return descriptors.find(fd).flatMap(d -> switch (d) {
@@ -78,16 +105,13 @@ public final class NioKernel implements Kernel {
                 long waiting = s.stream()
                         ? s.ahead.length()
                         : s.arrived.stream().mapToLong(a -> a.data().length()).sum();
-                return Optional.of(new SocketStatus(
-                        local,
-                        remote,
-                        Optional.of(state(s, remote)),
-                        s.nonBlocking,
-                        waiting,
-                        0,
-                        0,
-                        0,
-                        SocketStatus.More.NONE));
+                return Optional.of(SocketStatus.builder()
+                        .local(local)
+                        .remote(remote)
+                        .state(state(s, remote))
+                        .nonBlocking(s.nonBlocking)
+                        .receiveQueue(waiting)
+                        .build());
             } catch (IOException e) {
                 return Optional.empty(); // closed meanwhile
             }
@@ -110,30 +134,30 @@ public final class NioKernel implements Kernel {
         return descriptors.find(fd).map(d -> "channel:[" + System.identityHashCode(d) + "]");
     }
 
-    /** The descriptors of this kernel: those of the process Java does not tell. */
+    /** The open descriptors of this kernel. Java does not know those of the process. */
     @Override
     public Optional<Integer> openDescriptors() {
         return Optional.of(descriptors.count());
     }
 
     @Override
-    public Means means() {
-        return Means.JAVA;
+    public Implementation implementation() {
+        return Implementation.NIO;
     }
 
-    /** Java does not tell who holds a port. */
+    /** Java does not know who holds a port. */
     @Override
-    public List<PortOwner> holders(Const type, int port) {
+    public List<PortOwner> portOwners(Const type, int port) {
         return List.of();
     }
 
-    /** Java does not tell who waits to be accepted. */
+    /** Java does not know the accept queue. */
     @Override
-    public List<SocketAddress> waiting(SocketAddress listening) {
+    public List<SocketAddress> pendingConnections(SocketAddress listening) {
         return List.of();
     }
 
-    /** Java does not tell the limit. */
+    /** Java does not know the limit. */
     @Override
     public Optional<Integer> descriptorLimit() {
         return Optional.empty();

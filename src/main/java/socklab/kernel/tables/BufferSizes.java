@@ -1,53 +1,48 @@
 package socklab.kernel.tables;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import socklab.call.SocketOption;
 
-/** Whether a socket's buffers have the size that a new socket's have. Source: socket(7), tcp(7); /proc/sys/net. */
-public final class BufferSizes {
+/**
+ * Finds buffer sizes that differ from those of a new socket.
+ *
+ * <p>Source: socket(7), tcp(7); sock_diag(7), {@code SK_MEMINFO_RCVBUF}, {@code SK_MEMINFO_SNDBUF}.
+ */
+final class BufferSizes {
+    private static final int SK_MEMINFO_RCVBUF = 1;
+    private static final int SK_MEMINFO_SNDBUF = 3;
+
     private BufferSizes() {}
 
     /**
-     * Adds SO_RCVBUF and SO_SNDBUF where someone set them. TCP enlarges its buffers by itself, so of TCP only
-     * a size below the one that it starts with tells.
+     * Adds SO_RCVBUF and SO_SNDBUF where they were set. TCP enlarges its buffers by itself, so for TCP only a size below
+     * the initial one counts.
      *
      * @param memory {@code __u32[SK_MEMINFO_VARS]}
      */
-    static void differing(int[] memory, boolean tcp, Map<SocketOption, String> options) {
-        if (memory.length > 3) {
-            differing(memory[1], tcp ? "ipv4/tcp_rmem" : "core/rmem_default", tcp, SocketOption.SO_RCVBUF, options);
-            differing(memory[3], tcp ? "ipv4/tcp_wmem" : "core/wmem_default", tcp, SocketOption.SO_SNDBUF, options);
+    static void addChanged(int[] memory, boolean tcp, NetworkFiles files, Map<SocketOption, String> options) {
+        if (memory.length > SK_MEMINFO_SNDBUF) {
+            int receive = memory[SK_MEMINFO_RCVBUF];
+            int send = memory[SK_MEMINFO_SNDBUF];
+            if (changed(receive, files.setting(tcp ? "ipv4/tcp_rmem" : "core/rmem_default"), tcp)) {
+                options.put(SocketOption.SO_RCVBUF, Integer.toString(receive));
+            }
+            if (changed(send, files.setting(tcp ? "ipv4/tcp_wmem" : "core/wmem_default"), tcp)) {
+                options.put(SocketOption.SO_SNDBUF, Integer.toString(send));
+            }
         }
     }
 
-    private static void differing(
-            int size, String setting, boolean grows, SocketOption option, Map<SocketOption, String> options) {
-        Optional<Integer> standard = standard(setting);
-        if (standard.isPresent() && (grows ? size < standard.get() : size != standard.get())) {
-            options.put(option, Integer.toString(size));
-        }
+    private static boolean changed(int size, Optional<String> setting, boolean tcp) {
+        Optional<Integer> initial = setting.flatMap(BufferSizes::initial);
+        return initial.isPresent() && (tcp ? size < initial.get() : size != initial.get());
     }
 
-    /** A setting of the kernel: its only number, or the middle one of three. */
-    private static Optional<Integer> standard(String setting) {
-        String[] words = word(setting).split("\\s+");
+    /** The initial size: the only number of a setting, or the middle one of three. */
+    private static Optional<Integer> initial(String setting) {
+        String[] words = setting.split("\\s+");
         String number = words.length == 3 ? words[1] : words[0];
         return number.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(number)) : Optional.empty();
-    }
-
-    /** What a setting of the kernel below net is set to; nothing where it cannot be read. */
-    public static String word(String setting) {
-        // in one read: a second one, at an offset, finds nothing in these files
-        try (InputStream in = Files.newInputStream(Path.of("/proc/sys/net", setting))) {
-            return new String(in.readNBytes(256), StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

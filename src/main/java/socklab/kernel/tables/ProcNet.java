@@ -12,10 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import socklab.call.SocketAddress;
 import socklab.kernel.SocketStatus;
-import socklab.kernel.libc.TcpInfo;
 
 /**
- * The kernel's tables of sockets, read as files: a look from outside that makes no call on a socket.
+ * Reads the kernel's tables of sockets as files, without a call on a socket.
  *
  * <p>Source: proc(5), /proc/net/tcp, udp, unix, /proc/pid/fd, /proc/pid/fdinfo.
  */
@@ -24,9 +23,27 @@ public final class ProcNet {
     private static final List<String> INTERNET =
             List.of("udp", "tcp", "udp6", "tcp6", "icmp", "icmp6", "raw", "raw6", "udplite");
 
-    private ProcNet() {}
+    /** Columns of /proc/net/unix: num refcount protocol flags type st inode path. */
+    private static final int UNIX_FLAGS = 3;
 
-    public static Optional<SocketStatus> observe(int fd) {
+    private static final int UNIX_STATE = 5;
+    private static final int UNIX_INODE = 6;
+    private static final int UNIX_PATH = 7;
+    /** {@code SS_CONNECTED}. Source: linux/net.h. */
+    private static final String UNIX_CONNECTED = "03";
+
+    /** {@code __SO_ACCEPTCON}: the socket listens. Source: linux/net.h. */
+    private static final int SO_ACCEPTCON = 0x10000;
+
+    private final NetworkFiles files;
+
+    /** Reads the tables of one network. */
+    public ProcNet(NetworkFiles files) {
+        this.files = files;
+    }
+
+    /** The status of a descriptor's socket; empty if it is no socket. */
+    public Optional<SocketStatus> observe(int fd) {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
             if (!link.startsWith("socket:[")) {
@@ -36,7 +53,7 @@ public final class ProcNet {
             String inode = link.substring("socket:[".length(), link.length() - 1);
             return Optional.of(find(inode, nonBlocking).orElse(SocketStatus.unknown(nonBlocking)));
         } catch (IOException e) {
-            return Optional.empty(); // closed meanwhile, or no /proc here
+            return Optional.empty(); // closed meanwhile, or no /proc
         }
     }
 
@@ -49,24 +66,24 @@ public final class ProcNet {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/fdinfo/" + fd), StandardCharsets.ISO_8859_1)) {
             return lines.filter(l -> l.startsWith("flags:"))
                     .findFirst()
-                    .map(l -> Integer.parseInt(l.substring(6).strip(), 8))
+                    .map(l -> Integer.parseInt(l.substring("flags:".length()).strip(), 8))
                     .orElse(0);
         }
     }
 
-    private static Optional<SocketStatus> find(String inode, boolean nonBlocking) throws IOException {
+    private Optional<SocketStatus> find(String inode, boolean nonBlocking) throws IOException {
         for (String table : INTERNET) {
             Optional<SocketStatus> status =
-                    row("/proc/net/" + table, inode, 9).map(row -> internet(row, table.startsWith("tcp"), nonBlocking));
+                    row(table, inode, ProcNetRow.INODE).map(row -> internet(row, table.startsWith("tcp"), nonBlocking));
             if (status.isPresent()) {
                 return status;
             }
         }
-        return row("/proc/net/unix", inode, 6).map(row -> unix(row, nonBlocking));
+        return row("unix", inode, UNIX_INODE).map(row -> unix(row, nonBlocking));
     }
 
-    private static Optional<String[]> row(String table, String inode, int column) throws IOException {
-        Path path = Path.of(table);
+    private Optional<String[]> row(String table, String inode, int column) throws IOException {
+        Path path = files.table(table);
         if (!Files.exists(path)) {
             return Optional.empty();
         }
@@ -78,21 +95,19 @@ public final class ProcNet {
         }
     }
 
-    /** Columns: sl local remote st tx:rx tr:when retrnsmt uid timeout inode ref pointer drops. */
     private static SocketStatus internet(String[] row, boolean tcp, boolean nonBlocking) {
-        int state = Integer.parseInt(row[3], 16);
-        String[] queues = row[4].split(":");
-        long drops = !tcp && row.length > 12 ? Long.parseLong(row[12]) : 0;
-        return new SocketStatus(
-                address(row[1]),
-                address(row[2]).filter(a -> !unset(a)),
-                Optional.of(TcpInfo.state(state)),
-                nonBlocking,
-                Long.parseLong(queues[1], 16),
-                Long.parseLong(queues[0], 16),
-                0,
-                drops,
-                SocketStatus.More.NONE);
+        int state = Integer.parseInt(row[ProcNetRow.STATE], 16);
+        String[] queues = row[ProcNetRow.QUEUES].split(":");
+        boolean hasDrops = !tcp && row.length > ProcNetRow.DROPS;
+        return SocketStatus.builder()
+                .local(address(row[ProcNetRow.LOCAL]))
+                .remote(address(row[ProcNetRow.REMOTE]).filter(a -> !unset(a)))
+                .state(TcpInfo.state(state))
+                .nonBlocking(nonBlocking)
+                .receiveQueue(Long.parseLong(queues[1], 16))
+                .sendQueue(Long.parseLong(queues[0], 16))
+                .drops(hasDrops ? Long.parseLong(row[ProcNetRow.DROPS]) : 0)
+                .build();
     }
 
     private static boolean unset(SocketAddress address) {
@@ -103,7 +118,7 @@ public final class ProcNet {
         };
     }
 
-    /** {@code 0100007F:2EE0}: 32-bit words in host order, the port as a number. */
+    /** Reads {@code 0100007F:2EE0}: 32-bit words in host byte order, then the port as a number. */
     static Optional<SocketAddress> address(String text) {
         int colon = text.indexOf(':');
         byte[] raw = HexFormat.of().parseHex(text.substring(0, colon));
@@ -120,13 +135,14 @@ public final class ProcNet {
                         : SocketAddress.inet6(bytes.array(), port, 0));
     }
 
-    /** Columns: num refcount protocol flags type st inode path. */
     private static SocketStatus unix(String[] row, boolean nonBlocking) {
-        boolean listens = (Integer.parseInt(row[3], 16) & 0x10000) != 0; // __SO_ACCEPTCON
-        String state = listens ? "LISTEN" : row[5].equals("03") ? "ESTABLISHED" : "CLOSED";
-        Optional<SocketAddress> local = row.length > 7 ? Optional.of(unixName(row[7])) : Optional.empty();
-        return new SocketStatus(
-                local, Optional.empty(), Optional.of(state), nonBlocking, 0, 0, 0, 0, SocketStatus.More.NONE);
+        boolean listens = (Integer.parseInt(row[UNIX_FLAGS], 16) & SO_ACCEPTCON) != 0;
+        String state = listens ? "LISTEN" : row[UNIX_STATE].equals(UNIX_CONNECTED) ? "ESTABLISHED" : "CLOSED";
+        return SocketStatus.builder()
+                .local(row.length > UNIX_PATH ? Optional.of(unixName(row[UNIX_PATH])) : Optional.empty())
+                .state(state)
+                .nonBlocking(nonBlocking)
+                .build();
     }
 
     private static SocketAddress unixName(String name) {

@@ -15,87 +15,88 @@ import java.util.stream.Stream;
 import socklab.call.SocketAddress;
 import socklab.kernel.PortOwner;
 import socklab.kernel.SocketTableRow;
-import socklab.kernel.libc.TcpInfo;
 
 /**
- * The kernel's tables of sockets, read the other way round: from a port to those who hold it.
+ * Reads the kernel's tables of sockets by port: which socket has it, and which process holds the socket.
  *
  * <p>Source: proc(5), /proc/net/tcp, /proc/net/udp, /proc/pid/fd, /proc/pid/cmdline.
  */
 public final class ProcPorts {
-    private static final int LOCAL = 1;
-    private static final int REMOTE = 2;
-    private static final int STATE = 3;
-    private static final int TIMER = 5;
-    private static final int UID = 7;
-    private static final int INODE = 9;
     private static final String ESTABLISHED = "01";
     private static final String TIME_WAIT = "06";
     private static final String LISTEN = "0A";
-    /** UDP's state of a socket without a peer; TCP's tables show no closed socket. */
-    private static final String NO_PEER = "07";
-    /** What a connection has that no process holds yet. */
+    /** The state of a UDP socket without a peer; the tables of TCP contain no closed socket. */
+    private static final String CLOSED = "07";
+    /** The inode column of a connection that no process holds yet. */
     private static final String NO_INODE = "0";
 
-    private ProcPorts() {}
+    private final NetworkFiles files;
 
-    /** Who holds a port; those that listen stand first. */
-    public static List<PortOwner> holders(String protocol, int port) {
+    /** Reads the tables of one network. */
+    public ProcPorts(NetworkFiles files) {
+        this.files = files;
+    }
+
+    /** The sockets that hold a port, listening ones first. */
+    public List<PortOwner> portOwners(String protocol, int port) {
         List<String[]> rows = new ArrayList<>();
         for (String table : List.of(protocol, protocol + "6")) {
             rows(table).stream()
-                    .filter(r -> port(r[LOCAL]) == port && !r[INODE].equals(NO_INODE) && !r[STATE].equals(TIME_WAIT))
-                    .forEach(r -> rows.add(r[STATE].equals(LISTEN) ? 0 : rows.size(), r));
+                    .filter(r -> port(r[ProcNetRow.LOCAL]) == port
+                            && !r[ProcNetRow.INODE].equals(NO_INODE)
+                            && !r[ProcNetRow.STATE].equals(TIME_WAIT))
+                    .forEach(r -> rows.add(r[ProcNetRow.STATE].equals(LISTEN) ? 0 : rows.size(), r));
         }
         if (rows.isEmpty()) {
             return List.of();
         }
-        Map<String, PortOwner.Process> processes =
-                processes(rows.stream().map(r -> "socket:[" + r[INODE] + "]").toList());
+        Map<String, PortOwner.Process> processes = processes(
+                rows.stream().map(r -> "socket:[" + r[ProcNetRow.INODE] + "]").toList());
         return rows.stream()
-                .flatMap(r -> ProcNet.address(r[LOCAL]).stream()
-                        .map(a -> new PortOwner(a, Optional.ofNullable(processes.get("socket:[" + r[INODE] + "]")))))
+                .flatMap(r -> ProcNet.address(r[ProcNetRow.LOCAL]).stream()
+                        .map(a -> new PortOwner(
+                                a, Optional.ofNullable(processes.get("socket:[" + r[ProcNetRow.INODE] + "]")))))
                 .toList();
     }
 
-    /** The peers of connections that are made and not accepted: no process has an inode for them. */
-    public static List<SocketAddress> waiting(SocketAddress listening) {
+    /** The peers of connections that are established and not accepted yet. */
+    public List<SocketAddress> pendingConnections(SocketAddress listening) {
         Optional<SocketAddress> wanted = Optional.of(listening);
         return rows("tcp").stream()
-                .filter(r -> r[STATE].equals(ESTABLISHED) && r[INODE].equals(NO_INODE))
-                .filter(r ->
-                        ProcNet.address(r[LOCAL]).equals(wanted) || any(listening) && port(r[LOCAL]) == port(listening))
-                .flatMap(r -> ProcNet.address(r[REMOTE]).stream())
+                .filter(r -> r[ProcNetRow.STATE].equals(ESTABLISHED) && r[ProcNetRow.INODE].equals(NO_INODE))
+                .filter(r -> ProcNet.address(r[ProcNetRow.LOCAL]).equals(wanted)
+                        || isWildcard(listening) && port(r[ProcNetRow.LOCAL]) == port(listening))
+                .flatMap(r -> ProcNet.address(r[ProcNetRow.REMOTE]).stream())
                 .toList();
     }
 
-    /** Every TCP or every UDP socket of this machine, IPv4 and IPv6. */
-    public static List<SocketTableRow> uses(String protocol) {
-        List<SocketTableRow> uses = new ArrayList<>();
+    /** All TCP or all UDP sockets, IPv4 and IPv6. */
+    public List<SocketTableRow> sockets(String protocol) {
+        List<SocketTableRow> sockets = new ArrayList<>();
         for (String table : List.of(protocol, protocol + "6")) {
             for (String[] row : rows(table)) {
-                ProcNet.address(row[LOCAL])
-                        .ifPresent(local -> ProcNet.address(row[REMOTE])
-                                .ifPresent(remote -> uses.add(new SocketTableRow(
+                ProcNet.address(row[ProcNetRow.LOCAL])
+                        .ifPresent(local -> ProcNet.address(row[ProcNetRow.REMOTE])
+                                .ifPresent(remote -> sockets.add(new SocketTableRow(
                                         local,
                                         remote,
-                                        TcpInfo.state(Integer.parseInt(row[STATE], 16)),
-                                        Long.parseLong(row[INODE]),
-                                        Integer.parseInt(row[UID]),
-                                        timeWait(row)))));
+                                        TcpInfo.state(Integer.parseInt(row[ProcNetRow.STATE], 16)),
+                                        Long.parseLong(row[ProcNetRow.INODE]),
+                                        Integer.parseInt(row[ProcNetRow.UID]),
+                                        timeWaitMillis(row)))));
             }
         }
-        return uses;
+        return sockets;
     }
 
-    /** Timer 3 is TIME-WAIT's; times are in hundredths of a second. Source: proc_pid_net(5), "tr tm->when"; time(7), USER_HZ. */
-    private static Optional<Long> timeWait(String[] row) {
-        String[] timer = row[TIMER].split(":");
+    /** The milliseconds until TIME-WAIT ends. Timer 3 is that of TIME-WAIT; times are in hundredths of a second. Source: proc_pid_net(5), "tr tm->when"; time(7), USER_HZ. */
+    private static Optional<Long> timeWaitMillis(String[] row) {
+        String[] timer = row[ProcNetRow.TIMER].split(":");
         return timer[0].equals("03") ? Optional.of(Long.parseLong(timer[1], 16) * 10) : Optional.empty();
     }
 
-    /** The processes that hold sockets, by inode, as far as this user's rights show them. */
-    public static Map<Long, PortOwner.Process> owners(Collection<Long> inodes) {
+    /** The processes that hold sockets, by inode, as far as this user may see them. */
+    public static Map<Long, PortOwner.Process> socketOwners(Collection<Long> inodes) {
         Map<Long, PortOwner.Process> owners = new HashMap<>();
         Map<String, PortOwner.Process> found =
                 processes(inodes.stream().map(i -> "socket:[" + i + "]").toList());
@@ -104,17 +105,17 @@ public final class ProcPorts {
     }
 
     /** The addresses of sockets that listen, or, for UDP, that have no peer. */
-    public static List<SocketAddress> served(String protocol) {
+    public List<SocketAddress> listeningAddresses(String protocol) {
         List<SocketAddress> addresses = new ArrayList<>();
         for (String table : List.of(protocol, protocol + "6")) {
             rows(table).stream()
-                    .filter(r -> r[STATE].equals(LISTEN) || r[STATE].equals(NO_PEER))
-                    .forEach(r -> ProcNet.address(r[LOCAL]).ifPresent(addresses::add));
+                    .filter(r -> r[ProcNetRow.STATE].equals(LISTEN) || r[ProcNetRow.STATE].equals(CLOSED))
+                    .forEach(r -> ProcNet.address(r[ProcNetRow.LOCAL]).ifPresent(addresses::add));
         }
         return addresses;
     }
 
-    private static boolean any(SocketAddress address) {
+    private static boolean isWildcard(SocketAddress address) {
         return address instanceof SocketAddress.Inet4 a && a.address() == 0;
     }
 
@@ -126,11 +127,11 @@ public final class ProcPorts {
         return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
     }
 
-    private static List<String[]> rows(String table) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/net/" + table), StandardCharsets.ISO_8859_1)) {
+    private List<String[]> rows(String table) {
+        try (Stream<String> lines = Files.lines(files.table(table), StandardCharsets.ISO_8859_1)) {
             return lines.skip(1)
                     .map(l -> l.strip().split(" +"))
-                    .filter(r -> r.length > INODE)
+                    .filter(r -> r.length > ProcNetRow.INODE)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of(); // no /proc, or no IPv6
@@ -180,7 +181,7 @@ public final class ProcPorts {
                     .replace('\0', ' ')
                     .strip();
         } catch (IOException e) {
-            command = ""; // gone meanwhile: its number still says who it was
+            command = ""; // gone meanwhile: only its number is left
         }
         String utf8 = new String(command.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         return new PortOwner.Process(Long.parseLong(process.getFileName().toString()), utf8);

@@ -1,9 +1,13 @@
 package socklab.kernel.tables;
 
+import static socklab.kernel.ffm.NetlinkStructs.INET_DIAG_REQ_V2;
+import static socklab.kernel.ffm.NetlinkStructs.INET_DIAG_SOCKID;
+import static socklab.kernel.ffm.NetlinkStructs.UNIX_DIAG_REQ;
+import static socklab.kernel.ffm.StructFields.offset;
+import static socklab.kernel.ffm.StructFields.size;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,41 +18,58 @@ import java.util.Map;
 import java.util.Optional;
 import socklab.call.Const;
 import socklab.kernel.SocketStatus;
-import socklab.kernel.libc.Libc;
-import socklab.kernel.libc.NativeMemory;
+import socklab.kernel.ffm.Libc;
+import socklab.kernel.ffm.NativeMemory;
+import socklab.kernel.netlink.NetlinkSocket;
 
 /**
- * The kernel's tables of sockets, asked by netlink: a look from outside that makes no call on a socket.
+ * Reads the kernel's tables of sockets by netlink, without a call on a socket.
  *
- * <p>The kernel finds a TCP or UDP socket by its addresses, and we know it by its inode only. So the first look lists the
- * table that the socket is in, and remembers each one's identity; later looks ask for that one, and list again if it is another.
+ * <p>The kernel finds a TCP or UDP socket by its addresses; socklab knows the inode only. So the first query lists the whole
+ * table and remembers the key of each socket. Later queries ask for that key, and list the table again if the answer is about
+ * another socket.
  *
  * <p>Source: sock_diag(7); linux/inet_diag.h, linux/unix_diag.h.
  */
 public final class SockDiag {
     private static final int SOCK_DIAG_BY_FAMILY = 20;
-    private static final int ID = 48;
-    private static final int ALL = 0xffffffff;
-    /** INET_DIAG_INFO, TOS, TCLASS, SKMEMINFO, SHUTDOWN, CONG: bit n - 1 asks for attribute n. */
-    private static final int EXTENSIONS = 1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7;
-    /** UDIAG_SHOW_NAME, PEER, RQLEN, MEMINFO. */
-    private static final int SHOW = 0x1 | 0x4 | 0x10 | 0x20;
+    private static final int ALL_STATES = -1;
 
-    private static final int MOST_KNOWN = 4096;
+    /** Source: linux/unix_diag.h. */
+    private static final int UDIAG_SHOW_NAME = 0x1;
+
+    private static final int UDIAG_SHOW_PEER = 0x4;
+    private static final int UDIAG_SHOW_RQLEN = 0x10;
+    private static final int UDIAG_SHOW_MEMINFO = 0x20;
+
+    /** The cookie of a request for any socket with that inode. Source: linux/inet_diag.h, {@code INET_DIAG_NOCOOKIE}. */
+    private static final long NO_COOKIE = -1;
+
+    private static final int MAX_KEYS = 4096;
+
+    private static final int SOURCE_PORT = offset(INET_DIAG_SOCKID, "idiag_sport");
+    private static final int DESTINATION_PORT = offset(INET_DIAG_SOCKID, "idiag_dport");
+    private static final int SOURCE = offset(INET_DIAG_SOCKID, "idiag_src");
+    private static final int DESTINATION = offset(INET_DIAG_SOCKID, "idiag_dst");
+    private static final int PORT_SIZE = size(INET_DIAG_SOCKID, "idiag_sport");
+    private static final int ADDRESS_SIZE = size(INET_DIAG_SOCKID, "idiag_src");
 
     private final NetlinkSocket netlink;
-    private final Map<Long, byte[]> known = new LinkedHashMap<>() {
+    private final NetworkFiles files;
+    private final Map<Long, byte[]> keys = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
-            return size() > MOST_KNOWN;
+            return size() > MAX_KEYS;
         }
     };
 
-    public SockDiag(NetlinkSocket netlink) {
+    /** Reads the tables of the network that both arguments belong to. */
+    public SockDiag(NetlinkSocket netlink, NetworkFiles files) {
         this.netlink = netlink;
+        this.files = files;
     }
 
-    /** The table that a socket is in. */
+    /** A table of sockets. */
     private enum Table {
         TCP(Const.AF_INET, Const.IPPROTO_TCP.value()),
         TCP6(Const.AF_INET6, Const.IPPROTO_TCP.value()),
@@ -69,28 +90,28 @@ public final class SockDiag {
         }
     }
 
-    /** What to look for: a descriptor's socket. */
-    private record Sought(int fd, long inode, Table table, boolean nonBlocking) {}
+    /** The socket that a descriptor refers to. */
+    private record Target(int fd, long inode, Table table, boolean nonBlocking) {}
 
     /**
-     * What the tables tell of sockets, by descriptor. One that is missing from the answer is no socket, closed meanwhile, or in a
-     * table that netlink does not tell.
+     * The status of sockets, by descriptor. The answer leaves out what is no socket, is closed meanwhile, or is in a table that
+     * netlink does not report.
      */
     public synchronized Map<Integer, SocketStatus> observe(Iterable<Integer> fds) {
         Map<Integer, SocketStatus> found = new HashMap<>();
-        Map<Table, Map<Long, Sought>> left = new EnumMap<>(Table.class);
+        Map<Table, Map<Long, Target>> unknown = new EnumMap<>(Table.class);
         for (int fd : fds) {
-            Optional<Sought> sought = sought(fd);
-            if (sought.isPresent() && !exact(sought.get(), found)) {
-                left.computeIfAbsent(sought.get().table(), _ -> new HashMap<>())
-                        .put(sought.get().inode(), sought.get());
+            Optional<Target> target = target(fd);
+            if (target.isPresent() && !query(target.get(), found)) {
+                unknown.computeIfAbsent(target.get().table(), _ -> new HashMap<>())
+                        .put(target.get().inode(), target.get());
             }
         }
-        left.forEach((table, wanted) -> list(table, wanted, found));
+        unknown.forEach((table, wanted) -> list(table, wanted, found));
         return found;
     }
 
-    private Optional<Sought> sought(int fd) {
+    private static Optional<Target> target(int fd) {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
             if (!link.startsWith("socket:[")) {
@@ -98,13 +119,13 @@ public final class SockDiag {
             }
             long inode = Long.parseLong(link, "socket:[".length(), link.length() - 1, 10);
             boolean nonBlocking = ProcNet.nonBlocking(fd);
-            return table(SockName.protocol(fd)).map(t -> new Sought(fd, inode, t, nonBlocking));
+            return table(SocketProtocol.name(fd)).map(t -> new Target(fd, inode, t, nonBlocking));
         } catch (IOException e) {
             return Optional.empty(); // closed meanwhile
         }
     }
 
-    /** By the kernel's name of the protocol. ICMP and raw sockets are not told by netlink everywhere. */
+    /** The table for a protocol's name. Not every kernel reports ICMP and raw sockets by netlink. */
     private static Optional<Table> table(String protocol) {
         return switch (protocol) {
             case "TCP" -> Optional.of(Table.TCP);
@@ -116,113 +137,112 @@ public final class SockDiag {
         };
     }
 
-    /** Asks for one socket; returns whether that was the one. */
-    private boolean exact(Sought sought, Map<Integer, SocketStatus> found) {
-        if (sought.table() == Table.UNIX) {
-            return unix(sought, found);
+    /** Asks for one socket; returns whether the answer was about it. */
+    private boolean query(Target target, Map<Integer, SocketStatus> found) {
+        if (target.table() == Table.UNIX) {
+            return queryUnix(target, found);
         }
-        byte[] id = known.get(sought.inode());
-        if (id == null) {
+        byte[] key = keys.get(target.inode());
+        if (key == null) {
             return false;
         }
-        // of UDP the kernel wants the two addresses the other way round. Source: net/ipv4/udp_diag.c
-        byte[] asked = sought.table().tcp() ? id : swapped(id);
-        netlink.one(SOCK_DIAG_BY_FAMILY, internetRequest(sought.table(), asked), entry -> {
-            if (InetDiagEntry.inode(entry) == sought.inode()) {
-                found.put(
-                        sought.fd(), InetDiagEntry.status(entry, sought.table().tcp(), sought.nonBlocking()));
+        // for UDP the kernel expects source and destination exchanged. Source: net/ipv4/udp_diag.c
+        byte[] asked = target.table().tcp() ? key : exchanged(key);
+        netlink.get(SOCK_DIAG_BY_FAMILY, internetRequest(target.table(), asked), entry -> {
+            if (InetDiagEntry.inode(entry) == target.inode()) {
+                found.put(target.fd(), internetStatus(entry, target));
             }
         });
-        return found.containsKey(sought.fd());
+        return found.containsKey(target.fd());
     }
 
-    private static byte[] swapped(byte[] id) {
-        byte[] other = id.clone();
-        System.arraycopy(id, 0, other, 2, 2);
-        System.arraycopy(id, 2, other, 0, 2);
-        System.arraycopy(id, 4, other, 20, 16);
-        System.arraycopy(id, 20, other, 4, 16);
+    private SocketStatus internetStatus(NativeMemory entry, Target target) {
+        return new InetDiagEntry(entry, target.table().tcp(), files).status(target.nonBlocking());
+    }
+
+    private static byte[] exchanged(byte[] key) {
+        byte[] other = key.clone();
+        System.arraycopy(key, SOURCE_PORT, other, DESTINATION_PORT, PORT_SIZE);
+        System.arraycopy(key, DESTINATION_PORT, other, SOURCE_PORT, PORT_SIZE);
+        System.arraycopy(key, SOURCE, other, DESTINATION, ADDRESS_SIZE);
+        System.arraycopy(key, DESTINATION, other, SOURCE, ADDRESS_SIZE);
         return other;
     }
 
-    /** {@code struct inet_diag_req_v2}. */
-    private static byte[] internetRequest(Table table, byte[] id) {
-        ByteBuffer request = ByteBuffer.allocate(8 + ID).order(ByteOrder.nativeOrder());
-        request.put((byte) table.family.value())
-                .put((byte) table.protocol)
-                .put((byte) EXTENSIONS)
-                .put((byte) 0)
-                .putInt(ALL)
-                .put(id);
-        return request.array();
+    private static byte[] internetRequest(Table table, byte[] key) {
+        NativeMemory request = NativeMemory.onHeap(size(INET_DIAG_REQ_V2));
+        request.putByte(offset(INET_DIAG_REQ_V2, "sdiag_family"), table.family.value());
+        request.putByte(offset(INET_DIAG_REQ_V2, "sdiag_protocol"), table.protocol);
+        request.putByte(offset(INET_DIAG_REQ_V2, "idiag_ext"), InetDiagEntry.EXTENSIONS);
+        request.putInt(offset(INET_DIAG_REQ_V2, "idiag_states"), ALL_STATES);
+        request.put(offset(INET_DIAG_REQ_V2, "id"), key);
+        return request.array(request.size());
     }
 
-    private boolean unix(Sought sought, Map<Integer, SocketStatus> found) {
-        NetlinkSocket.Answer answer = netlink.one(
+    private boolean queryUnix(Target target, Map<Integer, SocketStatus> found) {
+        NetlinkSocket.Answer answer = netlink.get(
                 SOCK_DIAG_BY_FAMILY,
-                unixRequest(sought.inode()),
-                entry -> found.put(sought.fd(), UnixDiagEntry.status(entry, this::unixName, sought.nonBlocking())));
-        return answer == NetlinkSocket.Answer.WHOLE;
+                unixRequest(target.inode()),
+                entry -> found.put(
+                        target.fd(), UnixDiagEntry.status(entry, this::unixName, target.nonBlocking(), files)));
+        return answer instanceof NetlinkSocket.Answer.Complete;
     }
 
-    /** The name of the Unix-domain socket at the other end, by its inode. */
+    /** The name of a Unix-domain socket, by its inode. */
     private Optional<byte[]> unixName(long inode) {
         Map<Long, byte[]> name = new HashMap<>();
-        netlink.one(
+        netlink.get(
                 SOCK_DIAG_BY_FAMILY,
                 unixRequest(inode),
                 entry -> UnixDiagEntry.name(entry).ifPresent(n -> name.put(inode, n)));
         return Optional.ofNullable(name.get(inode));
     }
 
-    /** {@code struct unix_diag_req}. */
     private static byte[] unixRequest(long inode) {
-        ByteBuffer request = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
-        request.put((byte) Const.AF_UNIX.value())
-                .put((byte) 0)
-                .putShort((short) 0)
-                .putInt(ALL)
-                .putInt((int) inode)
-                .putInt(SHOW)
-                .putLong(-1);
-        return request.array();
+        NativeMemory request = NativeMemory.onHeap(size(UNIX_DIAG_REQ));
+        request.putByte(offset(UNIX_DIAG_REQ, "sdiag_family"), Const.AF_UNIX.value());
+        request.putInt(offset(UNIX_DIAG_REQ, "udiag_states"), ALL_STATES);
+        request.putInt(offset(UNIX_DIAG_REQ, "udiag_ino"), (int) inode);
+        request.putInt(
+                offset(UNIX_DIAG_REQ, "udiag_show"),
+                UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_MEMINFO);
+        request.putLong(offset(UNIX_DIAG_REQ, "udiag_cookie"), NO_COOKIE);
+        return request.array(request.size());
     }
 
-    /** Lists a table; what it does not tell of the sockets wanted, it does not know yet: they have no address. */
-    private void list(Table table, Map<Long, Sought> wanted, Map<Integer, SocketStatus> found) {
+    /** Lists a table. A socket that it does not contain has no address yet. */
+    private void list(Table table, Map<Long, Target> targets, Map<Integer, SocketStatus> found) {
         if (table == Table.UNIX) {
             return;
         }
-        NetlinkSocket.Answer answer = netlink.all(SOCK_DIAG_BY_FAMILY, internetRequest(table, new byte[ID]), entry -> {
-            Sought sought = wanted.get(InetDiagEntry.inode(entry));
-            if (sought != null) {
-                known.put(sought.inode(), InetDiagEntry.id(entry));
-                found.put(sought.fd(), InetDiagEntry.status(entry, table.tcp(), sought.nonBlocking()));
+        byte[] anyKey = new byte[size(INET_DIAG_SOCKID)];
+        NetlinkSocket.Answer answer = netlink.dump(SOCK_DIAG_BY_FAMILY, internetRequest(table, anyKey), entry -> {
+            Target target = targets.get(InetDiagEntry.inode(entry));
+            if (target != null) {
+                keys.put(target.inode(), InetDiagEntry.id(entry));
+                found.put(target.fd(), internetStatus(entry, target));
             }
         });
-        if (answer == NetlinkSocket.Answer.WHOLE) {
-            wanted.values().forEach(s -> found.putIfAbsent(s.fd(), SocketStatus.unknown(s.nonBlocking())));
+        if (answer instanceof NetlinkSocket.Answer.Complete) {
+            targets.values().forEach(t -> found.putIfAbsent(t.fd(), SocketStatus.unknown(t.nonBlocking())));
         }
     }
 
-    /** The kernel's name of a socket's protocol. Source: xattr(7); net/socket.c, {@code system.sockprotoname}. */
-    private static final class SockName {
-        private static final int MOST = 64;
+    /** The name of a socket's protocol. Source: xattr(7); net/socket.c, {@code system.sockprotoname}. */
+    private static final class SocketProtocol {
+        private static final int MAX_NAME = 64;
 
-        static String protocol(int fd) {
+        static String name(int fd) {
             try (Arena arena = Arena.ofConfined()) {
-                Libc.State state = new Libc.State(arena);
-                NativeMemory room = NativeMemory.in(arena, MOST);
+                NativeMemory name = NativeMemory.in(arena, MAX_NAME);
                 int length = (int) Libc.call(
                         Libc.function("getxattr"),
-                        state,
+                        new Libc.State(arena),
                         NativeMemory.string(arena, "/proc/self/fd/" + fd).address(),
                         NativeMemory.string(arena, "system.sockprotoname").address(),
-                        room.address(),
-                        MOST,
-                        0,
-                        0);
-                return length <= 0 ? "" : new String(room.array(length), StandardCharsets.US_ASCII).replace("\0", "");
+                        name.address(),
+                        MAX_NAME);
+                return length <= 0 ? "" : new String(name.array(length), StandardCharsets.US_ASCII).replace("\0", "");
             }
         }
     }

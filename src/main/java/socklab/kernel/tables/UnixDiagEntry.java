@@ -1,6 +1,9 @@
 package socklab.kernel.tables;
 
-import java.nio.ByteBuffer;
+import static socklab.kernel.ffm.NetlinkStructs.UNIX_DIAG_MSG;
+import static socklab.kernel.ffm.StructFields.offset;
+import static socklab.kernel.ffm.StructFields.size;
+
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,54 +13,72 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketAddress.Unix;
 import socklab.call.SocketOption;
 import socklab.kernel.SocketStatus;
-import socklab.kernel.libc.TcpInfo;
+import socklab.kernel.ffm.NativeMemory;
+import socklab.kernel.netlink.NetlinkMessage;
 
-/** An entry of the table of Unix-domain sockets: {@code struct unix_diag_msg}. Source: linux/unix_diag.h. */
+/**
+ * An entry of the table of Unix-domain sockets: {@code struct unix_diag_msg}, then attributes.
+ *
+ * <p>Source: linux/unix_diag.h; sock_diag(7).
+ */
 final class UnixDiagEntry {
-    private static final int SIZE = 16;
-    private static final int NAME = 0;
-    private static final int PEER = 2;
-    private static final int RQLEN = 4;
-    private static final int MEMINFO = 5;
-    private static final int SHUTDOWN = 6;
+    private static final int STATE = offset(UNIX_DIAG_MSG, "udiag_state");
+    private static final int INODE = offset(UNIX_DIAG_MSG, "udiag_ino");
+
+    /** Attributes. Source: linux/unix_diag.h. */
+    private static final int UNIX_DIAG_NAME = 0;
+
+    private static final int UNIX_DIAG_PEER = 2;
+    private static final int UNIX_DIAG_RQLEN = 4;
+    private static final int UNIX_DIAG_MEMINFO = 5;
+    private static final int UNIX_DIAG_SHUTDOWN = 6;
+
+    /** {@code struct unix_diag_rqlen}: the receive queue, then the send queue. */
+    private static final int RECEIVE_QUEUE = 0;
+
+    private static final int SEND_QUEUE = 1;
 
     private UnixDiagEntry() {}
 
-    /** The socket's name as the kernel has it: an abstract one begins with a zero. */
-    static Optional<byte[]> name(ByteBuffer entry) {
-        return Optional.ofNullable(NetlinkSocket.attributes(entry, SIZE).get(NAME))
-                .map(b -> {
-                    byte[] bytes = new byte[b.remaining()];
-                    b.get(0, bytes);
-                    return bytes;
-                });
+    private static Map<Integer, NativeMemory> attributes(NativeMemory entry) {
+        return NetlinkMessage.attributes(entry, size(UNIX_DIAG_MSG));
     }
 
-    static SocketStatus status(ByteBuffer entry, LongFunction<Optional<byte[]>> names, boolean nonBlocking) {
-        Map<Integer, ByteBuffer> attributes = NetlinkSocket.attributes(entry, SIZE);
-        Optional<Long> peer = Optional.ofNullable(attributes.get(PEER))
-                .map(b -> Integer.toUnsignedLong(b.getInt(0)))
+    /** The socket's name as the kernel stores it: an abstract one begins with a zero byte. */
+    static Optional<byte[]> name(NativeMemory entry) {
+        return Optional.ofNullable(attributes(entry).get(UNIX_DIAG_NAME)).map(b -> b.array(b.size()));
+    }
+
+    /**
+     * What an entry says.
+     *
+     * @param names finds the name of a socket by its inode
+     */
+    static SocketStatus status(
+            NativeMemory entry, LongFunction<Optional<byte[]>> names, boolean nonBlocking, NetworkFiles files) {
+        Map<Integer, NativeMemory> attributes = attributes(entry);
+        Optional<Long> peer = Optional.ofNullable(attributes.get(UNIX_DIAG_PEER))
+                .map(b -> Integer.toUnsignedLong(b.intAt(0)))
                 .filter(n -> n != 0);
-        int[] queues = InetDiagEntry.ints(Optional.ofNullable(attributes.get(RQLEN)));
-        int[] memory = InetDiagEntry.ints(Optional.ofNullable(attributes.get(MEMINFO)));
+        int[] queues = InetDiagEntry.numbers(Optional.ofNullable(attributes.get(UNIX_DIAG_RQLEN)));
+        int[] memory = InetDiagEntry.numbers(Optional.ofNullable(attributes.get(UNIX_DIAG_MEMINFO)));
         Map<SocketOption, String> options = new EnumMap<>(SocketOption.class);
-        BufferSizes.differing(memory, false, options);
+        BufferSizes.addChanged(memory, false, files, options);
         SocketStatus.More more = new SocketStatus.More(
-                Optional.of(Integer.toUnsignedLong(entry.getInt(4))),
+                Optional.of(Integer.toUnsignedLong(entry.intAt(INODE))),
                 peer,
-                InetDiagEntry.shut(Optional.ofNullable(attributes.get(SHUTDOWN))),
+                InetDiagEntry.shutDirections(Optional.ofNullable(attributes.get(UNIX_DIAG_SHUTDOWN))),
                 Optional.empty(),
                 options);
-        return new SocketStatus(
-                name(entry).map(UnixDiagEntry::address),
-                peer.flatMap(names::apply).map(UnixDiagEntry::address),
-                Optional.of(TcpInfo.state(entry.get(2) & 0xff)),
-                nonBlocking,
-                queues.length > 0 ? Integer.toUnsignedLong(queues[0]) : 0,
-                queues.length > 1 ? Integer.toUnsignedLong(queues[1]) : 0,
-                0,
-                0,
-                more);
+        return SocketStatus.builder()
+                .local(name(entry).map(UnixDiagEntry::address))
+                .remote(peer.flatMap(names::apply).map(UnixDiagEntry::address))
+                .state(TcpInfo.state(entry.byteAt(STATE)))
+                .nonBlocking(nonBlocking)
+                .receiveQueue(queues.length > RECEIVE_QUEUE ? Integer.toUnsignedLong(queues[RECEIVE_QUEUE]) : 0)
+                .sendQueue(queues.length > SEND_QUEUE ? Integer.toUnsignedLong(queues[SEND_QUEUE]) : 0)
+                .more(more)
+                .build();
     }
 
     private static SocketAddress address(byte[] name) {

@@ -44,7 +44,7 @@ public record RelayStartFailure(Message fault, List<Message> details, Message cu
 
     private static List<Message> holders(RelayConfig plan, Kernel kernel) {
         List<Message> lines = new ArrayList<>();
-        for (PortOwner holder : kernel.holders(plan.protocol().type(), plan.port()).stream()
+        for (PortOwner holder : kernel.portOwners(plan.protocol().type(), plan.port()).stream()
                 .distinct()
                 .limit(MOST_HOLDERS)
                 .toList()) {

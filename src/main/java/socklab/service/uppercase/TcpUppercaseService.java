@@ -302,7 +302,7 @@ final class TcpUppercaseService implements UppercaseService {
             return;
         }
         Optional<UppercaseConnection> served = connections.values().stream().findFirst();
-        List<SocketAddress> now = kernel.waiting(local());
+        List<SocketAddress> now = kernel.pendingConnections(local());
         if (served.isEmpty() || now.isEmpty() || now.equals(waiting)) {
             return;
         }

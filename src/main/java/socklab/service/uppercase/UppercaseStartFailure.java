@@ -50,7 +50,7 @@ public record UppercaseStartFailure(Message fault, List<Message> details, Messag
     private static List<Message> holders(UppercaseConfig plan, Kernel kernel) {
         List<Message> lines = new ArrayList<>();
         Const type = plan.protocol().type();
-        for (PortOwner holder : kernel.holders(type, plan.port()).stream()
+        for (PortOwner holder : kernel.portOwners(type, plan.port()).stream()
                 .distinct()
                 .limit(MOST_HOLDERS)
                 .toList()) {

@@ -118,21 +118,20 @@ class EvidenceViewTest {
 
     @Test
     void aSocketInTheTables() {
-        SocketStatus status = new SocketStatus(
-                Optional.of(HERE),
-                Optional.of(at(40000)),
-                Optional.of("CLOSE-WAIT"),
-                true,
-                12,
-                34,
-                0,
-                0,
-                new SocketStatus.More(
+        SocketStatus status = SocketStatus.builder()
+                .local(Optional.of(HERE))
+                .remote(Optional.of(at(40000)))
+                .state("CLOSE-WAIT")
+                .nonBlocking(true)
+                .receiveQueue(12)
+                .sendQueue(34)
+                .more(new SocketStatus.More(
                         Optional.empty(),
                         Optional.empty(),
                         Set.of(SocketStatus.Shut.SHUT_RD),
                         Optional.empty(),
-                        Map.of()));
+                        Map.of()))
+                .build();
         assertThat(en(new Evidence.Seen("s1", true, status)))
                 .containsExactly(
                         "In the kernel's tables s1 is: local 127.0.0.1:12000, peer 127.0.0.1:40000, CLOSE-WAIT.",

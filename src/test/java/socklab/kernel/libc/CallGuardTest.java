@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 /** A thread comes and goes, others look into it. */
 class CallGuardTest {
-    private final CallGuard stay = new CallGuard();
+    private final CallGuard guard = new CallGuard();
 
     @Test
     void nothingIsDoneOutside() {
-        assertThat(stay.goesOn()).isFalse();
-        assertThat(stay.during(() -> {})).isFalse();
-        assertThat(stay.disturb(1, 1, () -> {
+        assertThat(guard.inside()).isFalse();
+        assertThat(guard.whileInside(() -> {})).isFalse();
+        assertThat(guard.signalUntilLeft(1, 1, () -> {
                     throw new AssertionError("nobody is there to be disturbed");
                 }))
                 .isTrue();
-        stay.begin();
-        stay.end();
-        assertThat(stay.during(() -> {})).isFalse();
+        guard.enter();
+        guard.leave();
+        assertThat(guard.whileInside(() -> {})).isFalse();
     }
 
     @Test
@@ -30,14 +30,14 @@ class CallGuardTest {
         CountDownLatch looking = new CountDownLatch(1);
         AtomicBoolean over = new AtomicBoolean();
         Thread thread = Thread.ofPlatform().start(() -> {
-            stay.begin();
+            guard.enter();
             begun.countDown();
             await(looking);
-            stay.end();
+            guard.leave();
             over.set(true);
         });
         await(begun);
-        assertThat(stay.during(() -> {
+        assertThat(guard.whileInside(() -> {
                     looking.countDown();
                     while (thread.getState() != Thread.State.BLOCKED) {
                         assertThat(over).isFalse();
@@ -46,7 +46,7 @@ class CallGuardTest {
                 }))
                 .isTrue();
         thread.join();
-        assertThat(stay.goesOn()).isFalse();
+        assertThat(guard.inside()).isFalse();
     }
 
     @Test
@@ -54,18 +54,18 @@ class CallGuardTest {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger nudges = new AtomicInteger();
         Thread thread = Thread.ofPlatform().start(() -> {
-            stay.begin();
+            guard.enter();
             begun.countDown();
             while (nudges.get() < 3) {
                 Thread.onSpinWait();
             }
-            stay.end();
+            guard.leave();
         });
         await(begun);
-        assertThat(stay.disturb(2, 1, nudges::incrementAndGet))
+        assertThat(guard.signalUntilLeft(2, 1, nudges::incrementAndGet))
                 .as("it takes a third")
                 .isFalse();
-        assertThat(stay.disturb(1000, 60_000, nudges::incrementAndGet)).isTrue();
+        assertThat(guard.signalUntilLeft(1000, 60_000, nudges::incrementAndGet)).isTrue();
         thread.join();
         assertThat(nudges).hasValue(3);
     }
@@ -78,14 +78,14 @@ class CallGuardTest {
         Thread thread = Thread.ofPlatform().start(() -> {
             while (going.get()) {
                 inside.setPlain(true);
-                stay.begin();
-                stay.end();
+                guard.enter();
+                guard.leave();
                 inside.setPlain(false);
             }
         });
         Runnable looker = () -> {
             for (int i = 0; i < 20_000; i++) {
-                stay.during(() -> {
+                guard.whileInside(() -> {
                     for (int j = 0; j < 20; j++) {
                         wrong.compareAndSet(false, !inside.get());
                     }

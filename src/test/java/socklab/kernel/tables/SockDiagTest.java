@@ -187,7 +187,8 @@ class SockDiagTest {
         }
         for (String name : List.of("l", "c", "p")) {
             SocketStatus netlink = see(name);
-            SocketStatus proc = ProcNet.observe(fd(name)).orElseThrow();
+            SocketStatus proc =
+                    new ProcNet(NetworkFiles.OF_PROCESS).observe(fd(name)).orElseThrow();
             assertThat(netlink.more().inode()).as("netlink answered").isPresent();
             assertThat(List.of(netlink.local(), netlink.remote(), netlink.state(), netlink.nonBlocking()))
                     .isEqualTo(List.of(proc.local(), proc.remote(), proc.state(), proc.nonBlocking()));

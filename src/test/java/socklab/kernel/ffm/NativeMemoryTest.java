@@ -1,4 +1,4 @@
-package socklab.kernel.libc;
+package socklab.kernel.ffm;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,6 @@ import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import socklab.call.Bytes;
-import socklab.call.SocketAddress;
 
 /** Memory, held against what Java's own access to the same place says. */
 class NativeMemoryTest {
@@ -139,16 +138,5 @@ class NativeMemoryTest {
         assertThat(memory.longAt(8)).isZero();
         brief.close();
         assertThatThrownBy(() -> memory.longAt(8)).isInstanceOf(IllegalStateException.class);
-    }
-
-    /** What the kernel cut short is not made up from what lay there before. */
-    @Test
-    void anAddressThatWasCutShortIsNone() {
-        NativeMemory memory = NativeMemory.of(filled(128));
-        SocketAddress address = new SocketAddress.Inet6(1, 2, 3, 4, 5);
-        int length = SockaddrCodec.write(address, memory.clear());
-        assertThat(SockaddrCodec.read(memory, length)).contains(address);
-        assertThat(SockaddrCodec.read(memory, length - 1)).contains(new SocketAddress.Unspec());
-        assertThat(SockaddrCodec.read(memory, 1)).isEmpty();
     }
 }

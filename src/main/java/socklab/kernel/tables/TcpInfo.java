@@ -1,19 +1,19 @@
-package socklab.kernel.libc;
+package socklab.kernel.tables;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import socklab.call.OptionValue;
 import socklab.call.OptionValue.Fields.Field;
+import socklab.kernel.ffm.NativeMemory;
 
 /**
  * {@code struct tcp_info}, field by field.
  *
- * <p>Source: linux/tcp.h; tcp(7). Later kernels append fields, so as many are told as came.
+ * <p>Later kernels append fields. Source: linux/tcp.h; tcp(7).
  */
 public final class TcpInfo {
-    /** TCP's states in the kernel's numbering, from 1 on, by RFC 9293's names. */
+    /** The names of TCP's states in RFC 9293, in the order of the kernel's numbers, from 1. */
     static final List<String> STATES = List.of(
             "ESTABLISHED",
             "SYN-SENT",
@@ -29,13 +29,15 @@ public final class TcpInfo {
             "SYN-RECEIVED",
             "CLOSED");
 
-    /** A field: its name, its offset and its size in bytes. */
+    /** A field. */
     record Layout(String name, int offset, int size) {}
 
-    /** All fields but the ones of a few bits, in the order of the declaration. */
+    /** All fields except bit fields, in the order of the declaration. */
     static final List<Layout> FIELDS = fields();
 
+    /** The byte with the bit fields tcpi_snd_wscale and tcpi_rcv_wscale. */
     private static final int WSCALE = 6;
+
     private static final int NOTSENT = FIELDS.stream()
             .filter(f -> f.name().equals("tcpi_notsent_bytes"))
             .findFirst()
@@ -138,12 +140,13 @@ public final class TcpInfo {
         return number >= 1 && number <= STATES.size() ? STATES.get(number - 1) : Integer.toString(number);
     }
 
-    /** The bytes not sent yet, of an attribute that holds the structure. */
-    public static long unsent(ByteBuffer info) {
-        return info.remaining() < NOTSENT + 4 ? 0 : Integer.toUnsignedLong(info.getInt(NOTSENT));
+    /** The bytes in the send queue that were not sent yet. */
+    static long unsent(NativeMemory info) {
+        return info.size() < NOTSENT + Integer.BYTES ? 0 : Integer.toUnsignedLong(info.intAt(NOTSENT));
     }
 
-    static OptionValue read(NativeMemory memory, int length) {
+    /** Reads as many fields as the kernel wrote. */
+    public static OptionValue read(NativeMemory memory, int length) {
         List<Field> fields = new ArrayList<>();
         for (Layout layout : FIELDS) {
             if (layout.offset() + layout.size() <= length) {
@@ -157,7 +160,7 @@ public final class TcpInfo {
         return new OptionValue.Fields(fields);
     }
 
-    /** Fields of four bits and of one: on a little-endian machine the first named is the lowest. */
+    /** The bit fields: on a little-endian machine the first field is in the lowest bits. */
     private static void scales(NativeMemory memory, List<Field> fields) {
         if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
             int scales = memory.byteAt(WSCALE);

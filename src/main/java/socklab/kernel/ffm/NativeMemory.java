@@ -1,4 +1,4 @@
-package socklab.kernel.libc;
+package socklab.kernel.ffm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,22 +9,19 @@ import java.util.Objects;
 import socklab.call.Bytes;
 
 /**
- * A block of native memory: an address for the kernel, and fields for us. Numbers are in the machine's byte order, those
- * of methods with "Net" in the network's; offsets are in bytes, need no alignment, and are checked against the block.
+ * A block of native memory. Numbers are in the machine's byte order, those of methods with "Net" in network byte order;
+ * offsets are in bytes, need no alignment, and are checked against the size of the block.
  *
- * <p>It lives as long as the arena that it is from, and is for the threads that the arena is for.
- *
- * <p>Read and written by way of a ByteBuffer: the first get or set of a MemorySegment makes half a dozen classes, for
- * which the first call of a session would wait.
+ * <p>The block lives as long as its arena, and the same threads may use it.
  */
 public final class NativeMemory {
     /** No memory: what NULL points to. */
-    static final NativeMemory NONE = of(MemorySegment.NULL);
+    public static final NativeMemory NONE = of(MemorySegment.NULL);
 
-    private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final int ALIGNMENT = 16;
 
-    /** A whole of which this may be a part. */
+    /** The memory of which this block may be a part. */
     private final ByteBuffer whole;
 
     private final int from;
@@ -39,7 +36,7 @@ public final class NativeMemory {
     }
 
     /** The memory of a segment. */
-    static NativeMemory of(MemorySegment segment) {
+    public static NativeMemory of(MemorySegment segment) {
         return new NativeMemory(
                 segment.asByteBuffer().order(ByteOrder.nativeOrder()),
                 0,
@@ -52,7 +49,12 @@ public final class NativeMemory {
         return of(arena.allocate(size, ALIGNMENT));
     }
 
-    /** A text as C has it, with a NUL behind it. */
+    /** A block in Java's heap, all zero: a structure can be built in it, but it has no address for the kernel. */
+    public static NativeMemory onHeap(int size) {
+        return of(MemorySegment.ofArray(new byte[size]));
+    }
+
+    /** A text in UTF-8 with a terminating NUL. */
     public static NativeMemory string(Arena arena, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         NativeMemory memory = in(arena, bytes.length + 1L);
@@ -60,29 +62,29 @@ public final class NativeMemory {
         return memory;
     }
 
-    /** So many bytes that C's library holds for us, at an address that it gave. */
-    static NativeMemory at(long address, long size) {
+    /** Memory that the C library owns. */
+    public static NativeMemory at(long address, long size) {
         return of(MemorySegment.ofAddress(address).reinterpret(size));
     }
 
-    /** Where it is. */
+    /** The address of its first byte. */
     public long address() {
         return address;
     }
 
-    /** How many bytes. */
-    int size() {
+    /** Its size in bytes. */
+    public int size() {
         return size;
     }
 
     /** A part of it. */
-    NativeMemory slice(int offset, int length) {
+    public NativeMemory slice(int offset, int length) {
         Objects.checkFromIndexSize(offset, length, size);
         return new NativeMemory(whole, from + offset, length, address + offset);
     }
 
-    /** Makes all of it zero; returns it. */
-    NativeMemory clear() {
+    /** Sets all bytes to zero and returns this block. */
+    public NativeMemory clear() {
         int at = from;
         for (; at <= from + size - Long.BYTES; at += Long.BYTES) {
             whole.putLong(at, 0);
@@ -98,83 +100,83 @@ public final class NativeMemory {
     }
 
     /** A byte, 0 to 255. */
-    int byteAt(int offset) {
+    public int byteAt(int offset) {
         return whole.get(place(offset, Byte.BYTES)) & 0xff;
     }
 
     /** Two bytes, 0 to 65535. */
-    int shortAt(int offset) {
+    public int shortAt(int offset) {
         return whole.getShort(place(offset, Short.BYTES)) & 0xffff;
     }
 
-    int netShortAt(int offset) {
+    public int netShortAt(int offset) {
         int value = shortAt(offset);
-        return LITTLE ? Short.reverseBytes((short) value) & 0xffff : value;
+        return LITTLE_ENDIAN ? Short.reverseBytes((short) value) & 0xffff : value;
     }
 
-    int intAt(int offset) {
+    public int intAt(int offset) {
         return whole.getInt(place(offset, Integer.BYTES));
     }
 
-    int netIntAt(int offset) {
+    public int netIntAt(int offset) {
         int value = intAt(offset);
-        return LITTLE ? Integer.reverseBytes(value) : value;
+        return LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
     }
 
-    long longAt(int offset) {
+    public long longAt(int offset) {
         return whole.getLong(place(offset, Long.BYTES));
     }
 
-    long netLongAt(int offset) {
+    public long netLongAt(int offset) {
         long value = longAt(offset);
-        return LITTLE ? Long.reverseBytes(value) : value;
+        return LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
     }
 
-    void putByte(int offset, int value) {
+    public void putByte(int offset, int value) {
         whole.put(place(offset, Byte.BYTES), (byte) value);
     }
 
-    void putShort(int offset, int value) {
+    public void putShort(int offset, int value) {
         whole.putShort(place(offset, Short.BYTES), (short) value);
     }
 
-    void putNetShort(int offset, int value) {
-        putShort(offset, LITTLE ? Short.reverseBytes((short) value) : value);
+    public void putNetShort(int offset, int value) {
+        putShort(offset, LITTLE_ENDIAN ? Short.reverseBytes((short) value) : value);
     }
 
-    void putInt(int offset, int value) {
+    public void putInt(int offset, int value) {
         whole.putInt(place(offset, Integer.BYTES), value);
     }
 
-    void putNetInt(int offset, int value) {
-        putInt(offset, LITTLE ? Integer.reverseBytes(value) : value);
+    public void putNetInt(int offset, int value) {
+        putInt(offset, LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
     }
 
     public void putLong(int offset, long value) {
         whole.putLong(place(offset, Long.BYTES), value);
     }
 
-    void putNetLong(int offset, long value) {
-        putLong(offset, LITTLE ? Long.reverseBytes(value) : value);
+    public void putNetLong(int offset, long value) {
+        putLong(offset, LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
     }
 
-    /** Copies bytes to an offset. */
+    /** Writes bytes at an offset. */
     public void put(int offset, byte[] bytes) {
         whole.put(place(offset, bytes.length), bytes);
     }
 
-    /** Copies bytes to its beginning. */
+    /** Writes bytes at its beginning. */
     public void put(Bytes bytes) {
         bytes.copyTo(whole, place(0, bytes.length()));
     }
 
     /** A copy of its first bytes. */
-    Bytes bytes(int length) {
+    public Bytes bytes(int length) {
         return Bytes.of(array(length));
     }
 
-    /** A copy of all of it. */
-    Bytes bytes() {
+    /** A copy of all bytes. */
+    public Bytes bytes() {
         return bytes(size);
     }
 

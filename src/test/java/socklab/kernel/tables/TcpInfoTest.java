@@ -1,4 +1,4 @@
-package socklab.kernel.libc;
+package socklab.kernel.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package socklab.kernel.libc;
+package socklab.kernel.tables;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
