@@ -100,9 +100,12 @@ class ArchitectureTest {
 
     @Test
     void onlyTermKnowsTheTerminal() {
+        // the widths of characters are a table without a terminal: views align by the same one as the line editor
         noClasses()
                 .that()
                 .resideOutsideOfPackage("socklab.term..")
+                .and()
+                .doNotHaveFullyQualifiedName("socklab.text.DisplayWidth")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.jline..")
                         .and(describe("are not Jansi", c -> !c.getPackageName().startsWith("org.jline.jansi"))))

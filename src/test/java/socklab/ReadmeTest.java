@@ -28,7 +28,7 @@ import socklab.shell.Shell;
 import socklab.shell.StreamUi;
 import socklab.text.Language;
 import socklab.view.OutputLine;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /**
  * The README's transcripts are true: each block that opens with {@code ```console} is typed into a shell of its own,
@@ -103,7 +103,7 @@ class ReadmeTest {
     private static List<String> transcript(List<String> typed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
+        StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, Theme.PLAIN);
         Settings settings = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
         try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, front)) {
             ShellAssembly.wire(bench, front);

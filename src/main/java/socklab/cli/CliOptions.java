@@ -13,7 +13,7 @@ import socklab.term.KeptSettings;
 import socklab.term.TerminalCheck;
 import socklab.text.Language;
 import socklab.text.Message;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /**
  * What every command can be told.
@@ -109,9 +109,17 @@ public record CliOptions(
         return streamed().language();
     }
 
-    /** The colours of a run on streams. */
-    ThemeColours colours() {
-        return new ThemeColours(coloured(), streamed().look());
+    /** The theme of a run on streams: as many colours as the terminal has; where there is no terminal, all or none. */
+    Theme theme() {
+        return new Theme(depth(), Theme.Depth.PLAIN, coloured(), streamed().look());
+    }
+
+    private static Theme.Depth depth() {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return terminal() && !windows
+                ? Theme.Depth.ofEnvironment(
+                        Optional.ofNullable(System.getenv("TERM")), Optional.ofNullable(System.getenv("COLORTERM")))
+                : Theme.Depth.COLOURS_256;
     }
 
     /** Has another thread make ready what the usual kernel needs, which takes longer than to read a command line. */

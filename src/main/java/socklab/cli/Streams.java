@@ -25,7 +25,7 @@ final class Streams {
                         new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
                 results,
                 print(FileDescriptor.err),
-                options.colours(),
+                options.theme(),
                 () -> terminal ? TerminalWidth.columns() : OptionalInt.empty());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends

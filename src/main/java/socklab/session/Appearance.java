@@ -1,49 +1,50 @@
 package socklab.session;
 
 /**
- * How the console looks.
+ * How a console and its output look.
  *
- * @param status whether the bottom line tells the state
+ * @param status whether the bottom line shows the state
  * @param colour whether there are colours
- * @param plain whether everything is said in lines of text alone, for a screen reader: no bottom line, no hints in grey
+ * @param plain whether output is lines of text only, for a screen reader: no bottom line, no hints in grey
+ * @param scheme which colours
  */
-public record Appearance(boolean status, Colour colour, boolean plain, Theme theme) {
-    /** What it is until someone sets it. */
-    public static final Appearance USUAL = new Appearance(true, Colour.AUTO, false, Theme.DARK);
+public record Appearance(boolean status, Colour colour, boolean plain, ColourScheme scheme) {
+    /** The default. */
+    public static final Appearance USUAL = new Appearance(true, Colour.AUTO, false, ColourScheme.DARK);
 
     /** Whether there are colours. */
     public enum Colour {
-        /** Where the terminal has them and the environment has nothing against them. */
+        /** Where the terminal has colours and NO_COLOR is not set. */
         AUTO,
-        /** Always: what is asked for here outweighs NO_COLOR. */
+        /** Always, also where NO_COLOR is set. */
         ON,
         /** Never. */
         OFF
     }
 
     /** Which colours. */
-    public enum Theme {
+    public enum ColourScheme {
         /** For a dark ground. */
         DARK,
         /** For a light ground. */
         LIGHT,
-        /** Told apart by those who do not tell red from green. */
+        /** Colours that differ for readers who cannot distinguish red and green. */
         COLORBLIND
     }
 
     public Appearance withStatus(boolean value) {
-        return new Appearance(value, colour, plain, theme);
+        return new Appearance(value, colour, plain, scheme);
     }
 
     public Appearance with(Colour value) {
-        return new Appearance(status, value, plain, theme);
+        return new Appearance(status, value, plain, scheme);
     }
 
     public Appearance withPlain(boolean value) {
-        return new Appearance(status, colour, value, theme);
+        return new Appearance(status, colour, value, scheme);
     }
 
-    public Appearance with(Theme value) {
+    public Appearance with(ColourScheme value) {
         return new Appearance(status, colour, plain, value);
     }
 }

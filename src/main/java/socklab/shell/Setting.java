@@ -35,9 +35,9 @@ public enum Setting {
             (s, v) -> s.with(s.look().withStatus(on(v)))),
     THEME(
             "colours for a dark ground, for a light one, or not told apart by red and green",
-            names(Appearance.Theme.values()),
-            s -> s.look().theme().name(),
-            (s, v) -> s.with(s.look().with(Appearance.Theme.valueOf(v)))),
+            names(Appearance.ColourScheme.values()),
+            s -> s.look().scheme().name(),
+            (s, v) -> s.with(s.look().with(Appearance.ColourScheme.valueOf(v)))),
     COLOR(
             "whether there are colours; auto does as NO_COLOR says",
             names(Appearance.Colour.values()),

@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jline.jansi.Ansi;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
+import socklab.view.AnsiText;
 import socklab.view.Escape;
 import socklab.view.OutputLine;
-import socklab.view.Style;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 import socklab.view.Transcript;
 
 /**
@@ -31,9 +30,6 @@ import socklab.view.Transcript;
  */
 public final class StreamUi implements UserInterface {
     private static final int COLUMNS = 80;
-    private static final Style PLAIN = Style.of(OutputLine.Kind.PRINTED);
-    private static final Style TYPED = Style.of(OutputLine.Kind.PROSE);
-    private static final Style MARK = Style.of(OutputLine.Kind.CALL);
     private static final String END = System.lineSeparator();
     /** So many characters wait at most, and the line that makes them more. */
     private static final int ROOM = 1 << 16;
@@ -52,20 +48,19 @@ public final class StreamUi implements UserInterface {
     private final EventBacklog untold = new EventBacklog();
 
     private final DelayedFlush flushing = new DelayedFlush("flush", this::flush);
-    private volatile ThemeColours colours;
+    private volatile Theme theme;
     private final Supplier<OptionalInt> screen;
 
-    public StreamUi(BufferedReader in, PrintStream out, PrintStream err, ThemeColours colours) {
-        this(in, out, err, colours, OptionalInt::empty);
+    public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme) {
+        this(in, out, err, theme, OptionalInt::empty);
     }
 
     /** Streams of which the first goes to a screen so wide, if it does; asked anew whenever it matters. */
-    public StreamUi(
-            BufferedReader in, PrintStream out, PrintStream err, ThemeColours colours, Supplier<OptionalInt> screen) {
+    public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme, Supplier<OptionalInt> screen) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.colours = colours;
+        this.theme = theme;
         this.screen = screen;
     }
 
@@ -89,7 +84,7 @@ public final class StreamUi implements UserInterface {
             this.session = session;
             this.atOnce = atOnce;
             this.transcript = Transcript.of(session);
-            colours = colours.with(session.settings().look());
+            theme = theme.with(session.settings().look());
         }
 
         @Override
@@ -98,7 +93,7 @@ public final class StreamUi implements UserInterface {
             if (!transcript.suits(now)) {
                 tell();
                 transcript = Transcript.of(session);
-                colours = colours.with(now.look());
+                theme = theme.with(now.look());
             }
             if (Transcript.tells(now, event)) {
                 if (atOnce == 0 && transcript.mayWait(event)) {
@@ -181,7 +176,10 @@ public final class StreamUi implements UserInterface {
     public void type(Typing line, Duration pause, Job job) {
         if (pause.isZero()) {
             say(List.of(new OutputLine(
-                    OutputLine.Kind.PRINTED, line.prompt() + styled(line.text(), TYPED) + styled(line.mark(), MARK))));
+                    OutputLine.Kind.PRINTED,
+                    line.prompt()
+                            + styled(line.text(), Theme.Meaning.PROSE)
+                            + styled(line.mark(), Theme.Meaning.CALL_LINE))));
             return;
         }
         print(line.prompt());
@@ -189,7 +187,7 @@ public final class StreamUi implements UserInterface {
             job.sleep(pause.toNanos());
             print(Character.toString(c));
         });
-        print(styled(line.mark(), MARK) + END);
+        print(styled(line.mark(), Theme.Meaning.CALL_LINE) + END);
     }
 
     private synchronized void print(String part) {
@@ -199,20 +197,11 @@ public final class StreamUi implements UserInterface {
     }
 
     private String coloured(OutputLine line) {
-        return styled(line.text(), Style.of(line.kind()));
+        return styled(line.text(), Theme.Meaning.of(line.kind()));
     }
 
-    /** Without colours there are no codes at all: it may be a file. */
-    private String styled(String text, Style style) {
-        if (!colours.any() || text.isEmpty() || style.equals(PLAIN)) {
-            return text;
-        }
-        Ansi ansi = Ansi.ansi();
-        style.tone().ifPresent(t -> colours.number(t).ifPresent(ansi::fg));
-        return (style.weight() == Style.Weight.BOLD ? ansi.bold() : ansi)
-                .a(text)
-                .reset()
-                .toString();
+    private String styled(String text, Theme.Meaning meaning) {
+        return AnsiText.of(text, meaning, theme);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Status;
+import socklab.view.Theme;
 
 /**
  * The line at the bottom of the screen, below a scrolling region: it costs no line of what scrolls away.
@@ -19,17 +20,17 @@ final class BottomLine {
 
     private final Terminal terminal;
     private final LineEditor editor;
-    private final Palette palette;
+    private final ConsoleTheme theme;
     private String live = "";
     private String state = "";
     private String shown = "";
     private Size size;
     private boolean off;
 
-    BottomLine(Terminal terminal, LineEditor editor, Palette palette) {
+    BottomLine(Terminal terminal, LineEditor editor, ConsoleTheme theme) {
         this.terminal = terminal;
         this.editor = editor;
-        this.palette = palette;
+        this.theme = theme;
         this.size = terminal.getSize();
     }
 
@@ -37,8 +38,8 @@ final class BottomLine {
     boolean possible() {
         return !TerminalOpener.dumb(terminal)
                 && terminal.getSize().getRows() >= LEAST_ROWS
-                && palette.look().status()
-                && !palette.look().plain();
+                && theme.look().status()
+                && !theme.look().plain();
     }
 
     /** Shows what blocks, before the state; an empty text lets the state be seen again. */
@@ -93,7 +94,8 @@ final class BottomLine {
                 .update(
                         shown.isEmpty()
                                 ? List.of()
-                                : List.of(new AttributedString(" " + shown + " ", palette.bottom())));
+                                : List.of(new AttributedString(
+                                        " " + shown + " ", theme.style(Theme.Meaning.STATUS_LINE))));
         terminal.writer().write(TerminalOpener.WRAP_ON);
         terminal.flush();
     }

@@ -21,6 +21,7 @@ import socklab.shell.UserInterface;
 import socklab.text.Messages;
 import socklab.view.Escape;
 import socklab.view.OutputLine;
+import socklab.view.Theme;
 import socklab.view.Transcript;
 import socklab.view.ladder.Drawing;
 
@@ -36,7 +37,7 @@ public final class Console implements UserInterface, AutoCloseable {
     private final Terminal terminal;
     private final Attributes original;
     private final LineEditor editor;
-    private final Palette palette;
+    private final ConsoleTheme theme;
     private final BottomLine bottom;
     private final Thread writer;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -52,10 +53,10 @@ public final class Console implements UserInterface, AutoCloseable {
     public Console(Terminal terminal, boolean coloured) {
         TerminalOpener.linesAsText();
         this.terminal = terminal;
-        this.palette = new Palette(coloured && TerminalOpener.coloured(terminal));
+        this.theme = new ConsoleTheme(ConsoleTheme.depth(terminal), coloured);
         this.original = quiet(terminal);
         this.editor = new LineEditor(terminal);
-        this.bottom = new BottomLine(terminal, editor, palette);
+        this.bottom = new BottomLine(terminal, editor, theme);
         editor.onResize(bottom::shown, bottom::resized);
         handle(Signal.TSTP, _ -> {}); // a stopped shell would leave the terminal in its own mode
         handle(Signal.INT, _ -> {});
@@ -152,7 +153,7 @@ public final class Console implements UserInterface, AutoCloseable {
             UserInterface.super.show(drawing, job);
             return;
         }
-        Pager scroll = new Pager(terminal, palette, drawing);
+        Pager scroll = new Pager(terminal, theme, drawing);
         if (!scroll.needed()) {
             UserInterface.super.show(drawing, job);
             return;
@@ -190,8 +191,8 @@ public final class Console implements UserInterface, AutoCloseable {
         return editor;
     }
 
-    Palette palette() {
-        return palette;
+    ConsoleTheme theme() {
+        return theme;
     }
 
     BottomLine bottom() {
@@ -292,7 +293,7 @@ public final class Console implements UserInterface, AutoCloseable {
 
     /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */
     private String styled(OutputLine said) {
-        return AnsiText.of(Escape.printable(said.text()), palette.of(said.kind()), terminal);
+        return theme.ansi(Escape.printable(said.text()), Theme.Meaning.of(said.kind()));
     }
 
     /** Gives the terminal back because the program is ended from outside; what wants to write to it from now on fails. */

@@ -119,7 +119,7 @@ final class EditCommand {
         return bench.interpreter().run(steps.build(), job, new Interpreter.Observer() {
             @Override
             public boolean before(ScriptStep.Line line) {
-                AttributedString prompt = Prompt.of(bench.prompt(), console.columns(), console.palette());
+                AttributedString prompt = Prompt.of(bench.prompt(), console.columns(), console.theme());
                 console.echo(new AttributedStringBuilder()
                         .append(prompt)
                         .append(Escape.printable(line.text()))

@@ -69,7 +69,7 @@ final class LineEditor extends LineReaderImpl {
 
     /** How many rows there are for something below the line, as long as it is. */
     int rowsBelow() {
-        int line = promptColumns() + new AttributedString(buf.toString()).columnLength();
+        int line = promptColumns() + new AttributedString(buf.toString()).columnLength(terminal);
         int status = Optional.ofNullable(Status.getStatus(terminal, false))
                 .map(Status::size)
                 .orElse(0);
@@ -88,7 +88,7 @@ final class LineEditor extends LineReaderImpl {
 
     /** How many columns the prompt takes. */
     int promptColumns() {
-        return prompt.columnLength();
+        return prompt.columnLength(terminal);
     }
 
     /** What reading came to. */

@@ -12,18 +12,19 @@ import socklab.lang.Span;
 import socklab.lang.SyntaxError;
 import socklab.lang.ValueRef;
 import socklab.lang.ValueRefs;
+import socklab.view.Theme;
 
 /** Colours a line, and marks what would be refused: what cannot be understood, and names that nothing has. */
 final class LineHighlighter {
     /** A line longer than any typed one is left plain: colouring takes time. */
     private static final int MOST = 4000;
 
-    private final Palette palette;
+    private final ConsoleTheme theme;
     private final Completion completion;
     private final CompletionSources world;
 
-    LineHighlighter(Palette palette, Completion completion, CompletionSources world) {
-        this.palette = palette;
+    LineHighlighter(ConsoleTheme theme, Completion completion, CompletionSources world) {
+        this.theme = theme;
         this.completion = completion;
         this.world = world;
     }
@@ -51,10 +52,10 @@ final class LineHighlighter {
         AttributedStyle[] styles = new AttributedStyle[line.length()];
         Arrays.fill(styles, AttributedStyle.DEFAULT);
         for (Highlight mark : parse.marks()) {
-            fill(styles, mark.span(), palette.of(mark.role()));
+            fill(styles, mark.span(), theme.style(Theme.Meaning.of(mark.role())));
         }
         if (parse.command() instanceof SyntaxError error && !(typing && unfinished(line, error.span()))) {
-            fill(styles, error.span(), palette.wrong());
+            fill(styles, error.span(), theme.style(Theme.Meaning.INVALID));
         } else if (names && parse.command() instanceof Command.Invoke invoke) {
             unknown(invoke, line, typing, styles);
         }
@@ -77,17 +78,17 @@ final class LineHighlighter {
     private void unknown(Command.Invoke invoke, String line, boolean typing, AttributedStyle[] styles) {
         if (invoke.socket().isPresent()
                 && world.socket(invoke.socket().get().text()).isEmpty()) {
-            fill(styles, invoke.socket().get().span(), palette.wrong());
+            fill(styles, invoke.socket().get().span(), theme.style(Theme.Meaning.INVALID));
         } else if (invoke.socket().isEmpty()
                 && invoke.call().onSocket()
                 && world.socket("").isEmpty()) {
-            fill(styles, invoke.word().span(), palette.wrong());
+            fill(styles, invoke.word().span(), theme.style(Theme.Meaning.INVALID));
         }
         int from = invoke.word().span().end();
         for (ValueRef ref : ValueRefs.in(line.substring(from), from)) {
             boolean still = typing && ref.span().end() == line.length();
             if (ref.field().isPresent() && !world.knows(ref.name()) && !still) {
-                fill(styles, ref.span(), palette.wrong()); // without a field it would be plain text
+                fill(styles, ref.span(), theme.style(Theme.Meaning.INVALID)); // without a field it would be plain text
             }
         }
     }

@@ -10,13 +10,12 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 import socklab.text.DisplayWidth;
 import socklab.text.Messages;
 import socklab.view.Escape;
-import socklab.view.OutputLine;
+import socklab.view.Theme;
 import socklab.view.ladder.Drawing;
 import socklab.view.ladder.ScrollView;
 
@@ -31,7 +30,7 @@ final class Pager {
     private static final long ESCAPE_MILLIS = 150;
 
     private final Terminal terminal;
-    private final Palette palette;
+    private final ConsoleTheme theme;
     private final Drawing drawing;
     private final Messages messages;
     private Window window;
@@ -98,9 +97,9 @@ final class Pager {
         }
     }
 
-    Pager(Terminal terminal, Palette palette, Drawing drawing) {
+    Pager(Terminal terminal, ConsoleTheme theme, Drawing drawing) {
         this.terminal = terminal;
-        this.palette = palette;
+        this.theme = theme;
         this.drawing = drawing;
         this.messages = drawing.messages();
         Window start =
@@ -209,17 +208,14 @@ final class Pager {
         }
         List<String> rows = window.seen();
         for (int i = 0; i < rows.size(); i++) {
-            row(
-                    i,
-                    rows.get(i),
-                    palette.of(i < window.sheet().head().size() ? OutputLine.Kind.PROSE : OutputLine.Kind.PRINTED));
+            row(i, rows.get(i), i < window.sheet().head().size() ? Theme.Meaning.PROSE : Theme.Meaning.PRINTED);
         }
-        row(rows.size(), status(), palette.bottom());
+        row(rows.size(), status(), Theme.Meaning.STATUS_LINE);
         terminal.flush();
     }
 
     /** Writes a row, if it differs from what is there. */
-    private void row(int index, String row, AttributedStyle style) {
+    private void row(int index, String row, Theme.Meaning meaning) {
         String text = Escape.printable(row);
         if (index == drawn.size()) {
             drawn.add(text);
@@ -227,7 +223,7 @@ final class Pager {
             return;
         }
         terminal.puts(Capability.cursor_address, index, 0);
-        terminal.writer().write(AnsiText.of(text, style, terminal));
+        terminal.writer().write(theme.ansi(text, meaning));
         if (DisplayWidth.of(text)
                 < window.columns()) { // behind the last column there is none to clear, and it would be the last that
             // goes

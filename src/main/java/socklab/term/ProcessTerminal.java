@@ -12,6 +12,7 @@ import org.jline.terminal.impl.AbstractUnixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
 import org.jline.terminal.spi.SystemStream;
+import org.jline.utils.WCWidth;
 
 /**
  * The terminal that is this process's standard input and output, on a POSIX system.
@@ -69,6 +70,17 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
             TerminalOpener.describe(type);
             super.parseInfoCmp();
         }
+    }
+
+    /** Two regional indicators are one flag on every terminal; other clusters are as wide as their characters. */
+    @Override
+    public boolean getGraphemeClusterMode() {
+        return true;
+    }
+
+    @Override
+    public boolean isClusterGrouped(CharSequence text, int index, int length) {
+        return WCWidth.isRegionalIndicator(Character.codePointAt(text, index));
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Repl {
         CompletionSources world = new CompletionSources(bench);
         Completion completion =
                 new Completion(world, () -> console.in(bench.session().settings()));
-        this.painter = new LineHighlighter(console.palette(), completion, world);
+        this.painter = new LineHighlighter(console.theme(), completion, world);
         this.attendance = new ForegroundJob(console, bench);
         this.stateLine = new StatusLineUpdater(console, bench);
         this.kept = new KeptSettings(folder);
@@ -92,7 +92,7 @@ public final class Repl {
      * @param soon is done when the first prompt is on the screen
      */
     public void run(Runnable soon) {
-        console.palette().look(bench.session().settings().look());
+        console.theme().look(bench.session().settings().look());
         console.editor().whenShown(() -> {
             soon.run();
             recall();
@@ -125,8 +125,8 @@ public final class Repl {
 
     private AttributedString prompt() {
         return steps.unfinished()
-                ? Prompt.more(console.palette())
-                : Prompt.of(state(), console.columns(), console.palette());
+                ? Prompt.more(console.theme())
+                : Prompt.of(state(), console.columns(), console.theme());
     }
 
     /** The current socket and its state; an arrow is a word where there shall be text alone. */
@@ -222,7 +222,7 @@ public final class Repl {
         Optional<StepResult> ran = attended(taken);
         Settings after = bench.session().settings();
         if (after != before) { // they are replaced, never changed
-            console.palette().look(after.look());
+            console.theme().look(after.look());
             try {
                 kept.keep(before, after);
             } catch (IOException e) {

@@ -26,8 +26,6 @@ final class TerminalOpener {
             "tmux-256color",
             "screen-256color");
 
-    private static final int COLOURS = 256;
-
     /**
      * DECAWM off and on: what is written behind the last column stays in it. Where a terminal takes more columns for a sign
      * than are counted, the last row would else scroll the screen.
@@ -91,12 +89,6 @@ final class TerminalOpener {
         if (known != null) {
             InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(known));
         }
-    }
-
-    /** Whether a terminal has all the colours of a theme: the nearest of eight may be its ground's. */
-    static boolean coloured(Terminal terminal) {
-        Integer colours = terminal.getNumericCapability(InfoCmp.Capability.max_colors);
-        return colours != null && colours >= COLOURS;
     }
 
     /** Whether a terminal cannot move its cursor. */

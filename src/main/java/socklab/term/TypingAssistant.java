@@ -23,6 +23,7 @@ import socklab.text.DisplayWidth;
 import socklab.text.Messages;
 import socklab.view.HelpView;
 import socklab.view.OutputLine;
+import socklab.view.Theme;
 
 /**
  * Helps while a line is typed: colours it, completes it, and shows in grey how it could go on.
@@ -118,16 +119,14 @@ final class TypingAssistant implements Highlighter {
         String ghost = hints.suggestion(buffer).or(() -> hints.expected(buffer)).orElse("");
         return new AttributedStringBuilder()
                 .append(painted)
-                .append(room(buffer, ghost), console.palette().ghost())
+                .append(room(buffer, ghost), console.theme().style(Theme.Meaning.HINT))
                 .toAttributedString();
     }
 
     /** As much of a hint as fits beside what is typed: it must not make the line wrap. */
     private String room(String buffer, String ghost) {
-        int left = console.columns() - 1 - editor.promptColumns() - new AttributedString(buffer).columnLength();
-        return left <= 0
-                ? ""
-                : new AttributedString(ghost).columnSubSequence(0, left).toString();
+        int left = console.columns() - 1 - editor.promptColumns() - DisplayWidth.of(buffer);
+        return left <= 0 ? "" : DisplayWidth.cut(ghost, left);
     }
 
     private Optional<String> suggestion() {
@@ -208,7 +207,10 @@ final class TypingAssistant implements Highlighter {
     private void list(CandidateList shown) {
         listing = Optional.of(shown);
         editor.below(() -> shown.rows(
-                console.columns(), editor.rowsBelow(), console.palette().ghost(), console.in(settings.get())));
+                console.columns(),
+                editor.rowsBelow(),
+                console.theme().style(Theme.Meaning.HINT),
+                console.in(settings.get())));
     }
 
     /** Turns the list's pages, if there is one. */

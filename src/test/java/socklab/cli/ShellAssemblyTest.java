@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import socklab.lang.ShellWord;
 import socklab.shell.StreamUi;
 import socklab.shell.TestShell;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /** Every word that is declared does something. */
 class ShellAssemblyTest {
@@ -21,7 +21,7 @@ class ShellAssemblyTest {
     @Test
     void everyWordHasAHandler() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), nowhere, nowhere, ThemeColours.NONE);
+        StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), nowhere, nowhere, Theme.PLAIN);
         try (TestShell bench = new TestShell()) {
             ShellAssembly.wire(bench.shell(), front);
             assertThat(EnumSet.copyOf(bench.shell().interpreter().words()))

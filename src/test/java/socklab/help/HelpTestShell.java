@@ -15,7 +15,7 @@ import socklab.shell.ScriptBuilder;
 import socklab.shell.Shell;
 import socklab.shell.StreamUi;
 import socklab.text.Language;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /** A session on streams in memory: what is typed, and what the last line typed showed. */
 public final class HelpTestShell implements AutoCloseable {
@@ -25,7 +25,7 @@ public final class HelpTestShell implements AutoCloseable {
 
     public HelpTestShell(Language language) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        front = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
+        front = new StreamUi(new BufferedReader(new StringReader("")), out, out, Theme.PLAIN);
         bench = new Shell(
                 new LibcKernel(),
                 new Settings(Settings.Feedback.CONCISE, language, Settings.Names.LIBC),

@@ -21,7 +21,7 @@ import socklab.shell.ScriptBuilder;
 import socklab.shell.Shell;
 import socklab.shell.StreamUi;
 import socklab.text.Language;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /** A shell on streams in memory: what is typed, and what is shown with descriptors, ports and times left open. */
 final class LabTestShell implements AutoCloseable {
@@ -34,7 +34,7 @@ final class LabTestShell implements AutoCloseable {
 
     private LabTestShell(String answers, Settings settings, SandboxPolicy policy) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        ui = new StreamUi(new BufferedReader(new StringReader(answers)), out, out, ThemeColours.NONE);
+        ui = new StreamUi(new BufferedReader(new StringReader(answers)), out, out, Theme.PLAIN);
         shell = new Shell(new LibcKernel(), settings, policy, ui);
         words = new LabCommands(shell, ui).register();
         ui.follow(shell.session());

@@ -21,7 +21,7 @@ import socklab.kernel.libc.LibcKernel;
 import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
 import socklab.text.Language;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /** What is told reaches a buffered stream's reader in time. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -33,7 +33,7 @@ class StreamFlushTest {
     private final ByteArrayOutputStream reader = new ByteArrayOutputStream();
     private final PrintStream out =
             new PrintStream(new BufferedOutputStream(reader, 1 << 20), false, StandardCharsets.UTF_8);
-    private final StreamUi ui = new StreamUi(new BufferedReader(new StringReader("")), out, out, ThemeColours.NONE);
+    private final StreamUi ui = new StreamUi(new BufferedReader(new StringReader("")), out, out, Theme.PLAIN);
 
     @Test
     void whatManyTurnsToldIsOutWhileTheNextCallBlocks() throws Exception {
@@ -121,7 +121,7 @@ class StreamFlushTest {
                 }),
                 false,
                 StandardCharsets.UTF_8);
-        StreamUi waiting = new StreamUi(new BufferedReader(new StringReader("")), slow, slow, ThemeColours.NONE);
+        StreamUi waiting = new StreamUi(new BufferedReader(new StringReader("")), slow, slow, Theme.PLAIN);
         int turns = 50_000;
         try (Shell shell = new Shell(
                 new LibcKernel(),

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import socklab.text.DisplayWidth;
 
 /** The real program in a real terminal: tmux types, and shows what a user sees. */
 class RealTerminalTest {
@@ -76,8 +78,7 @@ class RealTerminalTest {
                             .key("Tab")
                             .sees(phrase);
                     assertThat(pane.rows())
-                            .allSatisfy(row -> assertThat(socklab.text.DisplayWidth.of(row))
-                                    .isLessThanOrEqualTo(columns));
+                            .allSatisfy(row -> assertThat(DisplayWidth.of(row)).isLessThanOrEqualTo(columns));
                     pane.key("Tab").sees("shutdown wr").until(s -> !s.contains(phrase), "room for the reference line");
                     pane.key("Tab")
                             .sees("shutdown(2)")
@@ -179,6 +180,19 @@ class RealTerminalTest {
         return now;
     }
 
+    /** The terminal's cursor stands where the line editor and the views count it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e\u0301x", "字x", "🇩🇪x", "🇩🇪🇨🇳", "😀x", "ก็x", "नि", "“…→"})
+    void theCursorStandsWhereTheWidthsSay(String text) throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 10)) {
+            pane.socklab("--lang en").type("# " + text).sees("> # " + text);
+            String before = "socklab> # ";
+            pane.cursorAt(before.length() + DisplayWidth.of(text));
+            pane.type("y").cursorAt(before.length() + DisplayWidth.of(text) + 1).key("C-a");
+            pane.cursorAt("socklab> ".length()).type("z").sees("> z# " + text + "y");
+        }
+    }
+
     @Test
     void whatIsTypedBeforeThereIsAnEditorIsKept() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
@@ -270,6 +284,19 @@ class RealTerminalTest {
                             .find())
                     .as("the nearest of eight")
                     .isFalse();
+        }
+    }
+
+    @Test
+    void theLinuxConsoleIsGivenItsEightColours() throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24, "TERM=linux")) {
+            Path written = pane.record();
+            pane.socklab("--lang en")
+                    .line("open udp")
+                    .sees("=> s1")
+                    .line("/exit")
+                    .sees("ended 0");
+            assertThat(Files.readString(written)).contains("\u001b[32m=> s1").doesNotContain("38;5;");
         }
     }
 

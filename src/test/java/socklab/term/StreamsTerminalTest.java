@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.session.Appearance;
-import socklab.view.Tone;
+import socklab.view.Theme;
 
 /** Labs played, stepped through and checked in a real terminal: in the colours that the console keeps. */
 class StreamsTerminalTest {
@@ -29,8 +29,9 @@ class StreamsTerminalTest {
         Files.write(folder.resolve("state/socklab/settings"), Arrays.asList(settings));
     }
 
-    private static String colour(Tone tone, Appearance.Theme theme) {
-        return "\u001b[38;5;" + tone.in(theme) + "m";
+    private static String colour(Theme.Meaning meaning, Appearance.ColourScheme scheme) {
+        Theme theme = new Theme(Theme.Depth.COLOURS_256, Theme.Depth.PLAIN, true, Appearance.USUAL.with(scheme));
+        return "\u001b[38;5;" + theme.colour(meaning).orElseThrow() + "m";
     }
 
     private String written(String command, String... environment) throws IOException {
@@ -51,10 +52,22 @@ class StreamsTerminalTest {
         keep("theme light");
         assertThat(written("--lang en play " + lab))
                 .contains(
-                        colour(Tone.RESULT, Appearance.Theme.LIGHT) + "=> s1",
-                        colour(Tone.QUIET, Appearance.Theme.LIGHT) + "socket(",
-                        colour(Tone.WRONG, Appearance.Theme.LIGHT) + "line 6 of the lab");
-        assertThat(written("--lang en check " + lab)).contains(colour(Tone.WRONG, Appearance.Theme.LIGHT));
+                        colour(Theme.Meaning.RESULT, Appearance.ColourScheme.LIGHT) + "=> s1",
+                        colour(Theme.Meaning.CALL_LINE, Appearance.ColourScheme.LIGHT) + "socket(",
+                        colour(Theme.Meaning.ERROR, Appearance.ColourScheme.LIGHT) + "line 6 of the lab");
+        assertThat(written("--lang en check " + lab))
+                .contains(colour(Theme.Meaning.ERROR, Appearance.ColourScheme.LIGHT));
+    }
+
+    @Test
+    void streamsHaveTheColoursOfTheTerminal() throws IOException {
+        assertThat(written("--lang en play " + lab, "TERM=linux"))
+                .contains("\u001b[32m=> s1")
+                .doesNotContain("38;5;");
+        assertThat(written("--lang en play " + lab, "TERM=vt100"))
+                .contains("=> s1")
+                .doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]");
+        assertThat(written("--lang en play " + lab, "TERM=dumb")).doesNotContain("\u001b");
     }
 
     @Test
@@ -68,7 +81,8 @@ class StreamsTerminalTest {
                     .sees("=> s1")
                     .line("q")
                     .sees("ended ");
-            assertThat(Files.readString(written)).contains(colour(Tone.RESULT, Appearance.Theme.COLORBLIND) + "=> s1");
+            assertThat(Files.readString(written))
+                    .contains(colour(Theme.Meaning.RESULT, Appearance.ColourScheme.COLORBLIND) + "=> s1");
         }
     }
 

@@ -142,6 +142,20 @@ final class TmuxPane implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the cursor stands in a column. */
+    TmuxPane cursorAt(int column) throws IOException {
+        return until(s -> column() == column, "the cursor in column " + column);
+    }
+
+    private int column() {
+        try {
+            return Integer.parseInt(
+                    tmux("display-message", "-p", "-t", "t", "#{cursor_x}").strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void pause() {
         try {
             Thread.sleep(20);

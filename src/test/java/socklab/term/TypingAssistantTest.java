@@ -6,6 +6,7 @@ import static socklab.term.TestConsole.CTRL_C;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import socklab.session.Settings;
 import socklab.shell.StateFolder;
 import socklab.text.Language;
 import socklab.text.Messages;
+import socklab.view.Theme;
 
 /** What helps while a line is typed. */
 @EnabledOnOs(OS.LINUX)
@@ -237,21 +239,21 @@ class TypingAssistantTest {
 
     @Test
     void whatWillBeRefusedIsMarkedBeforeEnter() {
-        LineHighlighter painter =
-                new LineHighlighter(new Palette(true), completion(), new CompletionSources(desk.bench));
-        Palette palette = new Palette(true);
-        assertThat(painter.paint("bind 99999", true).styleAt(6)).isEqualTo(palette.wrong());
-        assertThat(painter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(palette.wrong());
-        assertThat(painter.paint("recvv 10", true).styleAt(1)).isEqualTo(palette.wrong());
+        LineHighlighter painter = new LineHighlighter(
+                new ConsoleTheme(Theme.Depth.COLOURS_256, true), completion(), new CompletionSources(desk.bench));
+        AttributedStyle invalid = new ConsoleTheme(Theme.Depth.COLOURS_256, true).style(Theme.Meaning.INVALID);
+        assertThat(painter.paint("bind 99999", true).styleAt(6)).isEqualTo(invalid);
+        assertThat(painter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(invalid);
+        assertThat(painter.paint("recvv 10", true).styleAt(1)).isEqualTo(invalid);
         assertThat(painter.paint("rec", true).styleAt(1))
                 .as("still being typed")
-                .isNotEqualTo(palette.wrong());
+                .isNotEqualTo(invalid);
         assertThat(painter.paint("recv 10", true).styleAt(1))
                 .as("no socket is open")
-                .isEqualTo(palette.wrong());
+                .isEqualTo(invalid);
         desk.line("open udp");
-        assertThat(painter.paint("recv 10", true).styleAt(1)).isNotEqualTo(palette.wrong());
-        assertThat(painter.paint("send a$nosuch.data b", true).styleAt(8)).isEqualTo(palette.wrong());
+        assertThat(painter.paint("recv 10", true).styleAt(1)).isNotEqualTo(invalid);
+        assertThat(painter.paint("send a$nosuch.data b", true).styleAt(8)).isEqualTo(invalid);
     }
 
     @Test
@@ -284,7 +286,7 @@ class TypingAssistantTest {
                 .containsExactlyInAnyOrder("theme light", "feedback concise");
         Settings usual = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
         Settings kept = new KeptSettings(new StateFolder(folder.resolve("state"))).over(usual);
-        assertThat(kept.look().theme()).isEqualTo(Appearance.Theme.LIGHT);
+        assertThat(kept.look().scheme()).isEqualTo(Appearance.ColourScheme.LIGHT);
         assertThat(kept.feedback()).isEqualTo(Settings.Feedback.CONCISE);
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.junit.jupiter.api.Test;
+import socklab.view.Theme;
 
 /** The short description of an xterm says what the line editor's whole one says. */
 class XtermCapabilitiesTest {
@@ -78,6 +79,8 @@ class XtermCapabilitiesTest {
     @Test
     void theEarlyPromptLooksLikeTheFirst() {
         assertThat(EarlyPrompt.TEXT)
-                .isEqualTo(Prompt.of("socklab", 80, new Palette(true)).toAnsi().replace("\u001b[0m", "\u001b[m"));
+                .isEqualTo(Prompt.of("socklab", 80, new ConsoleTheme(Theme.Depth.COLOURS_256, true))
+                        .toAnsi()
+                        .replace("\u001b[0m", "\u001b[m"));
     }
 }

@@ -24,7 +24,7 @@ import socklab.shell.ScriptBuilder;
 import socklab.shell.Shell;
 import socklab.shell.StreamUi;
 import socklab.text.Language;
-import socklab.view.ThemeColours;
+import socklab.view.Theme;
 
 /** {@code /server} in a session. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server runs on Linux's epoll")
@@ -39,7 +39,7 @@ class ServerCommandsTest {
                 new BufferedReader(new StringReader("")),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                ThemeColours.NONE);
+                Theme.PLAIN);
         Shell made = new Shell(
                 new LibcKernel(),
                 new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC),
