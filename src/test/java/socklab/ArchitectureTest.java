@@ -100,10 +100,10 @@ class ArchitectureTest {
 
     @Test
     void onlyTermKnowsTheTerminal() {
-        // the widths of characters are a table without a terminal: views align by the same one as the line editor
+        // launch opens a pseudo-terminal for the training; the widths of characters are a table without a terminal
         noClasses()
                 .that()
-                .resideOutsideOfPackage("socklab.term..")
+                .resideOutsideOfPackages("socklab.term..", "socklab.launch..")
                 .and()
                 .doNotHaveFullyQualifiedName("socklab.text.DisplayWidth")
                 .should()

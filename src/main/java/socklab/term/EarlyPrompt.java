@@ -20,7 +20,7 @@ public final class EarlyPrompt {
     /** Shows it, if somebody sits at a terminal that can be drawn over. */
     public static void show() {
         String type = System.getenv().getOrDefault("TERM", "");
-        if (TerminalCheck.said().orElse(false) && !type.isEmpty() && !TerminalOpener.dumb(type)) {
+        if (TerminalCheck.now() && !type.isEmpty() && !TerminalOpener.dumb(type)) {
             write(new FileOutputStream(FileDescriptor.out));
         }
     }

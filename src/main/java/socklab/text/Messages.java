@@ -1,8 +1,10 @@
 package socklab.text;
 
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The words of one language, each topic in a file of its own: {@code messages/en/fault.properties} has the keys that begin
- * with {@code fault.}. One is read when the first of its words is wanted, for most runs want words of a few topics.
+ * The messages of one language. Each topic has a file of its own: {@code messages/en/fault.properties} has the keys that
+ * begin with {@code fault.}. A file is read when the first of its keys is asked for: most runs need a few topics.
  *
  * <p>Places are {@code %1$s}, {@code %2$s}, …; a test holds that both languages have the same keys and places.
  */
@@ -82,8 +84,11 @@ public final class Messages {
     /** The words of a topic; none where English has them in the declarations of what they describe. */
     private Properties read(String topic) {
         Properties words = new Properties();
-        try {
-            words.load(new StringReader(Carried.properties(language.code() + "/" + topic)));
+        String file = "/socklab/messages/" + language.code() + "/" + topic + ".properties";
+        try (InputStream in = Messages.class.getResourceAsStream(file)) {
+            if (in != null) {
+                words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A copy of run.sh in a folder with an awkward name, on a machine that has nothing but the usual small tools,
- * and such JDKs and such a Maven as a test puts there.
+ * A copy of run.sh in a folder with blanks, quotes and Chinese in its name, with a PATH that has only the usual small
+ * tools, and the JDKs and the Maven that a test puts there.
  */
 record LauncherFixture(Path root) {
-    /** What run.sh may call besides java and mvn. */
-    private static final List<String> TOOLS = List.of(
-            "sh", "find", "sed", "mkdir", "rmdir", "mv", "rm", "touch", "tail", "cat", "sleep", "readlink", "env");
+    /** The programs that run.sh, and the programs of this fixture, may call besides java and mvn. */
+    private static final List<String> TOOLS =
+            List.of("sh", "find", "sed", "mkdir", "rmdir", "mv", "rm", "touch", "sleep", "readlink", "env", "iconv");
 
     /** How a start ended. */
     record Result(int exit, String out, String err, long pid) {
@@ -42,6 +42,9 @@ record LauncherFixture(Path root) {
             executable(stage.tools().resolve(tool), "exec " + onPath(tool) + " \"$@\"\n");
         }
         Files.copy(Path.of("run.sh"), stage.script());
+        Path build = Files.createDirectories(stage.home().resolve("src/build")).resolve("Build.java");
+        Files.copy(Path.of("src/build/Build.java"), build);
+        age(build, Duration.ofHours(1));
         // Sources are as old as a clone of an hour ago.
         for (String source : List.of("pom.xml", "src/main/java/Main.java")) {
             Files.writeString(stage.home().resolve(source), "");
@@ -77,9 +80,9 @@ record LauncherFixture(Path root) {
         Files.writeString(jar(), "jar");
     }
 
-    /** What a start without a terminal finds. */
+    /** The start-up cache. */
     Path cache() {
-        return home().resolve("target/launch/lines.aot");
+        return home().resolve("target/launch/socklab.aot");
     }
 
     Path bin() {
@@ -94,27 +97,44 @@ record LauncherFixture(Path root) {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
-    /** A JDK that only tells what it was started with, in the folder "jvm" unless {@code name} leads elsewhere. */
+    /**
+     * A JDK that prints its arguments, in the folder "jvm" unless {@code name} leads elsewhere. It compiles and runs
+     * sources as a real one does, and writes the files of a training.
+     */
     Path jdk(String name, String version) throws IOException {
         Path jdk = root.resolve("jvm").resolve(name).normalize();
         executable(jdk.resolve("bin/javac"), "");
         executable(jdk.resolve("bin/java"), """
-            echo started >>"%s/starts"
             for arg; do
-                case $arg in -XX:AOTCacheOutput=*) echo cache >"${arg#*=}"; exit 0 ;; esac
+                case $arg in
+                    *.java) exec %3$s "$@" ;;
+                    -Dsocklab.home=*) home=${arg#*=} ;;
+                esac
             done
-            echo "jdk %s"
+            echo started >>"%1$s/starts"
+            for arg; do
+                if [ "$arg" = socklab.launch.CacheTraining ]; then
+                    while [ "$1" != "$arg" ]; do shift; done
+                    echo cache >"$2/socklab.aot"
+                    printf '%%s\\n' "$3" "$4" "$home" >"$2/trained"
+                    touch -r "$home/target/socklab.jar" "$2/trained"
+                    exit
+                fi
+                case $arg in -XX:OnError=*) [ -z "${STUB_CRASH-}" ] || { sh -c "${arg#*=}"; exit 134; } ;; esac
+            done
+            echo "jdk %2$s"
             echo "LC_ALL ${LC_ALL-}"
             for arg; do printf '[%%s]\\n' "$arg"; done
             exit "${STUB_EXIT-0}"
-            """.formatted(jdk, name));
+            """.formatted(
+                        jdk, name, Path.of(System.getProperty("java.home"), "bin/java")));
         Files.writeString(
                 jdk.resolve("release"),
                 "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
         return jdk;
     }
 
-    /** A Maven that notes each build, and that it was alone, and leaves a jar. */
+    /** A Maven that notes each build, and any that overlaps another, and leaves a jar. */
     void maven() throws IOException {
         executable(bin().resolve("mvn"), """
             mkdir "%1$s/building" || echo overlap >>"%1$s/builds"

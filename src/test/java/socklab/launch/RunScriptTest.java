@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the real run.sh finds a JDK and builds, with JDKs and a Maven that only note what they were asked. */
+/** How run.sh finds a JDK and builds, with JDKs and a Maven that only note how they were called. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "run.sh is for Unix; Windows has run.bat")
 class RunScriptTest {
     private LauncherFixture stage;
@@ -140,7 +142,7 @@ class RunScriptTest {
 
     @Test
     void buildsOnceAndSaysSo() throws IOException {
-        Path jdk = stage.jdk("a-25", "25.0.3");
+        stage.jdk("a-25", "25.0.3");
         stage.maven();
 
         LauncherFixture.Result first = stage.run("x");
@@ -150,7 +152,7 @@ class RunScriptTest {
         assertThat(first.lines()).startsWith("jdk a-25").endsWith("[x]");
         assertThat(second.err()).isEmpty();
         assertThat(second.out()).isEqualTo(first.out());
-        assertThat(stage.builds()).containsExactly("built with " + jdk);
+        assertThat(stage.builds()).containsExactly("built with " + System.getProperty("java.home"));
     }
 
     @ParameterizedTest
@@ -239,27 +241,97 @@ class RunScriptTest {
             assertThat(result.lines()).endsWith("[x]");
         });
         assertThat(stage.builds()).hasSize(1);
-        assertThat(stage.home().resolve("target/launch/lock")).doesNotExist();
     }
 
     @Test
-    void aBuilderThatDiedIsSucceeded() throws IOException {
+    void sigtermEndsTheBuildAndTheNextStartBuilds() throws Exception {
         stage.jdk("a-25", "25.0.3");
-        stage.maven();
-        LauncherFixture.Result dead = stage.run(Map.of(), List.of("sh", "-c", "exit 0"));
-        Path lock = Files.createDirectories(stage.home().resolve("target/launch/lock"));
-        Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
+        Path began = stage.root().resolve("began");
+        LauncherFixture.executable(
+                stage.bin().resolve("mvn"),
+                "echo $$ >\"" + began + ".new\"; mv \"" + began + ".new\" \"" + began + "\"; exec sleep 100\n");
+        Process start = stage.start(Map.of(), List.of(stage.script().toString()));
+        while (!Files.exists(began)) {
+            assertThat(start.isAlive()).isTrue();
+            Thread.sleep(10);
+        }
+        ProcessHandle maven = ProcessHandle.of(
+                        Long.parseLong(Files.readString(began).strip()))
+                .orElseThrow();
 
+        start.toHandle().destroy(); // unlike Process.destroy, leaves the streams open
+
+        assertThat(stage.finish(start).exit()).isEqualTo(143);
+        maven.onExit().get(20, TimeUnit.SECONDS);
+        stage.maven();
         assertThat(stage.run().exit()).isZero();
         assertThat(stage.builds()).hasSize(1);
-        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void anUnwritableFolderIsSaidInOneLine() throws IOException {
+        assumeTrue(!System.getProperty("user.name").equals("root"), "root may write everywhere");
+        stage.jdk("a-25", "25.0.3");
+        stage.maven();
+        Files.setPosixFilePermissions(stage.home(), PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        LauncherFixture.Result result = stage.run();
+
+        Files.setPosixFilePermissions(stage.home(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).contains("cannot be written to").hasLineCount(1);
+    }
+
+    // ------------------------------------------------------------------ awkward folders
+
+    @Test
+    void emptyElementsOfTheListOfJdkFoldersArePassedOver() throws IOException {
+        stage.built();
+        stage.jdk("a-25", "25.0.3");
+        String folders =
+                ":" + stage.root().resolve("empty") + "::" + stage.root().resolve("jvm") + ":";
+
+        assertThat(stage.run(Map.of("SOCKLAB_JVM_DIRS", folders)).lines()).startsWith("jdk a-25");
+        LauncherFixture.Result none = stage.run(Map.of("SOCKLAB_JVM_DIRS", ":"));
+        assertThat(none.exit()).isEqualTo(3);
+        assertThat(none.err()).contains("needs a JDK", "Found here: none.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with:colon", "with\nline break", "bytes \\377\\376"})
+    void aFolderThatJavaCannotTakeIsNamedInOneSentence(String name) throws IOException {
+        stage.built();
+        stage.jdk("a-25", "25.0.3");
+        // Bytes that are not UTF-8 cannot be in a Java path: sh makes the folder.
+        LauncherFixture.Result result = stage.run(
+                Map.of("NAME", name, "HERE", stage.home().toString()),
+                List.of("sh", "-c", "d=$(printf \"$NAME\"); mv \"$HERE\" \"$d\"; exec \"./$d/run.sh\""));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Java takes no folder with a colon, a line break or non-UTF-8 bytes");
+    }
+
+    @Test
+    void aCurrentFolderThatIsGoneIsSaidInOneSentence() throws IOException {
+        stage.built();
+        stage.jdk("a-25", "25.0.3");
+
+        LauncherFixture.Result result = stage.run(
+                Map.of("RUN", stage.script().toString()),
+                List.of("sh", "-c", "mkdir gone; cd gone; rmdir ../gone; exec \"$RUN\""));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+        // sh itself may complain first
+        assertThat(result.err()).endsWith("The current folder does not exist any more. Change to another one: cd\n");
     }
 
     // ------------------------------------------------------------------ the script itself
 
     @ParameterizedTest
     @ValueSource(strings = {"run.sh", ".ci/run"})
-    void shellcheckHasNothingToSay(String script) throws Exception {
+    void shellcheckFindsNothing(String script) throws Exception {
         Path shellcheck = Path.of("/usr/bin/shellcheck");
         assumeTrue(Files.isExecutable(shellcheck), "shellcheck is not installed");
         Process process = new ProcessBuilder(shellcheck.toString(), script)

@@ -1,103 +1,187 @@
 package socklab.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The training of {@code run.sh} meets what usual starts need: for the first class that is in no cache Java opens the jar. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** A real training of a real jar, made once: what it leaves, and what starts with its cache do. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@EnabledOnOs(OS.LINUX)
 class TrainingTest {
-    private static final Pattern TYPICAL =
-            Pattern.compile("typical_lines\\(\\) \\{\n *cat <<'END'\n(.*?\n)END\n", Pattern.DOTALL);
-    private static final Pattern LOADED = Pattern.compile("] (\\S+) source: (?!__)");
+    /** {@code …] socklab.Main source: jar:…} for a class that is read from the jar. */
+    private static final Pattern FROM_JAR = Pattern.compile("] (socklab\\.\\S+) source: (?!shared objects file)(?!__)");
 
-    /** A name that changes from run to run: of a lambda, or of what Java's own makes. */
-    private static final Pattern MADE = Pattern.compile(".*(0x|\\$\\$Lambda|LambdaForm|\\$\\$TypeSwitch).*");
+    private static final List<String> LIBRARIES = List.of("jline", "jansi", "picocli", "commonmark", "gson");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private static String typicalLines() throws IOException {
-        Matcher found = TYPICAL.matcher(Files.readString(Path.of("run.sh")));
-        assertThat(found.find()).isTrue();
-        return found.group(1);
+    private static Path jar;
+    private static Path trained;
+
+    @TempDir
+    private Path here;
+
+    private Path cache;
+
+    @BeforeAll
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    static void train() throws Exception {
+        jar = folder.resolve("socklab.jar");
+        Path all = folder.resolve("all.jar");
+        pack(all);
+        Jdk.run("java", "src/build/NewerClassFiles.java", all.toString(), jar.toString());
+        trained = Files.createDirectory(folder.resolve("launch"));
+        List<String> command = new ArrayList<>(java(List.of()));
+        command.addAll(List.of("socklab.launch.CacheTraining", trained.toString(), "the JDK", "its version"));
+        Process training = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertThat(training.waitFor())
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
     }
 
-    /** The classes that a run of the program loads. */
-    private Set<String> loaded(Path input, List<String> properties, String... args)
-            throws IOException, InterruptedException {
-        Path log = Files.createTempFile(folder, "classes", ".txt");
+    /** One jar, as the build makes it: the classes under test and the libraries they use. */
+    private static void pack(Path jar) throws IOException {
+        Set<String> packed = new HashSet<>();
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String element : System.getProperty("java.class.path").split(":")) {
+                Path path = Path.of(element);
+                if (path.endsWith("target/classes")) {
+                    try (Stream<Path> files = Files.walk(path)) {
+                        for (Path file : files.filter(Files::isRegularFile).toList()) {
+                            add(out, packed, path.relativize(file).toString(), Files.readAllBytes(file));
+                        }
+                    }
+                } else if (LIBRARIES.stream().anyMatch(path.getFileName().toString()::startsWith)) {
+                    try (JarInputStream in = new JarInputStream(Files.newInputStream(path))) {
+                        for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                            add(out, packed, entry.getName(), in.readAllBytes());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void add(JarOutputStream out, Set<String> packed, String name, byte[] bytes) throws IOException {
+        if (packed.add(name)) {
+            out.putNextEntry(new JarEntry(name));
+            out.write(bytes);
+        }
+    }
+
+    private static List<String> java(List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmn64m",
                 "-Xlog:disable",
-                "-Xlog:class+load:file=" + log,
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dsocklab.home=.",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(properties);
+                "-Dsocklab.home=" + folder,
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", jar.toString()));
+        return command;
+    }
+
+    @BeforeEach
+    void aCacheOfItsOwn() throws IOException {
+        cache = Files.copy(trained.resolve("socklab.aot"), here.resolve("socklab.aot"));
+    }
+
+    private Process start(List<String> options, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-XX:AOTCache=" + cache, "-XX:OnError=rm -f " + cache));
+        all.addAll(options);
+        List<String> command = java(all);
         command.add("socklab.Gate");
-        command.addAll(List.of(args));
+        command.addAll(Arrays.asList(arguments));
         ProcessBuilder program = new ProcessBuilder(command)
-                .redirectInput(input.toFile())
+                .directory(here.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile());
-        program.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        assertThat(program.start().waitFor())
-                .as(Files.readString(folder.resolve("out")))
-                .isBetween(0, 1);
-        Set<String> classes = LOADED.matcher(Files.readString(log))
-                .results()
-                .map(r -> r.group(1))
-                .filter(c -> !MADE.matcher(c).matches())
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(classes).contains("socklab.Main");
-        return classes;
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        program.environment().put("XDG_STATE_HOME", here.resolve("state").toString());
+        return program.start();
     }
 
     @Test
-    void usualStartsFindTheirClasses() throws Exception {
-        Path lines = Files.writeString(folder.resolve("lines"), typicalLines());
-        Path lab = Files.writeString(
-                folder.resolve("a.lab"), "# A lab\n#zh 一个实验\n\ns = open udp\nbind 127.0.0.1 0\n=> 0\n");
-        Path one = Files.writeString(folder.resolve("one"), "open udp\nclose\n");
-        Set<String> met = loaded(
-                lines,
-                List.of(
-                        "-Dsocklab.rehearsal=lines",
-                        "-Dsocklab.lines=" + lines,
-                        "-Dsocklab.training=" + folder.resolve("native")));
+    void theTrainingLeavesACacheAndWhatItWasMadeFor() throws IOException {
+        assertThat(trained.resolve("trained")).content().isEqualTo("the JDK\nits version\n" + folder + "\n");
+        assertThat(Files.getLastModifiedTime(trained.resolve("trained"))).isEqualTo(Files.getLastModifiedTime(jar));
+        try (Stream<Path> files = Files.list(trained)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("socklab.aot", "trained", "lock");
+        }
+    }
+
+    @Test
+    void usualStartsTakeTheirClassesFromTheCache() throws Exception {
+        Path lab =
+                Files.writeString(here.resolve("a.lab"), "# A lab\n#zh 一个实验\n\ns = open udp\nbind 127.0.0.1 0\n=> 0\n");
         List<List<String>> starts = List.of(
                 List.of(),
-                List.of("--feedback", "normal"),
                 List.of("--lang", "zh", "--feedback=silent"),
                 List.of("-e", "open udp"),
-                List.of("--color", "never", "-e", "open udp"),
                 List.of("check", lab.toString()),
                 List.of("check", "--timeout", "5s", lab.toString()),
-                List.of(lab.toString()),
                 List.of("--lang", "zh", "play", lab.toString()));
-        for (List<String> start : starts) {
-            Set<String> missing = loaded(one, List.of(), start.toArray(String[]::new));
-            missing.removeAll(met);
-            // of Java's own some are only needed when a thread meets another just then; the jar is not opened for them
-            assertThat(missing.stream().filter(c -> c.startsWith("socklab.") || c.startsWith("picocli.")))
-                    .as(String.join(" ", start))
-                    .isEmpty();
+        for (List<String> arguments : starts) {
+            Path log = here.resolve("classes");
+            Process start = start(List.of("-Xlog:class+load:file=" + log), arguments.toArray(String[]::new));
+            String output = new String(start.getInputStream().readAllBytes());
+            assertThat(start.waitFor()).as(output).isZero();
+            assertThat(FROM_JAR.matcher(Files.readString(log)).results().map(r -> r.group(1)))
+                    .as("%s", arguments)
+                    .allMatch(name -> name.contains("$$")); // made at run time: lambdas and switches
         }
+    }
+
+    @Test
+    void aCacheOfWhichAPartIsMissingOnlyCostsTime() throws Exception {
+        byte[] whole = Files.readAllBytes(cache);
+        for (byte[] broken : List.of("junk".getBytes(), new byte[0], Arrays.copyOf(whole, whole.length / 2))) {
+            Files.write(cache, broken);
+            Process start = start(List.of(), "--version");
+            assertThat(start.getInputStream().readAllBytes()).asString().isEqualTo("socklab 1.0\n");
+            assertThat(start.waitFor()).isZero();
+        }
+    }
+
+    /** As a damaged cache may make it crash. */
+    @Test
+    void whenJavaCrashesTheCacheIsRemoved() throws Exception {
+        Process server = start(List.of("-XX:-CreateCoredumpOnCrash"), "serve", "udp", "0");
+        assertThat(server.inputReader().readLine()).isNotBlank();
+        Process kill = new ProcessBuilder("kill", "-SEGV", Long.toString(server.pid())).start();
+        assumeTrue(kill.waitFor() == 0);
+
+        server.getInputStream().readAllBytes();
+
+        assertThat(server.waitFor()).isNotZero();
+        assertThat(cache).doesNotExist();
+        assertThat(start(List.of(), "--version").waitFor()).isZero();
     }
 }

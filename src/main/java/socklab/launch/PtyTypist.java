@@ -1,4 +1,4 @@
-package socklab.term;
+package socklab.launch;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,14 +8,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Someone at a terminal who types the next line when there is a prompt, key by key. What is typed before that the
- * terminal may throw away.
+ * Types lines at a terminal, key by key, the next one when the line editor reads. The terminal may discard what is typed
+ * earlier.
  */
 final class PtyTypist {
-    /** What a line editor says when it begins to read: that it wants to be told of pasted text. */
+    /** A line editor writes this when it begins to read: it turns bracketed paste on. */
     private static final String READS = "?2004h";
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Semaphore prompts = new Semaphore(0);
     private final byte[] keys;
@@ -26,7 +26,7 @@ final class PtyTypist {
         keys = (String.join("\r", lines) + "\r").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is shown to it. */
+    /** Takes the program's output. */
     OutputStream screen() {
         return new OutputStream() {
             @Override
@@ -40,7 +40,7 @@ final class PtyTypist {
         };
     }
 
-    /** What it types; the end if no prompt comes. */
+    /** Gives the keys; ends after the last one, or when no prompt comes. */
     InputStream keyboard() {
         return new InputStream() {
             @Override
