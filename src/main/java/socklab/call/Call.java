@@ -331,7 +331,7 @@ public enum Call {
         this.result = result;
         this.params = params;
         this.received = IntStream.range(0, params.size())
-                .filter(i -> params.get(i).receives())
+                .filter(i -> params.get(i).shape().use() == ParamShape.Use.RECEIVED)
                 .findFirst();
         this.forms = CallDeclarations.over(forms, params);
         this.summary = summary;
@@ -394,7 +394,7 @@ public enum Call {
 
     /** The C parameters, in order, one by one. */
     public List<CType> ctypes() {
-        return params.stream().flatMap(p -> p.ctypes().stream()).toList();
+        return params.stream().flatMap(p -> p.shape().ctypes().stream()).toList();
     }
 
     /** The ways to type it. */

@@ -11,6 +11,7 @@ import socklab.call.Arg;
 import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.Form;
+import socklab.call.Offer;
 import socklab.call.Param;
 import socklab.call.SocketOption;
 import socklab.session.Socket;
@@ -18,9 +19,6 @@ import socklab.text.Messages;
 
 /** What could be typed for a slot of a call's form, by the kind of its parameter. */
 final class ParameterCompletion {
-    private static final List<String> EVENTS = List.of("in", "out", "pri");
-    private static final List<String> INTEREST = List.of("in", "out", "pri", "rdhup", "et", "oneshot");
-
     private final CompletionSources world;
     private final Supplier<Messages> messages;
 
@@ -41,18 +39,19 @@ final class ParameterCompletion {
         return new CompletionCandidate.At(from, offers);
     }
 
-    /** Where in a word the last of the things begins that are joined in it: behind {@code |}, {@code ,}, {@code :}, {@code =}. */
+    /** Where the last of several joined words begins: after {@code |}, {@code ,}, {@code :} or {@code =}. */
     private static int joined(Form.Slot slot, String partial) {
         return switch (slot) {
             case Form.Preset _ -> 0;
             case Form.Typed t ->
-                switch (t.param()) {
-                    case Param.Flags _, Param.SocketType _, Param.Fcntl _ -> partial.lastIndexOf('|') + 1;
-                    case Param.PollSet _, Param.SelectSets _, Param.EpollInterest _ ->
-                        Math.max(partial.lastIndexOf(','), Math.max(partial.lastIndexOf(':'), partial.lastIndexOf('=')))
-                                + 1;
-                    default -> 0;
-                };
+                t.param()
+                                .shape()
+                                .joints()
+                                .chars()
+                                .map(partial::lastIndexOf)
+                                .max()
+                                .orElse(-1)
+                        + 1;
         };
     }
 
@@ -69,60 +68,55 @@ final class ParameterCompletion {
 
     private List<CompletionCandidate> offers(
             Param param, CursorContext.Wanted wanted, CursorContext.Cut cut, Optional<Socket> socket) {
-        return switch (param) {
-            case Param.Fd _, Param.AddressOut _, Param.PairOut _, Param.EpollFd _, Param.EpollReady _, Param.Data _ ->
-                List.of();
-            case Param.Int p ->
+        return switch (param.shape().offer()) {
+            case Offer.Nothing _ -> List.of();
+            case Offer.Words o ->
+                wanted.part() > 0
+                        ? List.of()
+                        : o.words().stream()
+                                .map(w -> CompletionCandidate.of(w, ""))
+                                .toList();
+            case Offer.JoinedWords o ->
+                o.words().stream().map(w -> CompletionCandidate.open(w, "")).toList();
+            case Offer.Standard o ->
                 List.of(CompletionCandidate.of(
-                        Integer.toString(p.standard()), messages.get().say("offer.standard")));
-            case Param.Choice p -> p.group() == Const.Group.HOW ? ways(cut.partial()) : constants(p.group());
-            case Param.SocketType _ ->
-                Stream.concat(constants(Const.Group.TYPE).stream(), flags(Const.Group.TYPE_FLAG).stream())
-                        .toList();
-            case Param.Flags p -> flags(p.group());
-            case Param.Local _ ->
+                        Integer.toString(o.value()), messages.get().say("offer.standard")));
+            case Offer.Size _ ->
+                List.of(CompletionCandidate.of("2048", messages.get().say("offer.bytes")));
+            case Offer.Constants o -> o.group() == Const.Group.HOW ? ways(cut.partial()) : constants(o.group());
+            case Offer.Flags o ->
+                o.groups().stream().flatMap(g -> flags(g).stream()).toList();
+            case Offer.LocalAddress _ ->
                 wanted.part() == 0
                         ? Stream.concat(Stream.of(anyPort()), world.hosts().stream())
                                 .toList()
                         : List.of(anyPort());
-            case Param.Peer _ -> wanted.part() == 0 ? peers() : world.ports(socket);
-            case Param.Buffer _, Param.MessageOut _, Param.MessagesOut _ ->
-                List.of(CompletionCandidate.of("2048", messages.get().say("offer.bytes")));
-            case Param.OptionIn _ ->
+            case Offer.PeerAddress _ -> wanted.part() == 0 ? peers() : world.ports(socket);
+            case Offer.OptionToSet _ ->
                 wanted.part() == 0
                         ? options(socket)
                                 .filter(o -> settable(o))
                                 .map(this::offer)
                                 .toList()
                         : values(wanted.typed().getLast());
-            case Param.OptionOut _ -> options(socket).map(this::offer).toList();
-            case Param.OtherFd _ -> world.sockets("");
-            case Param.Fcntl _ ->
+            case Offer.OptionToRead _ -> options(socket).map(this::offer).toList();
+            case Offer.Command _ ->
                 wanted.part() == 0
                         ? constants(Const.Group.FCNTL)
                         : flags(wanted.typed().getLast().endsWith("FD") ? Const.Group.FD_FLAG : Const.Group.STATUS);
-            case Param.Ioctl _ -> constants(Const.Group.IOCTL);
-            case Param.MessageIn _, Param.MessagesIn _ ->
-                wanted.part() == 0 ? List.of(CompletionCandidate.of("to", "")) : List.of();
-            case Param.PollSet _ ->
-                cut.partial().contains(":")
-                        ? EVENTS.stream()
-                                .map(e -> CompletionCandidate.open(e, ""))
-                                .toList()
-                        : world.sockets(":");
-            case Param.SelectSets _ ->
-                cut.partial().contains("=")
-                        ? world.sockets("")
-                        : Stream.of("r=", "w=", "x=")
-                                .map(s -> CompletionCandidate.open(s, ""))
-                                .toList();
-            case Param.Millis _, Param.Timeval _, Param.Timespec _ ->
-                Stream.of("0ms", "500ms", "2s")
-                        .map(t -> CompletionCandidate.of(t, ""))
-                        .toList();
-            case Param.EpollInterest _ ->
-                INTEREST.stream().map(e -> CompletionCandidate.open(e, "")).toList();
+            case Offer.Sockets _ -> world.sockets("");
+            case Offer.SocketSets o -> sets(o, cut.partial());
         };
+    }
+
+    /** {@code SOCKET:in,out} where words follow the name; {@code r=SOCKET} where they stand before it. */
+    private List<CompletionCandidate> sets(Offer.SocketSets offer, String partial) {
+        boolean before = offer.words().stream().allMatch(w -> w.endsWith(offer.mark()));
+        return partial.contains(offer.mark()) == before
+                ? world.sockets(before ? "" : offer.mark())
+                : offer.words().stream()
+                        .map(w -> CompletionCandidate.open(w, ""))
+                        .toList();
     }
 
     private CompletionCandidate anyPort() {

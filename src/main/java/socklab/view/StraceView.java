@@ -11,6 +11,7 @@ import socklab.call.JavaCall;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
+import socklab.call.ParamShape;
 import socklab.call.Result;
 import socklab.session.Event;
 import socklab.session.Settings;
@@ -53,7 +54,7 @@ public final class StraceView {
         List<Param> params = invocation.call().params();
         for (int i = 0; i < params.size(); i++) {
             text.append(i == 0 ? "" : ", ");
-            if (writtenByKernel(params.get(i))) {
+            if (params.get(i).shape().use() != ParamShape.Use.READ) {
                 return text.append(" <unfinished ...>").toString(); // from here on strace waits for the kernel
             }
             arg(text, params.get(i), invocation.args().get(i), Out.NOTHING, invocation);
@@ -67,39 +68,6 @@ public final class StraceView {
     public String opening(Invocation invocation) {
         return name(invocation.call()) + "("
                 + invocation.fd().map(fd -> fd + ", ").orElse("") + "…";
-    }
-
-    private static boolean writtenByKernel(Param param) {
-        return switch (param) {
-            case Param.AddressOut _,
-                    Param.Buffer _,
-                    Param.OptionOut _,
-                    Param.PairOut _,
-                    Param.MessageOut _,
-                    Param.MessagesIn _,
-                    Param.MessagesOut _,
-                    Param.EpollReady _ -> true;
-            case Param.Fd _,
-                    Param.Int _,
-                    Param.Choice _,
-                    Param.SocketType _,
-                    Param.Flags _,
-                    Param.Local _,
-                    Param.Peer _,
-                    Param.Data _,
-                    Param.OptionIn _,
-                    Param.OtherFd _,
-                    Param.EpollFd _,
-                    Param.Fcntl _,
-                    Param.Ioctl _,
-                    Param.MessageIn _,
-                    Param.PollSet _,
-                    Param.SelectSets _,
-                    Param.Millis _,
-                    Param.Timeval _,
-                    Param.Timespec _,
-                    Param.EpollInterest _ -> false;
-        };
     }
 
     private void call(StringBuilder text, Invocation invocation, List<Out> outs) {
@@ -188,38 +156,16 @@ public final class StraceView {
     }
 
     private static void number(StringBuilder text, Param param, int value, Invocation invocation) {
-        switch (param) {
-            case Param.Choice p
-            when p.group() == Const.Group.PROTOCOL
-                    && (unixDomain(invocation) || invocation.call().result() == Result.PAIR) -> text.append(value);
-            case Param.Choice p -> text.append(choice(p.group(), value));
-            case Param.SocketType _ -> text.append(socketType(value));
-            case Param.Flags p -> text.append(Const.flags(p.group(), value));
-            case Param.Fd _,
-                    Param.Int _,
-                    Param.Local _,
-                    Param.Peer _,
-                    Param.AddressOut _,
-                    Param.Data _,
-                    Param.Buffer _,
-                    Param.OptionIn _,
-                    Param.OptionOut _,
-                    Param.OtherFd _,
-                    Param.EpollFd _,
-                    Param.PairOut _,
-                    Param.Fcntl _,
-                    Param.Ioctl _,
-                    Param.MessageIn _,
-                    Param.MessageOut _,
-                    Param.MessagesIn _,
-                    Param.MessagesOut _,
-                    Param.PollSet _,
-                    Param.SelectSets _,
-                    Param.Millis _,
-                    Param.Timeval _,
-                    Param.Timespec _,
-                    Param.EpollInterest _,
-                    Param.EpollReady _ -> text.append(value);
+        if (param instanceof Param.Choice p) {
+            boolean bare = p.group() == Const.Group.PROTOCOL
+                    && (unixDomain(invocation) || invocation.call().result() == Result.PAIR);
+            text.append(bare ? Integer.toString(value) : choice(p.group(), value));
+        } else if (param instanceof Param.SocketType) {
+            text.append(socketType(value));
+        } else if (param instanceof Param.Flags p) {
+            text.append(Const.flags(p.group(), value));
+        } else {
+            text.append(value);
         }
     }
 
