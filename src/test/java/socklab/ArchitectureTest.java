@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import socklab.call.Call;
+import socklab.service.ServiceSockets;
 
 /** The arrows between the packages, and what no code may do. */
 class ArchitectureTest {
@@ -114,13 +115,13 @@ class ArchitectureTest {
 
     @Test
     void nobodyOutsideTheDeclarationsNamesACall() {
-        // servers and relays are programs themselves: they make calls of their own, each in one class;
+        // services make calls of their own, all of them in one class;
         // the portable kernel says of every call how Java makes it
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Call.class.getName())
                 .and()
-                .haveNameNotMatching("socklab\\.service\\..*Sockets")
+                .doNotHaveFullyQualifiedName(ServiceSockets.class.getName())
                 .and()
                 .resideOutsideOfPackage("socklab.kernel.nio..")
                 .should()
@@ -138,7 +139,7 @@ class ArchitectureTest {
         // a service that a signal ends says what it served, and then ends from its shutdown hook
         noClasses()
                 .that()
-                .haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(ServeSubcommand|BrokenPipeExit|Relay\\w*))")
+                .haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(ServiceSubcommand|BrokenPipeExit))")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -45,6 +45,7 @@ public final class Messages {
             "reason",
             "relay",
             "server",
+            "service",
             "setting",
             "sockets",
             "state",

@@ -15,11 +15,12 @@ import org.openjdk.jmh.annotations.State;
 import socklab.call.Bytes;
 import socklab.lang.Span;
 import socklab.lang.Token;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
 import socklab.service.relay.netem.Decision;
 import socklab.service.relay.netem.ImpairmentEngine;
 import socklab.service.relay.netem.ImpairmentParser;
 import socklab.service.relay.netem.Impairments;
-import socklab.service.relay.netem.WordMistake;
 
 /** What it takes a relay to decide what becomes of a datagram. */
 @State(Scope.Benchmark)
@@ -43,7 +44,7 @@ public class Scheduling {
 
     /** Reads the words. */
     @Setup
-    public void read() throws WordMistake {
+    public void read() throws ArgumentError {
         List<Token> tokens = Arrays.stream(words.split(" "))
                 .map(w -> new Token(w, new Span(0, 1)))
                 .toList();

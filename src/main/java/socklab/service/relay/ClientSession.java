@@ -3,20 +3,20 @@ package socklab.service.relay;
 import socklab.call.SocketAddress;
 import socklab.session.AddressText;
 
-/** A UDP client's way to the server: a socket of its own, so that what comes back on it is for that client. */
+/** A UDP client with a socket of its own toward the server, so that what arrives on it is for that client. */
 final class ClientSession {
     private final SocketAddress client;
     private final int fd;
     private final String name;
-    private long used;
-    private int waiting;
+    private long lastUsed;
+    private int inTransit;
     private boolean refused;
 
     ClientSession(SocketAddress client, int fd, long now) {
         this.client = client;
         this.fd = fd;
         this.name = AddressText.show(client);
-        this.used = now;
+        this.lastUsed = now;
     }
 
     SocketAddress client() {
@@ -28,12 +28,13 @@ final class ClientSession {
         return fd;
     }
 
+    /** The client's address as text. */
     String name() {
         return name;
     }
 
     void used(long now) {
-        used = now;
+        lastUsed = now;
     }
 
     /** Whether this refusal is the first since the server last answered. */
@@ -48,13 +49,18 @@ final class ClientSession {
         refused = false;
     }
 
-    /** Something of this client set out, or has left. */
-    void waits(int more) {
-        waiting += more;
+    /** One of its datagrams was delayed. */
+    void enters() {
+        inTransit++;
+    }
+
+    /** One of its delayed datagrams is due. */
+    void leaves() {
+        inTransit--;
     }
 
     /** Whether nothing passed since a time, and nothing is on its way. */
     boolean idleSince(long time) {
-        return waiting == 0 && used - time < 0;
+        return inTransit == 0 && lastUsed - time < 0;
     }
 }

@@ -5,48 +5,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import socklab.call.Bytes;
+import socklab.service.LogLine;
+import socklab.service.ServiceListener;
 import socklab.service.relay.netem.Decision;
 import socklab.text.Message;
 import socklab.view.ResultView;
 
-/** Puts fates into words: {@code #7 → 5 B "hello" lost}. Made only where someone listens. */
+/** Logs decisions: {@code #7 → 5 B "hello" lost}. */
 final class DecisionText {
     private static final int SHOWN = 24;
     private static final double MILLI = 1e6;
 
-    private final RelayListener witness;
+    private final ServiceListener listener;
 
-    DecisionText(RelayListener witness) {
-        this.witness = witness;
+    DecisionText(ServiceListener listener) {
+        this.listener = listener;
     }
 
-    /** Whether fates are told at all. */
+    /** Whether decisions are wanted at all. */
     boolean wanted() {
-        return witness.wants(RelayLogLine.Kind.FATE);
+        return listener.wants(LogLine.Kind.TRAFFIC);
     }
 
     /**
-     * Tells a fate.
+     * Logs a decision.
      *
      * @param client whose it is, where there are several
-     * @param what what became of it; nothing if it just passed
+     * @param what what happens to it; nothing if it just passes
      */
-    void tell(Direction direction, long number, Bytes data, Optional<String> client, List<Message> what) {
-        List<Message> said = what.isEmpty() ? List.of(Message.of("relay.passed")) : what;
-        Message all =
-                said.stream().reduce((a, b) -> Message.of("relay.and", a, b)).orElseThrow();
-        String shown = ResultView.data(data, SHOWN);
-        witness.line(client.map(c -> RelayLogLine.of(
-                        RelayLogLine.Kind.FATE,
-                        "relay.fateOf",
-                        number,
-                        direction.arrow(),
-                        data.length(),
-                        shown,
-                        all,
-                        c))
-                .orElseGet(() -> RelayLogLine.of(
-                        RelayLogLine.Kind.FATE, "relay.fate", number, direction.arrow(), data.length(), shown, all)));
+    void log(Direction direction, long number, Bytes data, Optional<String> client, List<Message> what) {
+        Message all = what.stream()
+                .reduce((a, b) -> Message.of("relay.and", a, b))
+                .orElseGet(() -> Message.of("relay.passed"));
+        List<Object> args =
+                new ArrayList<>(List.of(number, direction.arrow(), data.length(), ResultView.data(data, SHOWN), all));
+        client.ifPresent(args::add);
+        listener.log(LogLine.Kind.TRAFFIC, client.isPresent() ? "relay.decisionOf" : "relay.decision", args.toArray());
     }
 
     /** A time as a message shows it: {@code 53 ms}, {@code 0.4 ms}. */
@@ -55,10 +49,10 @@ final class DecisionText {
         return String.format(Locale.ROOT, millis >= 10 ? "%.0f ms" : "%.1f ms", millis);
     }
 
-    /** The words for how an instance passed. */
-    static List<Message> passage(Decision.Transmission passage, long delay, Optional<Integer> bit) {
+    /** The words for how an instance is sent. */
+    static List<Message> transmission(Decision.Transmission transmission, long delay, Optional<Integer> bit) {
         List<Message> what = new ArrayList<>();
-        if (passage.overtakes()) {
+        if (transmission.overtakes()) {
             what.add(Message.of("relay.overtakes"));
         } else if (delay > 0) {
             what.add(Message.of("relay.delayed", time(delay)));

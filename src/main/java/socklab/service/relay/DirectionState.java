@@ -2,30 +2,31 @@ package socklab.service.relay;
 
 import java.util.EnumMap;
 import java.util.Map;
-import socklab.service.relay.RelayStats.Count;
+import socklab.service.Counts;
+import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.Decision;
 import socklab.service.relay.netem.Impairment;
 import socklab.service.relay.netem.ImpairmentEngine;
 import socklab.service.relay.netem.Impairments;
 
-/** One direction of a relay: its fates, and what it counted, in all and since the impairment in force began. */
+/** One direction of a relay: its decisions and its counts, in total and since the impairment in force began. */
 final class DirectionState {
     private final Direction direction;
-    private final ImpairmentEngine fates;
-    private final RelayCounters all = new RelayCounters();
-    private volatile RelayCounters period = new RelayCounters();
+    private final ImpairmentEngine engine;
+    private final Traffic total = new Traffic();
+    private volatile Traffic current = new Traffic();
 
     DirectionState(Direction direction, Impairments impairments) {
         this.direction = direction;
-        this.fates = new ImpairmentEngine(impairments.seed(), direction, impairments.of(direction));
+        this.engine = new ImpairmentEngine(impairments.seed(), direction, impairments.of(direction));
     }
 
     static Map<Direction, DirectionState> both(Impairments impairments) {
-        Map<Direction, DirectionState> courses = new EnumMap<>(Direction.class);
+        Map<Direction, DirectionState> directions = new EnumMap<>(Direction.class);
         for (Direction d : Direction.values()) {
-            courses.put(d, new DirectionState(d, impairments));
+            directions.put(d, new DirectionState(d, impairments));
         }
-        return courses;
+        return directions;
     }
 
     Direction direction() {
@@ -33,53 +34,54 @@ final class DirectionState {
     }
 
     Impairment impairment() {
-        return fates.impairment();
+        return engine.impairment();
     }
 
-    /** The fate of what just arrived, counted. */
+    /** Decides about what just arrived, and counts it. */
     Decision arrive(int size) {
         count(Count.ARRIVED, size);
-        Decision fate = fates.next();
-        if (fate.duplicated()) {
+        Decision decision = engine.next();
+        if (decision.duplicated()) {
             count(Count.DUPLICATED, size);
         }
-        if (fate.lost()) {
+        if (decision.lost()) {
             count(Count.LOST, size);
         }
-        if (fate.duplicated() && !fate.lost() && fate.copy().isEmpty()) {
+        if (decision.duplicated() && !decision.lost() && decision.copy().isEmpty()) {
             count(Count.LOST, size);
         }
-        return fate;
+        return decision;
     }
 
-    void count(Count count, long size) {
-        all.count(count, size);
-        period.count(count, size);
+    void count(Count kind, long size) {
+        total.count(kind, size);
+        current.count(kind, size);
     }
 
     void sent(long size, long arrived, long now) {
-        all.sent(size, arrived, now);
-        period.sent(size, arrived, now);
+        total.sent(size, arrived, now);
+        current.sent(size, arrived, now);
     }
 
-    /** What passed in all. */
-    RelayStats counts() {
-        return all.counts();
+    Traffic total() {
+        return total;
     }
 
-    /** What passed under the impairment in force, and for how many nanoseconds. */
+    /** What passed under the impairment in force. */
     Period period() {
-        return new Period(direction, fates.impairment(), period.counts(), period.span());
+        Traffic traffic = current;
+        return new Period(direction, engine.impairment(), traffic.counts(), traffic.delays(), traffic.span());
     }
 
     /** Begins a period with another impairment. */
     void change(Impairment impairment) {
-        if (!impairment.equals(fates.impairment())) {
-            fates.change(impairment);
-            period = new RelayCounters();
+        if (!impairment.equals(engine.impairment())) {
+            engine.change(impairment);
+            current = new Traffic();
         }
     }
 
-    /** What passed while one impairment held. */
-    record Period(Direction direction, Impairment impairment, RelayStats counts, long nanos) {}
+    /** What passed while one impairment was in force, and the nanoseconds that it took. */
+    record Period(
+            Direction direction, Impairment impairment, Counts<Count> counts, Traffic.Delays delays, long nanos) {}
 }

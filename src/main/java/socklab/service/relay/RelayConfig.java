@@ -1,36 +1,65 @@
 package socklab.service.relay;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import socklab.call.SocketAddress;
+import socklab.lang.DurationParser;
+import socklab.lang.Token;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
+import socklab.service.Reach;
+import socklab.service.ServiceArguments;
+import socklab.service.ServiceConfig;
+import socklab.service.relay.netem.ImpairmentParser;
 import socklab.service.relay.netem.Impairments;
+import socklab.text.Message;
 
 /**
  * What relay is wanted.
  *
- * @param port where clients come to, host order; 0 lets the kernel choose one
- * @param target where what they send goes to
- * @param idleNanos after how long a UDP client that neither sends nor is sent anything is forgotten
+ * @param upstream the address of the server
+ * @param idle after that time a UDP client that neither sends nor receives anything is forgotten
  */
 public record RelayConfig(
-        Protocol protocol, int port, SocketAddress.Inet4 target, Reach reach, Impairments impairments, long idleNanos) {
-    /** How long a UDP client is remembered, if nothing else is said. */
-    public static final long IDLE_NANOS = 60_000_000_000L;
+        Protocol protocol, int port, SocketAddress.Inet4 upstream, Reach reach, Impairments impairments, Duration idle)
+        implements ServiceConfig {
+    /** How long a silent UDP client is remembered unless {@link #IDLE} is given. */
+    public static final Duration USUAL_IDLE = Duration.ofSeconds(60);
 
-    /** From where it can be reached. */
-    public enum Reach {
-        /** From this machine. */
-        LOOPBACK(0x7f000001),
-        /** From every network that this machine is on. */
-        ANY(0);
+    /** How long a silent UDP client is remembered. */
+    public static final String IDLE = "--idle";
 
-        private final int address;
+    private static final Message USAGE = Message.of(
+            "cure.usage",
+            "udp|tcp PORT HOST PORT [loss 30% ...] [--any] [--idle TIME]",
+            "relay udp 12001 localhost 12000 loss 30%");
 
-        Reach(int address) {
-            this.address = address;
-        }
+    /**
+     * Reads {@code udp|tcp PORT HOST PORT [words] [--any] [--idle TIME]}, the options anywhere.
+     *
+     * @param tokens variables are replaced already
+     * @param otherWords words that could have been meant in place of the protocol
+     */
+    public static RelayConfig read(List<Token> tokens, List<String> otherWords, UpstreamParser upstreams)
+            throws ArgumentError {
+        ServiceArguments args = new ServiceArguments(tokens, Set.of(ServiceArguments.ANY), Set.of(IDLE), USAGE);
+        Optional<Token> idleToken = args.value(IDLE);
+        Duration idle = idleToken.isPresent() ? idle(idleToken.get()) : USUAL_IDLE;
+        Protocol protocol = args.protocol(otherWords);
+        int port = args.port();
+        SocketAddress.Inet4 upstream = upstreams.read(args);
+        Impairments impairments = ImpairmentParser.read(protocol, args.rest(), Impairments.NONE);
+        return new RelayConfig(protocol, port, upstream, args.reach(), impairments, idle);
     }
 
-    /** The address to bind. */
-    public SocketAddress.Inet4 address() {
-        return new SocketAddress.Inet4(reach.address, port);
+    private static Duration idle(Token token) throws ArgumentError {
+        return switch (DurationParser.read(token.text())) {
+            case DurationParser.Time.Of t when t.nanos() > 0 -> Duration.ofNanos(t.nanos());
+            case DurationParser.Time.Of _ ->
+                throw new ArgumentError(token, Message.of("fault.range", token.text()), Message.of("cure.time"));
+            case DurationParser.Time.Wrong w -> throw new ArgumentError(token, w.fault(), w.cure());
+        };
     }
 }

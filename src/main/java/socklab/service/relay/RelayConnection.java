@@ -6,58 +6,62 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import socklab.call.Errno;
 import socklab.kernel.Poller.Interest;
+import socklab.service.LogLine;
+import socklab.service.ServiceListener;
+import socklab.service.ServiceSockets;
 import socklab.service.relay.netem.ImpairmentModel.HalfOpen;
 
 /** A client's connection, the relay's own to the server, and a {@link StreamForwarder} each way between the two. */
 final class RelayConnection {
-    private final RelaySockets sockets;
-    private final RelayListener witness;
-    private final Map<Direction, DirectionState> courses;
+    private final ServiceSockets sockets;
+    private final ServiceListener listener;
+    private final Map<Direction, DirectionState> directions;
     private final String client;
     private final Side near;
     private final Side far;
     private boolean connected;
     private boolean over;
 
-    /** One of the two sockets, and the pipe that reads from it. */
+    /** One of the two sockets, and what forwards the bytes read from it. */
     private static final class Side {
         private final int fd;
-        private final StreamForwarder from;
+        private final StreamForwarder forwarder;
         private boolean open = true;
 
-        Side(int fd, StreamForwarder from) {
+        Side(int fd, StreamForwarder forwarder) {
             this.fd = fd;
-            this.from = from;
+            this.forwarder = forwarder;
         }
     }
 
     RelayConnection(
-            RelaySockets sockets,
-            RelayListener witness,
-            Map<Direction, DirectionState> courses,
-            RateLimiter pacer,
+            ServiceSockets sockets,
+            Map<Direction, DirectionState> directions,
+            RateLimiter rateLimiter,
             String client,
             int near,
             int far) {
         this.sockets = sockets;
-        this.witness = witness;
-        this.courses = courses;
+        this.listener = sockets.listener();
+        this.directions = directions;
         this.client = client;
-        long now = System.nanoTime();
-        DecisionText teller = new DecisionText(witness);
         this.near = new Side(
-                near, new StreamForwarder(sockets, courses.get(Direction.UP), pacer, teller, client, near, far, now));
+                near, new StreamForwarder(sockets, directions.get(Direction.UP), rateLimiter, client, near, far));
         this.far = new Side(
-                far, new StreamForwarder(sockets, courses.get(Direction.DOWN), pacer, teller, client, far, near, now));
+                far, new StreamForwarder(sockets, directions.get(Direction.DOWN), rateLimiter, client, far, near));
+    }
+
+    private List<Side> sides() {
+        return List.of(near, far);
     }
 
     /** Both sockets, as long as they are open. */
-    List<Integer> descriptors() {
-        return List.of(near, far).stream().filter(s -> s.open).map(s -> s.fd).toList();
+    List<Integer> openDescriptors() {
+        return sides().stream().filter(s -> s.open).map(s -> s.fd).toList();
     }
 
     /** Both sockets, open or not. */
-    List<Integer> all() {
+    List<Integer> descriptors() {
         return List.of(near.fd, far.fd);
     }
 
@@ -74,69 +78,71 @@ final class RelayConnection {
         return side == near ? far : near;
     }
 
-    /** What to wait for on one of its sockets. */
+    /** What one of its sockets waits for. */
     Interest interest(int fd) {
         Side side = side(fd);
         if (!connected) {
             return side == far ? Interest.WRITE : Interest.NONE;
         }
-        boolean read = side.from.wantsRead(System.nanoTime());
-        boolean write = other(side).from.wantsWrite();
-        return read ? write ? Interest.READ_WRITE : Interest.READ : write ? Interest.WRITE : Interest.NONE;
+        boolean read = side.forwarder.wantsRead(System.nanoTime());
+        boolean write = other(side).forwarder.wantsWrite();
+        if (read) {
+            return write ? Interest.READ_WRITE : Interest.READ;
+        }
+        return write ? Interest.WRITE : Interest.NONE;
     }
 
-    /** The connection to the server is made, or is not. */
+    /** The connection to the server was made, or has failed. */
     private void connect() {
         Optional<Errno> error = sockets.error(far.fd);
         if (error.isPresent()) {
-            witness.tell(
-                    RelayLogLine.Kind.PROBLEM,
-                    "relay.noServer",
-                    client,
-                    error.get().describe());
+            listener.log(
+                    LogLine.Kind.PROBLEM, "relay.noServer", client, error.get().describe());
             reset();
         } else {
             connected = true;
         }
     }
 
-    /** Goes on as far as it can without waiting. */
+    /** Goes on as far as it can without blocking. */
     void proceed(int fd, boolean error) {
         Side side = side(fd);
         if (!connected) {
             if (side == far) {
                 connect();
             } else {
-                reset(); // the client gave up meanwhile
+                reset(); // the client closed meanwhile
             }
             return;
         }
-        boolean deaf = error && interest(fd) == Interest.NONE;
-        if (deaf && sockets.error(fd).isPresent() || side.open && side.from.read() == StreamForwarder.Progress.RESET) {
+        boolean unseen = error && interest(fd) == Interest.NONE;
+        if (unseen && sockets.error(fd).isPresent()
+                || side.open && side.forwarder.read() == StreamForwarder.Progress.RESET) {
             broken(side);
         }
         advance();
     }
 
-    /** One side broke off: the other hears of it, unless nothing passes. */
+    /** One side was reset: so is the other, unless nothing passes. */
     private void broken(Side side) {
-        if (swallows() || side.from.stalled(System.nanoTime())) {
+        if (swallows() || side.forwarder.stalled(System.nanoTime())) {
             sockets.close(side.fd);
             side.open = false;
             over = !other(side).open;
         } else {
-            witness.tell(
-                    RelayLogLine.Kind.CLIENT,
-                    "relay.broken",
-                    client,
-                    side == near ? Direction.UP.arrow() : Direction.DOWN.arrow());
+            Direction direction = side == near ? Direction.UP : Direction.DOWN;
+            listener.log(LogLine.Kind.CLIENT, "relay.broken", client, direction.arrow());
             reset();
         }
     }
 
     private boolean swallows() {
-        return courses.values().stream()
-                .anyMatch(c -> c.impairment().find(HalfOpen.class).isPresent());
+        return directions.values().stream()
+                .anyMatch(d -> d.impairment().find(HalfOpen.class).isPresent());
+    }
+
+    private boolean stalled(long now) {
+        return sides().stream().anyMatch(s -> s.forwarder.stalled(now));
     }
 
     /** Writes what is due, and ends what is to end. */
@@ -145,50 +151,49 @@ final class RelayConnection {
         if (over || !connected) {
             return;
         }
-        if ((!near.open || !far.open) && !swallows() && !near.from.stalled(now) && !far.from.stalled(now)) {
-            reset(); // what broke off while nothing passed is heard of now
+        if (openDescriptors().size() < 2 && !swallows() && !stalled(now)) {
+            reset(); // a reset that came while nothing passed is passed on now
             return;
         }
-        for (Side side : List.of(near, far)) {
-            if (other(side).open && side.from.write() == StreamForwarder.Progress.RESET) {
+        for (Side side : sides()) {
+            if (other(side).open && side.forwarder.write() == StreamForwarder.Progress.RESET) {
                 broken(other(side));
             }
-            if (!over && side.from.resetDue(now)) {
-                witness.tell(RelayLogLine.Kind.CLIENT, "relay.reset", client);
+            if (!over && side.forwarder.resetDue(now)) {
+                listener.log(LogLine.Kind.CLIENT, "relay.reset", client);
                 reset();
             }
             if (over) {
                 return;
             }
         }
-        if (near.from.over() && far.from.over()) {
-            witness.tell(RelayLogLine.Kind.CLIENT, "relay.closed", client);
+        if (near.forwarder.over() && far.forwarder.over()) {
+            listener.log(LogLine.Kind.CLIENT, "relay.closed", client);
             close();
         }
     }
 
-    /** When time alone will change something: what goes to a socket that is closed is never due. */
+    /** When it has something to do without an event; what goes to a closed socket is never due. */
     OptionalLong next(long now) {
-        OptionalLong a = far.open ? near.from.next(now) : OptionalLong.empty();
-        OptionalLong b = near.open ? far.from.next(now) : OptionalLong.empty();
-        return a.isEmpty()
-                ? b
-                : b.isEmpty() ? a : OptionalLong.of(a.getAsLong() - b.getAsLong() < 0 ? a.getAsLong() : b.getAsLong());
+        return sides().stream()
+                .filter(s -> other(s).open)
+                .map(s -> s.forwarder.next(now))
+                .flatMapToLong(OptionalLong::stream)
+                .reduce((a, b) -> a - b < 0 ? a : b);
     }
 
     private void reset() {
-        List.of(near, far).forEach(s -> {
-            if (s.open) {
-                sockets.reset(s.fd);
-                s.open = false;
-            }
-        });
-        over = true;
+        openDescriptors().forEach(sockets::reset);
+        closed();
     }
 
     /** Closes both sockets. */
     void close() {
-        descriptors().forEach(sockets::close);
+        openDescriptors().forEach(sockets::close);
+        closed();
+    }
+
+    private void closed() {
         near.open = false;
         far.open = false;
         over = true;

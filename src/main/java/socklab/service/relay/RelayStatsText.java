@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import socklab.service.relay.RelayStats.Count;
+import socklab.service.Counts;
+import socklab.service.Protocol;
+import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.Impairment;
 import socklab.service.relay.netem.ImpairmentModel;
 import socklab.service.relay.netem.ImpairmentModel.Corrupt;
@@ -21,25 +23,25 @@ import socklab.service.relay.netem.ImpairmentModel.Rate;
 import socklab.service.relay.netem.ImpairmentModel.Reorder;
 import socklab.text.Message;
 
-/** What a relay did, in words: counts, and the configured rates beside the realised. */
+/** A relay's counts as text: each configured figure beside the realised one. */
 final class RelayStatsText {
     private RelayStatsText() {}
 
-    /** A line for each direction, and behind it what came of each impairment in force. */
-    static List<Message> lines(RelayConfig plan, Map<Direction, DirectionState> courses, long clients) {
+    /** A line for each direction, followed by what was realised of each impairment in force. */
+    static List<Message> lines(Protocol protocol, Map<Direction, DirectionState> directions, long clients) {
         List<Message> lines = new ArrayList<>();
-        lines.add(Message.of("relay.total", plan.protocol().word(), clients));
-        for (DirectionState course : courses.values()) {
-            lines.add(counts(plan.protocol(), course));
-            lines.addAll(realised(course.period()));
+        lines.add(Message.of("relay.total", protocol.word(), clients));
+        for (DirectionState state : directions.values()) {
+            lines.add(counts(protocol, state));
+            lines.addAll(realised(state.period()));
         }
         return lines;
     }
 
     /** Both directions in one line: arrived, lost, sent. */
-    static Message brief(Map<Direction, DirectionState> courses) {
-        RelayStats up = courses.get(Direction.UP).counts();
-        RelayStats down = courses.get(Direction.DOWN).counts();
+    static Message brief(Map<Direction, DirectionState> directions) {
+        Counts<Count> up = directions.get(Direction.UP).total().counts();
+        Counts<Count> down = directions.get(Direction.DOWN).total().counts();
         return Message.of(
                 "relay.brief",
                 up.of(Count.ARRIVED),
@@ -50,40 +52,40 @@ final class RelayStatsText {
                 down.of(Count.SENT));
     }
 
-    /** One direction's counts; those that are 0 and need not be are left out. */
-    static Message counts(Protocol protocol, DirectionState course) {
-        RelayStats c = course.counts();
+    /** One direction's counts; of those that are 0 only ARRIVED and SENT are shown. */
+    private static Message counts(Protocol protocol, DirectionState state) {
+        Counts<Count> c = state.total().counts();
         Stream<Message> parts = Stream.of(Count.values())
                 .filter(k -> k == Count.ARRIVED || k == Count.SENT || c.of(k) > 0)
                 .map(k -> Message.of("relay.count." + k.name(), c.of(k), c.bytesOf(k)));
         Message all = parts.reduce((a, b) -> Message.of("relay.and", a, b)).orElseThrow();
-        return Message.of("relay.counts." + protocol.word(), course.direction().arrow(), all);
+        return Message.of("relay.counts." + protocol.word(), state.direction().arrow(), all);
     }
 
-    /** What came of each impairment of a period, if anything arrived in it. */
+    /** What was realised of each impairment of a period, if anything arrived in it. */
     static List<Message> realised(DirectionState.Period p) {
-        RelayStats c = p.counts();
+        Counts<Count> c = p.counts();
         if (c.of(Count.ARRIVED) == 0) {
             return List.of();
         }
         long copies = c.of(Count.DUPLICATED);
-        long passages = c.of(Count.ARRIVED) + copies - c.of(Count.LOST);
+        long transmissions = c.of(Count.ARRIVED) + copies - c.of(Count.LOST);
         List<Message> lines = new ArrayList<>();
         words(p.impairment(), List.of(Loss.class, Gemodel.class, Drop.class, First.class))
                 .ifPresent(w -> lines.add(share(p, w, c.of(Count.LOST), c.of(Count.ARRIVED) + copies)));
         words(p.impairment(), List.of(Duplicate.class))
                 .ifPresent(w -> lines.add(share(p, w, copies, c.of(Count.ARRIVED))));
         words(p.impairment(), List.of(Corrupt.class))
-                .ifPresent(w -> lines.add(share(p, w, c.of(Count.CORRUPTED), passages)));
+                .ifPresent(w -> lines.add(share(p, w, c.of(Count.CORRUPTED), transmissions)));
         words(p.impairment(), List.of(Reorder.class))
-                .ifPresent(w -> lines.add(share(p, w, c.of(Count.OVERTOOK), passages)));
+                .ifPresent(w -> lines.add(share(p, w, c.of(Count.OVERTOOK), transmissions)));
         words(p.impairment(), List.of(Delay.class))
                 .ifPresent(w -> lines.add(Message.of(
                         "relay.realisedDelay",
                         p.direction().arrow(),
                         w,
-                        millis(c.delays().mean()),
-                        millis(c.delays().deviation()))));
+                        millis(p.delays().mean()),
+                        millis(p.delays().deviation()))));
         words(p.impairment(), List.of(Rate.class))
                 .filter(_ -> p.nanos() > 0)
                 .ifPresent(w -> lines.add(Message.of(

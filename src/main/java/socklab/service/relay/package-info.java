@@ -1,19 +1,17 @@
 /**
- * A network that misbehaves on demand: a relay between client and server that loses, delays, repeats and spoils
- * what passes, in the words and meaning of Linux's tc-netem(8), without a privilege.
+ * A network that misbehaves on demand: a relay between clients and a server that loses, delays, duplicates and corrupts
+ * what passes, in the words and with the meaning of Linux's tc-netem(8), without a privilege.
  *
- * <p>The model is pure: {@link socklab.service.relay.netem.ImpairmentParser} reads the words (each declared once, in
- * {@link socklab.service.relay.netem.ImpairmentWord}) into an {@link socklab.service.relay.netem.Impairment}; {@link socklab.service.relay.netem.ImpairmentEngine} says
- * what becomes of the n-th datagram. {@link socklab.service.relay.Relay} is one thread that waits for all its sockets by a
- * {@link socklab.kernel.Poller}; {@code UdpRelayService} and {@code TcpRelayService} carry the fates out, and a
- * {@link socklab.service.relay.RelayListener} hears of them.
+ * <p>The model is pure: {@link socklab.service.relay.netem.ImpairmentParser} reads the words, and
+ * {@link socklab.service.relay.netem.ImpairmentEngine} decides what happens to the n-th datagram.
+ * {@link socklab.service.relay.Relay} is the service; {@code UdpRelayService} and {@code TcpRelayService} handle its
+ * sockets and carry the decisions out.
  *
- * <p><b>Repeatable</b>: a fate is a function of the seed, the direction, the number of arrival and the impairment in
- * force, never of time. The random numbers are those of SplittableRandom's published algorithm, written out in
- * {@link socklab.service.relay.netem.RandomStream}, so that a run repeats on every JDK. What depends on time, and does not repeat, is who
- * arrives first, and what {@code limit} drops because a queue was full.
+ * <p><b>Repeatable</b>: a decision depends on the seed, the direction, the number of arrival and the impairment in
+ * force, never on time. The order of arrivals, and what {@code limit} drops because a queue was full, do depend on
+ * time and do not repeat.
  *
- * <p><b>Why</b> a relay and not netem itself: netem needs root, and can neither be told "exactly the second" nor show
+ * <p><b>Why</b> a relay and not netem itself: netem needs root; it cannot lose exactly the second datagram, nor show
  * what it did.
  */
-package socklab.relay;
+package socklab.service.relay;

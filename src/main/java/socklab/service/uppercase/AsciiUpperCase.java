@@ -5,18 +5,18 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
-/** ASCII text where it lies, eight letters at a time: a datagram may have 65,507. */
+/** Converts ASCII text in place, eight letters at a time; a datagram may have 65,507. Part of the {@link FastPath}. */
 final class AsciiUpperCase {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x80 * ONES;
-    /** Each brings a byte of ASCII to the highest bit from that character on. */
+    /** Added to an ASCII character, each sets the highest bit from that character on. */
     private static final long FROM_A = (0x80 - 'a') * ONES;
 
     private static final long BEYOND_Z = (0x80 - ('z' + 1)) * ONES;
 
     private AsciiUpperCase() {}
 
-    /** Makes the first bytes of a segment upper case, if all of them are ASCII; else leaves them and returns false. */
+    /** Converts the first bytes of a segment if all are ASCII; if not, changes nothing and returns false. */
     static boolean upper(MemorySegment text, int length) {
         int whole = length & -Long.BYTES;
         if (!ascii(text, whole, length)) {
@@ -42,7 +42,7 @@ final class AsciiUpperCase {
         return (all & HIGH) == 0;
     }
 
-    /** Eight characters of ASCII, in whichever order: no sum of theirs reaches the next. */
+    /** Eight ASCII characters in any byte order: no addition carries into the next byte. */
     private static long upper(long eight) {
         long small = (eight + FROM_A) & ~(eight + BEYOND_Z) & HIGH;
         return eight ^ small >>> 2; // 0x80 becomes 0x20, in which the cases differ

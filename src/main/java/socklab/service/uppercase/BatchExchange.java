@@ -2,44 +2,38 @@ package socklab.service.uppercase;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.util.Optional;
+import java.util.BitSet;
 import socklab.call.Bytes;
 import socklab.call.Errno;
-import socklab.call.SocketAddress;
 import socklab.kernel.DatagramBatch;
 import socklab.kernel.DatagramBatch.Moved;
+import socklab.service.uppercase.UppercaseCounters.Count;
 
-/**
- * Answers many datagrams with two calls, in the memory that they came in. For a server that nobody watches call by
- * call: what the counts say is the same.
- */
+/** Answers many datagrams with two calls, in the memory that they were received into. Part of the {@link FastPath}. */
 final class BatchExchange implements AutoCloseable {
     private final DatagramBatch batch;
-    private final UppercaseCounters tally;
-    private final Singly singly;
+    private final UppercaseCounters counters;
+    /** Those whose answer is longer than a datagram can be. */
+    private final BitSet tooLong = new BitSet();
+
     private int next;
     private int count;
 
     /** How a round went. */
     enum Round {
-        /** There may be more. */
+        /** There may be more datagrams. */
         MORE,
-        /** There was no more. */
+        /** There was none. */
         EMPTY,
         /** The send buffer is full; the rest of the answers waits for {@link #send}. */
         FULL
     }
 
-    /** Sends an answer that is none for a batch: it cannot go, and somebody has to say why. */
-    interface Singly {
-        void answer(SocketAddress client, Bytes request, UppercaseAnswer answer);
-    }
-
-    /** Something is wrong with the socket itself. */
-    static final class Trouble extends Exception {
+    /** An error of the socket itself. */
+    static final class SocketError extends Exception {
         private final Errno errno;
 
-        private Trouble(Errno errno) {
+        private SocketError(Errno errno) {
             super(errno.describe(), null, false, false);
             this.errno = errno;
         }
@@ -49,74 +43,61 @@ final class BatchExchange implements AutoCloseable {
         }
     }
 
-    BatchExchange(DatagramBatch batch, UppercaseCounters tally, Singly singly) {
+    /** @param batch closed with this */
+    BatchExchange(DatagramBatch batch, UppercaseCounters counters) {
         this.batch = batch;
-        this.tally = tally;
-        this.singly = singly;
+        this.counters = counters;
     }
 
-    /** Receives once and answers what came. */
-    Round exchange(int fd) throws Trouble {
+    /** Receives once and answers what arrived. */
+    Round exchange(int fd) throws SocketError {
         return switch (batch.receive(fd)) {
             case Moved.Failed f when f.errno() == Errno.EAGAIN -> Round.EMPTY;
             case Moved.Failed f when f.errno() == Errno.EINTR -> Round.MORE;
-            case Moved.Failed f -> throw new Trouble(f.errno());
+            case Moved.Failed f -> throw new SocketError(f.errno());
             case Moved.Some some -> {
                 next = 0;
                 count = some.count();
-                yield answered(fd); // while it answered, more may have come, even if this was all there was
+                answerAll();
+                yield send(fd); // meanwhile more may have arrived, even if this was all there was
             }
         };
     }
 
-    private Round answered(int fd) {
+    private void answerAll() {
         long bytes = 0;
+        tooLong.clear();
         for (int i = 0; i < count; i++) {
             bytes += batch.length(i);
-            tally.seen(batch.peer(i));
-        }
-        tally.received(bytes);
-        int from = 0;
-        for (int i = 0; i < count; i++) {
-            Optional<UppercaseAnswer> other = upper(i);
-            if (other.isPresent()) { // what stands before it goes first
-                sendAll(fd, from, i);
-                singly.answer(batch.peer(i), request(i), other.get());
-                from = i + 1;
+            counters.seen(batch.peer(i));
+            if (!AsciiUpperCase.upper(batch.room(i), batch.length(i))) {
+                answerText(i);
             }
         }
-        next = from;
-        return send(fd);
+        counters.count(Count.RECEIVED, count, bytes);
     }
 
-    /** Answers in place; returns an answer that has no room there. */
-    private Optional<UppercaseAnswer> upper(int index) {
-        return AsciiUpperCase.upper(batch.room(index), batch.length(index)) ? Optional.empty() : upperText(index);
-    }
-
-    /** A copy of a datagram that came. */
-    private Bytes request(int index) {
-        return Bytes.of(batch.room(index).asSlice(0, batch.length(index)).toArray(JAVA_BYTE));
-    }
-
-    /** Text beyond ASCII may become longer or shorter. */
-    private Optional<UppercaseAnswer> upperText(int index) {
-        UppercaseAnswer answer = UppercaseAnswer.to(request(index));
+    /** Answers text beyond ASCII, which may become longer or shorter. */
+    private void answerText(int index) {
+        byte[] request = batch.room(index).asSlice(0, batch.length(index)).toArray(JAVA_BYTE);
+        UppercaseAnswer answer = UppercaseAnswer.to(Bytes.of(request));
         if (answer.malformed() > 0) {
-            tally.malformed();
+            counters.count(Count.MALFORMED);
         }
         if (answer.bytes().length() > DatagramBatch.LARGEST) {
-            return Optional.of(answer);
+            tooLong.set(index);
+            counters.count(Count.UNANSWERED);
+        } else {
+            answer.bytes().copyTo(batch.room(index).asByteBuffer(), 0);
+            batch.length(index, answer.bytes().length());
         }
-        answer.bytes().copyTo(batch.room(index).asByteBuffer(), 0);
-        batch.length(index, answer.bytes().length());
-        return Optional.empty();
     }
 
-    /** Sends what waits; one that cannot go, for another reason than a full buffer, is counted and left. */
+    /** Sends the answers that wait; one that fails for another reason than a full buffer is counted and dropped. */
     Round send(int fd) {
-        while (next < count) {
-            switch (batch.send(fd, next, count)) {
+        for (next = tooLong.nextClearBit(next); next < count; next = tooLong.nextClearBit(next)) {
+            int gap = tooLong.nextSetBit(next);
+            switch (batch.send(fd, next, gap < 0 ? count : Math.min(gap, count))) {
                 case Moved.Some some -> sent(some.count());
                 case Moved.Failed f
                 when f.errno() == Errno.EAGAIN -> {
@@ -124,24 +105,12 @@ final class BatchExchange implements AutoCloseable {
                 }
                 case Moved.Failed f when f.errno() == Errno.EINTR -> {}
                 case Moved.Failed _ -> {
-                    tally.unanswered();
+                    counters.count(Count.UNANSWERED);
                     next++;
                 }
             }
         }
         return Round.MORE;
-    }
-
-    /** Before an answer that goes by itself; a full buffer loses what a datagram may lose. */
-    private void sendAll(int fd, int from, int to) {
-        int all = count;
-        next = from;
-        count = to;
-        while (next < count && send(fd) == Round.FULL) {
-            tally.unanswered();
-            next++;
-        }
-        count = all;
     }
 
     private void sent(int many) {
@@ -150,8 +119,8 @@ final class BatchExchange implements AutoCloseable {
             bytes += batch.length(i);
         }
         next += many;
-        tally.answered(many);
-        tally.sent(bytes);
+        counters.count(Count.ANSWERED, many, 0);
+        counters.count(Count.SENT, many, bytes);
     }
 
     @Override

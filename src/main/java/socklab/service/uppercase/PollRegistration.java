@@ -4,22 +4,21 @@ import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
 
 /**
- * How a socket is found to have something: the poller watches it, except while its server is awake and asks the socket
- * itself again and again. As long as a poller watches a socket, whoever sends to it has to tell the poller, under its lock.
+ * How a server learns that a socket is ready: from the poller, or, while it polls, by calls on the socket itself. As
+ * long as a poller watches a socket, each sender has to notify the poller, under the poller's lock.
  *
- * <p>For the server's thread. Source: epoll(7); Linux's ep_poll_callback, which a socket that is watched calls for each
- * datagram that arrives.
+ * <p>For the server's thread. Source: epoll(7); Linux's ep_poll_callback, called for each datagram that arrives at a
+ * watched socket.
  */
 final class PollRegistration {
     private final Poller poller;
-    private final BusyPoll vigil;
-    private boolean awake;
+    private final BusyPoll busyPoll;
+    private boolean polling;
     private long last;
 
-    /** @param vigil how long to stay awake; told when that is over */
-    PollRegistration(Poller poller, BusyPoll vigil) {
+    PollRegistration(Poller poller, BusyPoll busyPoll) {
         this.poller = poller;
-        this.vigil = vigil;
+        this.busyPoll = busyPoll;
     }
 
     /** The poller begins to watch the socket. */
@@ -27,40 +26,40 @@ final class PollRegistration {
         poller.add(fd, Interest.READ);
     }
 
-    /** The poller watches the socket from now on, and for that. */
+    /** The poller watches the socket from now on, for that. */
     void watch(int fd, Interest interest) {
-        if (awake) {
+        if (polling) {
             poller.add(fd, interest);
-            awake = false;
+            polling = false;
         } else {
             poller.change(fd, interest);
         }
     }
 
-    /** Something came: if things come fast, the next is looked for here. */
-    void came(int fd) {
-        if (vigil.nanos() == 0) {
+    /** Something arrived. If events come fast, the server polls the socket from now on. */
+    void arrived(int fd) {
+        if (busyPoll.nanos() == 0) {
             return;
         }
         last = System.nanoTime();
-        if (!awake) {
+        if (!polling) {
             poller.remove(fd);
-            awake = true;
+            polling = true;
         }
     }
 
-    /** Nothing came. Returns whether to ask the socket again; else the poller watches it. */
-    boolean asksAgain(int fd) {
-        if (awake && System.nanoTime() - last >= vigil.nanos()) {
+    /** Nothing arrived. Returns whether to call the socket again; if not, the poller watches it. */
+    boolean callAgain(int fd) {
+        if (polling && System.nanoTime() - last >= busyPoll.nanos()) {
             watch(fd, Interest.READ);
-            vigil.end();
+            busyPoll.end();
         }
-        return awake;
+        return polling;
     }
 
-    /** Whether the socket is to be asked, for nobody else watches it. */
-    boolean awake() {
-        return awake;
+    /** Whether the server has to call the socket itself, because no poller watches it. */
+    boolean polling() {
+        return polling;
     }
 
     /** The socket is about to be closed. */

@@ -5,42 +5,44 @@ import socklab.call.Utf8;
 import socklab.view.ResultView;
 
 /**
- * One exchange over a stream: bytes in, upper-cased bytes out. A character whose bytes come apart is put together
- * again. It keeps what is not sent yet, and of the rest only what the log shows.
+ * One exchange over a stream: bytes in, upper-case bytes out. A character whose bytes arrive apart is put together
+ * again. It keeps the bytes that are not sent yet, and of the others only what the log shows.
  */
 final class StreamExchange {
     /** How many bytes of each side the log shows. */
     static final int SHOWN = 48;
 
-    private Bytes tail = Bytes.EMPTY;
-    private Bytes out = Bytes.EMPTY;
+    /** The bytes of a character that is not complete. */
+    private Bytes incomplete = Bytes.EMPTY;
+
+    private Bytes unsent = Bytes.EMPTY;
     private Bytes requestHead = Bytes.EMPTY;
     private Bytes answerHead = Bytes.EMPTY;
     private long received;
     private long sent;
     private int malformed;
 
-    /** Takes in bytes that came. */
-    void take(Bytes data) {
+    /** Takes bytes that arrived. */
+    void receive(Bytes data) {
         received += data.length();
         requestHead = head(requestHead, data);
-        Bytes all = tail.plus(data);
-        int whole = all.length() - Utf8.unfinished(all.toArray());
-        answer(all.slice(0, whole));
-        tail = all.slice(whole, all.length());
+        Bytes all = incomplete.plus(data);
+        int complete = all.length() - Utf8.unfinished(all.toArray());
+        answer(all.slice(0, complete));
+        incomplete = all.slice(complete, all.length());
     }
 
-    /** Nothing more comes: a character begun is answered as malformed. */
+    /** The stream has ended: an incomplete character is answered as malformed. */
     void end() {
-        answer(tail);
-        tail = Bytes.EMPTY;
+        answer(incomplete);
+        incomplete = Bytes.EMPTY;
     }
 
     private void answer(Bytes request) {
         UppercaseAnswer answer = UppercaseAnswer.to(request);
         malformed += answer.malformed();
         answerHead = head(answerHead, answer.bytes());
-        out = out.plus(answer.bytes());
+        unsent = unsent.plus(answer.bytes());
     }
 
     /** One byte more than is shown, so that the view can tell that there was more. */
@@ -49,20 +51,19 @@ final class StreamExchange {
         return missing <= 0 ? head : head.plus(more.slice(0, missing));
     }
 
-    /** Whether a character has begun and not ended. */
     boolean midCharacter() {
-        return tail.length() > 0;
+        return incomplete.length() > 0;
     }
 
-    /** What is to be sent. */
+    /** The bytes that are still to be sent. */
     Bytes unsent() {
-        return out;
+        return unsent;
     }
 
-    /** That many bytes of it were sent. */
+    /** So many of them were sent. */
     void sent(int bytes) {
         sent += bytes;
-        out = out.slice(bytes, out.length());
+        unsent = unsent.slice(bytes, unsent.length());
     }
 
     long received() {

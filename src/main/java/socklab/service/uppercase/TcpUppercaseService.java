@@ -6,93 +6,73 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import socklab.call.Errno;
-import socklab.call.Outcome;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
 import socklab.kernel.Poller.Ready;
 import socklab.kernel.UnsupportedEnvironment;
-import socklab.session.AddressText;
+import socklab.service.Acceptor;
+import socklab.service.CallFailure;
+import socklab.service.LogLine;
+import socklab.service.ServiceSockets;
+import socklab.service.SocketHandler;
+import socklab.service.uppercase.UppercaseCounters.Count;
 
 /**
- * Accepts connections and serves each of them when it is ready: a client that says nothing costs a descriptor and
- * keeps nobody waiting. {@link UppercaseConfig.Manner#ITERATIVE} accepts the next only when one is done.
+ * Serves each connection when it is ready: a client that sends nothing costs a descriptor and keeps no other waiting.
+ * {@link UppercaseConfig.Mode#ITERATIVE} accepts the next connection only when one is done.
  */
-final class TcpUppercaseService implements UppercaseService {
+final class TcpUppercaseService implements SocketHandler, Acceptor.Connections {
     private static final int BACKLOG = 4096;
-    /** The note's. */
-    private static final int NOTE_BACKLOG = 1;
-
-    private static final int BATCH = 64;
-    private static final long REST_NANOS = 200_000_000;
+    private static final int TEXTBOOK_BACKLOG = 1;
     private static final long LINGER_NANOS = 2_000_000_000L;
-    /** How long a client that has its answer may take to close before the poller is told to watch it. */
-    private static final long PARTING_NANOS = 50_000_000;
+    /** How long a client that has its answer may take to close before the poller watches its connection. */
+    private static final long UNWATCHED_NANOS = 50_000_000;
 
-    private static final int MOST_PARTING = 1024;
-    private static final long LOOK_NANOS = 500_000_000;
-    private static final int MOST_NAMED = 5;
-    /** At the limit a server is full and has room again a thousand times a second. */
-    private static final long TELL_AGAIN_NANOS = 10_000_000_000L;
-    /**
-     * Descriptors left to the rest of the program: a virtual machine without any cannot even load a class, and a
-     * session not open a socket.
-     */
-    private static final int RESERVE = 16;
+    private static final int MOST_UNWATCHED = 1024;
 
-    private final UppercaseSockets sockets;
+    private final ServiceSockets sockets;
     private final Poller poller;
-    private final Kernel kernel;
-    private final int mostDescriptors;
-    private final int mostParting;
+    private final UppercaseCounters counters;
+    private final UppercaseConfig config;
+    private final Acceptor acceptor;
+    private final WaitingClients waitingClients;
+    private final int mostUnwatched;
     private final Map<Integer, UppercaseConnection> connections = new HashMap<>();
-    /** Answered at once and not watched: most will have closed when they are looked at. */
-    private final Deque<Lingering> parting = new ArrayDeque<>();
+    /** Answered at once and not watched: most will be closed by the client when they are looked at. */
+    private final Deque<Lingering> unwatched = new ArrayDeque<>();
 
     private final Deque<Lingering> lingering = new ArrayDeque<>();
-    private UppercaseConfig.Manner manner = UppercaseConfig.Manner.CONCURRENT;
-    private int fd = -1;
     private long accepted;
-    private Optional<SocketAddress> local = Optional.empty();
-    private Optional<Long> restUntil = Optional.empty();
-    private boolean full;
-    private final Map<String, Long> quietUntil = new HashMap<>();
-    private Optional<Long> lookAt = Optional.empty();
-    private List<SocketAddress> waiting = List.of();
 
-    /** A connection that is closed at that time at the latest. */
+    /** A connection that waits for its client to close, until that time. */
     private record Lingering(UppercaseConnection connection, long until) {}
 
-    TcpUppercaseService(UppercaseSockets sockets, Poller poller, Kernel kernel) {
+    TcpUppercaseService(
+            ServiceSockets sockets, Poller poller, Kernel kernel, UppercaseCounters counters, UppercaseConfig config) {
         this.sockets = sockets;
         this.poller = poller;
-        this.kernel = kernel;
-        this.mostDescriptors = kernel.descriptorLimit().map(n -> n - RESERVE).orElse(Integer.MAX_VALUE);
-        this.mostParting = Math.min(MOST_PARTING, mostDescriptors / 4);
+        this.counters = counters;
+        this.config = config;
+        this.acceptor = new Acceptor(sockets, poller, kernel, this);
+        this.waitingClients = new WaitingClients(kernel, sockets.listener());
+        this.mostUnwatched = Math.min(MOST_UNWATCHED, acceptor.mostDescriptors() / 4);
     }
 
     @Override
-    public void open(UppercaseConfig plan) throws UppercaseSockets.Failure {
-        manner = plan.manner();
-        fd = sockets.open();
-        sockets.reuseAddress(fd);
-        sockets.bind(fd, plan.address());
-        sockets.listen(
-                fd,
-                switch (manner) {
+    public void open() throws CallFailure {
+        acceptor.open(
+                config.address(),
+                switch (config.mode()) {
                     case CONCURRENT -> BACKLOG;
-                    case ITERATIVE -> NOTE_BACKLOG;
+                    case ITERATIVE -> TEXTBOOK_BACKLOG;
                 });
-        local = Optional.of(sockets.name(fd));
-        poller.add(fd, Interest.READ);
     }
 
     @Override
     public SocketAddress local() {
-        return local.orElseThrow();
+        return acceptor.local();
     }
 
     @Override
@@ -103,77 +83,41 @@ final class TcpUppercaseService implements UppercaseService {
                 serve(connection);
             }
         }
-        // last, so that a new connection is not taken for one of this list that had its descriptor
-        for (Ready r : ready) {
-            if (r.fd() == fd) {
-                acceptAll();
-            }
-        }
+        acceptor.ready(ready);
     }
 
-    private void acceptAll() {
-        for (int i = 0; i < BATCH && accepting() && accept(); i++) {
-            // until the queue is empty
-        }
+    @Override
+    public int count() {
+        return connections.size();
     }
 
-    private boolean accepting() {
-        return restUntil.isEmpty() && !full && (manner == UppercaseConfig.Manner.CONCURRENT || connections.isEmpty());
+    @Override
+    public boolean haveRoom() {
+        return config.mode() == UppercaseConfig.Mode.CONCURRENT || connections.isEmpty();
     }
 
-    /** Accepts one connection; returns whether there may be more. */
-    private boolean accept() {
-        return switch (sockets.accept(fd)) {
-            case Outcome.Returned r -> {
-                accepted((int) r.value(), UppercaseSockets.address(r));
-                yield true;
-            }
-            case Outcome.Failed f ->
-                switch (f.errno()) {
-                    case EAGAIN -> false;
-                    // errors of the connection, not of the server. Source: accept(2), "Error handling".
-                    case EINTR,
-                            ECONNABORTED,
-                            EPROTO,
-                            ENETDOWN,
-                            ENOPROTOOPT,
-                            EHOSTDOWN,
-                            ENONET,
-                            EHOSTUNREACH,
-                            EOPNOTSUPP,
-                            ENETUNREACH -> true;
-                    default -> {
-                        rest(f.errno());
-                        yield false;
-                    }
-                };
-            case Outcome.Unsupported _, Outcome.Unresolved _ -> false;
-        };
-    }
-
-    private void accepted(int connected, Optional<SocketAddress> peer) {
-        sockets.tally().connected();
+    @Override
+    public void accepted(int fd, Optional<SocketAddress> peer) {
+        counters.count(Count.CLIENT);
+        sockets.name(fd, "c" + ++accepted);
         UppercaseConnection connection = new UppercaseConnection(
-                sockets, manner, connected, ++accepted, peer.orElse(new SocketAddress.Inet4(0, 0)));
-        connections.put(connected, connection);
-        if (manner == UppercaseConfig.Manner.ITERATIVE) {
-            poller.change(fd, Interest.NONE);
-            waiting = List.of();
-            lookAt = Optional.of(System.nanoTime() + LOOK_NANOS);
+                sockets, counters, config.mode(), fd, peer.orElse(new SocketAddress.Inet4(0, 0)));
+        connections.put(fd, connection);
+        if (config.mode() == UppercaseConfig.Mode.ITERATIVE) {
+            waitingClients.begin(connection.client());
         }
-        lookForRoom(connected);
         begin(connection);
     }
 
-    /** What it has to say is often there already: then it is answered without ever being watched. */
+    /** Often the request is there already: then the connection is answered and never watched. */
     private void begin(UppercaseConnection connection) {
         connection.proceed();
         if (connection.over()) {
             close(connection);
         } else if (connection.lingers()) {
-            parting.addLast(new Lingering(connection, System.nanoTime() + PARTING_NANOS));
-            if (parting.size() > mostParting) {
-                part();
+            unwatched.addLast(new Lingering(connection, System.nanoTime() + UNWATCHED_NANOS));
+            if (unwatched.size() > mostUnwatched) {
+                closeOrWatchFirst();
             }
         } else {
             watch(connection);
@@ -184,53 +128,31 @@ final class TcpUppercaseService implements UppercaseService {
         try {
             poller.add(connection.fd(), connection.interest());
         } catch (UnsupportedEnvironment e) {
-            sockets.tell(UppercaseLogLine.Kind.PROBLEM, "server.unwatched", connection.client(), e.getMessage());
+            sockets.listener().log(LogLine.Kind.PROBLEM, "server.unwatched", connection.client(), e.getMessage());
             close(connection);
         }
     }
 
-    /** Closes the connection that was answered first, if its client has; or else watches it. */
-    private void part() {
-        UppercaseConnection connection = parting.removeFirst().connection();
+    /** Closes the connection that was answered first, if its client has closed it; watches it if not. */
+    private void closeOrWatchFirst() {
+        UppercaseConnection connection = unwatched.removeFirst().connection();
         connection.proceed();
         if (connection.over()) {
             close(connection);
         } else {
-            lingering.addLast(new Lingering(connection, System.nanoTime() + LINGER_NANOS));
+            linger(connection);
             watch(connection);
         }
     }
 
-    private void partAll() {
-        while (!parting.isEmpty()) {
-            part();
-        }
+    private void linger(UppercaseConnection connection) {
+        lingering.addLast(new Lingering(connection, System.nanoTime() + LINGER_NANOS));
     }
 
-    /** The kernel gives the lowest free number: a high one means that few are left. */
-    private void lookForRoom(int newest) {
-        if (newest < mostDescriptors) {
-            return;
-        }
-        tellNowAndThen("server.full", connections.size(), mostDescriptors + RESERVE);
-        full = true;
-        poller.change(fd, Interest.NONE);
-        partAll();
-    }
-
-    /** No descriptor is left, or no memory: those who wait stay in the queue until someone leaves. */
-    private void rest(Errno errno) {
-        tellNowAndThen("server.accept", errno.describe(), connections.size());
-        restUntil = Optional.of(System.nanoTime() + REST_NANOS);
-        poller.change(fd, Interest.NONE);
-        partAll();
-    }
-
-    private void tellNowAndThen(String key, Object... args) {
-        long now = System.nanoTime();
-        if (quietUntil.getOrDefault(key, now) - now <= 0) {
-            quietUntil.put(key, now + TELL_AGAIN_NANOS);
-            sockets.tell(UppercaseLogLine.Kind.PROBLEM, key, args);
+    @Override
+    public void shed() {
+        while (!unwatched.isEmpty()) {
+            closeOrWatchFirst();
         }
     }
 
@@ -246,7 +168,7 @@ final class TcpUppercaseService implements UppercaseService {
             poller.change(connection.fd(), connection.interest());
         }
         if (connection.lingers() && !lingered) {
-            lingering.addLast(new Lingering(connection, System.nanoTime() + LINGER_NANOS));
+            linger(connection);
         }
     }
 
@@ -256,60 +178,26 @@ final class TcpUppercaseService implements UppercaseService {
         }
         poller.closing(connection.fd());
         connection.close();
-        if (manner == UppercaseConfig.Manner.ITERATIVE) {
-            lookAt = Optional.empty();
-        }
-        if (manner == UppercaseConfig.Manner.ITERATIVE || full || restUntil.isPresent()) {
-            restUntil = Optional.empty();
-            full = false;
-            poller.change(fd, Interest.READ);
-        }
+        waitingClients.end();
+        acceptor.closed();
     }
 
     @Override
     public long tick(long now) {
-        long next = Long.MAX_VALUE;
-        if (restUntil.isPresent() && restUntil.get() - now <= 0) {
-            restUntil = Optional.empty();
-            if (accepting()) {
-                poller.change(fd, Interest.READ);
-            }
-        }
-        while (!parting.isEmpty() && parting.getFirst().until() - now <= 0) {
-            part();
+        while (!unwatched.isEmpty() && unwatched.getFirst().until() - now <= 0) {
+            closeOrWatchFirst();
         }
         while (!lingering.isEmpty()
                 && (lingering.getFirst().connection().over()
                         || lingering.getFirst().until() - now <= 0)) {
             close(lingering.removeFirst().connection());
         }
-        if (lookAt.isPresent() && lookAt.get() - now <= 0) {
-            look();
-            lookAt = Optional.of(now + LOOK_NANOS);
-        }
-        next = Math.min(next, restUntil.map(t -> t - now).orElse(Long.MAX_VALUE));
-        next = Math.min(next, lookAt.map(t -> t - now).orElse(Long.MAX_VALUE));
-        return Math.min(Math.min(next, due(parting, now)), due(lingering, now));
+        long next = Math.min(acceptor.tick(now), waitingClients.tick(now, local()));
+        return Math.min(next, Math.min(due(unwatched, now), due(lingering, now)));
     }
 
     private static long due(Deque<Lingering> queue, long now) {
         return queue.isEmpty() ? Long.MAX_VALUE : Math.max(queue.getFirst().until() - now, 0);
-    }
-
-    /** Looks, from outside, who waits for the one that is served, and says so when that changes. */
-    private void look() {
-        if (!sockets.wants(UppercaseLogLine.Kind.MISTAKE)) {
-            return;
-        }
-        Optional<UppercaseConnection> served = connections.values().stream().findFirst();
-        List<SocketAddress> now = kernel.pendingConnections(local());
-        if (served.isEmpty() || now.isEmpty() || now.equals(waiting)) {
-            return;
-        }
-        waiting = now;
-        String named = now.stream().limit(MOST_NAMED).map(AddressText::show).collect(Collectors.joining(", "))
-                + (now.size() > MOST_NAMED ? ", …" : "");
-        sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.waits", served.get().client(), now.size(), named);
     }
 
     @Override
@@ -319,10 +207,6 @@ final class TcpUppercaseService implements UppercaseService {
             c.close();
         });
         connections.clear();
-        if (fd >= 0) {
-            poller.remove(fd);
-            sockets.close(fd, "server");
-            fd = -1;
-        }
+        acceptor.close();
     }
 }

@@ -5,7 +5,7 @@ import socklab.call.Bytes;
 import socklab.call.Utf8;
 
 /**
- * The answer to a request: its text upper-cased, by Unicode's full mapping and in no one's locale.
+ * The answer to a request: its text in upper case, by Unicode's full case mapping, independent of the locale.
  *
  * @param malformed how many sequences of the request were not UTF-8, and became U+FFFD
  */

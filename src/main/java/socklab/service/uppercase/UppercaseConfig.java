@@ -1,77 +1,50 @@
 package socklab.service.uppercase;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import socklab.call.Const;
-import socklab.call.SocketAddress;
+import java.util.Set;
+import socklab.lang.Token;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
+import socklab.service.Reach;
+import socklab.service.ServiceArguments;
+import socklab.service.ServiceConfig;
+import socklab.text.Message;
 
-/**
- * What server is wanted.
- *
- * @param port host order; 0 lets the kernel choose one
- */
-public record UppercaseConfig(Protocol protocol, int port, Reach reach, Manner manner) {
-    /** The port of the note's servers. */
+/** What uppercase server is wanted. */
+public record UppercaseConfig(Protocol protocol, int port, Reach reach, Mode mode) implements ServiceConfig {
+    /** The port of the textbook's servers. */
     public static final int PORT = 12000;
 
-    /** What the server speaks. */
-    public enum Protocol {
-        UDP(Const.SOCK_DGRAM),
-        TCP(Const.SOCK_STREAM);
+    /** One client at a time. */
+    public static final String ITERATIVE = "--iterative";
 
-        private final Const type;
-
-        Protocol(Const type) {
-            this.type = type;
-        }
-
-        /** The type of its sockets. */
-        public Const type() {
-            return type;
-        }
-
-        /** As typed. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The protocol of that word. */
-        public static Optional<Protocol> of(String word) {
-            return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
-        }
-
-        /** All words. */
-        public static List<String> words() {
-            return Arrays.stream(values()).map(Protocol::word).toList();
-        }
-    }
-
-    /** From where it can be reached. */
-    public enum Reach {
-        /** From this machine. */
-        LOOPBACK(0x7f000001),
-        /** From every network that this machine is on. */
-        ANY(0);
-
-        private final int address;
-
-        Reach(int address) {
-            this.address = address;
-        }
-    }
-
-    /** How it deals with several clients. */
-    public enum Manner {
-        /** None waits for another. */
+    /** How it serves several clients. */
+    public enum Mode {
+        /** No client waits for another. */
         CONCURRENT,
-        /** One after the other, as the note's server does: a client that says nothing keeps all others waiting. */
+        /** One after the other, as the textbook's server: a client that sends nothing keeps all others waiting. */
         ITERATIVE
     }
 
-    /** The address to bind. */
-    public SocketAddress.Inet4 address() {
-        return new SocketAddress.Inet4(reach.address, port);
+    /**
+     * Reads {@code udp|tcp [PORT] [--any] [--iterative]}, the options anywhere.
+     *
+     * @param otherWords words that could have been meant in place of the protocol
+     */
+    public static UppercaseConfig read(List<Token> tokens, List<String> otherWords) throws ArgumentError {
+        ServiceArguments args = new ServiceArguments(
+                tokens,
+                Set.of(ServiceArguments.ANY, ITERATIVE),
+                Set.of(),
+                Message.of("cure.usage", "udp|tcp [PORT] [--any] [--iterative]", "udp 12000"));
+        Protocol protocol = args.protocol(otherWords);
+        int port = args.hasNext() ? args.port() : PORT;
+        Optional<Token> surplus = args.rest().stream().findFirst();
+        if (surplus.isPresent()) {
+            throw ServiceArguments.unknown(surplus.get(), List.of(ServiceArguments.ANY, ITERATIVE));
+        }
+        return new UppercaseConfig(
+                protocol, port, args.reach(), args.has(ITERATIVE) ? Mode.ITERATIVE : Mode.CONCURRENT);
     }
 }

@@ -5,27 +5,30 @@ import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
 import socklab.kernel.Poller.Interest;
+import socklab.service.LogLine;
+import socklab.service.ServiceSockets;
+import socklab.service.uppercase.UppercaseCounters.Count;
 import socklab.session.AddressText;
 
 /**
- * One client's connection: read a request, send its answer, close; as the note's server does it, with room for what
- * clients do in practice.
+ * One client's connection: read a request, send its answer, close; as the textbook's server does, but prepared for
+ * what clients do in practice.
  *
- * <p>A request is what one recv gives, and whatever stands behind it already. After the answer only the sending
- * half is closed, and what still comes is thrown away: to close outright while the client still sends would answer
- * it with RST, and the client could lose what it has not read. Source: RFC 9112 §9.6 tells the same of HTTP.
+ * <p>A request is what one recv returns, with what follows it at once. After the answer only the sending half is closed,
+ * and what still arrives is discarded: to close at once while the client sends would answer it with RST, and the
+ * client could lose what it has not read. Source: RFC 9112 §9.6, which describes the same for HTTP.
  *
- * <p>Memory is bounded: while a client does not read its answer, its request is not read on.
+ * <p>Memory is bounded: while a client does not read its answer, its request is not read either.
  */
 final class UppercaseConnection {
-    /** What the note's server offers to recv. */
+    /** The room that the textbook's server offers to recv. */
     private static final int ROOM = 1024;
 
     private static final int MOST_UNSENT = 32 * 1024;
     /** Reads in one go, so that a client that never stops does not keep the others waiting. */
     private static final int BATCH = 16;
 
-    private static final long MOST_IGNORED = 16 << 20;
+    private static final long MOST_DISCARDED = 16 << 20;
 
     private enum Phase {
         READING,
@@ -33,24 +36,24 @@ final class UppercaseConnection {
         OVER
     }
 
-    private final UppercaseSockets sockets;
-    private final UppercaseConfig.Manner manner;
+    private final ServiceSockets sockets;
+    private final UppercaseCounters counters;
+    private final UppercaseConfig.Mode mode;
     private final int fd;
-    private final String name;
     private final SocketAddress peer;
     private final StreamExchange exchange = new StreamExchange();
     private Phase phase = Phase.READING;
     private boolean complete;
     private boolean ended;
     private boolean toldHalf;
-    private long ignored;
+    private long discarded;
 
     UppercaseConnection(
-            UppercaseSockets sockets, UppercaseConfig.Manner manner, int fd, long number, SocketAddress peer) {
+            ServiceSockets sockets, UppercaseCounters counters, UppercaseConfig.Mode mode, int fd, SocketAddress peer) {
         this.sockets = sockets;
-        this.manner = manner;
+        this.counters = counters;
+        this.mode = mode;
         this.fd = fd;
-        this.name = sockets.heard() ? "c" + number : "";
         this.peer = peer;
     }
 
@@ -58,21 +61,17 @@ final class UppercaseConnection {
         return fd;
     }
 
-    /** The client's address as texts show it, made when one does. */
+    /** The client's address as text. */
     String client() {
         return AddressText.show(peer);
     }
 
-    SocketAddress peer() {
-        return peer;
-    }
-
-    /** Whether nothing is left to do but to close it. */
+    /** Whether it only has to be closed. */
     boolean over() {
         return phase == Phase.OVER;
     }
 
-    /** Whether it has its answer and only waits for the client to close. */
+    /** Whether it has its answer and waits for the client to close. */
     boolean lingers() {
         return phase == Phase.ANSWERED;
     }
@@ -85,21 +84,21 @@ final class UppercaseConnection {
         return complete || exchange.unsent().length() >= MOST_UNSENT ? Interest.WRITE : Interest.READ_WRITE;
     }
 
-    /** Goes on as far as it can without waiting. */
+    /** Goes on as far as it can without blocking. */
     void proceed() {
         switch (phase) {
             case READING -> serve();
-            case ANSWERED -> ignore();
+            case ANSWERED -> discard();
             case OVER -> {}
         }
     }
 
     private void serve() {
         for (int i = 0; i < BATCH && !complete && exchange.unsent().length() < MOST_UNSENT && read(); i++) {
-            // as long as there is more, and the client takes its answer
+            // while there is more, and the client reads its answer
         }
         while (phase == Phase.READING && exchange.unsent().length() > 0 && write()) {
-            // as long as the client takes more
+            // while the client reads
         }
         if (phase == Phase.READING && complete && exchange.unsent().length() == 0) {
             finish();
@@ -108,7 +107,7 @@ final class UppercaseConnection {
 
     /** Reads once; returns whether to read on. */
     private boolean read() {
-        return switch (sockets.receive(fd, name, ROOM)) {
+        return switch (sockets.receive(fd, ROOM)) {
             case Outcome.Returned r
             when r.value() == 0 -> {
                 ended = true;
@@ -117,7 +116,7 @@ final class UppercaseConnection {
                 yield false;
             }
             case Outcome.Returned r -> {
-                take(UppercaseSockets.data(r));
+                received(ServiceSockets.data(r));
                 yield !complete;
             }
             case Outcome.Failed f when f.errno() == Errno.EINTR -> true;
@@ -131,26 +130,26 @@ final class UppercaseConnection {
         };
     }
 
-    private void take(Bytes data) {
-        sockets.tally().received(data.length());
-        exchange.take(data);
-        boolean all = switch (manner) {
-            case ITERATIVE -> true; // one recv, as the note's server
+    private void received(Bytes data) {
+        counters.count(Count.RECEIVED, 1, data.length());
+        exchange.receive(data);
+        boolean all = switch (mode) {
+            case ITERATIVE -> true; // one recv, as the textbook's server
             case CONCURRENT -> data.length() < ROOM; // the kernel had no more
         };
         complete = all && !exchange.midCharacter();
         if (exchange.midCharacter() && data.length() < ROOM && !toldHalf) {
             toldHalf = true;
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.half", client());
+            sockets.listener().logClient(peer, "server.half");
         }
     }
 
     /** Sends once; returns whether to send on. */
     private boolean write() {
-        return switch (sockets.send(fd, name, exchange.unsent())) {
+        return switch (sockets.send(fd, exchange.unsent())) {
             case Outcome.Returned r -> {
                 exchange.sent((int) r.value());
-                sockets.tally().sent(r.value());
+                counters.count(Count.SENT, 1, r.value());
                 yield true;
             }
             case Outcome.Failed f when f.errno() == Errno.EINTR -> true;
@@ -162,63 +161,64 @@ final class UppercaseConnection {
 
     private boolean broken(Errno errno) {
         phase = Phase.OVER;
-        sockets.tally().reset();
+        counters.count(Count.RESET);
         if (exchange.received() > exchange.sent()) {
-            sockets.tally().unanswered();
+            counters.count(Count.UNANSWERED);
         }
-        sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.reset", client(), errno.describe());
+        sockets.listener().logClient(peer, "server.reset", errno.describe());
         return false;
     }
 
     private void finish() {
         if (exchange.received() == 0) {
             phase = Phase.OVER;
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.nothing", client());
+            sockets.listener().logClient(peer, "server.nothing");
             return;
         }
-        sockets.tally().answered();
+        counters.count(Count.ANSWERED);
         if (exchange.malformed() > 0) {
-            sockets.tally().malformed();
-            sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.malformed", client(), exchange.malformed());
+            counters.count(Count.MALFORMED);
+            sockets.listener().logClient(peer, "server.malformed", exchange.malformed());
         }
-        if (sockets.wants(UppercaseLogLine.Kind.EXCHANGE)) {
-            sockets.tell(
-                    UppercaseLogLine.Kind.EXCHANGE,
-                    "server.exchange",
-                    client(),
-                    exchange.received(),
-                    exchange.request(),
-                    exchange.answer());
+        if (sockets.listener().wants(LogLine.Kind.TRAFFIC)) {
+            sockets.listener()
+                    .log(
+                            LogLine.Kind.TRAFFIC,
+                            "server.exchange",
+                            client(),
+                            exchange.received(),
+                            exchange.request(),
+                            exchange.answer());
         }
         phase = Phase.OVER;
         if (!ended
-                && manner == UppercaseConfig.Manner.CONCURRENT
-                && sockets.finish(fd, name) instanceof Outcome.Returned) {
+                && mode == UppercaseConfig.Mode.CONCURRENT
+                && sockets.shutdownWrite(fd) instanceof Outcome.Returned) {
             phase = Phase.ANSWERED;
         }
     }
 
-    /** Throws away what comes after the answer; the end of the stream, or too much of it, is the end. */
-    private void ignore() {
+    /** Discards what arrives after the answer, until the stream ends or too much has come. */
+    private void discard() {
         for (int i = 0; i < BATCH; i++) {
-            Outcome outcome = sockets.receive(fd, name, 16 * ROOM);
+            Outcome outcome = sockets.receive(fd, 16 * ROOM);
             if (outcome instanceof Outcome.Returned r && r.value() > 0) {
-                if (ignored == 0) {
-                    sockets.tell(UppercaseLogLine.Kind.MISTAKE, "server.after", client(), r.value());
+                if (discarded == 0) {
+                    sockets.listener().logClient(peer, "server.after", r.value());
                 }
-                ignored += r.value();
-                if (ignored > MOST_IGNORED) {
+                discarded += r.value();
+                if (discarded > MOST_DISCARDED) {
                     phase = Phase.OVER;
                     return;
                 }
-            } else if (!UppercaseSockets.failed(outcome, Errno.EINTR)) {
-                phase = UppercaseSockets.failed(outcome, Errno.EAGAIN) ? Phase.ANSWERED : Phase.OVER;
+            } else if (!ServiceSockets.failed(outcome, Errno.EINTR)) {
+                phase = ServiceSockets.failed(outcome, Errno.EAGAIN) ? Phase.ANSWERED : Phase.OVER;
                 return;
             }
         }
     }
 
     void close() {
-        sockets.close(fd, name);
+        sockets.close(fd);
     }
 }

@@ -3,60 +3,51 @@ package socklab.service.uppercase;
 import java.util.HashSet;
 import java.util.Set;
 import socklab.call.SocketAddress;
+import socklab.service.Counters;
+import socklab.service.Counts;
 
-/** Counts as a server serves. For its thread; the counts may be read from any. */
-final class UppercaseCounters {
-    /** How many UDP clients are told apart: a bound, for what strangers can make the server remember. */
+/** What a server has served. The server's thread counts; any thread may read. */
+public final class UppercaseCounters {
+    /** How many UDP clients are told apart: a bound on what clients can make the server remember. */
     static final int MOST_CLIENTS = 10_000;
 
-    private final Set<SocketAddress> seen = new HashSet<>();
-    private long answered;
-    private long clients;
-    private long bytesIn;
-    private long bytesOut;
-    private long malformed;
-    private long resets;
-    private long unanswered;
+    private final Set<SocketAddress> clients = new HashSet<>();
+    private final Counters<Count> counters = new Counters<>(Count.class);
 
-    synchronized void connected() {
-        clients++;
+    /** What is counted. */
+    public enum Count {
+        /** Requests answered. */
+        ANSWERED,
+        /** TCP: connections accepted; UDP: addresses that sent something, the first {@link #MOST_CLIENTS}. */
+        CLIENT,
+        /** Pieces of requests received. */
+        RECEIVED,
+        /** Pieces of answers sent. */
+        SENT,
+        /** Requests that were not UTF-8. */
+        MALFORMED,
+        /** Connections that the client reset. */
+        RESET,
+        /** Requests that got no answer, or only a part of it. */
+        UNANSWERED
     }
 
-    synchronized void seen(SocketAddress client) {
-        if (seen.size() < MOST_CLIENTS && seen.add(client)) {
-            clients++;
+    void count(Count kind) {
+        counters.count(kind);
+    }
+
+    void count(Count kind, long items, long bytes) {
+        counters.count(kind, items, bytes);
+    }
+
+    /** Counts a UDP client that sent something, the first time. */
+    void seen(SocketAddress client) {
+        if (clients.size() < MOST_CLIENTS && clients.add(client)) {
+            count(Count.CLIENT);
         }
     }
 
-    synchronized void received(long bytes) {
-        bytesIn += bytes;
-    }
-
-    synchronized void sent(long bytes) {
-        bytesOut += bytes;
-    }
-
-    synchronized void answered() {
-        answered++;
-    }
-
-    synchronized void answered(long many) {
-        answered += many;
-    }
-
-    synchronized void malformed() {
-        malformed++;
-    }
-
-    synchronized void reset() {
-        resets++;
-    }
-
-    synchronized void unanswered() {
-        unanswered++;
-    }
-
-    synchronized UppercaseStats counts() {
-        return new UppercaseStats(answered, clients, bytesIn, bytesOut, malformed, resets, unanswered);
+    Counts<Count> counts() {
+        return counters.counts();
     }
 }

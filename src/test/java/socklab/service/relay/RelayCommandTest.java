@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import socklab.service.uppercase.ServerProcess;
+import socklab.service.ServerProcess;
 
 /** {@code relay} as a process: what it prints, what signals do, and how it exits. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "signals and /proc")

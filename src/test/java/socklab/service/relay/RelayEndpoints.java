@@ -1,49 +1,38 @@
 package socklab.service.relay;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import socklab.call.SocketAddress;
 import socklab.kernel.libc.LibcKernel;
-import socklab.service.relay.Relay.Start;
+import socklab.service.LogLine;
+import socklab.service.Protocol;
+import socklab.service.Reach;
+import socklab.service.RecordingListener;
+import socklab.service.Service.Start;
 import socklab.service.relay.netem.ImpairmentsOf;
-import socklab.text.Language;
-import socklab.text.Messages;
 
-/** What relay tests share: a relay started, its lines kept, conditions waited for. */
+/** A relay under test, with what it logs. */
 final class RelayEndpoints implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final int LOOPBACK = 0x7f000001;
 
     final LibcKernel kernel = new LibcKernel();
-    final List<RelayLogLine> lines = Collections.synchronizedList(new ArrayList<>());
+    final RecordingListener listener = new RecordingListener();
     final Relay relay;
 
     RelayEndpoints(Protocol protocol, int serverPort, String words) {
-        this(protocol, serverPort, words, RelayConfig.IDLE_NANOS);
+        this(protocol, serverPort, words, RelayConfig.USUAL_IDLE);
     }
 
-    RelayEndpoints(Protocol protocol, int serverPort, String words, long idleNanos) {
-        RelayConfig plan = new RelayConfig(
+    RelayEndpoints(Protocol protocol, int serverPort, String words, Duration idle) {
+        RelayConfig config = new RelayConfig(
                 protocol,
                 0,
                 new SocketAddress.Inet4(LOOPBACK, serverPort),
-                RelayConfig.Reach.LOOPBACK,
+                Reach.LOOPBACK,
                 ImpairmentsOf.words(protocol, words),
-                idleNanos);
-        relay = ((Start.Running) Relay.start(kernel, plan, new RelayListener() {
-                    @Override
-                    public boolean wants(RelayLogLine.Kind kind) {
-                        return true;
-                    }
-
-                    @Override
-                    public void line(RelayLogLine line) {
-                        lines.add(line);
-                    }
-                }))
-                .relay();
+                idle);
+        relay = ((Start.Running<Relay>) Relay.start(kernel, config, listener)).service();
     }
 
     int port() {
@@ -51,29 +40,12 @@ final class RelayEndpoints implements AutoCloseable {
     }
 
     /** The lines of a kind, in English. */
-    List<String> said(RelayLogLine.Kind kind) {
-        Messages messages = Messages.in(Language.EN);
-        synchronized (lines) {
-            return lines.stream()
-                    .filter(l -> l.kind() == kind)
-                    .map(l -> messages.say(l.text()))
-                    .toList();
-        }
+    List<String> said(LogLine.Kind kind) {
+        return listener.texts(kind);
     }
 
     static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("waited in vain");
-            }
-            Thread.onSpinWait();
-            try {
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
+        RecordingListener.until(condition, () -> "waited in vain");
     }
 
     @Override

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import socklab.service.relay.RelayStats.Count;
+import socklab.service.Counts;
+import socklab.service.LogLine;
+import socklab.service.Protocol;
+import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.ImpairmentParser;
 import socklab.service.relay.netem.ImpairmentsOf;
 
@@ -202,7 +205,7 @@ class TcpRelayTest {
                         sleep();
                         return still;
                     });
-            RelayStats up = ends.relay.counts(Direction.UP);
+            Counts<Count> up = ends.relay.counts(Direction.UP);
             assertThat(up.bytesOf(Count.ARRIVED) - up.bytesOf(Count.SENT))
                     .as("what the relay keeps")
                     .isLessThanOrEqualTo(300_000);
@@ -243,7 +246,7 @@ class TcpRelayTest {
             assertThatThrownBy(() -> client.getInputStream().read())
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
-            assertThat(ends.said(RelayLogLine.Kind.PROBLEM))
+            assertThat(ends.said(LogLine.Kind.PROBLEM))
                     .singleElement()
                     .asString()
                     .contains("ECONNREFUSED");

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import socklab.service.relay.RelayStats.Count;
+import socklab.service.Counts;
+import socklab.service.LogLine;
+import socklab.service.Protocol;
+import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.Decision;
 import socklab.service.relay.netem.Impairment;
 import socklab.service.relay.netem.ImpairmentModel;
@@ -104,14 +108,14 @@ class UdpRelayTest {
             assertThat(awaitReceived(server, 3)).containsExactly("m1", "m3", "m5");
             awaitArrived(ends, Direction.UP, 5);
             ends.close();
-            assertThat(ends.said(RelayLogLine.Kind.FATE))
+            assertThat(ends.said(LogLine.Kind.TRAFFIC))
                     .containsExactly(
                             "#1 → 2 B \"m1\" passed",
                             "#2 → 2 B \"m2\" lost",
                             "#3 → 2 B \"m3\" passed",
                             "#4 → 2 B \"m4\" lost",
                             "#5 → 2 B \"m5\" passed");
-            assertThat(ends.said(RelayLogLine.Kind.STOP)).contains("→ drop 2,4: realised 40.0% (2 of 5)");
+            assertThat(ends.said(LogLine.Kind.STOP)).contains("→ drop 2,4: realised 40.0% (2 of 5)");
         }
     }
 
@@ -127,7 +131,7 @@ class UdpRelayTest {
                     awaitArrived(ends, Direction.UP, i);
                 }
                 ends.close();
-                runs.add(ends.said(RelayLogLine.Kind.FATE));
+                runs.add(ends.said(LogLine.Kind.TRAFFIC));
             }
         }
         assertThat(runs.getFirst())
@@ -135,7 +139,7 @@ class UdpRelayTest {
                 .hasSize(60)
                 .anyMatch(l -> l.endsWith("lost"))
                 .anyMatch(l -> l.contains("sent twice"))
-                .anyMatch(l -> l.contains("turned over"));
+                .anyMatch(l -> l.contains("inverted"));
     }
 
     @Test
@@ -212,20 +216,20 @@ class UdpRelayTest {
                     ImpairmentParser.read(Protocol.UDP, ImpairmentsOf.tokens("loss 0%"), ends.relay.impairments()));
             send(client, "here");
             assertThat(awaitReceived(server, 1)).containsExactly("here");
-            assertThat(ends.said(RelayLogLine.Kind.CHANGE))
+            assertThat(ends.said(LogLine.Kind.CHANGE))
                     .containsExactly("→ loss 100%: realised 100.0% (1 of 1)", "from now on: loss 0% seed 1");
         }
     }
 
     @Test
     void aSilentClientIsForgottenAndComesBackAsANewOne() throws IOException {
-        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "", 50_000_000);
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "", Duration.ofMillis(50));
                 DatagramChannel client = client(ends)) {
             int before = ends.kernel.openDescriptors().orElseThrow();
             send(client, "one");
             awaitReceived(server, 1);
-            RelayEndpoints.await(() -> ends.said(RelayLogLine.Kind.CLIENT).stream()
-                    .anyMatch(l -> l.endsWith("silent for long, and forgotten")));
+            RelayEndpoints.await(() ->
+                    ends.said(LogLine.Kind.CLIENT).stream().anyMatch(l -> l.endsWith("silent for long; forgotten")));
             assertThat(ends.kernel.openDescriptors().orElseThrow()).isEqualTo(before);
             send(client, "two");
             assertThat(awaitReceived(server, 1)).containsExactly("two");
@@ -243,8 +247,8 @@ class UdpRelayTest {
                 send(client, "m" + i);
                 awaitArrived(ends, Direction.UP, i);
             }
-            RelayEndpoints.await(() -> !ends.said(RelayLogLine.Kind.PROBLEM).isEmpty());
-            assertThat(ends.said(RelayLogLine.Kind.PROBLEM))
+            RelayEndpoints.await(() -> !ends.said(LogLine.Kind.PROBLEM).isEmpty());
+            assertThat(ends.said(LogLine.Kind.PROBLEM))
                     .singleElement()
                     .asString()
                     .contains("ECONNREFUSED");
@@ -253,6 +257,7 @@ class UdpRelayTest {
 
     @Test
     void nothingIsLeftBehind() throws IOException {
+        new RelayEndpoints(Protocol.UDP, port(), "").close(); // the program's one netlink socket stays open
         int before = new socklab.kernel.libc.LibcKernel().openDescriptors().orElseThrow();
         RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "down: delay 1h");
         try (DatagramChannel client = client(ends)) {
@@ -286,8 +291,8 @@ class UdpRelayTest {
                 }
             }
             RelayEndpoints.await(() -> settled(ends, atServer));
-            RelayStats up = ends.relay.counts(Direction.UP);
-            RelayStats down = ends.relay.counts(Direction.DOWN);
+            Counts<Count> up = ends.relay.counts(Direction.UP);
+            Counts<Count> down = ends.relay.counts(Direction.DOWN);
             Map<String, Integer> atClients = new HashMap<>();
             for (int c = 0; c < CLIENTS; c++) {
                 String mine = "client " + c + " message ";
@@ -305,7 +310,7 @@ class UdpRelayTest {
                     .isEqualTo(down.of(Count.SENT))
                     .isEqualTo(down.of(Count.ARRIVED) - down.of(Count.LOST) + down.of(Count.DUPLICATED));
             assertThat(atServer.values()).allMatch(n -> n <= 2);
-            assertThat(atServer).isEqualTo(reported(ends.said(RelayLogLine.Kind.FATE)));
+            assertThat(atServer).isEqualTo(reported(ends.said(LogLine.Kind.TRAFFIC)));
             assertThat(ends.relay.clients()).isEqualTo(CLIENTS);
         } finally {
             for (DatagramChannel client : clients) {
@@ -353,8 +358,8 @@ class UdpRelayTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        RelayStats up = ends.relay.counts(Direction.UP);
-        RelayStats down = ends.relay.counts(Direction.DOWN);
+        Counts<Count> up = ends.relay.counts(Direction.UP);
+        Counts<Count> down = ends.relay.counts(Direction.DOWN);
         return up.of(Count.SENT) == up.of(Count.ARRIVED) - up.of(Count.LOST) + up.of(Count.DUPLICATED)
                 && sum(atServer) == up.of(Count.SENT)
                 && down.of(Count.ARRIVED) == up.of(Count.SENT)

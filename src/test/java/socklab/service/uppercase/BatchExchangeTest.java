@@ -24,10 +24,16 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.call.SocketAddress;
 import socklab.kernel.libc.LibcKernel;
-import socklab.service.uppercase.UppercaseServer.Start;
+import socklab.service.LogLine;
+import socklab.service.Protocol;
+import socklab.service.Reach;
+import socklab.service.ServerProcess;
+import socklab.service.Service.Start;
+import socklab.service.ServiceListener;
+import socklab.service.uppercase.UppercaseCounters.Count;
 import socklab.session.Event;
 
-/** A server that nobody watches call by call answers many datagrams with two calls; each of them, and rightly. */
+/** A server whose listener follows no single request answers many datagrams with two calls, and each correctly. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "recvmmsg is Linux's")
 class BatchExchangeTest {
@@ -35,15 +41,15 @@ class BatchExchangeTest {
     private static final int CLIENTS = 20;
     private static final int EACH = 10;
 
-    /** A witness as that of {@code serve --quiet}. */
-    private static final UppercaseListener QUIET = new UppercaseListener() {
+    /** A listener like that of {@code serve --quiet}. */
+    private static final ServiceListener QUIET = new ServiceListener() {
         @Override
-        public boolean wants(UppercaseLogLine.Kind kind) {
+        public boolean wants(LogLine.Kind kind) {
             return false;
         }
 
         @Override
-        public void line(UppercaseLogLine line) {
+        public void line(LogLine line) {
             throw new IllegalStateException(line.toString());
         }
 
@@ -59,15 +65,11 @@ class BatchExchangeTest {
     };
 
     private static UppercaseServer start() {
-        return ((Start.Running) UppercaseServer.start(
+        return ((Start.Running<UppercaseServer>) UppercaseServer.start(
                         new LibcKernel(),
-                        new UppercaseConfig(
-                                UppercaseConfig.Protocol.UDP,
-                                0,
-                                UppercaseConfig.Reach.LOOPBACK,
-                                UppercaseConfig.Manner.CONCURRENT),
+                        new UppercaseConfig(Protocol.UDP, 0, Reach.LOOPBACK, UppercaseConfig.Mode.CONCURRENT),
                         QUIET))
-                .server();
+                .service();
     }
 
     private static int port(UppercaseServer server) {
@@ -115,10 +117,11 @@ class BatchExchangeTest {
             }
             clients.forEach(DatagramSocket::close);
             server.close();
-            assertThat(server.counts().answered()).isEqualTo(CLIENTS * EACH);
-            assertThat(server.counts().clients()).isEqualTo(CLIENTS);
-            assertThat(server.counts().bytesOut()).isEqualTo(server.counts().bytesIn());
-            assertThat(server.counts().unanswered()).isZero();
+            assertThat(server.counts().of(Count.ANSWERED)).isEqualTo(CLIENTS * EACH);
+            assertThat(server.counts().of(Count.CLIENT)).isEqualTo(CLIENTS);
+            assertThat(server.counts().bytesOf(Count.SENT))
+                    .isEqualTo(server.counts().bytesOf(Count.RECEIVED));
+            assertThat(server.counts().of(Count.UNANSWERED)).isZero();
         }
     }
 
@@ -148,13 +151,13 @@ class BatchExchangeTest {
             send(socket, port(server), utf8("after"));
             assertThat(receive(socket)).isEqualTo(utf8("AFTER"));
             server.close();
-            assertThat(server.counts().unanswered()).isEqualTo(1);
-            assertThat(server.counts().malformed()).isEqualTo(1);
-            assertThat(server.counts().answered()).isEqualTo(6);
+            assertThat(server.counts().of(Count.UNANSWERED)).isEqualTo(1);
+            assertThat(server.counts().of(Count.MALFORMED)).isEqualTo(1);
+            assertThat(server.counts().of(Count.ANSWERED)).isEqualTo(6);
         }
     }
 
-    /** While requests come fast it asks the socket itself; afterwards it sleeps, and is woken. */
+    /** While requests come fast it polls the socket; afterwards it sleeps, and a datagram wakes it. */
     @Test
     void sleepsWhenNothingComesAndIsWoken() throws Exception {
         try (ServerProcess program = ServerProcess.start(ServerProcess.socklabCommand("serve", "udp", "0", "--quiet"));

@@ -7,23 +7,23 @@ import org.junit.jupiter.api.Test;
 class BusyPollTest {
 
     @Test
-    void isKeptAfterAShortWaitAndNotAfterALongOne() {
-        BusyPoll vigil = new BusyPoll(1000);
-        assertThat(vigil.nanos()).as("at first").isZero();
-        vigil.waited(Long.MAX_VALUE);
-        assertThat(vigil.nanos()).as("asleep for long").isZero();
-        vigil.waited(999);
-        assertThat(vigil.nanos()).as("woken soon").isEqualTo(1000);
-        vigil.waited(10);
-        assertThat(vigil.nanos()).as("still awake").isEqualTo(1000);
-        vigil.waited(1000);
-        assertThat(vigil.nanos()).as("in vain").isZero();
+    void pollsAfterAShortWaitAndNotAfterALongOne() {
+        BusyPoll busyPoll = new BusyPoll(1000);
+        assertThat(busyPoll.nanos()).as("at first").isZero();
+        busyPoll.waited(Long.MAX_VALUE);
+        assertThat(busyPoll.nanos()).as("asleep for long").isZero();
+        busyPoll.waited(999);
+        assertThat(busyPoll.nanos()).as("woken soon").isEqualTo(1000);
+        busyPoll.waited(10);
+        assertThat(busyPoll.nanos()).as("events came while it polled").isEqualTo(1000);
+        busyPoll.waited(1000);
+        assertThat(busyPoll.nanos()).as("nothing came").isZero();
     }
 
     @Test
-    void ofNoLengthIsNeverKept() {
-        BusyPoll vigil = new BusyPoll(0);
-        vigil.waited(0);
-        assertThat(vigil.nanos()).isZero();
+    void ofNoLengthNeverPolls() {
+        BusyPoll busyPoll = new BusyPoll(0);
+        busyPoll.waited(0);
+        assertThat(busyPoll.nanos()).isZero();
     }
 }

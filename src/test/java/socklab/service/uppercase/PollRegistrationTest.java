@@ -2,109 +2,72 @@ package socklab.service.uppercase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import socklab.kernel.Poller;
+import socklab.service.RecordingPoller;
 
 class PollRegistrationTest {
     private static final int FD = 7;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final List<String> told = new ArrayList<>();
-    private final Poller poller = new Poller() {
-        @Override
-        public void add(int fd, Interest interest) {
-            told.add("add " + fd + " " + interest);
-        }
+    private final RecordingPoller poller = new RecordingPoller();
 
-        @Override
-        public void change(int fd, Interest interest) {
-            told.add("change " + fd + " " + interest);
-        }
-
-        @Override
-        public void remove(int fd) {
-            told.add("remove " + fd);
-        }
-
-        @Override
-        public void closing(int fd) {
-            throw new AssertionError("closing");
-        }
-
-        @Override
-        public List<Ready> await(long nanos) {
-            throw new AssertionError("await");
-        }
-
-        @Override
-        public void wakeUp() {
-            throw new AssertionError("wakeUp");
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("close");
-        }
-    };
-
-    private PollRegistration lookout(BusyPoll vigil) {
-        PollRegistration lookout = new PollRegistration(poller, vigil);
-        lookout.open(FD);
-        assertThat(told).containsExactly("add 7 READ");
-        told.clear();
-        return lookout;
+    private PollRegistration registration(BusyPoll busyPoll) {
+        PollRegistration registration = new PollRegistration(poller, busyPoll);
+        registration.open(FD);
+        assertThat(poller.calls()).containsExactly("add 7 READ");
+        poller.calls().clear();
+        return registration;
     }
 
-    private static BusyPoll vigil(long longest) {
-        BusyPoll vigil = new BusyPoll(longest);
-        vigil.waited(0);
-        return vigil;
+    private static BusyPoll busyPoll(long longest) {
+        BusyPoll busyPoll = new BusyPoll(longest);
+        busyPoll.waited(0);
+        return busyPoll;
     }
 
     @Test
-    void leavesTheSocketToThePollerWhileThingsComeSlowly() {
-        BusyPoll vigil = new BusyPoll(NEVER);
-        PollRegistration lookout = lookout(vigil);
-        lookout.came(FD);
-        assertThat(lookout.asksAgain(FD)).isFalse();
-        assertThat(lookout.awake()).isFalse();
-        assertThat(told).isEmpty();
+    void leavesTheSocketToThePollerWhileEventsComeSlowly() {
+        BusyPoll busyPoll = new BusyPoll(NEVER);
+        PollRegistration registration = registration(busyPoll);
+        registration.arrived(FD);
+        assertThat(registration.callAgain(FD)).isFalse();
+        assertThat(registration.polling()).isFalse();
+        assertThat(poller.calls()).isEmpty();
     }
 
     @Test
-    void asksTheSocketItselfWhileTheyComeFast() {
-        PollRegistration lookout = lookout(vigil(NEVER));
-        lookout.came(FD);
-        lookout.came(FD);
-        assertThat(lookout.awake()).isTrue();
-        assertThat(lookout.asksAgain(FD)).isTrue();
-        assertThat(told).containsExactly("remove 7");
+    void pollsTheSocketWhileEventsComeFast() {
+        PollRegistration registration = registration(busyPoll(NEVER));
+        registration.arrived(FD);
+        registration.arrived(FD);
+        assertThat(registration.polling()).isTrue();
+        assertThat(registration.callAgain(FD)).isTrue();
+        assertThat(poller.calls()).containsExactly("remove 7");
     }
 
     @Test
-    void givesItBackWhenTheVigilIsOver() {
-        BusyPoll vigil = vigil(1);
-        PollRegistration lookout = lookout(vigil);
-        lookout.came(FD);
+    void givesItBackWhenPollingIsOver() {
+        BusyPoll busyPoll = busyPoll(1);
+        PollRegistration registration = registration(busyPoll);
+        registration.arrived(FD);
         long now = System.nanoTime();
         while (System.nanoTime() == now) {
             Thread.onSpinWait(); // a nanosecond
         }
-        assertThat(lookout.asksAgain(FD)).isFalse();
-        assertThat(lookout.awake()).isFalse();
-        assertThat(told).containsExactly("remove 7", "add 7 READ");
-        assertThat(vigil.nanos()).as("it has been awake already").isZero();
+        assertThat(registration.callAgain(FD)).isFalse();
+        assertThat(registration.polling()).isFalse();
+        assertThat(poller.calls()).containsExactly("remove 7", "add 7 READ");
+        assertThat(busyPoll.nanos()).as("it has polled already").isZero();
     }
 
     @Test
     void givesItBackWhenItIsToBeWatchedForSomethingElse() {
-        PollRegistration lookout = lookout(vigil(NEVER));
-        lookout.came(FD);
-        lookout.watch(FD, Poller.Interest.WRITE);
-        assertThat(lookout.awake()).isFalse();
-        lookout.watch(FD, Poller.Interest.READ);
-        assertThat(told).containsExactly("remove 7", "add 7 WRITE", "change 7 READ");
+        PollRegistration registration = registration(busyPoll(NEVER));
+        registration.arrived(FD);
+        registration.watch(FD, Poller.Interest.WRITE);
+        assertThat(registration.polling()).isFalse();
+        registration.watch(FD, Poller.Interest.READ);
+        assertThat(poller.calls()).containsExactly("remove 7", "add 7 WRITE", "change 7 READ");
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import socklab.service.ServerProcess;
 
 /** Textbook programs in Python on the other side: clients of {@code serve}, and servers of typed lines. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server runs on Linux's epoll")

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import socklab.service.RecordingListener;
+import socklab.service.ServerProcess;
 
 /** {@code serve} as a process: what it prints, what signals do, and how it exits. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server runs on Linux's epoll")
@@ -67,7 +69,7 @@ class ServeCommandTest {
             assertThat(serve.out()).isEmpty();
             assertThat(String.join("\n", serve.err()))
                     .contains(
-                            "127.0.0.1:" + holder.getLocalPort() + " is taken",
+                            "127.0.0.1:" + holder.getLocalPort() + " is in use",
                             "process " + ProcessHandle.current().pid(),
                             "ss -ulpn 'sport = :" + holder.getLocalPort() + "'");
         }

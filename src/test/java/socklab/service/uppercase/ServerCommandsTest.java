@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import socklab.cli.ShellAssembly;
 import socklab.kernel.libc.LibcKernel;
+import socklab.service.RecordingListener;
 import socklab.session.Event;
 import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
@@ -164,7 +165,7 @@ class ServerCommandsTest {
         type("/server tcp " + port);
         assertThat(err())
                 .contains(
-                        "127.0.0.1:" + port + " is taken",
+                        "127.0.0.1:" + port + " is in use",
                         "process " + ProcessHandle.current().pid(),
                         "ss -tlpn 'sport = :" + port + "'");
         type("/server tcp 0");

@@ -21,10 +21,15 @@ import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
 import socklab.kernel.libc.LibcKernel;
-import socklab.service.uppercase.UppercaseConfig.Manner;
-import socklab.service.uppercase.UppercaseConfig.Protocol;
-import socklab.service.uppercase.UppercaseConfig.Reach;
-import socklab.service.uppercase.UppercaseServer.Start;
+import socklab.service.Counts;
+import socklab.service.LogLine;
+import socklab.service.Protocol;
+import socklab.service.Reach;
+import socklab.service.RecordingListener;
+import socklab.service.Service.Start;
+import socklab.service.StartFailure;
+import socklab.service.uppercase.UppercaseConfig.Mode;
+import socklab.service.uppercase.UppercaseCounters.Count;
 
 /** The server, with clients that make every mistake; they are Java's own sockets, not ours. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the server runs on Linux's epoll")
@@ -32,15 +37,15 @@ class UppercaseServerTest {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final LibcKernel kernel = new LibcKernel();
-    private final RecordingListener told = new RecordingListener();
+    private final RecordingListener listener = new RecordingListener();
     private final List<AutoCloseable> open = new ArrayList<>();
     private UppercaseServer server;
     private int port;
 
-    private void start(Protocol protocol, Manner manner) {
-        server = ((Start.Running)
-                        UppercaseServer.start(kernel, new UppercaseConfig(protocol, 0, Reach.LOOPBACK, manner), told))
-                .server();
+    private void start(Protocol protocol, Mode mode) {
+        server = ((Start.Running<UppercaseServer>)
+                        UppercaseServer.start(kernel, new UppercaseConfig(protocol, 0, Reach.LOOPBACK, mode), listener))
+                .service();
         port = ((SocketAddress.Inet4) server.local()).port();
     }
 
@@ -90,11 +95,21 @@ class UppercaseServerTest {
         return Arrays.copyOf(answer.getData(), answer.getLength());
     }
 
+    private void assertCounts(long answered, long clients, long bytesIn, long bytesOut) {
+        Counts<Count> counts = server.counts();
+        assertThat(counts.of(Count.ANSWERED)).isEqualTo(answered);
+        assertThat(counts.of(Count.CLIENT)).isEqualTo(clients);
+        assertThat(counts.bytesOf(Count.RECEIVED)).isEqualTo(bytesIn);
+        assertThat(counts.bytesOf(Count.SENT)).isEqualTo(bytesOut);
+        assertThat(counts.of(Count.MALFORMED) + counts.of(Count.RESET) + counts.of(Count.UNANSWERED))
+                .isZero();
+    }
+
     // ------------------------------------------------------------------ UDP
 
     @Test
     void answersDatagrams() throws IOException {
-        start(Protocol.UDP, Manner.CONCURRENT);
+        start(Protocol.UDP, Mode.CONCURRENT);
         DatagramSocket socket = datagrams();
         assertThat(ask(socket, utf8("hello"))).isEqualTo(utf8("HELLO"));
         assertThat(ask(socket, utf8("straße ŉ 你好 é"))).isEqualTo(utf8("STRASSE ʼN 你好 É"));
@@ -105,8 +120,8 @@ class UppercaseServerTest {
         Arrays.fill(full, (byte) 'a');
         assertThat(ask(socket, full)).hasSize(65507).containsOnly((byte) 'A');
         server.close();
-        assertThat(server.counts()).isEqualTo(new UppercaseStats(4, 1, 5 + 20 + 65507, 5 + 21 + 65507, 0, 0, 0));
-        assertThat(told.keys())
+        assertCounts(4, 1, 5 + 20 + 65507, 5 + 21 + 65507);
+        assertThat(listener.keys())
                 .containsExactly(
                         "server.ready",
                         "server.exchange",
@@ -117,36 +132,36 @@ class UppercaseServerTest {
     }
 
     @Test
-    void answersMalformedDatagramsAndSaysSo() throws IOException {
-        start(Protocol.UDP, Manner.CONCURRENT);
+    void answersMalformedDatagramsAndLogsThem() throws IOException {
+        start(Protocol.UDP, Mode.CONCURRENT);
         assertThat(ask(datagrams(), new byte[] {(byte) 0xff, (byte) 0xed, (byte) 0xa0, (byte) 0x80, 'a', (byte) 0xc3}))
                 .isEqualTo(utf8("\ufffd\ufffd\ufffd\ufffdA\ufffd"));
-        assertThat(told.keys()).contains("server.malformed");
-        told.awaitLine("server.exchange");
-        assertThat(server.counts().malformed()).isEqualTo(1);
+        assertThat(listener.keys()).contains("server.malformed");
+        listener.awaitLine("server.exchange");
+        assertThat(server.counts().of(Count.MALFORMED)).isEqualTo(1);
     }
 
     @Test
-    void saysWhenAnAnswerFitsNoDatagram() throws IOException {
-        start(Protocol.UDP, Manner.CONCURRENT);
+    void logsAnAnswerThatIsTooLongForADatagram() throws IOException {
+        start(Protocol.UDP, Mode.CONCURRENT);
         DatagramSocket socket = datagrams();
         byte[] growing = utf8("ΐ".repeat(30_000)); // each becomes three characters
         socket.send(new DatagramPacket(growing, growing.length, InetAddress.getLoopbackAddress(), port));
-        told.awaitLine("server.tooLong");
+        listener.awaitLine("server.tooLong");
         assertThat(ask(socket, utf8("next"))).isEqualTo(utf8("NEXT"));
-        assertThat(server.counts().unanswered()).isEqualTo(1);
+        assertThat(server.counts().of(Count.UNANSWERED)).isEqualTo(1);
     }
 
     @Test
-    void offersAsMuchRoomAsTheNoteWhenIterative() throws IOException {
-        start(Protocol.UDP, Manner.ITERATIVE);
+    void offersTheTextbooksRoomWhenIterative() throws IOException {
+        start(Protocol.UDP, Mode.ITERATIVE);
         assertThat(ask(datagrams(), utf8("a".repeat(3000)))).isEqualTo(utf8("A".repeat(2048)));
-        assertThat(told.keys()).contains("server.cut");
+        assertThat(listener.keys()).contains("server.cut");
     }
 
     @Test
-    void outlivesAClientThatIsGoneBeforeItsAnswer() throws IOException {
-        start(Protocol.UDP, Manner.CONCURRENT);
+    void servesOnAfterAClientClosedBeforeItsAnswer() throws IOException {
+        start(Protocol.UDP, Mode.CONCURRENT);
         DatagramSocket there =
                 datagrams(); // before the others: with the port of one of them it would get that one's answer
         for (int i = 0; i < 20; i++) { // the answer is refused by ICMP, which a socket without a peer never hears of
@@ -161,17 +176,17 @@ class UppercaseServerTest {
 
     @Test
     void answersOnceAndCloses() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         assertThat(ask("hello")).isEqualTo("HELLO");
-        told.awaitLine("server.exchange");
+        listener.awaitLine("server.exchange");
         assertThat(ask("x".repeat(5000))).as("more than one recv takes").isEqualTo("X".repeat(5000));
         server.close();
-        assertThat(server.counts()).isEqualTo(new UppercaseStats(2, 2, 5005, 5005, 0, 0, 0));
+        assertCounts(2, 2, 5005, 5005);
     }
 
     @Test
     void answersAClientThatHalfCloses() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         Socket socket = connect();
         socket.getOutputStream().write(utf8("hello"));
         socket.shutdownOutput();
@@ -180,22 +195,22 @@ class UppercaseServerTest {
         Socket silent = connect();
         silent.shutdownOutput();
         assertThat(rest(silent)).isEmpty();
-        told.awaitLine("server.nothing");
+        listener.awaitLine("server.nothing");
     }
 
     @Test
     void putsACharacterTogetherThatComesInParts() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         byte[] text = utf8("é😀ß");
         for (int at : new int[] {1, 3, 4, 5, 7}) {
-            RecordingListener before = told;
+            RecordingListener before = listener;
             int halves =
                     (int) before.keys().stream().filter("server.half"::equals).count();
             Socket socket = connect();
             socket.getOutputStream().write(text, 0, at);
             RecordingListener.until(
                     () -> before.keys().stream().filter("server.half"::equals).count() > halves,
-                    () -> "not told of " + at);
+                    () -> "not logged: " + at);
             socket.getOutputStream().write(text, at, text.length - at);
             assertThat(rest(socket)).as("parted at %s", at).isEqualTo("É😀SS");
         }
@@ -207,38 +222,40 @@ class UppercaseServerTest {
 
     @Test
     void keepsACharacterWholeAcrossTwoReads() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         String text = "a" + "é".repeat(2000); // the border of 1024 bytes lies within a character
         assertThat(ask(text)).isEqualTo("A" + "É".repeat(2000));
     }
 
     @Test
-    void outlivesResets() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+    void servesOnAfterResets() throws IOException {
+        start(Protocol.TCP, Mode.CONCURRENT);
         for (int i = 0; i < 5; i++) {
             Socket socket = connect();
             socket.setSoLinger(true, 0);
             socket.close();
         }
         RecordingListener.until(
-                () -> server.counts().resets() == 5, () -> server.counts().toString());
+                () -> server.counts().of(Count.RESET) == 5,
+                () -> server.counts().toString());
         assertThat(ask("hello")).isEqualTo("HELLO");
     }
 
     @Test
     void servesOthersBesideTwoHundredSilentClients() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         for (int i = 0; i < 200; i++) {
             connect();
         }
         assertThat(ask("hello")).isEqualTo("HELLO");
         RecordingListener.until(
-                () -> server.counts().clients() == 201, () -> server.counts().toString());
+                () -> server.counts().of(Count.CLIENT) == 201,
+                () -> server.counts().toString());
     }
 
     @Test
     void servesOthersBesideOneThatNeverReads() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         Socket greedy = connect();
         Thread writer = Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -259,20 +276,20 @@ class UppercaseServerTest {
 
     @Test
     void ignoresWhatComesAfterTheAnswer() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         Socket socket = connect();
         socket.getOutputStream().write(utf8("first"));
         assertThat(rest(socket)).isEqualTo("FIRST");
         socket.getOutputStream().write(utf8("second"));
-        told.awaitLine("server.after");
+        listener.awaitLine("server.after");
         socket.close();
         assertThat(ask("hello")).isEqualTo("HELLO");
     }
 
-    /** Who was answered at once is not watched at first; who stays on then is: all descriptors are given back. */
+    /** A connection answered at once is watched only later; in the end all descriptors are closed. */
     @Test
-    void closesWhoWasAnsweredSoonerOrLater() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+    void closesEveryAnsweredConnectionSoonerOrLater() throws IOException {
+        start(Protocol.TCP, Mode.CONCURRENT);
         int before = RecordingListener.sockets().size();
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -288,8 +305,8 @@ class UppercaseServerTest {
             client.getOutputStream().write(utf8("and more"));
         }
         RecordingListener.until(
-                () -> told.keys().stream().filter("server.after"::equals).count() == 20,
-                () -> told.keys().toString());
+                () -> listener.keys().stream().filter("server.after"::equals).count() == 20,
+                () -> listener.keys().toString());
         for (Socket client : clients.subList(20, 40)) {
             client.close();
         }
@@ -299,14 +316,14 @@ class UppercaseServerTest {
     }
 
     @Test
-    void letsAllWaitForASilentClientWhenIterativeAndSaysForWhom() throws IOException {
-        start(Protocol.TCP, Manner.ITERATIVE);
+    void keepsAllWaitingForASilentClientWhenIterativeAndLogsThem() throws IOException {
+        start(Protocol.TCP, Mode.ITERATIVE);
         Socket silent = connect();
-        RecordingListener.until(() -> server.counts().clients() == 1, () -> "not accepted");
+        RecordingListener.until(() -> server.counts().of(Count.CLIENT) == 1, () -> "not accepted");
         Socket second = connect();
         second.getOutputStream().write(utf8("me first"));
-        told.awaitLine("server.waits");
-        UppercaseLogLine waits = told.lines().stream()
+        listener.awaitLine("server.waits");
+        LogLine waits = listener.lines().stream()
                 .filter(l -> l.text().key().equals("server.waits"))
                 .findFirst()
                 .orElseThrow();
@@ -326,14 +343,14 @@ class UppercaseServerTest {
     // ------------------------------------------------------------------ start and end
 
     @Test
-    void namesWhoHoldsItsPort() {
-        start(Protocol.TCP, Manner.CONCURRENT);
-        UppercaseConfig same = new UppercaseConfig(Protocol.TCP, port, Reach.LOOPBACK, Manner.CONCURRENT);
-        Start.Refused refused = (Start.Refused) UppercaseServer.start(kernel, same, new RecordingListener());
-        assertThat(refused).isEqualTo(new Start.Refused(Call.BIND, Errno.EADDRINUSE));
-        UppercaseStartFailure refusal = UppercaseStartFailure.of(refused, same, kernel);
-        assertThat(refusal.fault().args()).containsExactly("127.0.0.1:" + port);
-        assertThat(refusal.details())
+    void namesTheProcessThatHasItsPort() {
+        start(Protocol.TCP, Mode.CONCURRENT);
+        UppercaseConfig same = new UppercaseConfig(Protocol.TCP, port, Reach.LOOPBACK, Mode.CONCURRENT);
+        Start<UppercaseServer> start = UppercaseServer.start(kernel, same, new RecordingListener());
+        assertThat(start).isEqualTo(new Start.Failed<>(Call.BIND, Errno.EADDRINUSE));
+        StartFailure failure = StartFailure.of((Start.Failed<UppercaseServer>) start, same, kernel);
+        assertThat(failure.fault().args()).containsExactly("127.0.0.1:" + port);
+        assertThat(failure.details())
                 .singleElement()
                 .satisfies(d -> assertThat(d.args())
                         .startsWith(
@@ -343,27 +360,28 @@ class UppercaseServerTest {
 
     @Test
     void bindsAgainAfterConnectionsOfBefore() throws IOException {
-        start(Protocol.TCP, Manner.ITERATIVE); // the server closes first: its side rests in TIME_WAIT
+        start(Protocol.TCP, Mode.ITERATIVE); // the server closes first: its side rests in TIME_WAIT
         assertThat(ask("hello")).isEqualTo("HELLO");
         server.close();
-        UppercaseConfig again = new UppercaseConfig(Protocol.TCP, port, Reach.LOOPBACK, Manner.CONCURRENT);
-        server = ((Start.Running) UppercaseServer.start(kernel, again, new RecordingListener())).server();
+        UppercaseConfig again = new UppercaseConfig(Protocol.TCP, port, Reach.LOOPBACK, Mode.CONCURRENT);
+        server = ((Start.Running<UppercaseServer>) UppercaseServer.start(kernel, again, new RecordingListener()))
+                .service();
         assertThat(ask("hello")).isEqualTo("HELLO");
     }
 
     @Test
     void leavesNoDescriptorAndNoThread() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+        start(Protocol.TCP, Mode.CONCURRENT);
         Socket silent = connect();
         ask("warm up");
         server.close();
         silent.close();
         List<String> before = RecordingListener.sockets();
         for (Protocol protocol : Protocol.values()) {
-            start(protocol, Manner.CONCURRENT);
+            start(protocol, Mode.CONCURRENT);
             if (protocol == Protocol.TCP) {
                 connect();
-                RecordingListener.until(() -> server.counts().clients() == 1, () -> "not accepted");
+                RecordingListener.until(() -> server.counts().of(Count.CLIENT) == 1, () -> "not accepted");
                 for (AutoCloseable resource : open) {
                     try {
                         resource.close();
@@ -382,11 +400,11 @@ class UppercaseServerTest {
     }
 
     @Test
-    void tellsItsCalls() throws IOException {
-        start(Protocol.TCP, Manner.CONCURRENT);
+    void tellsTheListenerItsCalls() throws IOException {
+        start(Protocol.TCP, Mode.CONCURRENT);
         ask("hello");
         server.close();
-        assertThat(told.calls())
+        assertThat(listener.calls())
                 .extracting(c -> c.call().invocation().call())
                 .startsWith(Call.SOCKET, Call.SETSOCKOPT, Call.BIND, Call.LISTEN, Call.GETSOCKNAME, Call.ACCEPT4)
                 .contains(Call.RECV, Call.SEND, Call.SHUTDOWN)

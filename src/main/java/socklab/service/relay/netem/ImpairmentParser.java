@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import socklab.lang.DidYouMean;
 import socklab.lang.Token;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
 import socklab.service.relay.Direction;
-import socklab.service.relay.Protocol;
 import socklab.service.relay.netem.ImpairmentModel.Delay;
 import socklab.service.relay.netem.ImpairmentModel.Reorder;
 import socklab.text.Message;
@@ -37,9 +38,9 @@ public final class ImpairmentParser {
     /**
      * Reads words on top of what holds already: a word typed replaces its former meaning, the others stay.
      *
-     * @throws WordMistake if a word is unknown, is none of that protocol's, or lacks what it takes
+     * @throws ArgumentError if a word is unknown, is none of that protocol's, or lacks what it takes
      */
-    public static Impairments read(Protocol protocol, List<Token> tokens, Impairments base) throws WordMistake {
+    public static Impairments read(Protocol protocol, List<Token> tokens, Impairments base) throws ArgumentError {
         ImpairmentParser parser = new ImpairmentParser(protocol, tokens, base);
         while (parser.at < tokens.size()) {
             parser.word();
@@ -48,7 +49,7 @@ public final class ImpairmentParser {
         return parser.impairments;
     }
 
-    private void word() throws WordMistake {
+    private void word() throws ArgumentError {
         Token token = tokens.get(at++);
         Optional<Direction> direction = Stream.of(Direction.values())
                 .filter(d -> d.label().equals(token.text()))
@@ -65,9 +66,9 @@ public final class ImpairmentParser {
         }
     }
 
-    private void model(Token token, ImpairmentWord word) throws WordMistake {
+    private void model(Token token, ImpairmentWord word) throws ArgumentError {
         if (!word.appliesTo(protocol)) {
-            throw new WordMistake(
+            throw new ArgumentError(
                     token,
                     Message.of("fault.impairment." + protocol.word(), token.text()),
                     Message.of("cure.impairment." + protocol.word(), known()));
@@ -91,7 +92,7 @@ public final class ImpairmentParser {
                 ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
     }
 
-    private WordMistake unknown(Token token) {
+    private ArgumentError unknown(Token token) {
         List<String> words = new ArrayList<>(
                 ImpairmentWord.of(protocol).stream().map(ImpairmentWord::word).toList());
         Stream.of(Direction.values()).map(Direction::label).forEach(words::add);
@@ -99,11 +100,11 @@ public final class ImpairmentParser {
         Message cure = DidYouMean.nearest(token.text(), words)
                 .map(w -> Message.of("cure.mean", w))
                 .orElse(Message.of("cure.oneOf", String.join(", ", words)));
-        return new WordMistake(token, Message.of("fault.impairment", token.text()), cure);
+        return new ArgumentError(token, Message.of("fault.impairment", token.text()), cure);
     }
 
     /** As tc: what is not delayed cannot be overtaken. */
-    private void checkReorder() throws WordMistake {
+    private void checkReorder() throws ArgumentError {
         for (Direction d : Direction.values()) {
             Impairment impairment = impairments.of(d);
             boolean delayed = impairment
@@ -119,7 +120,7 @@ public final class ImpairmentParser {
                         .filter(t -> t.text().equals(ImpairmentWord.REORDER.word()))
                         .findFirst()
                         .orElse(tokens.getFirst());
-                throw new WordMistake(token, Message.of("fault.reorder"), Message.of("cure.reorder"));
+                throw new ArgumentError(token, Message.of("fault.reorder"), Message.of("cure.reorder"));
             }
         }
     }

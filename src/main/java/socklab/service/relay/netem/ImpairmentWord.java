@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import socklab.service.relay.Protocol;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
 import socklab.service.relay.netem.ImpairmentModel.Corrupt;
 import socklab.service.relay.netem.ImpairmentModel.Delay;
 import socklab.service.relay.netem.ImpairmentModel.Drop;
@@ -70,7 +71,7 @@ public enum ImpairmentWord {
 
     /** How a word's meaning is read from what stands behind it. */
     private interface Reading {
-        ImpairmentModel read(ImpairmentWordReader in) throws WordMistake;
+        ImpairmentModel read(ImpairmentWordReader in) throws ArgumentError;
     }
 
     /** Bounds of what can be asked for. */
@@ -93,7 +94,7 @@ public enum ImpairmentWord {
         }
     }
 
-    private static ImpairmentModel loss(ImpairmentWordReader in) throws WordMistake {
+    private static ImpairmentModel loss(ImpairmentWordReader in) throws ArgumentError {
         if (in.takes("gemodel")) {
             Percentage p = in.percent();
             return new Gemodel(p, in.percentOr(p.rest()), in.percentOr(Percentage.ALL), in.percentOr(Percentage.NONE));
@@ -102,7 +103,7 @@ public enum ImpairmentWord {
         return new Loss(in.percent(), in.percentOr(Percentage.NONE));
     }
 
-    private static ImpairmentModel delay(ImpairmentWordReader in) throws WordMistake {
+    private static ImpairmentModel delay(ImpairmentWordReader in) throws ArgumentError {
         long time = in.time();
         long jitter = in.timeOr(0);
         Percentage correlation = in.percentOr(Percentage.NONE);
@@ -130,7 +131,7 @@ public enum ImpairmentWord {
         return passes.protocols.contains(protocol);
     }
 
-    ImpairmentModel read(ImpairmentWordReader in) throws WordMistake {
+    ImpairmentModel read(ImpairmentWordReader in) throws ArgumentError {
         return reading.read(in);
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import socklab.lang.DurationParser;
 import socklab.lang.Span;
 import socklab.lang.Token;
+import socklab.service.ArgumentError;
 import socklab.text.Message;
 
 /** Reads what stands behind an {@link ImpairmentWord}: one word after another, each as what it must be. */
@@ -40,10 +41,10 @@ final class ImpairmentWordReader {
         return at < tokens.size() ? Optional.of(tokens.get(at)) : Optional.empty();
     }
 
-    private Token next() throws WordMistake {
+    private Token next() throws ArgumentError {
         if (at == tokens.size()) {
             int end = tokens.getLast().span().end();
-            throw new WordMistake(new Token("", new Span(end, end + 1)), Message.of("fault.missing"), usage);
+            throw new ArgumentError(new Token("", new Span(end, end + 1)), Message.of("fault.missing"), usage);
         }
         return tokens.get(at++);
     }
@@ -55,79 +56,79 @@ final class ImpairmentWordReader {
         return there;
     }
 
-    void must(String word) throws WordMistake {
+    void must(String word) throws ArgumentError {
         Token token = next();
         if (!token.text().equals(word)) {
-            throw new WordMistake(token, Message.of("fault.choice", token.text()), usage);
+            throw new ArgumentError(token, Message.of("fault.choice", token.text()), usage);
         }
     }
 
-    Percentage percent() throws WordMistake {
+    Percentage percent() throws ArgumentError {
         Token token = next();
         Matcher m = PERCENT.matcher(token.text());
         if (!m.matches()) {
             boolean bare = NUMBER.matcher(token.text()).matches();
-            throw new WordMistake(
+            throw new ArgumentError(
                     token,
                     Message.of(bare ? "fault.noUnit" : "fault.percent", token.text()),
                     bare ? Message.of("cure.percent", token.text()) : usage);
         }
         Percentage percent = Percentage.of(m.group(1));
         if (percent.value().compareTo(Percentage.ALL.value()) > 0) {
-            throw new WordMistake(token, Message.of("fault.range", token.text()), Message.of("cure.percentRange"));
+            throw new ArgumentError(token, Message.of("fault.range", token.text()), Message.of("cure.percentRange"));
         }
         return percent;
     }
 
     /** A rate if one comes next, or what stands for one. A number without its sign is taken for a slip. */
-    Percentage percentOr(Percentage usual) throws WordMistake {
+    Percentage percentOr(Percentage usual) throws ArgumentError {
         boolean there =
                 peek().filter(t -> Character.isDigit(t.text().charAt(0))).isPresent();
         return there ? percent() : usual;
     }
 
-    long time() throws WordMistake {
+    long time() throws ArgumentError {
         Token token = next();
         return switch (DurationParser.read(token.text())) {
             case DurationParser.Time.Of t when t.nanos() <= MOST_NANOS -> t.nanos();
             case DurationParser.Time.Of _ ->
-                throw new WordMistake(token, Message.of("fault.range", token.text()), Message.of("cure.timeRange"));
-            case DurationParser.Time.Wrong w -> throw new WordMistake(token, w.fault(), w.cure());
+                throw new ArgumentError(token, Message.of("fault.range", token.text()), Message.of("cure.timeRange"));
+            case DurationParser.Time.Wrong w -> throw new ArgumentError(token, w.fault(), w.cure());
         };
     }
 
     /** A time if a number comes next. */
-    long timeOr(long usual) throws WordMistake {
+    long timeOr(long usual) throws ArgumentError {
         boolean there = peek().filter(
                         t -> Character.isDigit(t.text().charAt(0)) && !t.text().endsWith("%"))
                 .isPresent();
         return there ? time() : usual;
     }
 
-    long number(long least, long most) throws WordMistake {
+    long number(long least, long most) throws ArgumentError {
         Token token = next();
         if (!token.text().matches("\\d{1,18}")) {
-            throw new WordMistake(token, Message.of("fault.number", token.text()), usage);
+            throw new ArgumentError(token, Message.of("fault.number", token.text()), usage);
         }
         long number = Long.parseLong(token.text());
         if (number < least || number > most) {
-            throw new WordMistake(
+            throw new ArgumentError(
                     token, Message.of("fault.range", token.text()), Message.of("cure.between", least, most));
         }
         return number;
     }
 
-    long signed() throws WordMistake {
+    long signed() throws ArgumentError {
         Token token = next();
         try {
             return Long.parseLong(token.text());
         } catch (NumberFormatException e) {
-            throw new WordMistake(token, Message.of("fault.number", token.text()), usage);
+            throw new ArgumentError(token, Message.of("fault.number", token.text()), usage);
         }
     }
 
     /** Bits per second: {@code 100kbit}; {@code kbps} are kilobytes, as tc has it. */
-    long rate() throws WordMistake {
+    long rate() throws ArgumentError {
         return scaled(RATE, "fault.rate", m -> {
             long unit = switch (m.group(2)) {
                 case "k" -> 1000L;
@@ -140,7 +141,7 @@ final class ImpairmentWordReader {
     }
 
     /** Bytes: {@code 4kb}; k is 1,024, as tc has it. */
-    private long size() throws WordMistake {
+    private long size() throws ArgumentError {
         return scaled(
                 SIZE,
                 "fault.size",
@@ -156,22 +157,22 @@ final class ImpairmentWordReader {
         LongUnaryOperator of(Matcher m);
     }
 
-    private long scaled(Pattern form, String fault, Unit unit) throws WordMistake {
+    private long scaled(Pattern form, String fault, Unit unit) throws ArgumentError {
         Token token = next();
         Matcher m = form.matcher(token.text());
         if (!m.matches()) {
             boolean bare = NUMBER.matcher(token.text()).matches();
-            throw new WordMistake(token, Message.of(bare ? "fault.noUnit" : fault, token.text()), usage);
+            throw new ArgumentError(token, Message.of(bare ? "fault.noUnit" : fault, token.text()), usage);
         }
         long value = unit.of(m).applyAsLong(Long.parseLong(m.group(1)));
         if (value == 0) {
-            throw new WordMistake(token, Message.of("fault.range", token.text()), usage);
+            throw new ArgumentError(token, Message.of("fault.range", token.text()), usage);
         }
         return value;
     }
 
     /** {@code after 4kb}, {@code after 2s}. */
-    ImpairmentModel.After after() throws WordMistake {
+    ImpairmentModel.After after() throws ArgumentError {
         must("after");
         boolean size = peek().filter(
                         t -> SIZE.matcher(t.text()).matches() && !t.text().endsWith("m"))
@@ -179,23 +180,23 @@ final class ImpairmentWordReader {
         return size ? new ImpairmentModel.After.Of(size()) : new ImpairmentModel.After.Time(time());
     }
 
-    Distribution distribution() throws WordMistake {
+    Distribution distribution() throws ArgumentError {
         Token token = next();
         for (Distribution d : Distribution.values()) {
             if (d.word().equals(token.text())) {
                 return d;
             }
         }
-        throw new WordMistake(token, Message.of("fault.choice", token.text()), usage);
+        throw new ArgumentError(token, Message.of("fault.choice", token.text()), usage);
     }
 
     /** {@code 2,5,9}. */
-    SortedSet<Long> numbers() throws WordMistake {
+    SortedSet<Long> numbers() throws ArgumentError {
         Token token = next();
         SortedSet<Long> numbers = new TreeSet<>();
         for (String n : token.text().split(",", -1)) {
             if (!n.matches("\\d{1,15}") || Long.parseLong(n) == 0 || numbers.size() == MOST_DROPS) {
-                throw new WordMistake(token, Message.of("fault.numbers", token.text()), usage);
+                throw new ArgumentError(token, Message.of("fault.numbers", token.text()), usage);
             }
             numbers.add(Long.parseLong(n));
         }

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import socklab.lang.SyntaxError;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
 import socklab.service.relay.Direction;
-import socklab.service.relay.Protocol;
 import socklab.text.Language;
 import socklab.text.Messages;
 import socklab.view.ProblemView;
@@ -87,7 +88,7 @@ class ImpairmentParserTest {
     }
 
     @Test
-    void aChangeKeepsWhatItDoesNotName() throws WordMistake {
+    void aChangeKeepsWhatItDoesNotName() throws ArgumentError {
         Impairments before = ImpairmentsOf.udp("loss 30% delay 10ms seed 5");
         Impairments after = ImpairmentParser.read(Protocol.UDP, ImpairmentsOf.tokens("down: loss 0%"), before);
         assertThat(after.words()).isEqualTo("up: loss 30% delay 10ms down: loss 0% delay 10ms seed 5");
@@ -127,8 +128,8 @@ class ImpairmentParserTest {
         """)
     void mistakesAreNamedWithTheirPlaceAndCure(
             Protocol protocol, String words, int start, int end, String fault, String cure) {
-        WordMistake e = catchThrowableOfType(
-                WordMistake.class,
+        ArgumentError e = catchThrowableOfType(
+                ArgumentError.class,
                 () -> ImpairmentParser.read(protocol, ImpairmentsOf.tokens(words), Impairments.NONE));
         assertThat(e).as(words).isNotNull();
         assertThat(List.of(e.token().span().start(), e.token().span().end()))

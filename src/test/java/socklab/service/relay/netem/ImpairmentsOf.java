@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import socklab.lang.Span;
 import socklab.lang.Token;
-import socklab.service.relay.Protocol;
+import socklab.service.ArgumentError;
+import socklab.service.Protocol;
 
 /** Impairments from words, for tests. */
 public final class ImpairmentsOf {
@@ -26,7 +27,7 @@ public final class ImpairmentsOf {
     public static Impairments words(Protocol protocol, String words) {
         try {
             return ImpairmentParser.read(protocol, tokens(words), Impairments.NONE);
-        } catch (WordMistake e) {
+        } catch (ArgumentError e) {
             throw new AssertionError(words + ": " + e.fault(), e);
         }
     }

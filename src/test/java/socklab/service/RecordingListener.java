@@ -1,4 +1,4 @@
-package socklab.service.uppercase;
+package socklab.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,19 +11,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import socklab.session.Event;
+import socklab.text.Language;
+import socklab.text.Messages;
 
-/** A witness that remembers. */
-final class RecordingListener implements UppercaseListener {
-    private final List<UppercaseLogLine> lines = new ArrayList<>();
+/** A listener that records lines and calls, and waits for them. */
+public final class RecordingListener implements ServiceListener {
+    private final List<LogLine> lines = new ArrayList<>();
     private final List<Event.Served> calls = new ArrayList<>();
 
     @Override
-    public boolean wants(UppercaseLogLine.Kind kind) {
+    public boolean wants(LogLine.Kind kind) {
         return true;
     }
 
     @Override
-    public synchronized void line(UppercaseLogLine line) {
+    public boolean wantsCalls() {
+        return true;
+    }
+
+    @Override
+    public synchronized void line(LogLine line) {
         lines.add(line);
     }
 
@@ -32,20 +39,28 @@ final class RecordingListener implements UppercaseListener {
         calls.add(call);
     }
 
-    synchronized List<String> keys() {
+    public synchronized List<String> keys() {
         return lines.stream().map(l -> l.text().key()).toList();
     }
 
-    synchronized List<UppercaseLogLine> lines() {
+    /** The lines of a kind, in English. */
+    public List<String> texts(LogLine.Kind kind) {
+        return lines().stream()
+                .filter(l -> l.kind() == kind)
+                .map(l -> Messages.in(Language.EN).say(l.text()))
+                .toList();
+    }
+
+    public synchronized List<LogLine> lines() {
         return List.copyOf(lines);
     }
 
-    synchronized List<Event.Served> calls() {
+    public synchronized List<Event.Served> calls() {
         return List.copyOf(calls);
     }
 
     /** The sockets and pollers that this process holds, told apart by their inodes. */
-    static List<String> sockets() {
+    public static List<String> sockets() {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return descriptors
                     .map(RecordingListener::target)
@@ -66,7 +81,7 @@ final class RecordingListener implements UppercaseListener {
     }
 
     /** Waits, generously, until something holds. */
-    static void until(BooleanSupplier condition, Supplier<String> otherwise) {
+    public static void until(BooleanSupplier condition, Supplier<String> otherwise) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -81,7 +96,7 @@ final class RecordingListener implements UppercaseListener {
         }
     }
 
-    void awaitLine(String key) {
+    public void awaitLine(String key) {
         until(() -> keys().contains(key), () -> "no " + key + " among " + keys());
     }
 }

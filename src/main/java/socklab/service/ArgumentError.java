@@ -1,15 +1,15 @@
-package socklab.service.relay.netem;
+package socklab.service;
 
 import socklab.lang.Token;
 import socklab.text.Message;
 
-/** Words that say nothing a relay could do: at which word, what is wrong, and how to mend it. */
-public final class WordMistake extends Exception {
+/** An argument that is not valid: which token, what is wrong with it, and how to mend it. */
+public final class ArgumentError extends Exception {
     private final transient Token token;
     private final transient Message fault;
     private final transient Message cure;
 
-    public WordMistake(Token token, Message fault, Message cure) {
+    public ArgumentError(Token token, Message fault, Message cure) {
         super(fault.key(), null, false, false);
         this.token = token;
         this.fault = fault;

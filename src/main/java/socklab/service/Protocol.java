@@ -1,4 +1,4 @@
-package socklab.service.relay;
+package socklab.service;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import socklab.call.Const;
 
-/** What a relay passes on. */
+/** The transport protocol of a service. */
 public enum Protocol {
     UDP(Const.SOCK_DGRAM),
     TCP(Const.SOCK_STREAM);

@@ -1,4 +1,4 @@
-package socklab.service.uppercase;
+package socklab.service;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,0 +1,20 @@
+package socklab.service;
+
+/** From where a service can be reached: the address that its listening socket is bound to. */
+public enum Reach {
+    /** From this machine only. */
+    LOOPBACK(0x7f000001),
+    /** From every network that this machine is on. */
+    ANY(0);
+
+    private final int address;
+
+    Reach(int address) {
+        this.address = address;
+    }
+
+    /** The IPv4 address to bind, the first byte in the highest bits. */
+    int address() {
+        return address;
+    }
+}
