@@ -65,12 +65,12 @@ public final class ScriptedCaller implements Caller {
     }
 
     @Override
-    public long began() {
+    public long startedAt() {
         return 0;
     }
 
     @Override
-    public void during(Runnable action) {
+    public void whileInFlight(Runnable action) {
         action.run();
     }
 
