@@ -72,7 +72,7 @@ public final class ConsoleStart {
                 options.over(new KeptSettings(folder).over(options.settings())),
                 SandboxPolicy.TRUSTED,
                 console)) {
-            ShellAssembly.wire(bench, console).remember(folder.path());
+            ShellAssembly.wire(bench, console).rememberConsole(folder.path());
             console.follow(bench.session());
             Supplier<Messages> messages =
                     () -> Messages.in(bench.session().settings().language());

@@ -1,7 +1,6 @@
 package socklab.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import socklab.lab.report.JsonReport;
 import socklab.lab.report.JunitReport;
 import socklab.lab.report.TapReport;
 import socklab.lab.report.VerdictCounts;
+import socklab.shell.AtomicFile;
 import socklab.shell.StreamUi;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
@@ -108,7 +108,7 @@ final class LabCheckRun {
 
     private boolean write(Path file, String report) {
         try {
-            Files.writeString(file, report);
+            AtomicFile.write(file, report);
             return true;
         } catch (IOException e) {
             ui.say(List.of(new OutputLine(

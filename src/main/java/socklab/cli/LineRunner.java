@@ -40,7 +40,7 @@ final class LineRunner {
     /** Runs the lines on standard input as they come. */
     int runStandardInput() {
         StreamUi ui = Streams.front(options);
-        return run(ui, words -> words.remember(StateFolder.own().path()), ui::next);
+        return run(ui, words -> words.rememberPiped(StateFolder.own().path()), ui::next);
     }
 
     private interface Source {

@@ -20,6 +20,6 @@ public final class ShellAssembly {
         new WhyCommand(shell.session(), shell.kernel(), shell.jobs(), ui).register(shell.interpreter());
         new ServerCommands(shell, ui).register();
         new RelayCommands(shell, ui).register();
-        return new LabCommands(shell, ui).register();
+        return new LabCommands(shell, ui, ShellAssembly::wire).register();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import socklab.shell.AtomicFile;
 import socklab.shell.ScriptStep;
 
 /** Collects results that differ from their expectations, and writes them into the lab instead. */
@@ -27,7 +28,7 @@ final class ExpectationUpdater implements ExpectationTracker.Misses {
         return true;
     }
 
-    /** Writes the file anew, if there is anything to write; nothing but those results changes in it. */
+    /** Writes the file, if a result differs; nothing else changes in it. */
     void write(Path file) throws IOException {
         if (results.isEmpty()) {
             return;
@@ -42,7 +43,7 @@ final class ExpectationUpdater implements ExpectationTracker.Misses {
                     .append(end.group());
             from = end.group().isEmpty() ? text.length() + 1 : end.end();
         }
-        Files.writeString(file, out, StandardCharsets.UTF_8);
+        AtomicFile.write(file, out);
     }
 
     private static String replaced(String line, String result) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import socklab.call.SocketAddress;
 import socklab.lang.Command;
 import socklab.lang.DidYouMean;
@@ -23,16 +24,24 @@ import socklab.view.OutputLine;
 import socklab.view.ProblemView;
 import socklab.view.TextTable;
 
-/** The words for labs: what there is, play one here, run a file here. */
+/** The words for labs: list them, play one, run a file. */
 public final class LabCommands {
     private final Shell shell;
     private final UserInterface ui;
     private final LabCatalog catalog;
     private final SessionCommands session;
+    private final BiConsumer<Shell, UserInterface> words;
 
+    /** The words for a shell; labs that they run have the words of this package only. */
     public LabCommands(Shell shell, UserInterface ui) {
+        this(shell, ui, (labShell, labUi) -> new LabCommands(labShell, labUi).register());
+    }
+
+    /** The words for a shell; {@code words} gives the shell of each lab its words. */
+    public LabCommands(Shell shell, UserInterface ui, BiConsumer<Shell, UserInterface> words) {
         this.shell = shell;
         this.ui = ui;
+        this.words = words;
         this.catalog = LabCatalog.own();
         this.session = new SessionCommands(shell, ui);
     }
@@ -45,9 +54,14 @@ public final class LabCommands {
         return this;
     }
 
-    /** Keeps the session in a state folder from now on, so that /reload -restore finds it. */
-    public void remember(Path state) {
-        session.remember(state);
+    /** Keeps a session typed at a console in a state folder from now on, so that /reload -restore finds it. */
+    public void rememberConsole(Path state) {
+        session.remember(state, SavedSession.Source.CONSOLE);
+    }
+
+    /** Keeps a session read from standard input; /reload -restore lists it after those of consoles. */
+    public void rememberPiped(Path state) {
+        session.remember(state, SavedSession.Source.PIPED);
     }
 
     private Messages messages() {
@@ -59,17 +73,11 @@ public final class LabCommands {
             throw ShellWordError.usage(command);
         }
         Token file = new Token(command.rest().text(), command.rest().span());
-        return run(
-                command,
-                file,
-                file.text(),
-                job,
-                (lab, j) -> new LabPlayer(shell, ui, LabPlayer.Pace.NONE)
-                        .play(lab, j)
-                        .result());
+        Lab lab = read(command, file, file.text());
+        return lab.mistakes().isEmpty() ? inOwnSession(lab, LabCommands::play, job) : mistakes(lab);
     }
 
-    /** {@code /lab}, {@code /lab NAME}, {@code /lab NAME step}. */
+    /** {@code /lab}, {@code /lab NAME}, and {@code step} and {@code here} after the name. */
     private StepResult lab(Command.Shell command, Job job) throws ShellWordError {
         if (command.args().isEmpty()) {
             return list();
@@ -98,51 +106,77 @@ public final class LabCommands {
                                     ", ",
                                     found.stream().map(LabCatalog.Entry::path).toList())));
         }
-        boolean steps =
-                command.args().size() > 1 && command.args().get(1).text().equals("step");
-        return run(
-                command,
-                name,
-                found.getFirst().file().toString(),
-                job,
-                steps
-                        ? (lab, j) -> new StepThrough(shell, ui).step(lab, j).result()
-                        : (lab, j) -> new LabPlayer(shell, ui, LabPlayer.Pace.NONE)
-                                .play(lab, j)
-                                .result());
+        List<String> options = command.args().stream().skip(1).map(Token::text).toList();
+        Runner runner = options.contains("step") ? LabCommands::step : LabCommands::play;
+        Lab lab = read(command, name, found.getFirst().file().toString());
+        if (!lab.mistakes().isEmpty()) {
+            return mistakes(lab);
+        }
+        return options.contains("here") ? inThisSession(lab, runner, job) : inOwnSession(lab, runner, job);
     }
 
+    /** Runs a lab on a job in a session. */
     private interface Runner {
-        StepResult run(Lab lab, Job job);
+        StepResult run(Shell in, UserInterface ui, Lab lab, Job job);
     }
 
-    /** Runs a file held to what a lab may do; the user is asked, once, before it sends anything off this machine. */
-    private StepResult run(Command.Shell command, Token at, String path, Job job, Runner runner) throws ShellWordError {
+    private static StepResult play(Shell in, UserInterface ui, Lab lab, Job job) {
+        return new LabPlayer(in, ui, LabPlayer.Pace.NONE).play(lab, job).result();
+    }
+
+    private static StepResult step(Shell in, UserInterface ui, Lab lab, Job job) {
+        return new StepThrough(in, ui).step(lab, job).result();
+    }
+
+    /** Reads a lab, and refuses one that needs what this machine lacks. */
+    private Lab read(Command.Shell command, Token at, String path) throws ShellWordError {
         Lab lab;
         try {
             lab = LabReader.read(Path.of(path));
         } catch (IOException | IllegalArgumentException e) {
             throw ShellWordError.at(command, at, Message.of("fault.file", path), Message.of("cure.file"));
         }
-        if (!lab.mistakes().isEmpty()) {
-            mistakes(lab);
-            return StepResult.WRONG;
-        }
         Optional<Message> lacking = Requirements.lacking(lab, shell.kernel());
         if (lacking.isPresent()) {
             throw ShellWordError.at(command, at, lacking.get(), Message.of("cure.lab"));
         }
-        SandboxPolicy own = shell.session().policy();
-        shell.session().policy(SandboxPolicy.lab(lab.folder(), new AskOnce(lab)));
-        try {
-            StepResult result = runner.run(lab, job);
-            return result instanceof StepResult.Exit ? StepResult.DONE : result;
-        } finally {
-            shell.session().policy(own);
+        return lab;
+    }
+
+    /** The sandbox of a lab; the user is asked, once, before the lab sends anything off this machine. */
+    private SandboxPolicy sandbox(Lab lab) {
+        return SandboxPolicy.lab(lab.folder(), new AskOnce(lab));
+    }
+
+    /**
+     * Runs a lab in a session of its own: it sees no socket and no value of the user, and its sockets, jobs and settings
+     * end with it.
+     */
+    private StepResult inOwnSession(Lab lab, Runner runner, Job job) {
+        try (Shell own = new Shell(shell.kernel(), shell.session().settings(), sandbox(lab), ui)) {
+            words.accept(own, ui);
+            ui.follow(own.session());
+            return withoutExit(runner.run(own, ui, lab, job));
         }
     }
 
-    /** Asks the user the first time that a lab is about to leave this machine, and remembers the answer. */
+    /** Runs a lab in the user's session, within the sandbox of the lab. */
+    private StepResult inThisSession(Lab lab, Runner runner, Job job) {
+        SandboxPolicy users = shell.session().policy();
+        shell.session().policy(sandbox(lab));
+        try {
+            return withoutExit(runner.run(shell, ui, lab, job));
+        } finally {
+            shell.session().policy(users);
+        }
+    }
+
+    /** A lab that exits does not leave the shell. */
+    private static StepResult withoutExit(StepResult result) {
+        return result instanceof StepResult.Exit ? StepResult.DONE : result;
+    }
+
+    /** Asks the user the first time that a lab is about to send off this machine, and remembers the answer. */
     private final class AskOnce implements SandboxPolicy.Outside {
         private final Lab lab;
         private Optional<Boolean> answer = Optional.empty();
@@ -164,13 +198,14 @@ public final class LabCommands {
         }
     }
 
-    private void mistakes(Lab lab) {
+    private StepResult mistakes(Lab lab) {
         for (Lab.Mistake m : lab.mistakes()) {
             String place = lab.file() + ":" + m.number() + ":" + m.column() + ": ";
             ui.say(ProblemView.lines(m.error(), place, messages()).stream()
                     .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
                     .toList());
         }
+        return StepResult.WRONG;
     }
 
     private StepResult list() {

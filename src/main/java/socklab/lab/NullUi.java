@@ -2,13 +2,17 @@ package socklab.lab;
 
 import java.util.List;
 import java.util.Optional;
+import socklab.session.Session;
 import socklab.shell.UserInterface;
 import socklab.view.OutputLine;
 
-/** Asks nobody and shows nothing: a check is silent until its report. */
+/** Shows nothing and has no user to ask: a check is silent until its report. */
 record NullUi() implements UserInterface {
     @Override
     public void say(List<OutputLine> lines) {}
+
+    @Override
+    public void follow(Session session) {}
 
     @Override
     public Optional<String> ask(String prompt) {

@@ -1,15 +1,19 @@
 package socklab.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
 import socklab.session.Event;
 import socklab.session.Job;
+import socklab.shell.AtomicFile;
 import socklab.shell.Interpreter;
 import socklab.shell.ScriptBuilder;
 import socklab.shell.Shell;
@@ -19,6 +23,7 @@ import socklab.shell.UserInterface;
 import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
+import socklab.view.TextTable;
 
 /** The words for the session itself: write it as a lab, start it over, run it or the one before it again. */
 final class SessionCommands {
@@ -44,10 +49,11 @@ final class SessionCommands {
         }
     }
 
-    void remember(Path state) {
-        SessionLog kept = new SessionLog(state);
-        log = Optional.of(kept);
-        recording.log(kept::append);
+    /** Writes the session to a log in a state folder from now on. */
+    void remember(Path state, SavedSession.Source source) {
+        SessionLog started = new SessionLog(state, source, e -> say("note.sessionLog", e.getMessage()));
+        log = Optional.of(started);
+        recording.log(started::append);
     }
 
     private void say(String key, Object... args) {
@@ -65,8 +71,11 @@ final class SessionCommands {
             Path path = Path.of(file.text());
             String name = String.valueOf(path.getFileName()).replaceFirst("\\.lab$", "");
             List<String> lines = LabWriter.lab(recording, name);
-            Files.write(path, lines);
+            AtomicFile.write(path, String.join("\n", lines) + "\n");
             say("note.saved", file.text(), lines.size());
+            if (recording.isFull()) {
+                say("note.savedPart", SessionRecording.MOST_LINES);
+            }
             return StepResult.DONE;
         } catch (IOException | IllegalArgumentException e) {
             throw ShellWordError.at(
@@ -82,21 +91,84 @@ final class SessionCommands {
     }
 
     private StepResult reload(Command.Shell command, Job job) throws ShellWordError {
-        boolean restore =
-                !command.args().isEmpty() && command.args().getFirst().text().equals(RESTORE);
-        if (!command.args().isEmpty() && !restore) {
+        List<Token> args = command.args();
+        if (args.isEmpty()) {
+            return run(recording.lines(), job);
+        }
+        if (!args.getFirst().text().equals(RESTORE)) {
             throw ShellWordError.at(
                     command,
-                    command.args().getFirst(),
-                    Message.of("fault.choice", command.args().getFirst().text()),
+                    args.getFirst(),
+                    Message.of("fault.choice", args.getFirst().text()),
                     Message.of("cure.oneOf", RESTORE));
         }
-        Optional<List<String>> kept = restore ? log.flatMap(SessionLog::previous) : Optional.of(recording.lines());
-        if (kept.isEmpty()) {
+        List<SavedSession> ended = log.map(SessionLog::ended).orElse(List.of());
+        if (ended.isEmpty()) {
             throw ShellWordError.at(
                     command, command.name(), Message.of("fault.noSession"), Message.of("cure.noSession"));
         }
-        List<String> lines = LabWriter.bare(kept.get());
+        if (args.size() == 1 && ended.size() > 1) {
+            return list(ended);
+        }
+        return run(lines(command, chosen(command, ended)), job);
+    }
+
+    /** The session that {@code /reload -restore N} names; without a number, the only one. */
+    private static SavedSession chosen(Command.Shell command, List<SavedSession> ended) throws ShellWordError {
+        if (command.args().size() == 1) {
+            return ended.getFirst();
+        }
+        Token number = command.args().get(1);
+        int index = number.text().matches("\\d{1,4}") ? Integer.parseInt(number.text()) : 0;
+        if (index < 1 || index > ended.size()) {
+            throw ShellWordError.at(
+                    command,
+                    number,
+                    Message.of("fault.choice", number.text()),
+                    Message.of("cure.sessionNumber", ended.size()));
+        }
+        return ended.get(index - 1);
+    }
+
+    private static List<String> lines(Command.Shell command, SavedSession session) throws ShellWordError {
+        try {
+            return session.lines();
+        } catch (IOException e) {
+            throw ShellWordError.at(
+                    command, command.name(), Message.of("fault.file", session.file()), Message.of("cure.noSession"));
+        }
+    }
+
+    private StepResult list(List<SavedSession> ended) {
+        DateTimeFormatter format =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+        Messages messages = Messages.in(shell.session().settings().language());
+        List<List<String>> rows = new ArrayList<>();
+        for (SavedSession session : ended) {
+            List<String> lines;
+            try {
+                lines = session.lines();
+            } catch (IOException e) {
+                lines = List.of();
+            }
+            rows.add(List.of(
+                    " ",
+                    Integer.toString(rows.size() + 1),
+                    format.format(session.start()),
+                    messages.say("session." + session.source().name().toLowerCase(Locale.ROOT)),
+                    messages.say("session.lines", lines.size()),
+                    lines.isEmpty() ? "" : lines.getFirst()));
+        }
+        List<OutputLine> shown = new ArrayList<>();
+        TextTable.lines(rows, ui.room()).forEach(l -> shown.add(new OutputLine(OutputLine.Kind.PRINTED, l)));
+        shown.add(new OutputLine(OutputLine.Kind.NOTE, messages.say("session.choose")));
+        ui.say(shown);
+        return StepResult.DONE;
+    }
+
+    /** Starts over and runs lines again. */
+    private StepResult run(List<String> recorded, Job job) {
+        List<String> lines = LabWriter.bare(recorded);
         StepResult _ = reset(job);
         shell.session().journal().append(new Event.Note(System.nanoTime(), Message.of("note.reload", lines.size())));
         ScriptBuilder steps = new ScriptBuilder();

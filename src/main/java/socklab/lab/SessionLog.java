@@ -1,132 +1,146 @@
 package socklab.lab;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Consumer;
 import socklab.shell.StateFolder;
 
 /**
- * The running session in the state folder, a line at a time, each with the kernel before the next runs: it outlives
+ * Writes the running session to a file in the state folder, each line before the next runs: it outlives
  * {@code kill -9}.
  *
- * <p>Every session has a file of its own, {@code sessions/TIME-PROCESS.lab}, readable by its owner only; the newest
- * {@value #MOST_FILES} are kept. A folder that cannot be written costs the memory, nothing else.
+ * <p>The file is locked as long as its program runs, and readable by its owner only. The newest {@value #MOST_FILES} of
+ * consoles and of piped runs are kept; a locked one is never removed. A line that cannot be written is reported once;
+ * when there is room again, the log goes on with a comment in the place of the gap.
  */
 final class SessionLog implements AutoCloseable {
     static final int MOST_FILES = 20;
 
-    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})\\.lab");
+    /** Stands in a log where lines could not be written. */
+    static final String GAP = "# ... lines are missing here: they could not be written";
 
     private final Path folder;
-    private Optional<Path> file = Optional.empty();
-    private Optional<OutputStream> out = Optional.empty();
-    private boolean given;
+    private final SavedSession.Source source;
+    private final Consumer<IOException> failed;
+    private Optional<Open> open = Optional.empty();
+    private boolean gap;
+    private boolean reported;
 
-    SessionLog(Path state) {
+    private record Open(Path file, FileChannel channel, Optional<FileLock> lock) {}
+
+    /** A log below a state folder; {@code failed} hears of the first line that cannot be written. */
+    SessionLog(Path state, SavedSession.Source source, Consumer<IOException> failed) {
         this.folder = state.resolve("sessions");
+        this.source = source;
+        this.failed = failed;
     }
 
     /** Writes a line; the first one makes the file. */
     synchronized void append(String line) {
-        if (given) {
-            return;
-        }
         try {
-            if (out.isEmpty()) {
-                out = Optional.of(start());
+            if (open.isEmpty()) {
+                open = Optional.of(start());
             }
-            out.get()
-                    .write((line + "\n")
-                            .getBytes(StandardCharsets.UTF_8)); // unbuffered: nothing is lost with the process
+            write(open.get().channel(), (gap ? GAP + "\n" : "") + line + "\n");
+            gap = false;
         } catch (IOException e) {
-            given = true;
+            gap = true;
+            if (!reported) {
+                reported = true;
+                failed.accept(e);
+            }
         }
     }
 
-    private OutputStream start() throws IOException {
+    /** Writes all of a text, or nothing. */
+    private static void write(FileChannel channel, String text) throws IOException {
+        long end = channel.position();
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        try {
+            while (bytes.hasRemaining()) {
+                int _ = channel.write(bytes);
+            }
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    private Open start() throws IOException {
         Files.createDirectories(folder, StateFolder.owners(folder, "rwx------"));
         prune();
-        long time = System.currentTimeMillis();
-        while (true) {
-            Path next = folder.resolve(time + "-" + ProcessHandle.current().pid() + ".lab");
-            if (!Files.exists(next)) {
-                file = Optional.of(Files.createFile(next, StateFolder.owners(next, "rw-------")));
-                return new FileOutputStream(next.toFile());
+        for (long time = System.currentTimeMillis(); ; time++) {
+            Path file =
+                    folder.resolve(source.fileName(time, ProcessHandle.current().pid()));
+            try {
+                FileChannel channel = FileChannel.open(
+                        file,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        StateFolder.owners(file, "rw-------"));
+                return new Open(file, channel, lock(channel));
+            } catch (FileAlreadyExistsException e) {
+                continue; // another session of this process began in the same millisecond
             }
-            time++;
+        }
+    }
+
+    /** Some network file systems have no locks. */
+    private static Optional<FileLock> lock(FileChannel channel) {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
     /** The next line starts another file. */
     synchronized void startOver() {
         close();
-        file = Optional.empty();
-    }
-
-    /** A session's file: when it was begun, and by which process. */
-    private record Kept(Path file, long time, long process) {}
-
-    /** All of them, the oldest first. A lambda of Comparator's own would be a class made anew at every start. */
-    private List<Kept> files() throws IOException {
-        List<Kept> files = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-                for (Path file : all) {
-                    Matcher name = NAME.matcher(file.getFileName().toString());
-                    if (name.matches()) {
-                        files.add(new Kept(file, Long.parseLong(name.group(1)), Long.parseLong(name.group(2))));
-                    }
-                }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
-            }
-        }
-        files.sort((a, b) -> Long.compare(a.time, b.time));
-        return files;
     }
 
     private void prune() throws IOException {
-        List<Kept> files = files();
-        for (Kept old : files.subList(0, Math.max(0, files.size() - MOST_FILES + 1))) {
-            Files.deleteIfExists(old.file);
+        List<SavedSession> same = SavedSession.in(folder).stream()
+                .filter(session -> session.source() == source)
+                .toList();
+        for (SavedSession old : same.subList(Math.min(same.size(), MOST_FILES - 1), same.size())) {
+            if (!old.isAlive()) {
+                Files.deleteIfExists(old.file());
+            }
         }
     }
 
-    /** The lines of the session before this one: the newest whose program has ended, or which this one left behind. */
-    synchronized Optional<List<String>> previous() {
+    /** The sessions that have ended: those of consoles first, the newest first. */
+    synchronized List<SavedSession> ended() {
         try {
-            for (Kept other : files().reversed()) {
-                boolean over = other.process == ProcessHandle.current().pid()
-                        || ProcessHandle.of(other.process).isEmpty();
-                if (over && !file.equals(Optional.of(other.file))) {
-                    return Optional.of(Files.readAllLines(other.file));
-                }
-            }
+            return SavedSession.in(folder).stream()
+                    .filter(session ->
+                            open.map(o -> !o.file().equals(session.file())).orElse(true))
+                    .filter(session -> !session.isAlive())
+                    .toList();
         } catch (IOException e) {
-            // a session that cannot be read is none
+            return List.of();
         }
-        return Optional.empty();
     }
 
     @Override
     public synchronized void close() {
-        out.ifPresent(o -> {
+        open.ifPresent(o -> {
             try {
-                o.close();
+                o.channel().close();
             } catch (IOException e) {
-                // it is written line by line: nothing is left to lose
+                // every line has been written by now: nothing is lost
             }
         });
-        out = Optional.empty();
+        open = Optional.empty();
     }
 }

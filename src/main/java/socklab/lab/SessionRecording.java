@@ -125,10 +125,22 @@ final class SessionRecording implements Consumer<Event> {
 
     private void add(String line) {
         if (!full) {
-            lines.add(line);
-            log.accept(line);
+            keep(line);
             full = lines.size() >= MOST_LINES;
+            if (full) {
+                keep("# The recording ends here: it keeps " + MOST_LINES + " lines.");
+            }
         }
+    }
+
+    private void keep(String line) {
+        lines.add(line);
+        log.accept(line);
+    }
+
+    /** Whether the session has more lines than are recorded. */
+    boolean isFull() {
+        return full;
     }
 
     /** A word that came to nothing is taken back. */

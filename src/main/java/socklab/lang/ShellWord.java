@@ -38,9 +38,13 @@ public enum ShellWord {
     WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
-    LAB("[NAME]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
+    LAB("[NAME [step] [here]]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
-    RELOAD("[-restore]", Args.FREE, "run this session again, or with -restore the one before it", "/reload -restore"),
+    RELOAD(
+            "[-restore [N]]",
+            Args.FREE,
+            "run this session again, or with -restore the one before it",
+            "/reload -restore"),
     SERVER(
             "[udp|tcp [PORT] [--any] [--iterative] | stop]",
             Args.SERVER,

@@ -1,19 +1,28 @@
 package socklab.session;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
 
 /** A platform thread that runs jobs one after another. */
 final class CallThread {
+    /** How long a thread waits for its next job before it asks to end. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
     private final BiConsumer<CallThread, Job> done;
+    private final Predicate<CallThread> retires;
     private final Thread thread;
     private Optional<Job> job = Optional.empty();
     private boolean stopped;
 
-    CallThread(Kernel kernel, BiConsumer<CallThread, Job> done, String name) {
+    /** {@code retires} decides whether a thread that has been idle ends. */
+    CallThread(Kernel kernel, BiConsumer<CallThread, Job> done, Predicate<CallThread> retires, String name) {
         this.done = done;
+        this.retires = retires;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> loop(kernel));
     }
 
@@ -49,7 +58,7 @@ final class CallThread {
 
     private void loop(Kernel kernel) {
         try (Caller caller = kernel.caller()) {
-            for (Optional<Job> next = take(); next.isPresent(); next = take()) {
+            for (Optional<Job> next = next(); next.isPresent(); next = next()) {
                 next.get().run(caller);
                 synchronized (this) {
                     job = Optional.empty();
@@ -59,12 +68,31 @@ final class CallThread {
         }
     }
 
+    /** The next job; empty when the thread is to end. */
+    private Optional<Job> next() {
+        Optional<Job> next = take();
+        while (next.isEmpty() && !isStopped() && !retires.test(this)) {
+            next = take();
+        }
+        return next;
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Waits for a job, but not longer than an idle thread does. */
     private synchronized Optional<Job> take() {
+        long end = System.nanoTime() + IDLE.toNanos();
         while (job.isEmpty() && !stopped) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
                 return Optional.empty();
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+            } catch (InterruptedException e) {
+                stopped = true;
             }
         }
         return job;

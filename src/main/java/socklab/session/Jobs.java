@@ -21,6 +21,7 @@ public final class Jobs implements AutoCloseable {
     private final Deque<CallThread> idle = new ArrayDeque<>();
     private final List<CallThread> workers = new ArrayList<>();
     private final List<Job> background = new ArrayList<>();
+    private Optional<Job> newest = Optional.empty();
     private int threads;
     private int numbers;
     private boolean closed;
@@ -50,7 +51,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private CallThread newWorker() {
-        CallThread worker = new CallThread(kernel, this::done, "call-" + ++threads);
+        CallThread worker = new CallThread(kernel, this::done, this::retires, "call-" + ++threads);
         workers.add(worker);
         worker.start();
         return worker;
@@ -65,6 +66,15 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
+    /** Lets an idle thread end, unless a job is about to be given to it, or it is the last: a line needs one at once. */
+    private synchronized boolean retires(CallThread worker) {
+        boolean ends = !closed && idle.size() > 1 && idle.remove(worker);
+        if (ends) {
+            workers.remove(worker);
+        }
+        return ends;
+    }
+
     /** Puts a job that runs on the list of those in the background, and gives it a number. */
     public synchronized int toBackground(Job job) {
         if (background.stream().allMatch(Job::done)) { // one that is over may not be off the list yet
@@ -72,6 +82,7 @@ public final class Jobs implements AutoCloseable {
         }
         int number = job.number().orElseGet(() -> ++numbers);
         job.inBackground(number);
+        newest = Optional.of(job);
         if (!job.done() && !background.contains(job)) {
             background.add(job);
         }
@@ -90,6 +101,11 @@ public final class Jobs implements AutoCloseable {
                 .sorted((a, b) ->
                         Integer.compare(a.number().orElse(0), b.number().orElse(0)))
                 .toList();
+    }
+
+    /** The job that went to the background last, whether it has returned or not. */
+    public synchronized Optional<Job> newest() {
+        return newest;
     }
 
     /** The jobs in the background that are in a call on a socket. */

@@ -14,6 +14,7 @@ import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Jobs;
 import socklab.session.Session;
+import socklab.session.Socket;
 import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
@@ -56,7 +57,10 @@ public final class JobCommands {
         return StepResult.DONE;
     }
 
-    /** The job that is meant: by number, by the name its result will have, or the newest. */
+    /**
+     * The job in the background that is meant: by number, by the name that its result will have or the socket that it is
+     * made on, or the newest.
+     */
     private Optional<Job> job(Command.Shell command, Optional<Token> which) throws ShellWordError {
         List<Job> all = jobs.background();
         if (which.isEmpty()) {
@@ -65,8 +69,8 @@ public final class JobCommands {
         String typed = which.get().text();
         Optional<Job> found = typed.matches("\\d{1,9}")
                 ? jobs.numbered(Integer.parseInt(typed))
-                : all.stream().filter(j -> named(j, typed)).findFirst();
-        if (found.isEmpty() && !finished(typed)) {
+                : all.reversed().stream().filter(j -> named(j, typed)).findFirst();
+        if (found.isEmpty() && last(typed).isEmpty()) {
             throw ShellWordError.at(command, which.get(), Message.of("fault.job", typed), Message.of("cure.job"));
         }
         return found;
@@ -78,20 +82,20 @@ public final class JobCommands {
                         || c.socket().filter(n -> n.text().equals(name)).isPresent());
     }
 
-    /** Whether what is waited for has returned already. */
-    private boolean finished(String name) {
-        return last(name).isPresent();
-    }
-
+    /** The last call that returned in a job, by the job's number, the result's name or the socket's. */
     private Optional<Event.Finished> last(String which) {
         return session.journal().events().reversed().stream()
                 .filter(Event.Finished.class::isInstance)
                 .map(Event.Finished.class::cast)
-                .filter(f -> f.job().isPresent()
-                        && (f.job().get().toString().equals(which)
-                                || f.name().equals(Optional.of(which))
-                                || f.made().contains(which)))
+                .filter(f -> f.job().isPresent() && isMeant(f, which))
                 .findFirst();
+    }
+
+    private static boolean isMeant(Event.Finished call, String which) {
+        return call.job().get().toString().equals(which)
+                || call.name().equals(Optional.of(which))
+                || call.made().contains(which)
+                || call.socket().map(Socket::name).equals(Optional.of(which));
     }
 
     private StepResult kill(Command.Shell command) throws ShellWordError {
@@ -111,7 +115,7 @@ public final class JobCommands {
             args.removeLast();
         }
         Optional<Token> which = args.stream().findFirst();
-        Optional<Job> job = job(command, which);
+        Optional<Job> job = which.isEmpty() ? jobs.newest() : job(command, which);
         if (job.isEmpty()) {
             return which.flatMap(w -> last(w.text()))
                     .<StepResult>map(f -> new StepResult.Call(new Evaluation.Done(f)))

@@ -65,6 +65,7 @@ public final class StreamUi implements UserInterface {
     }
 
     /** Tells of every event of a session as it happens. */
+    @Override
     public void follow(Session session) {
         follow(session, AT_ONCE);
     }

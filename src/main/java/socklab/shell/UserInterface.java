@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import socklab.session.Job;
+import socklab.session.Session;
 import socklab.view.Escape;
 import socklab.view.OutputLine;
 import socklab.view.ladder.Drawing;
@@ -13,6 +14,9 @@ public interface UserInterface {
 
     /** Shows lines that are no event, such as the answer of a shell word. */
     void say(List<OutputLine> lines);
+
+    /** Shows the events of a session as they happen. */
+    void follow(Session session);
 
     /** Asks for a line; empty at the end of input, or when the user declines. */
     Optional<String> ask(String prompt);

@@ -200,6 +200,7 @@ public final class Console implements UserInterface, AutoCloseable {
     }
 
     /** Tells of every event of a session as it happens. */
+    @Override
     public void follow(Session session) {
         session.journal().listen(event -> {
             Settings settings = session.settings();

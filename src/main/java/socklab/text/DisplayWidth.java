@@ -35,8 +35,13 @@ public final class DisplayWidth {
 
     /** The longest beginning of a text that fits in a number of columns, with the marks that combine with its last letter. */
     public static String cut(String text, int columns) {
+        return text.substring(0, fitting(text, 0, columns));
+    }
+
+    /** The index up to which a text fits in a number of columns, from an index on. */
+    private static int fitting(String text, int from, int columns) {
         int width = 0;
-        int end = 0;
+        int end = from;
         while (end < text.length()) {
             int c = text.codePointAt(end);
             if (width + of(c) > columns) {
@@ -45,7 +50,7 @@ public final class DisplayWidth {
             width += of(c);
             end += Character.charCount(c);
         }
-        return text.substring(0, end);
+        return end;
     }
 
     /**
@@ -76,13 +81,14 @@ public final class DisplayWidth {
                 continue;
             }
             for (String part : word.split("(?<=[|,/=&])")) {
-                String left = part;
-                while (columns > 1 && of(left.stripTrailing()) > columns) {
-                    String fits = cut(left, columns);
-                    pieces.add(fits);
-                    left = left.substring(fits.length());
+                int from = 0;
+                int end = part.stripTrailing().length();
+                for (int to = fitting(part, from, columns); columns > 1 && to < end; ) {
+                    pieces.add(part.substring(from, to));
+                    from = to;
+                    to = fitting(part, from, columns);
                 }
-                pieces.add(left);
+                pieces.add(part.substring(from));
             }
         }
         return pieces;

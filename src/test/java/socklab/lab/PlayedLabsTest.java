@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.session.Settings;
@@ -129,45 +128,6 @@ final class PlayedLabsTest {
                     .extracting(s -> s.name())
                     .containsExactly("a");
             assertThat(session.shell().jobs().background()).hasSize(1);
-        }
-    }
-
-    @Test
-    void aSessionThatWasKilledComesBack() throws Exception {
-        Path state = folder.resolve("state");
-        SessionLog dead = new SessionLog(state);
-        List.of("a = open udp", "=> a", "a.recv 5").forEach(dead::append);
-        dead.close();
-        Path file;
-        try (var files = Files.list(state.resolve("sessions"))) {
-            file = files.findFirst().orElseThrow();
-        }
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
-        Files.move(file, file.resolveSibling("1-" + gone.pid() + ".lab"));
-        Files.writeString(file.resolveSibling("2-1.lab"), "of = a process that lives\n");
-        try (LabTestShell session = LabTestShell.trusted("")) {
-            session.words().remember(state);
-            session.type("/reload -restore");
-            assertThat(session.shown()).contains("running 2 lines again", "=> a", "=> blocks");
-            assertThat(session.shell().jobs().background()).hasSize(1);
-        }
-    }
-
-    /** The real program, killed: what was typed is on the disk. */
-    @Test
-    void everyLineIsOnTheDiskBeforeTheNext() throws Exception {
-        try (LabProcess program = LabProcess.socklab(folder, "--feedback", "concise")
-                .type("a = open udp\na.bind 127.0.0.1 0\na.recv 10\n")) {
-            program.await("=> 0\n");
-            program.signal("KILL");
-            program.exit();
-        }
-        try (LabProcess program = LabProcess.socklab(folder, "--feedback", "concise")
-                .type("/reload -restore\n/jobs\n")
-                .end()) {
-            assertThat(program.exit()).isZero();
-            assertThat(program.out()).contains("=> a\n=> 0\n");
         }
     }
 }

@@ -103,4 +103,46 @@ class JobsTest {
         assertThat(shell.run("/wait e")).isEqualTo("0");
         assertThat(shell.tells("k.close")).contains("unknown socket: k");
     }
+
+    @Test
+    void waitTakesTheNewestJobWhetherItReturnedOrNot() {
+        shell.run("a b = socketpair unix", "a.read 100 &", "b.send hello");
+        while (!shell.shell().jobs().background().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(shell.run("/wait")).isEqualTo("\"hello\" (5 bytes)");
+        assertThat(shell.run("/wait")).isEqualTo("\"hello\" (5 bytes)");
+    }
+
+    @Test
+    void waitWithASocketTakesTheJobOnIt() {
+        shell.run("a b = socketpair unix", "a.read 100 &", "b.read 100 &", "b.send to-a");
+        assertThat(shell.run("/wait a")).isEqualTo("\"to-a\" (4 bytes)");
+        assertThat(shell.run("/wait a")).as("it has returned").isEqualTo("\"to-a\" (4 bytes)");
+        shell.run("a.send to-b");
+        assertThat(shell.run("/wait b")).isEqualTo("\"to-b\" (4 bytes)");
+    }
+
+    @Test
+    void threadsOfKilledJobsEnd() throws InterruptedException {
+        shell.run("u = open udp");
+        for (int i = 0; i < 50; i++) {
+            shell.run("u.recv 1 &");
+        }
+        long during = threads();
+        for (int i = 0; i < 50; i++) {
+            shell.run("/kill");
+        }
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (threads() > during - 45 && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+        assertThat(threads()).isLessThanOrEqualTo(during - 45);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().startsWith("call-"))
+                .count();
+    }
 }

@@ -8,6 +8,7 @@ import socklab.kernel.libc.LibcKernel;
 import socklab.session.Evaluator.Evaluation;
 import socklab.session.Event;
 import socklab.session.SandboxPolicy;
+import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.text.Language;
 import socklab.view.OutputLine;
@@ -40,6 +41,9 @@ public final class TestShell implements AutoCloseable {
         public void say(List<OutputLine> lines) {
             hear(lines);
         }
+
+        @Override
+        public void follow(Session session) {}
 
         @Override
         public Optional<String> ask(String prompt) {

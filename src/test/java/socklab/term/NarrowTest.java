@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import socklab.cli.ShellAssembly;
 import socklab.kernel.libc.LibcKernel;
 import socklab.session.SandboxPolicy;
+import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Interpreter;
 import socklab.shell.ScriptBuilder;
@@ -31,6 +32,9 @@ class NarrowTest {
         public void say(List<OutputLine> lines) {
             said.addAll(lines);
         }
+
+        @Override
+        public void follow(Session session) {}
 
         @Override
         public Optional<String> ask(String prompt) {

@@ -2,7 +2,9 @@ package socklab.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +57,13 @@ class DisplayWidthTest {
                     .allMatch(l -> DisplayWidth.of(l) <= columns)
                     .noneMatch(l -> l.startsWith("，") || l.startsWith("；") || l.startsWith("。"));
         }
+    }
+
+    /** A word of 200 kB takes 3,000 times as long as a line, not a million times. */
+    @Test
+    @Timeout(20)
+    void aVeryLongWordIsFoldedInLinearTime() {
+        List<String> lines = DisplayWidth.wrap("x".repeat(4_000_000), 80);
+        assertThat(lines).hasSize(50_000).allSatisfy(line -> assertThat(line).hasSize(80));
     }
 }
