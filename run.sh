@@ -184,7 +184,14 @@ prepare() {
 }
 
 { built && recall_jdk && trained; } || prepare
-set -- -cp "$jar" socklab.Gate "$@"
+if [ "${1-}" = bench ]; then
+    shift
+    [ -d "$home/target/bench" ] || refuse "The benchmarks come with the sources; this is a copy without them." \
+        "性能测试随源代码提供，这份拷贝里没有。"
+    set -- -cp "$jar:$home/target/bench" socklab.bench.BenchProgram "$@"
+else
+    set -- -cp "$jar" socklab.Gate "$@"
+fi
 # Should Java crash, the cache may be damaged: the next start does without it.
 SOCKLAB_CACHE=$state/socklab.aot && export SOCKLAB_CACHE
 if [ -f "$SOCKLAB_CACHE" ] && trained; then

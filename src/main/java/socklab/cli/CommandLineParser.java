@@ -37,14 +37,17 @@ public final class CommandLineParser {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, Path::of);
         line.setColorScheme(scheme());
-        Language language = language(args);
-        if (language != Language.EN) {
-            Messages messages = Messages.in(language);
+        localize(line, Messages.in(language(args)));
+        tellOfAll(line, command);
+        return line;
+    }
+
+    /** Makes a command line speak the language of the messages; picocli itself speaks English. */
+    public static void localize(CommandLine line, Messages messages) {
+        if (messages.language() != Language.EN) {
             line.setResourceBundle(new Words(messages));
             line.setParameterExceptionHandler((e, _) -> wrong(e, messages));
         }
-        tellOfAll(line, command);
-        return line;
     }
 
     /** Its own help, and what is said of an error of its own, tells of all subcommands; for all else it needs one at most. */

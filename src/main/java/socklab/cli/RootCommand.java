@@ -41,7 +41,6 @@ public final class RootCommand implements Callable<Integer> {
         subcommands.put("check", () -> new CheckSubcommand(this::options).spec());
         subcommands.put("serve", () -> new ServeSubcommand(this::options).spec());
         subcommands.put("relay", () -> new RelaySubcommand(this::options).spec());
-        subcommands.put("bench", () -> new BenchSubcommand(this::options).spec());
     }
 
     /**

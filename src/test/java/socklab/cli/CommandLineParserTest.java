@@ -148,8 +148,6 @@ class CommandLineParserTest {
         "--lang zh serve --quiet=5 udp,--quiet 不能是 5：应为 单独的一个词",
         "--lang zh --kernel nio --kernel nio,--kernel 只能给出一次",
         "--lang zh serve udp --anny,无法识别：--anny。你是想输入 --any 吗？",
-        "--lang zh bench nonsense,nonsense 不是可测量的项目：start",
-        "--lang en bench nonsense,nonsense is no bench: start"
     })
     void mistakesAreSaidInThatLanguage(String typed, String said) {
         StringWriter err = new StringWriter();

@@ -108,6 +108,20 @@ class RunScriptJavaTest {
         assertThat(given).containsSequence(bare).hasSize(bare.size() + line.split(" ").length);
     }
 
+    @Test
+    void benchmarksRunFromTheirOwnFolder() throws IOException {
+        stage.built();
+        stage.jdk("a-25", "25.0.3");
+        Path classes = Files.createDirectories(stage.home().resolve("target/bench"));
+
+        assertThat(stage.run("bench", "start").out())
+                .endsWith("[-cp]\n[" + stage.jar() + ":" + classes + "]\n[socklab.bench.BenchProgram]\n[start]\n");
+        Files.delete(classes);
+        LauncherFixture.Result without = stage.run("bench");
+        assertThat(without.exit()).isEqualTo(3);
+        assertThat(without.err()).isEqualTo("The benchmarks come with the sources; this is a copy without them.\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"LANG, zh_CN.GBK, zh_CN.GBK", "LC_ALL, C, C", "LC_MESSAGES, zh_CN, zh_CN"})
     void textIsUtf8AndTheLanguageGoesAlong(String variable, String value, String language) throws IOException {

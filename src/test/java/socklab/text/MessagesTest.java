@@ -23,6 +23,9 @@ import socklab.shell.Setting;
 
 /** Both languages say the same things, in the same places, and all of them are said somewhere. */
 class MessagesTest {
+    /** The product, and the benchmarks beside it. */
+    private static final List<String> ROOTS = List.of("src/main", "src/bench");
+
     private static final Messages EN = Messages.in(Language.EN);
     private static final Messages ZH = Messages.in(Language.ZH);
 
@@ -48,14 +51,15 @@ class MessagesTest {
     @ParameterizedTest
     @EnumSource
     void everyKeyIsThereOnceWhereItIsLookedFor(Language language) throws IOException {
-        Path folder = Path.of("src/main/resources/socklab/messages", language.code());
         List<String> keys = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.readAllLines(file).stream()
-                        .filter(l -> !l.startsWith("#") && l.contains("="))
-                        .map(l -> l.substring(0, l.indexOf('=')).strip())
-                        .forEach(keys::add);
+        for (String root : ROOTS) {
+            try (Stream<Path> files = Files.list(Path.of(root, "resources/socklab/messages", language.code()))) {
+                for (Path file : files.toList()) {
+                    Files.readAllLines(file).stream()
+                            .filter(l -> !l.startsWith("#") && l.contains("="))
+                            .map(l -> l.substring(0, l.indexOf('=')).strip())
+                            .forEach(keys::add);
+                }
             }
         }
         assertThat(keys)
@@ -168,11 +172,14 @@ class MessagesTest {
     /** Every word in quotes; one that something is put behind, {@code "call." +}, ends in a star. */
     private static Set<String> literals() throws IOException {
         Set<String> literals = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                LITERAL.matcher(Files.readString(file))
-                        .results()
-                        .forEach(m -> literals.add(m.group(1) + (m.group(2) == null ? "" : "*")));
+        for (String root : ROOTS) {
+            try (Stream<Path> files = Files.walk(Path.of(root, "java"))) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    LITERAL.matcher(Files.readString(file))
+                            .results()
+                            .forEach(m -> literals.add(m.group(1) + (m.group(2) == null ? "" : "*")));
+                }
             }
         }
         return literals;

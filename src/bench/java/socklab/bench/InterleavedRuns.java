@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import socklab.text.Message;
 
 /** Sides measured by turns. The first is socklab's own. */
@@ -44,22 +45,39 @@ final class InterleavedRuns {
         }
     }
 
-    /** What came of it: the figure at an index of those that each turn gives. */
+    /** The figures at an index of those that each turn gives, and the ratio of the first side to each other side. */
     Figures figures(Message title, String unit, int index, Map<ComparedProgram, Goal> goals) {
         Optional<List<Double>> ours = column(sides.getFirst(), index);
+        return new Figures(
+                title, unit, rows(index, sides.getFirst(), column -> ours.map(o -> Spread.ratio(o, column)), goals));
+    }
+
+    /** The first figures of each turn, and the ratio of each side to the base. */
+    Figures comparedWith(
+            ComparedProgram base, Message ratio, Message title, String unit, Map<ComparedProgram, Goal> goals) {
+        Optional<List<Double>> theirs = column(base, 0);
+        return new Figures(
+                title, unit, ratio, rows(0, base, column -> theirs.map(t -> Spread.ratio(column, t)), goals));
+    }
+
+    private List<Figures.Row> rows(
+            int index,
+            ComparedProgram without,
+            Function<List<Double>, Optional<Spread>> ratio,
+            Map<ComparedProgram, Goal> goals) {
         List<Figures.Row> rows = new ArrayList<>();
         for (ComparedProgram side : sides) {
             Optional<List<Double>> column = column(side, index);
-            if (column.isEmpty()) {
-                rows.add(new Figures.Row.LeftOut(side.name(), lacking.get(side)));
-                continue;
-            }
-            Optional<Spread> ratio =
-                    side == sides.getFirst() ? Optional.empty() : ours.map(o -> Spread.ratio(o, column.get()));
-            rows.add(new Figures.Row.Measured(
-                    side.name(), Spread.of(column.get()), ratio, Optional.ofNullable(goals.get(side))));
+            rows.add(
+                    column.isEmpty()
+                            ? new Figures.Row.LeftOut(side.name(), lacking.get(side))
+                            : new Figures.Row.Measured(
+                                    side.name(),
+                                    Spread.of(column.get()),
+                                    side == without ? Optional.empty() : ratio.apply(column.get()),
+                                    Optional.ofNullable(goals.get(side))));
         }
-        return new Figures(title, unit, rows);
+        return rows;
     }
 
     private Optional<List<Double>> column(ComparedProgram side, int index) {

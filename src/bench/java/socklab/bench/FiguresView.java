@@ -35,7 +35,7 @@ public final class FiguresView {
                 figures.unit(),
                 messages.say("bench.spread"),
                 messages.say("bench.runs"),
-                messages.say("bench.ratio"),
+                messages.say(figures.ratio()),
                 messages.say("bench.goal")));
         figures.rows().forEach(r -> rows.add(row(r)));
         List<String> lines = new ArrayList<>(List.of(messages.say(figures.title())));
