@@ -31,51 +31,65 @@ import socklab.view.OutputLine;
 import socklab.view.Theme;
 
 /**
- * The README's transcripts are true: each block that opens with {@code ```console} is typed into a shell of its own,
- * and what is shown is what the README shows.
+ * The transcripts of README and manual are true: each block that opens with {@code ```console} is typed into a shell of
+ * its own, and the shell shows what the page shows.
  *
  * <p>Descriptors, ports that the kernel chose, addresses in memory and times differ from run to run and are not
- * compared. {@code mvn test -Dtest=ReadmeTest -Dbless=true} writes what is shown now into the README, where it differs.
+ * compared. {@code mvn test -Dtest=ManualTest -Dbless=true} writes what is shown now into the pages, where it differs.
  */
 @EnabledOnOs(OS.LINUX)
-class ReadmeTest {
+class ManualTest {
     private static final Path README = Path.of("README.md");
     private static final String OPENS = "```console";
-    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final long MOST_NANOS = 45_000_000_000L;
     private static final String CLOSES = "```";
 
-    /** A transcript: the line of the README that it begins on, counted from 0, and its lines. */
-    record Block(int from, List<String> lines) {
+    /** A transcript: its page, the line on which it begins, counted from 0, and its lines. */
+    record Block(Path page, int from, List<String> lines) {
         @Override
         public String toString() {
-            return "line " + (from + 1) + ": " + (lines.isEmpty() ? "" : lines.getFirst());
+            return page + ":" + (from + 1) + ": " + (lines.isEmpty() ? "" : lines.getFirst());
+        }
+
+        List<String> typed() {
+            return lines.stream()
+                    .filter(ManualTest::isTyped)
+                    .map(l -> l.substring(l.indexOf("> ") + 2))
+                    .toList();
+        }
+
+        List<String> steady() {
+            return lines.stream().map(ManualTest::steady).toList();
         }
     }
 
     static Stream<Block> blocks() throws IOException {
-        List<String> readme = Files.readAllLines(README);
         List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < readme.size(); i++) {
-            if (readme.get(i).equals(OPENS)) {
-                int end = i + 1 + readme.subList(i + 1, readme.size()).indexOf(CLOSES);
-                blocks.add(new Block(i + 1, List.copyOf(readme.subList(i + 1, end))));
-                i = end;
-            }
+        for (Path page : ManualPages.all()) {
+            blocks.addAll(blocks(page));
         }
         return blocks.stream();
     }
 
+    private static List<Block> blocks(Path page) throws IOException {
+        List<String> text = Files.readAllLines(page);
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < text.size(); i++) {
+            if (text.get(i).equals(OPENS)) {
+                int end = i + 1 + text.subList(i + 1, text.size()).indexOf(CLOSES);
+                blocks.add(new Block(page, i + 1, List.copyOf(text.subList(i + 1, end))));
+                i = end;
+            }
+        }
+        return blocks;
+    }
+
     @ParameterizedTest
     @MethodSource("blocks")
-    void theTranscriptIsTrue(Block block) {
-        List<String> shown = transcript(block.lines().stream()
-                .filter(ReadmeTest::isTyped)
-                .map(l -> l.substring(l.indexOf("> ") + 2))
-                .toList());
+    void transcriptShowsWhatTheShellShows(Block block) {
+        List<String> shown = transcript(block.typed());
         // a background call's end may come a line sooner or later
-        assertThat(shown.stream().map(ReadmeTest::steady))
-                .containsExactlyInAnyOrderElementsOf(
-                        block.lines().stream().map(ReadmeTest::steady).toList());
+        assertThat(shown.stream().map(ManualTest::steady)).containsExactlyInAnyOrderElementsOf(block.steady());
         assertThat(shown.getFirst()).isEqualTo(block.lines().getFirst());
     }
 
@@ -128,35 +142,30 @@ class ReadmeTest {
     }
 
     @Test
-    void thereAreTranscripts() throws IOException {
+    void readmeAndTourHaveTranscripts() throws IOException {
         if (Boolean.getBoolean("bless")) {
             bless();
         }
-        assertThat(blocks()).hasSizeGreaterThan(4);
-        assertThat(Files.readAllLines(README)).contains("```sh tests", "mvn -B verify");
+        for (Path page :
+                List.of(README, ManualPages.FOLDER.resolve("tour.md"), ManualPages.FOLDER.resolve("zh/tour.md"))) {
+            assertThat(blocks(page)).as(page.toString()).hasSizeGreaterThanOrEqualTo(3);
+        }
     }
 
     private static void bless() throws IOException {
-        List<String> readme = new ArrayList<>(Files.readAllLines(README));
-        for (Block block : blocks().toList().reversed()) {
-            List<String> typed = block.lines().stream()
-                    .filter(ReadmeTest::isTyped)
-                    .map(l -> l.substring(l.indexOf("> ") + 2))
-                    .toList();
-            List<String> shown = transcript(typed);
-            if (!shown.stream()
-                    .map(ReadmeTest::steady)
-                    .sorted()
-                    .toList()
-                    .equals(block.lines().stream()
-                            .map(ReadmeTest::steady)
-                            .sorted()
-                            .toList())) {
-                readme.subList(block.from(), block.from() + block.lines().size())
-                        .clear();
-                readme.addAll(block.from(), shown);
+        for (Path page : ManualPages.all()) {
+            List<String> text = new ArrayList<>(Files.readAllLines(page));
+            for (Block block : blocks(page).reversed()) {
+                List<String> shown = transcript(block.typed());
+                List<String> steady =
+                        shown.stream().map(ManualTest::steady).sorted().toList();
+                if (!steady.equals(block.steady().stream().sorted().toList())) {
+                    text.subList(block.from(), block.from() + block.lines().size())
+                            .clear();
+                    text.addAll(block.from(), shown);
+                }
             }
+            Files.write(page, text);
         }
-        Files.write(README, readme);
     }
 }
