@@ -1,5 +1,6 @@
 package socklab.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,10 +63,10 @@ public sealed interface Arg {
     record Millis(int millis) implements Arg {}
 
     /** A {@code struct timeval}; none waits for ever. */
-    record Timeval(Optional<Long> nanos) implements Arg {}
+    record Timeval(Optional<Duration> time) implements Arg {}
 
     /** A {@code struct timespec}; none waits for ever. */
-    record Timespec(Optional<Long> nanos) implements Arg {}
+    record Timespec(Optional<Duration> time) implements Arg {}
 
     /** Events to wait for, and the descriptor to be told with them; none where a descriptor is taken out. */
     record Interest(int events, int fd) implements Arg {}

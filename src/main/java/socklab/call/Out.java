@@ -1,5 +1,6 @@
 package socklab.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,7 +86,7 @@ public sealed interface Out {
     }
 
     /** What was left of a time. */
-    record Left(long nanos) implements Out {}
+    record Left(Duration time) implements Out {}
 
     /** The bytes received that a call wrote, if it wrote any. No stream here or below: this is asked for every datagram. */
     static Optional<Bytes> data(List<Out> outs) {

@@ -58,7 +58,7 @@ public enum SocketOption {
     SO_RXQ_OVFL(Const.SOL_SOCKET, 40, Kind.SWITCH),
     SO_PEEK_OFF(Const.SOL_SOCKET, 42, Kind.INT),
     SO_SELECT_ERR_QUEUE(Const.SOL_SOCKET, 45, Kind.SWITCH),
-    SO_BUSY_POLL(Const.SOL_SOCKET, 46, Kind.INT),
+    SO_BUSY_POLL(Const.SOL_SOCKET, 46, Kind.MICROS),
     SO_MAX_PACING_RATE(Const.SOL_SOCKET, 47, Kind.INT),
     SO_INCOMING_CPU(Const.SOL_SOCKET, 49, Kind.INT),
     SO_MEMINFO(Const.SOL_SOCKET, 55, Kind.MEMINFO),
@@ -130,17 +130,17 @@ public enum SocketOption {
     TCP_NODELAY(Const.SOL_TCP, 1, Kind.SWITCH),
     TCP_MAXSEG(Const.SOL_TCP, 2, Kind.INT),
     TCP_CORK(Const.SOL_TCP, 3, Kind.SWITCH),
-    TCP_KEEPIDLE(Const.SOL_TCP, 4, Kind.INT),
-    TCP_KEEPINTVL(Const.SOL_TCP, 5, Kind.INT),
+    TCP_KEEPIDLE(Const.SOL_TCP, 4, Kind.SECONDS),
+    TCP_KEEPINTVL(Const.SOL_TCP, 5, Kind.SECONDS),
     TCP_KEEPCNT(Const.SOL_TCP, 6, Kind.INT),
     TCP_SYNCNT(Const.SOL_TCP, 7, Kind.INT),
-    TCP_LINGER2(Const.SOL_TCP, 8, Kind.INT),
-    TCP_DEFER_ACCEPT(Const.SOL_TCP, 9, Kind.INT),
+    TCP_LINGER2(Const.SOL_TCP, 8, Kind.SECONDS),
+    TCP_DEFER_ACCEPT(Const.SOL_TCP, 9, Kind.SECONDS),
     TCP_WINDOW_CLAMP(Const.SOL_TCP, 10, Kind.INT),
     TCP_INFO(Const.SOL_TCP, 11, Kind.TCP_INFO),
     TCP_QUICKACK(Const.SOL_TCP, 12, Kind.SWITCH),
     TCP_CONGESTION(Const.SOL_TCP, 13, Kind.TEXT),
-    TCP_USER_TIMEOUT(Const.SOL_TCP, 18, Kind.INT),
+    TCP_USER_TIMEOUT(Const.SOL_TCP, 18, Kind.MILLIS),
     TCP_FASTOPEN(Const.SOL_TCP, 23, Kind.INT),
     TCP_TIMESTAMP(Const.SOL_TCP, 24, Kind.INT),
     TCP_NOTSENT_LOWAT(Const.SOL_TCP, 25, Kind.INT),
@@ -160,6 +160,12 @@ public enum SocketOption {
     public enum Kind {
         /** {@code int}: a number. */
         INT(4),
+        /** {@code int}: seconds, typed with or without a unit. */
+        SECONDS(4),
+        /** {@code int}: milliseconds, typed with or without a unit. */
+        MILLIS(4),
+        /** {@code int}: microseconds, typed with or without a unit. */
+        MICROS(4),
         /** {@code int} used as a truth value: 0 or 1, off or on. */
         SWITCH(4),
         /** {@code int}: an errno, read and cleared. */

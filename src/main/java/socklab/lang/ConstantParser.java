@@ -57,6 +57,7 @@ final class ConstantParser {
         String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size())))
                 + (known.size() > MOST_SHOWN ? ", …" : "");
         Message cure = TypoHints.joined(token.text())
+                .or(() -> TypoHints.known(token.text(), known))
                 .or(() -> DidYouMean.nearest(token.text(), known))
                 .or(() -> TypoHints.preset(token.text()))
                 .map(k -> Message.of("cure.mean", k))

@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.text.Message;
 
 /**
  * A message: the rest of the line as typed, or one of the forms {@code "…"}, {@code hex:}, {@code fill:},
- * {@code file:}, {@code $value}.
+ * {@code file:}, {@code line:}, {@code $value}.
  */
 final class DataParser {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})");
+    private static final Pattern QUOTES = Pattern.compile("(?s)'.*'|[bB]\".*\"|[bB]'.*'");
+
     private final LineScanner in;
     private final Message usage;
 
@@ -39,7 +44,29 @@ final class DataParser {
         } else if (text.startsWith("file:")) {
             return new Operand.Message(List.of(new Operand.Piece.File(after(data, 5))));
         }
+        if (text.startsWith("line:")) {
+            return line(after(data, 5));
+        }
+        hint(text);
         return text.indexOf('$') < 0 ? bound(Bytes.utf8(text)) : template(data);
+    }
+
+    /** A line of a line protocol: the text, then CR LF. */
+    private static Operand line(Token text) throws ParseError {
+        Operand.Piece end = new Operand.Piece.Literal(Bytes.utf8("\r\n"));
+        return text.text().indexOf('$') < 0
+                ? bound(Bytes.utf8(text.text() + "\r\n"))
+                : new Operand.Message(
+                        Stream.concat(pieces(text).stream(), Stream.of(end)).toList());
+    }
+
+    /** Points out what other languages read otherwise. */
+    private void hint(String text) {
+        if (QUOTES.matcher(text).matches()) {
+            in.hint(Hint.QUOTES);
+        } else if (ESCAPE.matcher(text).find()) {
+            in.hint(Hint.ESCAPE);
+        }
     }
 
     private static Operand bound(Bytes bytes) {
@@ -152,10 +179,16 @@ final class DataParser {
 
     private static Operand template(Token data) throws ParseError {
         String text = data.text();
-        int offset = data.span().start();
         if (ValueRefs.alone(text) && text.matches("\\$\\D.*\\..*")) { // $m.uper is a slip, $5.99 a price
             return new Operand.Message(List.of(new Operand.Piece.Value(ValueRefs.required(data), true)));
         }
+        return new Operand.Message(pieces(data));
+    }
+
+    /** Text and the {@code $} values in it. */
+    private static List<Operand.Piece> pieces(Token data) {
+        String text = data.text();
+        int offset = data.span().start();
         List<Operand.Piece> pieces = new ArrayList<>();
         int from = 0;
         for (ValueRef ref : ValueRefs.in(text, offset)) {
@@ -169,6 +202,6 @@ final class DataParser {
         if (from < text.length()) {
             pieces.add(new Operand.Piece.Literal(Bytes.utf8(text.substring(from))));
         }
-        return new Operand.Message(List.copyOf(pieces));
+        return List.copyOf(pieces);
     }
 }

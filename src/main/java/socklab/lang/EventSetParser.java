@@ -23,7 +23,7 @@ final class EventSetParser {
     /** {@code s1:in s2:in,out}, up to a time. */
     Operand pollSet() throws ParseError {
         List<Operand.Watch> watches = new ArrayList<>();
-        while (!in.atEnd() && !isTime(in.peek().text())) {
+        while (!in.atEnd() && !DurationParser.looksLike(in.peek().text())) {
             Token token = in.next(Highlight.Role.NAME);
             int colon = token.text().lastIndexOf(':');
             int start = token.span().start();
@@ -39,7 +39,7 @@ final class EventSetParser {
     /** {@code r=s1,s2 w=s3}, up to a time. */
     Operand selectSets() throws ParseError {
         List<Operand.Watch> watches = new ArrayList<>();
-        while (!in.atEnd() && !isTime(in.peek().text())) {
+        while (!in.atEnd() && !DurationParser.looksLike(in.peek().text())) {
             Token token = in.next(Highlight.Role.NAME);
             int equals = token.text().indexOf('=');
             Optional<Const> set = equals < 0
@@ -64,10 +64,6 @@ final class EventSetParser {
             throw new ParseError(in.here(), Message.of("fault.missing"), usage);
         }
         return new Operand.Interest(events(in.next(Highlight.Role.CONSTANT), Const.Group.EPOLL));
-    }
-
-    private static boolean isTime(String text) {
-        return !text.isEmpty() && Character.isDigit(text.charAt(0)) && !text.contains(":");
     }
 
     private int events(Token token, Const.Group group) throws ParseError {

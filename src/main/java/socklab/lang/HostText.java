@@ -16,6 +16,10 @@ public final class HostText {
     private static final String PART = "(0|[1-9]\\d{0,2})";
     private static final Pattern DOTTED = Pattern.compile(PART + "\\." + PART + "\\." + PART + "\\." + PART);
 
+    /** What can be looked up: letters of any script, digits, {@code - . _}; and an IPv6 address, right or wrong. */
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^\\s\\]]+)?]?");
+
     private HostText() {}
 
     static Operand operand(Token host, Operand.Port port) throws ParseError {
@@ -30,8 +34,15 @@ public final class HostText {
     }
 
     private static void checkName(Token host) throws ParseError {
-        if (host.text().length() > 253 || host.text().indexOf('\0') >= 0) {
+        if (host.text().length() > 253) {
             throw new ParseError(host.span(), Message.of("fault.host"), Message.of("cure.host"));
+        }
+        if (!NAME.matcher(host.text()).matches()) {
+            String letters = host.text().replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
+            throw new ParseError(
+                    host.span(),
+                    Message.of("fault.host"),
+                    !NAME.matcher(letters).matches() ? Message.of("cure.hostText") : Message.of("cure.mean", letters));
         }
     }
 

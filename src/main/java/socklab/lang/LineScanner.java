@@ -1,8 +1,10 @@
 package socklab.lang;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A line read from left to right, word by word.
@@ -17,6 +19,7 @@ final class LineScanner {
     private int position;
     private int end;
     private boolean forgiven;
+    private final Set<Hint> hints = EnumSet.noneOf(Hint.class);
 
     LineScanner(String line) {
         this.line = line;
@@ -29,9 +32,16 @@ final class LineScanner {
         return line;
     }
 
-    /** Whether anything was forgiven so far. */
-    boolean forgiven() {
-        return forgiven;
+    /** What there is to point out so far. */
+    Set<Hint> hints() {
+        if (forgiven) {
+            hints.add(Hint.FORGIVEN);
+        }
+        return Set.copyOf(hints);
+    }
+
+    void hint(Hint hint) {
+        hints.add(hint);
     }
 
     /** What the words read so far are. */
@@ -104,6 +114,30 @@ final class LineScanner {
         Token rest = rest();
         position = end;
         return rest;
+    }
+
+    /** Whether a quoted text comes next. */
+    boolean atQuote() {
+        return peek().text().startsWith("\"");
+    }
+
+    /** Reads a text in quotes, up to its closing quote, or all that is left where there is none. */
+    Token takeQuoted(Highlight.Role role) {
+        Token rest = rest();
+        String text = rest.text();
+        int length = text.length();
+        for (int i = 1; i < length; i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (fold(text.substring(i, i + 1)).equals("\"")) {
+                length = i + 1;
+            }
+        }
+        int start = rest.span().start();
+        Token quoted = new Token(text.substring(0, length), new Span(start, start + length));
+        mark(quoted.span(), role);
+        moveTo(start + length);
+        return quoted;
     }
 
     /** Continues at an index. */

@@ -52,30 +52,13 @@ final class MessageParser {
         List<Operand> pieces = new ArrayList<>();
         while (!in.atEnd()) {
             Token rest = in.rest();
-            int length = quotedLength(rest.text());
-            Token piece = new Token(
-                    rest.text().substring(0, length),
-                    new Span(rest.span().start(), rest.span().start() + length));
-            if (!piece.text().startsWith("\"") || pieces.size() == MOST_PIECES) {
+            if (!rest.text().startsWith("\"") || pieces.size() == MOST_PIECES) {
                 throw new ParseError(rest.span(), Message.of("fault.piece"), Message.of("cure.piece", MOST_PIECES));
             }
+            Token piece = in.takeQuoted(Highlight.Role.DATA);
             pieces.add(new Operand.Bound(new Arg.Payload(new DataParser(in, usage).unquote(piece))));
-            in.mark(piece.span(), Highlight.Role.DATA);
-            in.moveTo(piece.span().end());
         }
         return List.copyOf(pieces);
-    }
-
-    /** Up to and including the closing quote, or all of it where there is none. */
-    private static int quotedLength(String text) {
-        for (int i = 1; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == '"') {
-                return i + 1;
-            }
-        }
-        return text.length();
     }
 
     /** {@code 3,2048}: sizes of pieces or messages. */

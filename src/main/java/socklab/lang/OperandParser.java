@@ -1,5 +1,7 @@
 package socklab.lang;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,8 +99,8 @@ final class OperandParser {
             case Param.Choice p -> new Operand.Bound(new Arg.Num(constants.one(p.group())));
             case Param.SocketType _ -> new Operand.Bound(new Arg.Num(constants.socketType()));
             case Param.Flags p -> new Operand.Bound(new Arg.Num(constants.flags(p.group())));
-            case Param.Local _ -> in.wordsLeft() == 1 ? alone(true) : address();
-            case Param.Peer _ -> in.wordsLeft() == 1 ? alone(false) : address();
+            case Param.Local _ -> in.wordsLeft() == 1 && !in.atQuote() ? alone(true) : ownAddress();
+            case Param.Peer _ -> in.wordsLeft() == 1 && !in.atQuote() ? alone(false) : address();
             case Param.Data _ -> new DataParser(in, usage).message();
             case Param.Buffer _ -> size();
             case Param.OptionIn _ -> optionIn();
@@ -117,9 +119,10 @@ final class OperandParser {
             case Param.Millis _ ->
                 new Operand.Bound(new Arg.Millis(DurationParser.millis(required(Highlight.Role.NUMBER))));
             case Param.Timeval _ ->
-                new Operand.Bound(new Arg.Timeval(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
+                new Operand.Bound(new Arg.Timeval(Optional.of(DurationParser.signed(required(Highlight.Role.NUMBER)))));
             case Param.Timespec _ ->
-                new Operand.Bound(new Arg.Timespec(Optional.of(DurationParser.nanos(required(Highlight.Role.NUMBER)))));
+                new Operand.Bound(
+                        new Arg.Timespec(Optional.of(DurationParser.signed(required(Highlight.Role.NUMBER)))));
         };
     }
 
@@ -182,6 +185,9 @@ final class OperandParser {
                     ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(ValueRefs.required(token)))
                     : new Operand.AddressOf(ValueRefs.required(token));
         }
+        if (text.equals("unix")) { // an address of a family only: bind then chooses an abstract name
+            return new Operand.Bound(new Arg.Address(SocketAddress.Unix.NONE));
+        }
         if (text.equals("unspec")) {
             return new Operand.Bound(new Arg.Address(new SocketAddress.Unspec()));
         }
@@ -199,18 +205,39 @@ final class OperandParser {
     /** A path as typed, or a name after {@code @} in Linux's abstract namespace. */
     private Operand path(Token token) throws ParseError {
         String typed = in.line().substring(token.span().start(), token.span().end());
-        boolean isAbstract = token.text().startsWith("@");
-        byte[] name = (isAbstract ? typed.substring(1) : typed).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return path(token, typed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A path in quotes, with blanks and escapes; a NUL byte or {@code @} at its beginning makes it abstract. */
+    private Operand quotedPath() throws ParseError {
+        Token quoted = in.takeQuoted(Highlight.Role.ADDRESS);
+        return path(quoted, new DataParser(in, usage).unquote(quoted).toArray());
+    }
+
+    private static Operand path(Token token, byte[] typed) throws ParseError {
+        boolean isAbstract = typed.length == 0 || typed[0] == '@' || typed[0] == 0;
+        byte[] name = isAbstract ? Arrays.copyOfRange(typed, Math.min(1, typed.length), typed.length) : typed;
         int most = isAbstract ? 107 : 108; // sun_path is 108 bytes; an abstract name starts with a NUL
         if (name.length > most) {
             throw new ParseError(token.span(), Message.of("fault.path", name.length), Message.of("cure.path", most));
         }
         SocketAddress.Unix.Kind kind = isAbstract ? SocketAddress.Unix.Kind.ABSTRACT : SocketAddress.Unix.Kind.PATH;
-        String latin1 = new String(name, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String latin1 = new String(name, StandardCharsets.ISO_8859_1);
         return new Operand.Bound(new Arg.Address(new SocketAddress.Unix(kind, latin1)));
     }
 
+    /** An address of this machine, typed as a host and a port. */
+    private Operand ownAddress() throws ParseError {
+        if (!in.atQuote()) {
+            TypoHints.wildcard(in.peek(), in.rest().text());
+        }
+        return address();
+    }
+
     Operand address() throws ParseError {
+        if (in.atQuote()) {
+            return quotedPath();
+        }
         Token host = required(Highlight.Role.ADDRESS);
         String text = host.text();
         if (text.startsWith("@") || text.contains("/")) {
@@ -259,6 +286,13 @@ final class OperandParser {
 
     private SocketOption option() throws ParseError {
         Token token = required(Highlight.Role.CONSTANT);
+        int equals = token.text().indexOf('=');
+        if (equals > 0 && SocketOption.named(token.text().substring(0, equals)).isPresent()) {
+            throw new ParseError(
+                    token.span(),
+                    Message.of("fault.option", token.text()),
+                    Message.of("cure.mean", token.text().replace('=', ' ').strip()));
+        }
         return SocketOption.named(token.text())
                 .orElseThrow(() -> ConstantParser.unknown(
                         "fault.option",

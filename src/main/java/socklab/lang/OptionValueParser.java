@@ -2,6 +2,7 @@ package socklab.lang;
 
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,9 @@ final class OptionValueParser {
                 new OptionValue.Number(OperandParser.number(
                         in.next(Highlight.Role.NUMBER), Long.MIN_VALUE, Long.MAX_VALUE, cure(option)));
             case SWITCH -> new OptionValue.Number(onOff(in.next(Highlight.Role.CONSTANT), option));
+            case SECONDS -> units(in.next(Highlight.Role.NUMBER), Duration.ofSeconds(1), option);
+            case MILLIS -> units(in.next(Highlight.Role.NUMBER), Duration.ofMillis(1), option);
+            case MICROS -> units(in.next(Highlight.Role.NUMBER), Duration.ofNanos(1000), option);
             case TIME -> time(in.next(Highlight.Role.NUMBER));
             case LINGER -> linger(option);
             case TEXT -> text(option);
@@ -74,8 +78,14 @@ final class OptionValueParser {
         };
     }
 
+    /** A time with its unit, or C's bare number. */
+    private static OptionValue units(Token token, Duration unit, SocketOption option) throws ParseError {
+        boolean timed = token.text().matches("-?\\d.*[a-zµ]");
+        return new OptionValue.Number(timed ? DurationParser.whole(token, unit, cure(option)) : number(token, option));
+    }
+
     private static OptionValue time(Token token) throws ParseError {
-        long micros = DurationParser.nanos(token) / 1000;
+        long micros = DurationParser.signed(token).toNanos() / 1000;
         return new OptionValue.Time(micros / 1_000_000, micros % 1_000_000);
     }
 

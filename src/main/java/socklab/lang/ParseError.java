@@ -15,6 +15,11 @@ final class ParseError extends Exception {
         this.cure = cure;
     }
 
+    /** The same fault with another cure. */
+    ParseError cured(Message other) {
+        return new ParseError(span, fault, other);
+    }
+
     SyntaxError on(String line) {
         return new SyntaxError(line, span, fault, cure);
     }

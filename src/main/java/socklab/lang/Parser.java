@@ -20,8 +20,8 @@ import socklab.text.Message;
  * {@code "#" text}. What follows a call is read by the call's own {@link Form}.
  */
 public final class Parser {
-    /** One more than any call can name, to tell that it is one too many. */
-    private static final int MOST_NAMES = 3;
+    /** More than any call can name, so that one too many is reported as that. */
+    private static final int MOST_NAMES = 4;
 
     private final LineScanner in;
 
@@ -36,9 +36,12 @@ public final class Parser {
         try {
             command = new Parser(scanner).command();
         } catch (ParseError failure) {
-            command = failure.on(line);
+            command = TypoHints.socketFirst(line)
+                    .map(mended -> failure.cured(Message.of("cure.mean", mended)))
+                    .orElse(failure)
+                    .on(line);
         }
-        return new ParsedLine(command, List.copyOf(scanner.marks()), scanner.forgiven());
+        return new ParsedLine(command, List.copyOf(scanner.marks()), scanner.hints());
     }
 
     /** All words that can start a call. */
@@ -130,32 +133,30 @@ public final class Parser {
         return new Command.Invoke(in.line(), names, socket, word, choice.call(), operands, background);
     }
 
-    /** The names before a {@code =}, if this line has one there. */
+    /**
+     * The names before a {@code =}: the line begins with one to four names, each a word by itself, and then comes the
+     * {@code =}. Nothing after the word of a call is looked at: a message may hold a {@code =}.
+     */
     private List<Token> names() throws ParseError {
-        Token first = in.peek();
-        int inside = first.text().indexOf('=');
-        if (inside == 0) {
-            throw new ParseError(first.span(), Message.of("fault.noName"), Message.of("cure.name"));
-        }
-        if (inside > 0) {
-            Token name = in.token(first.span().start(), first.span().start() + inside);
-            in.next();
-            return assign(List.of(name), first.span().start() + inside);
-        }
         int start = in.position();
         List<Token> names = new ArrayList<>();
-        while (names.size() <= MOST_NAMES
-                && !in.atEnd()
-                && Call.typedAs(in.peek().text()).isEmpty()) {
-            Token token = in.next();
-            int equals = token.text().indexOf('=');
-            if (equals == 0 && !names.isEmpty()) {
-                return assign(names, token.span().start());
+        while (!in.atEnd() && names.size() <= MOST_NAMES) {
+            Token word = in.next();
+            int begin = word.span().start();
+            int equals = word.text().indexOf('=');
+            String name = equals < 0 ? word.text() : word.text().substring(0, equals);
+            if (equals == 0 && names.isEmpty()) {
+                throw new ParseError(word.span(), Message.of("fault.noName"), Message.of("cure.name"));
+            } else if (equals == 0) {
+                return assign(names, begin);
+            } else if (name.indexOf('.') >= 0
+                    || equals < 0 && !Call.typedAs(name).isEmpty()) {
+                break; // a call
             } else if (equals > 0) {
-                names.add(in.token(token.span().start(), token.span().start() + equals));
-                return assign(names, token.span().start() + equals);
+                names.add(in.token(begin, begin + equals));
+                return assign(names, begin + equals);
             }
-            names.add(token);
+            names.add(word);
         }
         in.moveTo(start);
         return List.of();
@@ -237,7 +238,7 @@ public final class Parser {
             }
         }
         if (choices.isEmpty()) {
-            throw unknown(word, bare);
+            throw unknown(word, bare, in.rest().text());
         }
         int words = in.wordsLeft();
         for (Choice choice : choices) {
@@ -264,13 +265,13 @@ public final class Parser {
         };
     }
 
-    private static ParseError unknown(Token word, boolean bare) {
+    private static ParseError unknown(Token word, boolean bare, String rest) {
         Optional<ShellWord> shell = Stream.of(ShellWord.values())
                 .filter(w -> w.word().equals(word.text()))
                 .findFirst();
         Message cure = shell.filter(_ -> bare)
                 .map(w -> Message.of("cure.slash", "/" + w.word()))
-                .or(() -> TypoHints.call(word.text()))
+                .or(() -> TypoHints.call(word.text(), rest))
                 .or(() -> DidYouMean.nearest(word.text(), callWords()).map(w -> Message.of("cure.mean", w)))
                 .orElse(Message.of("cure.calls"));
         return new ParseError(word.span(), Message.of("fault.call", word.text()), cure);

@@ -1,10 +1,13 @@
 package socklab.shell;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import socklab.lang.Command;
+import socklab.lang.Hint;
 import socklab.lang.ShellWord;
 import socklab.lang.SyntaxError;
 import socklab.session.Evaluator;
@@ -18,7 +21,7 @@ public final class Interpreter {
     private final Session session;
     private final Evaluator evaluator;
     private final Map<ShellWord, ShellWordHandler> handlers = new EnumMap<>(ShellWord.class);
-    private boolean toldForgiving;
+    private final Set<Hint> given = EnumSet.noneOf(Hint.class);
 
     public Interpreter(Session session, Evaluator evaluator) {
         this.session = session;
@@ -115,9 +118,10 @@ public final class Interpreter {
         if (!(line.command() instanceof Command.Blank || line.command() instanceof Command.Invoke)) {
             typed(line.text());
         }
-        if (line.parse().forgiven() && !toldForgiving) {
-            toldForgiving = true;
-            session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.forgiven")));
+        for (Hint hint : line.parse().hints()) {
+            if (given.add(hint)) {
+                session.journal().append(new Event.Note(System.nanoTime(), Message.of(hint.key())));
+            }
         }
         return switch (line.command()) {
             case Command.Blank _, Command.Comment _, Command.Expect _ -> StepResult.DONE;

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import socklab.lang.Command;
 import socklab.lang.ParsedLine;
 import socklab.lang.Parser;
@@ -118,7 +119,7 @@ public final class ScriptBuilder {
 
     private ScriptStep.Line wrong(ScriptStep.Line line, Span span, Message fault, Message cure) {
         ParsedLine parse = new ParsedLine(
-                new SyntaxError(line.text(), span, fault, cure), line.parse().marks(), false);
+                new SyntaxError(line.text(), span, fault, cure), line.parse().marks(), Set.of());
         ScriptStep.Line wrong = new ScriptStep.Line(line.text(), line.number(), parse, List.of());
         mistakes.add(wrong);
         return wrong;

@@ -206,6 +206,9 @@ final class ParameterCompletion {
         return switch (option.kind()) {
             case ERRNO, TYPE, DOMAIN, PROTOCOL, SYN, UCRED, MEMINFO, TCP_INFO -> false;
             case INT,
+                    SECONDS,
+                    MILLIS,
+                    MICROS,
                     SWITCH,
                     CHOICE,
                     FLAGS,

@@ -250,6 +250,9 @@ public final class ResultView {
                         .orElse(Long.toString(value));
             case FLAGS -> option.names().map(g -> Const.flags(g, (int) value)).orElse(Long.toString(value));
             case INT,
+                    SECONDS,
+                    MILLIS,
+                    MICROS,
                     SWITCH,
                     LONG,
                     TIME,

@@ -1,5 +1,6 @@
 package socklab.view;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,16 +56,18 @@ final class StraceEvents {
     }
 
     /** C's library makes a timespec of select's timeval. */
-    static String timeval(Optional<Long> nanos, Settings.Names names) {
+    static String timeval(Optional<Duration> time, Settings.Names names) {
         if (names == Settings.Names.KERNEL) {
-            return timespec(nanos.map(n -> n / 1000 * 1000));
+            return timespec(time.map(t -> Duration.ofNanos(t.toNanos() / 1000 * 1000)));
         }
-        return nanos.map(n -> "{tv_sec=" + n / NANOS + ", tv_usec=" + n % NANOS / 1000 + "}")
+        return time.map(Duration::toNanos)
+                .map(n -> "{tv_sec=" + n / NANOS + ", tv_usec=" + n % NANOS / 1000 + "}")
                 .orElse("NULL");
     }
 
-    static String timespec(Optional<Long> nanos) {
-        return nanos.map(n -> "{tv_sec=" + n / NANOS + ", tv_nsec=" + n % NANOS + "}")
+    static String timespec(Optional<Duration> time) {
+        return time.map(Duration::toNanos)
+                .map(n -> "{tv_sec=" + n / NANOS + ", tv_nsec=" + n % NANOS + "}")
                 .orElse("NULL");
     }
 
@@ -147,10 +150,10 @@ final class StraceEvents {
         return fds.isEmpty() ? Optional.empty() : Optional.of(word + " " + fds(fds));
     }
 
-    private static Optional<Long> left(Outcome.Returned r) {
+    private static Optional<Duration> left(Outcome.Returned r) {
         return r.outs().stream()
                 .filter(Out.Left.class::isInstance)
-                .map(o -> ((Out.Left) o).nanos())
+                .map(o -> ((Out.Left) o).time())
                 .findFirst();
     }
 }

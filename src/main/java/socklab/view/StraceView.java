@@ -138,8 +138,8 @@ public final class StraceView {
             case Arg.PollSet a -> text.append(StraceEvents.pollSet(a));
             case Arg.SelectSets a -> text.append(StraceEvents.selectSets(a));
             case Arg.Millis a -> text.append(a.millis());
-            case Arg.Timeval a -> text.append(StraceEvents.timeval(a.nanos(), names));
-            case Arg.Timespec a -> text.append(StraceEvents.timespec(a.nanos()));
+            case Arg.Timeval a -> text.append(StraceEvents.timeval(a.time(), names));
+            case Arg.Timespec a -> text.append(StraceEvents.timespec(a.time()));
             case Arg.Interest a -> text.append(StraceEvents.event(a.events(), a.fd()));
             case Arg.ReadySpace a ->
                 text.append(StraceEvents.readyEvents(out)).append(", ").append(a.count());

@@ -32,6 +32,7 @@ final class OptionLines {
     private static List<String> values(SocketOption option) {
         return switch (option.kind()) {
             case INT -> List.of("1", "4096", "-1");
+            case SECONDS, MILLIS, MICROS -> List.of("1", "5s", "0", "-1");
             case SWITCH -> List.of("1", "0", "7");
             case ERRNO, TYPE, DOMAIN, PROTOCOL -> List.of("1");
             case LONG -> List.of("1");

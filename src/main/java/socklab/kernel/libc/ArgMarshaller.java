@@ -6,6 +6,7 @@ import static socklab.kernel.ffm.CStructs.TIMESPEC;
 import static socklab.kernel.ffm.StructFields.offset;
 import static socklab.kernel.ffm.StructFields.size;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +96,8 @@ final class ArgMarshaller {
             case Arg.PollSet a -> pollSet(a, frame);
             case Arg.SelectSets a -> selectSets(a, frame);
             case Arg.Millis a -> input(frame, a.millis());
-            case Arg.Timeval a -> time(a.nanos(), NANOS_PER_MICRO, frame);
-            case Arg.Timespec a -> time(a.nanos(), 1, frame);
+            case Arg.Timeval a -> time(a.time(), NANOS_PER_MICRO, frame);
+            case Arg.Timespec a -> time(a.time(), 1, frame);
             case Arg.Interest a -> {
                 NativeMemory m = frame.zeroed(EPOLL_EVENT_SIZE);
                 m.putInt(EPOLL_EVENTS, a.events());
@@ -282,14 +283,18 @@ final class ArgMarshaller {
      *
      * @param unit the unit of the second field, in nanoseconds
      */
-    private static Loaded time(Optional<Long> nanos, long unit, CallFrame frame) {
-        if (nanos.isEmpty()) {
+    private static Loaded time(Optional<Duration> time, long unit, CallFrame frame) {
+        if (time.isEmpty()) {
             return input(frame, 0);
         }
         NativeMemory m = frame.zeroed(size(TIMESPEC));
-        m.putLong(SECONDS, nanos.get() / NANOS_PER_SECOND);
-        m.putLong(FRACTION, nanos.get() % NANOS_PER_SECOND / unit);
-        return output(frame, m, t -> new Out.Left(t.longAt(SECONDS) * NANOS_PER_SECOND + t.longAt(FRACTION) * unit));
+        long nanos = time.get().toNanos();
+        m.putLong(SECONDS, nanos / NANOS_PER_SECOND);
+        m.putLong(FRACTION, nanos % NANOS_PER_SECOND / unit);
+        return output(
+                frame,
+                m,
+                t -> new Out.Left(Duration.ofSeconds(t.longAt(SECONDS)).plusNanos(t.longAt(FRACTION) * unit)));
     }
 
     private static Loaded readySpace(Arg.ReadySpace a, CallFrame frame) {

@@ -35,7 +35,7 @@ final class OptionCodec {
     /** Reads a value of a length that the kernel reported. */
     static OptionValue read(SocketOption option, NativeMemory memory, int length) {
         return switch (option.kind()) {
-            case INT, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS ->
+            case INT, SECONDS, MILLIS, MICROS, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS ->
                 new OptionValue.Number(number(memory, length));
             case LONG -> new OptionValue.Number(length < Long.BYTES ? number(memory, length) : memory.longAt(0));
             case TIME ->

@@ -1,6 +1,7 @@
 package socklab.kernel.nio;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class MessageCalls {
         Out.Messages out = new Out.Messages(messages, lengths);
         return timeout.isEmpty()
                 ? CallResult.of(messages.size(), out)
-                : CallResult.of(messages.size(), out, new Out.Left(BlockingWait.left(deadline)));
+                : CallResult.of(messages.size(), out, new Out.Left(Duration.ofNanos(BlockingWait.left(deadline))));
     }
 
     /** An error behind messages that were received is the next call's. */

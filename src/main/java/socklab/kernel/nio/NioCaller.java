@@ -1,6 +1,7 @@
 package socklab.kernel.nio;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import socklab.call.Arg;
@@ -91,7 +92,7 @@ final class NioCaller implements Caller {
             case SELECT ->
                 polling.select(
                         in.first(Arg.SelectSets.class).orElseThrow(),
-                        in.first(Arg.Timeval.class).flatMap(Arg.Timeval::nanos));
+                        in.first(Arg.Timeval.class).flatMap(Arg.Timeval::time).map(Duration::toNanos));
             case BIND,
                     LISTEN,
                     ACCEPT,
@@ -151,7 +152,7 @@ final class NioCaller implements Caller {
                         s,
                         in.first(Arg.MessagesSpace.class).orElseThrow(),
                         number(in, 2),
-                        in.first(Arg.Timespec.class).flatMap(Arg.Timespec::nanos));
+                        in.first(Arg.Timespec.class).flatMap(Arg.Timespec::time).map(Duration::toNanos));
             case GETSOCKNAME -> opening.localName(s, room(in));
             case GETPEERNAME -> opening.peerName(s, room(in));
             case SETSOCKOPT -> settings.set(s, in.first(Arg.SetOption.class).orElseThrow());

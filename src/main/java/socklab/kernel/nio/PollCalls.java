@@ -1,6 +1,7 @@
 package socklab.kernel.nio;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,9 @@ final class PollCalls {
     // ---------------------------------------------------------------- select
 
     CallResult select(Arg.SelectSets sets, Optional<Long> nanos) throws ErrnoException, UnsupportedCall, IOException {
+        if (nanos.isPresent() && nanos.get() < 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
         long deadline = BlockingWait.after(nanos.orElse(-1L));
         List<Readiness.Wanted> wanted = new ArrayList<>();
         try {
@@ -126,7 +130,7 @@ final class PollCalls {
         Out.Ready out = new Out.Ready(events);
         return nanos.isEmpty()
                 ? CallResult.of(count, out)
-                : CallResult.of(count, out, new Out.Left(BlockingWait.left(deadline)));
+                : CallResult.of(count, out, new Out.Left(Duration.ofNanos(BlockingWait.left(deadline))));
     }
 
     /** An error makes readable and writable, a hang-up readable. Source: select(2), "Correspondence between select() and poll()". */

@@ -458,7 +458,7 @@ final class RandomPrograms {
                                 new Arg.SelectSets(both.apply(w).stream()
                                         .map(x -> new Arg.Watched(x.name(), x.fd(), x.events() & 5))
                                         .toList()),
-                                new Arg.Timeval(Optional.of(10_000_000L))));
+                                new Arg.Timeval(Optional.of(java.time.Duration.ofMillis(10)))));
             case 1 -> on(socket, "epoll" + text, (w, _) -> epoll(w, both.apply(w)));
             default ->
                 on(
