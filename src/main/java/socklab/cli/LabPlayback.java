@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import socklab.kernel.Kernel;
 import socklab.lab.Lab;
+import socklab.lab.LabNetwork;
 import socklab.lab.LabPlayer;
 import socklab.lab.LabReader;
 import socklab.lab.Requirements;
@@ -73,13 +74,15 @@ final class LabPlayback {
                     .forEach(this::error);
             return ExitCode.USAGE;
         }
-        Kernel kernel = options.kernelSoon();
-        Optional<Message> lacking = Requirements.lacking(lab, kernel);
-        if (lacking.isPresent()) {
-            error(messages.say("check.skipped", file, messages.say(lacking.get())));
-            return ExitCode.CANNOT_RUN;
+        try (LabNetwork network = LabNetwork.open(options.kernelSoon(), lab, options.network())) {
+            Kernel kernel = network.kernel();
+            Optional<Message> lacking = Requirements.lacking(lab, kernel);
+            if (lacking.isPresent()) {
+                error(messages.say("check.skipped", file, messages.say(lacking.get())));
+                return ExitCode.CANNOT_RUN;
+            }
+            return run(lab, kernel, show, ending);
         }
-        return run(lab, kernel, show, ending);
     }
 
     private int run(Lab lab, Kernel kernel, Show show, GracefulShutdown ending) {

@@ -83,7 +83,8 @@ final class RelaySubcommand extends ServiceSubcommand<RelayConfig, Relay> {
 
     @Override
     RelayConfig config(List<Token> tokens, Kernel kernel) throws ArgumentError {
-        return RelayConfig.read(tokens, List.of(), new UpstreamParser(kernel, (_, _) -> {}));
+        return RelayConfig.read(
+                tokens, List.of(), new UpstreamParser((name, family) -> Optional.of(kernel.resolve(name, family))));
     }
 
     @Override

@@ -34,6 +34,11 @@ public interface Kernel {
      */
     Host openHost(String name, Host.Rights rights);
 
+    /** Whether this kernel's network is that of a {@link Host}: no packet leaves it. */
+    default boolean isolated() {
+        return false;
+    }
+
     /**
      * Makes a poller, for socklab's own servers and relays. The user closes it.
      *

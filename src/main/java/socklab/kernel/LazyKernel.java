@@ -89,6 +89,11 @@ public final class LazyKernel implements Kernel {
     }
 
     @Override
+    public boolean isolated() {
+        return ready().isolated();
+    }
+
+    @Override
     public Resolution resolve(String host, Const family) {
         return ready().resolve(host, family);
     }

@@ -89,14 +89,14 @@ public final class LabChecker {
 
     /** Checks a file. */
     public Checked check(Path file) {
-        return check(file, lab -> run(lab, ExpectationTracker.Misses.NONE));
+        return check(file, (lab, network) -> run(lab, network, ExpectationTracker.Misses.NONE));
     }
 
     /** Checks a file, and writes the results into it where they differ from what it expects. */
     public Checked update(Path file) {
-        return check(file, lab -> {
+        return check(file, (lab, network) -> {
             ExpectationUpdater updater = new ExpectationUpdater();
-            Verdict verdict = run(lab, updater);
+            Verdict verdict = run(lab, network, updater);
             try {
                 if (verdict instanceof Verdict.Passed) {
                     updater.write(file);
@@ -114,7 +114,8 @@ public final class LabChecker {
     }
 
     private interface Runner {
-        Verdict run(Lab lab);
+        /** Runs a lab and closes its network. */
+        Verdict run(Lab lab, LabNetwork network);
     }
 
     private Checked check(Path file, Runner runner) {
@@ -141,12 +142,14 @@ public final class LabChecker {
         if (!lab.mistakes().isEmpty()) {
             return new Verdict.Unparsed(lab.mistakes());
         }
+        LabNetwork network = LabNetwork.open(kernel, lab, rules.network());
         Optional<Message> lacking =
-                Requirements.lacking(lab, kernel).or(() -> Requirements.company(lab, rules.network()));
+                Requirements.lacking(lab, network.kernel()).or(() -> Requirements.company(lab, rules.network()));
         if (lacking.isPresent()) {
+            network.close();
             return new Verdict.Skipped(lacking.get());
         }
-        Verdict verdict = runner.run(lab);
+        Verdict verdict = runner.run(lab, network);
         return verdict instanceof Verdict.Passed(Verdict.Score score)
                         && score.expectations() == 0
                         && rules.strictness() == Strictness.STRICT
@@ -154,19 +157,25 @@ public final class LabChecker {
                 : verdict;
     }
 
-    private Verdict run(Lab lab, ExpectationTracker.Misses misses) {
+    private Verdict run(Lab lab, LabNetwork network, ExpectationTracker.Misses misses) {
         NullUi ui = new NullUi();
-        Shell shell = new Shell(kernel, rules.settings(), SandboxPolicy.lab(lab.folder(), rules.network()), ui);
+        Shell shell =
+                new Shell(network.kernel(), rules.settings(), SandboxPolicy.lab(lab.folder(), rules.network()), ui);
         words.accept(shell, ui);
         ExpectationTracker tracker = new ExpectationTracker(lab.steps(), rules.settings(), misses);
         shell.session().journal().listen(tracker::event);
         boolean over = await(shell.start(lab.steps(), tracker), tracker);
         if (over) {
-            shell.close();
+            close(shell, network);
         } else {
-            Thread.ofPlatform().daemon().name("close").start(shell::close);
+            Thread.ofPlatform().daemon().name("close").start(() -> close(shell, network));
         }
         return stopped ? new Verdict.Stopped() : tracker.verdict();
+    }
+
+    private static void close(Shell shell, LabNetwork network) {
+        shell.close();
+        network.close();
     }
 
     /** Waits for the end of a lab, and interrupts it at its limits; returns whether it has ended. */

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
 import socklab.lang.Command;
 import socklab.lang.DidYouMean;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
-import socklab.session.AddressText;
 import socklab.session.Job;
 import socklab.session.SandboxPolicy;
 import socklab.shell.Shell;
@@ -74,7 +74,9 @@ public final class LabCommands {
         }
         Token file = new Token(command.rest().text(), command.rest().span());
         Lab lab = read(command, file, file.text());
-        return lab.mistakes().isEmpty() ? inOwnSession(lab, LabCommands::play, job) : mistakes(lab);
+        return lab.mistakes().isEmpty()
+                ? inOwnSession(new Request(command, file, lab), LabCommands::play, job)
+                : mistakes(lab);
     }
 
     /** {@code /lab}, {@code /lab NAME}, and {@code step} and {@code here} after the name. */
@@ -112,7 +114,8 @@ public final class LabCommands {
         if (!lab.mistakes().isEmpty()) {
             return mistakes(lab);
         }
-        return options.contains("here") ? inThisSession(lab, runner, job) : inOwnSession(lab, runner, job);
+        Request request = new Request(command, name, lab);
+        return options.contains("here") ? inThisSession(request, runner, job) : inOwnSession(request, runner, job);
     }
 
     /** Runs a lab on a job in a session. */
@@ -128,42 +131,66 @@ public final class LabCommands {
         return new StepThrough(in, ui).step(lab, job).result();
     }
 
-    /** Reads a lab, and refuses one that needs what this machine lacks. */
-    private Lab read(Command.Shell command, Token at, String path) throws ShellWordError {
-        Lab lab;
+    /** A lab to run, and the word that names it. */
+    private record Request(Command.Shell command, Token name, Lab lab) {
+        /** Refuses a lab that needs what its network lacks. */
+        void check(Kernel kernel) throws ShellWordError {
+            Optional<Message> lacking = Requirements.lacking(lab, kernel);
+            if (lacking.isPresent()) {
+                throw ShellWordError.at(command, name, lacking.get(), Message.of("cure.lab"));
+            }
+        }
+    }
+
+    private static Lab read(Command.Shell command, Token at, String path) throws ShellWordError {
         try {
-            lab = LabReader.read(Path.of(path));
+            return LabReader.read(Path.of(path));
         } catch (IOException | IllegalArgumentException e) {
             throw ShellWordError.at(command, at, Message.of("fault.file", path), Message.of("cure.file"));
         }
-        Optional<Message> lacking = Requirements.lacking(lab, shell.kernel());
-        if (lacking.isPresent()) {
-            throw ShellWordError.at(command, at, lacking.get(), Message.of("cure.lab"));
-        }
-        return lab;
     }
 
-    /** The sandbox of a lab; the user is asked, once, before the lab sends anything off this machine. */
-    private SandboxPolicy sandbox(Lab lab) {
-        return SandboxPolicy.lab(lab.folder(), new AskOnce(lab));
+    /**
+     * The sandbox of a lab. In the network of the process the user is asked, once, before the lab sends anything off this
+     * machine; in a network of its own it cannot.
+     */
+    private SandboxPolicy sandbox(Lab lab, Kernel kernel) {
+        return kernel.isolated()
+                ? SandboxPolicy.lab(lab.folder(), false)
+                : SandboxPolicy.lab(lab.folder(), new AskOnce(lab));
     }
 
     /**
      * Runs a lab in a session of its own: it sees no socket and no value of the user, and its sockets, jobs and settings
      * end with it.
      */
-    private StepResult inOwnSession(Lab lab, Runner runner, Job job) {
-        try (Shell own = new Shell(shell.kernel(), shell.session().settings(), sandbox(lab), ui)) {
+    private StepResult inOwnSession(Request request, Runner runner, Job job) throws ShellWordError {
+        Lab lab = request.lab();
+        try (LabNetwork network = LabNetwork.open(shell.kernel(), lab, false)) {
+            request.check(network.kernel());
+            return withoutExit(runIn(network, lab, runner, job));
+        }
+    }
+
+    private StepResult runIn(LabNetwork network, Lab lab, Runner runner, Job job) {
+        SandboxPolicy sandbox = sandbox(lab, network.kernel());
+        try (Shell own = new Shell(network.kernel(), shell.session().settings(), sandbox, ui)) {
             words.accept(own, ui);
             ui.follow(own.session());
-            return withoutExit(runner.run(own, ui, lab, job));
+            CompletableFuture<StepResult> result = new CompletableFuture<>();
+            // on a thread of the lab's network, while the user's job waits
+            Job labJob = own.jobs().start(lab.file().toString(), j -> result.complete(runner.run(own, ui, lab, j)));
+            job.represent(labJob);
+            return result.join();
         }
     }
 
     /** Runs a lab in the user's session, within the sandbox of the lab. */
-    private StepResult inThisSession(Lab lab, Runner runner, Job job) {
+    private StepResult inThisSession(Request request, Runner runner, Job job) throws ShellWordError {
+        Lab lab = request.lab();
+        request.check(shell.kernel());
         SandboxPolicy users = shell.session().policy();
-        shell.session().policy(sandbox(lab));
+        shell.session().policy(sandbox(lab, shell.kernel()));
         try {
             return withoutExit(runner.run(shell, ui, lab, job));
         } finally {
@@ -186,10 +213,9 @@ public final class LabCommands {
         }
 
         @Override
-        public synchronized boolean allows(SocketAddress destination) {
+        public synchronized boolean allows(String what) {
             if (answer.isEmpty()) {
-                String question =
-                        messages().say("lab.mayLeave", lab.file().getFileName(), AddressText.show(destination));
+                String question = messages().say("lab.mayLeave", lab.file().getFileName(), what);
                 answer = Optional.of(ui.ask(question)
                         .map(a -> a.strip().matches("[yY].*|是.*"))
                         .orElse(false));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import socklab.call.Arg;
@@ -67,6 +68,11 @@ public final class Requirements {
         return asks ? Optional.of(Message.of("lab.asks")) : Optional.empty();
     }
 
+    /** Whether a lab talks to programs outside: to a partner, or to the network. */
+    static boolean usesMachineNetwork(Lab lab) {
+        return words(lab).anyMatch(need -> need.equals(PARTNER) || need.equals(NETWORK));
+    }
+
     private static boolean any(List<ScriptStep> steps, Predicate<ScriptStep> is) {
         return steps.stream().anyMatch(s -> is.test(s) || s instanceof ScriptStep.Repeat r && any(r.body(), is));
     }
@@ -92,6 +98,13 @@ public final class Requirements {
 
     /** Whether ICMP datagram sockets may be opened: their use is limited by group, net.ipv4.ping_group_range. Source: icmp(7). */
     private static boolean ping(Kernel kernel) {
+        CompletableFuture<Boolean> allowed = new CompletableFuture<>();
+        kernel.start(
+                Thread.ofPlatform().daemon().name("ping").unstarted(() -> allowed.complete(pingOnThisThread(kernel))));
+        return allowed.join();
+    }
+
+    private static boolean pingOnThisThread(Kernel kernel) {
         Call socket = Call.typedAs("socket").getFirst();
         Call close = Call.resultingIn(Result.CLOSED);
         try (Caller caller = kernel.caller()) {

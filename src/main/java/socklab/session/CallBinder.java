@@ -36,7 +36,8 @@ final class CallBinder {
     private final Session session;
     private final Kernel kernel;
     private final VariableResolver values;
-    private final SandboxCheck guard;
+    private final SandboxCheck sandbox;
+    private final NameResolver names;
 
     /** A call to be made: as typed, the socket that it is made on, and the job that makes it. */
     record Line(Command.Invoke command, Optional<Socket> socket, Job job) {}
@@ -45,7 +46,8 @@ final class CallBinder {
         this.session = session;
         this.kernel = kernel;
         this.values = values;
-        this.guard = new SandboxCheck(session);
+        this.sandbox = new SandboxCheck(session, kernel);
+        this.names = new NameResolver(session, kernel);
     }
 
     BoundCall bind(Line line) throws RejectedLine, UnresolvedHost {
@@ -62,7 +64,7 @@ final class CallBinder {
 
     /** Asks whether a call may be made. */
     void check(BoundCall bound) throws RejectedLine {
-        guard.check(bound.command(), bound.invocation(), bound.socket());
+        sandbox.check(bound.command(), bound.invocation(), bound.socket());
     }
 
     /** Whether a line is bound to the same until the session's sockets change: it asks for no result, no name and no file. */
@@ -195,17 +197,19 @@ final class CallBinder {
                     ? new SocketAddress.Inet6(0, 0, port, 0, 0)
                     : new SocketAddress.Inet4(0, port);
         }
-        String host = operand.host().get().text();
-        Optional<SocketAddress> literal = HostText.literal(host, port);
+        Token host = operand.host().get();
+        Optional<SocketAddress> literal = HostText.literal(host.text(), port);
         return literal.isPresent() ? literal.get() : resolve(host, port, socket);
     }
 
-    private SocketAddress resolve(String host, int port, Socket socket) throws UnresolvedHost {
+    private SocketAddress resolve(Token token, int port, Socket socket) throws RejectedLine, UnresolvedHost {
+        String host = token.text();
         Const family = socket.domain() == Const.AF_INET6.value()
                 ? Const.AF_INET6
                 : socket.domain() == Const.AF_INET.value() ? Const.AF_INET : Const.AF_UNSPEC;
-        Kernel.Resolution resolution = kernel.resolve(host, family);
-        session.journal().append(new Event.Resolved(System.nanoTime(), host, resolution));
+        Kernel.Resolution resolution = names.resolve(host, family)
+                .orElseThrow(() -> new RejectedLine(
+                        token.span(), Message.of("fault.labLookup", host), Message.of("cure.network")));
         return switch (resolution) {
             case Kernel.Resolution.NotFound r ->
                 throw new UnresolvedHost(new Outcome.Unresolved(host, r.code(), r.text()));

@@ -13,6 +13,7 @@ final class CallThread {
     /** How long a thread waits for its next job before it asks to end. */
     private static final Duration IDLE = Duration.ofSeconds(3);
 
+    private final Kernel kernel;
     private final BiConsumer<CallThread, Job> done;
     private final Predicate<CallThread> retires;
     private final Thread thread;
@@ -21,13 +22,15 @@ final class CallThread {
 
     /** {@code retires} decides whether a thread that has been idle ends. */
     CallThread(Kernel kernel, BiConsumer<CallThread, Job> done, Predicate<CallThread> retires, String name) {
+        this.kernel = kernel;
         this.done = done;
         this.retires = retires;
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> loop(kernel));
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::loop);
     }
 
+    /** Starts the thread in the kernel's network. */
     void start() {
-        thread.start();
+        kernel.start(thread);
     }
 
     synchronized void give(Job next) {
@@ -56,7 +59,7 @@ final class CallThread {
         }
     }
 
-    private void loop(Kernel kernel) {
+    private void loop() {
         try (Caller caller = kernel.caller()) {
             for (Optional<Job> next = next(); next.isPresent(); next = next()) {
                 next.get().run(caller);

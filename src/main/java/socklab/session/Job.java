@@ -26,6 +26,7 @@ public final class Job {
     private volatile Optional<Integer> number = Optional.empty();
     private Optional<Throwable> bug = Optional.empty();
     private Optional<Job> followed = Optional.empty();
+    private volatile Optional<Job> represented = Optional.empty();
     private volatile boolean cancelled;
     private boolean done;
 
@@ -58,6 +59,11 @@ public final class Job {
 
     /** The call that it is in, if it is in one. */
     public Optional<InCall> call() {
+        Optional<Job> other = represented;
+        return other.isPresent() ? other.get().call() : ownCall();
+    }
+
+    private Optional<InCall> ownCall() {
         Optional<Event.Started> last = lastCall.getAcquire();
         OptionalLong since = caller.map(Caller::inFlightSince).orElse(OptionalLong.empty());
         return since.isPresent() && last == lastCall.getAcquire()
@@ -79,6 +85,11 @@ public final class Job {
 
     /** Does something with the call that it is in, while it is in it: the call's end waits for that. */
     public void whileInCall(Consumer<InCall> action) {
+        Optional<Job> other = represented;
+        if (other.isPresent()) {
+            other.get().whileInCall(action);
+            return;
+        }
         caller.ifPresent(c -> c.whileInFlight(() -> call().ifPresent(action)));
     }
 
@@ -107,6 +118,22 @@ public final class Job {
             done = true;
             caller = Optional.empty();
             notifyAll();
+        }
+    }
+
+    /**
+     * Waits for a job of another session, and stands for it meanwhile: to look at this job, interrupt or cancel it means that
+     * one.
+     */
+    public void represent(Job other) {
+        represented = Optional.of(other);
+        try {
+            if (cancelled) {
+                other.cancel();
+            }
+            other.await();
+        } finally {
+            represented = Optional.empty();
         }
     }
 
@@ -144,6 +171,7 @@ public final class Job {
             cancelled = true;
             notifyAll();
         }
+        represented.ifPresent(Job::cancel);
         for (int i = 0; i < CANCEL_ATTEMPTS && !done(); i++) {
             interruptCall(); // it may just have been on its way into the kernel: try until it is over
             pause(CANCEL_PAUSE_NANOS);
@@ -162,19 +190,27 @@ public final class Job {
 
     /** Interrupts the call that it is in, and lets it go on. */
     public boolean interruptCall() {
+        Optional<Job> other = represented;
+        if (other.isPresent()) {
+            return other.get().interruptCall();
+        }
         Optional<Caller> now = caller;
         return now.isEmpty() || now.get().interrupt();
     }
 
     /** Whether it sleeps in the kernel, in a call that has not returned. */
     public boolean asleep() {
+        Optional<Job> other = represented;
+        if (other.isPresent()) {
+            return other.get().asleep();
+        }
         Optional<Caller> now = caller;
         return now.isPresent() && now.get().asleep();
     }
 
     /** The call of Java's library that it is in, if its kernel makes calls by such. */
     public Optional<JavaCall> java() {
-        return caller.flatMap(Caller::javaCall);
+        return represented.flatMap(Job::java).or(() -> caller.flatMap(Caller::javaCall));
     }
 
     /** Waits until it is over; throws what it threw, which is a bug. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import socklab.call.Outcome;
 import socklab.cli.ShellAssembly;
 import socklab.kernel.Caller;
+import socklab.kernel.Host;
 import socklab.kernel.Kernel;
 import socklab.kernel.libc.LibcKernel;
 import socklab.kernel.nio.NioKernel;
@@ -95,11 +96,16 @@ class BothKernelsTest {
         }
 
         Kernel kernel() {
-            Kernel kernel = new NioKernel();
-            return proxy(
-                    Kernel.class,
-                    kernel,
-                    result -> result instanceof Caller caller ? proxy(Caller.class, caller, this::note) : result);
+            return kernel(new NioKernel());
+        }
+
+        /** A kernel whose callers are watched, and so are those of the hosts that it opens. */
+        private Kernel kernel(Kernel watched) {
+            return proxy(Kernel.class, watched, result -> switch (result) {
+                case Caller caller -> proxy(Caller.class, caller, this::note);
+                case Host host -> proxy(Host.class, host, r -> r instanceof Kernel k ? kernel(k) : r);
+                case null, default -> result;
+            });
         }
 
         private Object note(Object result) {

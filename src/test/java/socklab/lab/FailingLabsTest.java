@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.StringReader;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.SAXException;
-import socklab.call.SocketAddress;
-import socklab.kernel.Kernel;
-import socklab.kernel.libc.LibcKernel;
 import socklab.lab.report.CheckReport;
 import socklab.lab.report.JsonReport;
 import socklab.lab.report.JunitReport;
@@ -116,7 +112,7 @@ final class FailingLabsTest {
                 report(checked, ENGLISH) + "\n" + zh);
     }
 
-    /** Each in a folder below one with a secret in it, with a link to that, and a kernel who knows a name elsewhere. */
+    /** Each lab is in a folder next to a secret file, with a symbolic link to that file. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostile")
     void harmIsRefused(String name) throws IOException {
@@ -124,7 +120,7 @@ final class FailingLabsTest {
         Path labs = Files.createDirectory(folder.resolve("labs"));
         Files.createSymbolicLink(labs.resolve("link.txt"), Path.of("..", "secret.txt"));
         Path lab = Files.copy(GoldenText.FOLDER.resolve("hostile").resolve(name), labs.resolve(name));
-        LabChecker checker = new LabChecker(elsewhere(new LibcKernel()), LabChecker.Rules.usual(LabTestShell.SETTINGS));
+        LabChecker checker = LabTestShell.checker(LabChecker.Rules.usual(LabTestShell.SETTINGS));
         LabChecker.Checked checked = checker.check(lab);
         assertThat(checked.verdict()).isInstanceOfAny(Verdict.Failed.class, Verdict.Unparsed.class);
         if (checked.verdict() instanceof Verdict.Failed(LabFailure f, Verdict.Score _)) {
@@ -135,16 +131,6 @@ final class FailingLabsTest {
         try (Stream<Path> left = Files.list(labs)) {
             assertThat(left.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(name, "link.txt");
         }
-    }
-
-    /** The kernel, who knows one more name: of a machine that is not this one. */
-    private static Kernel elsewhere(Kernel kernel) {
-        return (Kernel) Proxy.newProxyInstance(
-                Kernel.class.getClassLoader(),
-                new Class<?>[] {Kernel.class},
-                (_, method, args) -> method.getName().equals("resolve") && args[0].equals("elsewhere.test")
-                        ? new Kernel.Resolution.Found(List.of(SocketAddress.inet4(new byte[] {(byte) 192, 0, 2, 1}, 0)))
-                        : method.invoke(kernel, args));
     }
 
     @Test

@@ -91,14 +91,15 @@ final class PlayedLabsTest {
     @Test
     void aLabThatIsOpenedAsksOnceBeforeItLeavesThisMachine() throws IOException {
         Path lab = Files.writeString(
-                folder.resolve("out.lab"), "s = open udp\ns.sendto 192.0.2.1 9 x\ns.sendto 192.0.2.2 9 x\n");
+                folder.resolve("out.lab"),
+                "# out\n# needs: net\ns = open udp\ns.sendto 192.0.2.1 9 x\ns.sendto 192.0.2.2 9 x\n");
         try (LabTestShell no = LabTestShell.trusted("n\n");
                 LabTestShell yes = LabTestShell.trusted("y\n")) {
             assertThat(no.type("/open " + lab).shown())
                     .contains(
-                            "out.lab wants to send to 192.0.2.1:9, off this machine.",
+                            "out.lab wants to use 192.0.2.1:9, outside this machine.",
                             "destination outside this machine");
-            assertThat(yes.type("/open " + lab).shown().split("wants to send", -1))
+            assertThat(yes.type("/open " + lab).shown().split("wants to use", -1))
                     .hasSize(2);
             assertThat(yes.shown()).doesNotContain("destination outside this machine");
             assertThat(yes.shell().session().policy().trusted())

@@ -136,6 +136,11 @@ public final class LibcKernel implements Kernel {
     }
 
     @Override
+    public boolean isolated() {
+        return namespace.isPresent();
+    }
+
+    @Override
     public Poller poller() {
         return new EpollPoller();
     }

@@ -57,6 +57,11 @@ public final class NioKernel implements Kernel {
     }
 
     @Override
+    public boolean isolated() {
+        return host.isPresent();
+    }
+
+    @Override
     public Poller poller() {
         return new NioPoller(descriptors);
     }

@@ -15,8 +15,8 @@ import socklab.service.ServiceCommands;
 import socklab.service.ServiceListener;
 import socklab.service.relay.netem.ImpairmentParser;
 import socklab.session.AddressText;
-import socklab.session.Event;
 import socklab.session.Job;
+import socklab.session.NameResolver;
 import socklab.shell.Shell;
 import socklab.shell.ShellWordError;
 import socklab.shell.StepResult;
@@ -38,10 +38,7 @@ public final class RelayCommands extends ServiceCommands<RelayConfig, Relay> {
 
     @Override
     protected RelayConfig config(Command.Shell command, Job job) throws ShellWordError, ArgumentError {
-        UpstreamParser upstreams = new UpstreamParser(
-                shell().kernel(),
-                (name, resolution) ->
-                        session().journal().append(new Event.Resolved(System.nanoTime(), name, resolution)));
+        UpstreamParser upstreams = new UpstreamParser(new NameResolver(session(), shell().kernel())::resolve);
         return RelayConfig.read(withValues(command, job), List.of(SET, "stop"), upstreams);
     }
 

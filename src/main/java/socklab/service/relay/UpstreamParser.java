@@ -14,18 +14,16 @@ import socklab.text.Message;
 public final class UpstreamParser {
     private static final int LONGEST_NAME = 253;
 
-    private final Kernel kernel;
-    private final Resolved resolved;
+    private final Lookup lookup;
 
-    /** Hears which names were looked up. */
-    public interface Resolved {
-        /** A name, and what was found for it. */
-        void resolved(String name, Kernel.Resolution resolution);
+    /** Looks up host names. */
+    public interface Lookup {
+        /** The result for an IPv4 address; empty if the lookup is not allowed. */
+        Optional<Kernel.Resolution> resolve(String name, Const family);
     }
 
-    public UpstreamParser(Kernel kernel, Resolved resolved) {
-        this.kernel = kernel;
-        this.resolved = resolved;
+    public UpstreamParser(Lookup lookup) {
+        this.lookup = lookup;
     }
 
     /** Takes one or two operands. */
@@ -44,8 +42,9 @@ public final class UpstreamParser {
     private SocketAddress.Inet4 address(Token token, String host, int port) throws ArgumentError {
         Optional<SocketAddress> found = HostText.literal(host, port);
         if (found.isEmpty() && !host.isEmpty() && host.length() <= LONGEST_NAME) {
-            Kernel.Resolution resolution = kernel.resolve(host, Const.AF_INET);
-            resolved.resolved(host, resolution);
+            Kernel.Resolution resolution = lookup.resolve(host, Const.AF_INET)
+                    .orElseThrow(() ->
+                            new ArgumentError(token, Message.of("fault.labLookup", host), Message.of("cure.network")));
             if (resolution instanceof Kernel.Resolution.Found f) {
                 found = f.addresses().stream().findFirst();
             }
