@@ -41,7 +41,7 @@ public final class ConsoleStart {
 
     private static void console(CliOptions options) {
         try {
-            console(options, StateFolder.own(), () -> Console.open(options.coloured()));
+            console(options, StateFolder.own(), () -> Console.open(options.coloured(), StateFolder.own()));
         } catch (IOException e) {
             throw new UnsupportedEnvironment(Message.of("cannot.terminal", String.valueOf(e.getMessage())), e);
         }

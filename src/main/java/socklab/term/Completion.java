@@ -22,14 +22,14 @@ import socklab.view.DeclarationText;
 /** What could be typed at the cursor, from the declarations and from what is there. */
 final class Completion {
 
-    private final CompletionSources world;
+    private final CompletionSources sources;
     private final Supplier<Messages> messages;
     private final ParameterCompletion slots;
 
-    Completion(CompletionSources world, Supplier<Messages> messages) {
-        this.world = world;
+    Completion(CompletionSources sources, Supplier<Messages> messages) {
+        this.sources = sources;
         this.messages = messages;
-        this.slots = new ParameterCompletion(world, messages);
+        this.slots = new ParameterCompletion(sources, messages);
     }
 
     /** What could be typed at a place of a line: only what begins with what stands there. */
@@ -55,7 +55,7 @@ final class Completion {
             List<CompletionCandidate> offers =
                     new ArrayList<>(calls(!cut.socket().isEmpty()));
             if (cut.socket().isEmpty()) {
-                offers.addAll(world.sockets("."));
+                offers.addAll(sources.sockets("."));
             }
             return new CompletionCandidate.At(cut.wordStart(), offers);
         }
@@ -63,7 +63,8 @@ final class Completion {
         if (cut.partial().startsWith("$")) {
             int dot = cut.partial().indexOf('.');
             return new CompletionCandidate.At(
-                    start, dot < 0 ? world.values() : world.fields(cut.partial().substring(1, dot)));
+                    start,
+                    dot < 0 ? sources.values() : sources.fields(cut.partial().substring(1, dot)));
         }
         return slots.at(start, cut);
     }
@@ -99,17 +100,17 @@ final class Completion {
 
     private List<CompletionCandidate> arguments(ShellWord word, String[] words, String partial, boolean first) {
         if (partial.startsWith("$")) {
-            return world.values();
+            return sources.values();
         }
         return switch (word.args()) {
             case NONE, FREE -> List.of();
             case TOPIC -> first ? topics() : List.of();
-            case SOCKET -> first ? world.sockets("") : List.of();
-            case VALUE -> world.values();
+            case SOCKET -> first ? sources.sockets("") : List.of();
+            case VALUE -> sources.values();
             case SETTING -> first ? settings() : choices(words[1]);
-            case JOB -> first ? world.jobs() : List.of();
-            case FILE -> first ? world.files(partial) : List.of();
-            case LAB -> first ? world.labs(messages.get().language()) : List.of(CompletionCandidate.of("step", ""));
+            case JOB -> first ? sources.jobs() : List.of();
+            case FILE -> first ? sources.files(partial) : List.of();
+            case LAB -> first ? sources.labs(messages.get().language()) : List.of(CompletionCandidate.of("step", ""));
             case RELAY -> relay(first);
             case SERVER ->
                 Stream.of("udp", "tcp", "stop", "--any", "--iterative")

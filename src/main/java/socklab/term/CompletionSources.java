@@ -33,15 +33,15 @@ final class CompletionSources {
     private static final int MOST_FILES = 200;
     private static final int HEAD = 2048;
 
-    private final Shell bench;
+    private final Shell shell;
     private final LabCatalog shelf = LabCatalog.own();
 
-    CompletionSources(Shell bench) {
-        this.bench = bench;
+    CompletionSources(Shell shell) {
+        this.shell = shell;
     }
 
     private Session session() {
-        return bench.session();
+        return shell.session();
     }
 
     /** The socket that a call is made on: the one named, or else the current one. */
@@ -59,7 +59,7 @@ final class CompletionSources {
     }
 
     private String state(Socket socket) {
-        Optional<SocketStatus> status = bench.kernel().observe(socket.fd());
+        Optional<SocketStatus> status = shell.kernel().observe(socket.fd());
         String local = status.flatMap(SocketStatus::local)
                 .map(a -> " " + AddressText.show(a))
                 .orElse("");
@@ -142,7 +142,7 @@ final class CompletionSources {
     /** The ports that something waits at, for a socket of that type. */
     List<CompletionCandidate> ports(Optional<Socket> socket) {
         Const type = socket.map(Socket::stream).orElse(false) ? Const.SOCK_STREAM : Const.SOCK_DGRAM;
-        return bench.kernel().listeningAddresses(type).stream()
+        return shell.kernel().listeningAddresses(type).stream()
                 .filter(a -> port(a) > 0)
                 .map(a -> CompletionCandidate.of(Integer.toString(port(a)), AddressText.show(a)))
                 .filter(distinct())
@@ -159,7 +159,7 @@ final class CompletionSources {
 
     /** The jobs in the background. */
     List<CompletionCandidate> jobs() {
-        return bench.jobs().background().stream()
+        return shell.jobs().background().stream()
                 .map(j ->
                         CompletionCandidate.of(j.number().map(Object::toString).orElse(""), title(j)))
                 .toList();

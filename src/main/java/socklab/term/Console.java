@@ -1,23 +1,21 @@
 package socklab.term;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
-import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
+import socklab.shell.StateFolder;
 import socklab.shell.UserInterface;
+import socklab.text.Language;
 import socklab.text.Messages;
 import socklab.view.Escape;
 import socklab.view.OutputLine;
@@ -28,125 +26,127 @@ import socklab.view.ladder.Drawing;
 /**
  * The one writer to the terminal.
  *
- * <p>What is said is written in order by a thread of its own: above the prompt while one is open, which leaves
- * a half-typed line as it was. Closing it gives the terminal back as it was found.
+ * <p>Output is written in order by a thread of its own: above the prompt while one is open, so that a half-typed line stays
+ * as it was. Closing the console restores the terminal as it was found.
  */
 public final class Console implements UserInterface, AutoCloseable {
     private static final int COLUMNS = 80;
 
     private final Terminal terminal;
-    private final Attributes original;
+    private final TerminalModes modes;
     private final LineEditor editor;
     private final ConsoleTheme theme;
     private final BottomLine bottom;
-    private final Thread writer;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private boolean writing;
-    private boolean held;
-    private boolean closed;
-    private boolean givenBack;
+    private final ErrorLog errors;
+    private final OutputQueue output;
+    private boolean endedFromOutside;
+    private volatile boolean interrupted;
     private volatile Optional<Pager> pager = Optional.empty();
-    private volatile Optional<TerminalRestorer> guardian = Optional.empty();
+    private volatile Optional<TerminalRestorer> restorer = Optional.empty();
+    private volatile Language language = Language.EN;
     private Optional<Messages> messages = Optional.empty();
 
-    /** Takes over a terminal, to write to it in colours, if it has them, or without unless something else is set. */
-    public Console(Terminal terminal, boolean coloured) {
+    /** Takes over a terminal, with colours if it has them unless the user sets something else. */
+    public Console(Terminal terminal, boolean coloured, StateFolder folder) {
         TerminalOpener.linesAsText();
         this.terminal = terminal;
         this.theme = new ConsoleTheme(ConsoleTheme.depth(terminal), coloured);
-        this.original = quiet(terminal);
+        this.errors = new ErrorLog(folder, this::say, () -> messages(language));
+        this.output = new OutputQueue(errors::guard);
+        this.modes = new TerminalModes(terminal);
+        modes.setForLines();
+        modes.clearEcho();
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, theme);
+        editor.onError(errors::report);
         editor.onResize(bottom::shown, bottom::resized);
-        handle(Signal.TSTP, _ -> {}); // a stopped shell would leave the terminal in its own mode
-        handle(Signal.INT, _ -> {});
-        terminal.handle(Signal.WINCH, _ -> bottom.resized());
-        writer = Thread.ofPlatform().daemon().name("console").start(this::write);
+        handle(Signal.TSTP, _ -> {}); // a stopped console would leave the terminal in its modes
+        handle(Signal.INT, _ -> interrupted = true);
+        handle(Signal.CONT, _ -> modes.setForLines());
+        terminal.handle(Signal.WINCH, _ -> errors.guard(bottom::resized));
     }
 
     /** Takes over the terminal that the program was started in. */
-    public static Console open(boolean coloured) throws IOException {
-        Ending ending = new Ending();
-        ShutdownHooks.add(ending); // before the terminal's own, which closes it: they run in this order
-        Console console = new Console(TerminalOpener.open(), coloured);
-        ending.console = Optional.of(console);
-        console.guardian =
-                Optional.of(new TerminalRestorer(console.original)).filter(_ -> !TerminalOpener.dumb(console.terminal));
+    public static Console open(boolean coloured, StateFolder folder) throws IOException {
+        RestoreAtExit atExit = new RestoreAtExit();
+        ShutdownHooks.add(atExit); // before the terminal's own, which closes it: they run in this order
+        Console console = new Console(TerminalOpener.open(), coloured, folder);
+        atExit.console = Optional.of(console);
+        console.restorer = Optional.of(new TerminalRestorer(console.modes.found()))
+                .filter(_ -> !TerminalOpener.dumb(console.terminal));
         return console;
     }
 
-    /** Gives the terminal back when the program is ended from outside. */
-    private static final class Ending implements ShutdownHooks.Task {
+    /** Restores the terminal when the program is ended from outside. */
+    private static final class RestoreAtExit implements ShutdownHooks.Task {
         private volatile Optional<Console> console = Optional.empty();
 
         @Override
         public void run() {
             Thread.setDefaultUncaughtExceptionHandler(
-                    (_, _) -> {}); // who was writing finds the terminal closed, and has nobody to tell
+                    (_, _) -> {}); // threads that still write find the terminal closed
             console.ifPresent(Console::giveBack);
         }
     }
 
-    /**
-     * What is typed while a line runs shall not be echoed into its output, and stay as it is until somebody reads it:
-     * a terminal that edits lines of its own makes nothing of Ctrl-D. Ctrl-\ is not for the virtual machine.
-     */
-    private static Attributes quiet(Terminal terminal) {
-        Attributes before = terminal.getAttributes();
-        setQuiet(terminal, before);
-        if (!TerminalOpener.dumb(terminal)) {
-            terminal.puts(Capability.carriage_return); // what was typed ahead was echoed: the prompt will show it
-            terminal.puts(Capability.clr_eol);
-        }
-        return before;
-    }
-
-    private static void setQuiet(Terminal terminal, Attributes before) {
-        Attributes ours = new Attributes(before);
-        ours.setLocalFlag(Attributes.LocalFlag.ECHO, false);
-        if (!TerminalOpener.dumb(terminal)) {
-            ours.setLocalFlag(Attributes.LocalFlag.ICANON, false);
-            ours.setControlChar(Attributes.ControlChar.VMIN, 1);
-            ours.setControlChar(Attributes.ControlChar.VTIME, 0);
-        }
-        ours.setControlChar(Attributes.ControlChar.VQUIT, 0);
-        terminal.setAttributes(ours);
-    }
-
-    /** Something that needs the terminal as it was found. */
-    interface Guest {
+    /** A program that needs the terminal as it was found. */
+    interface TerminalUser {
         void run() throws IOException;
     }
 
-    /** Lends the terminal to another program; what is said meanwhile waits. */
-    void lend(Guest guest) throws IOException {
+    /** Lends the terminal to another program while a line runs; output waits meanwhile. */
+    void lend(TerminalUser user) throws IOException {
         hold();
-        terminal.setAttributes(original);
         try {
-            guest.run();
+            lendNow(user);
         } finally {
-            setQuiet(terminal, original);
+            modes.setForLines();
             release();
+        }
+    }
+
+    /** Lends the terminal to another program while a line is being typed; the thread that reads keys calls this. */
+    void lendWhileReading(TerminalUser user) throws IOException {
+        output.hold();
+        bottom.clear();
+        var reading = terminal.getAttributes();
+        editor.suspend();
+        try {
+            lendNow(user);
+        } finally {
+            terminal.setAttributes(reading);
+            editor.resume();
+            bottom.restore();
+            output.release();
+        }
+    }
+
+    /** Ctrl-Z stops the other program and this one together, as the shell expects of one job. */
+    private void lendNow(TerminalUser user) throws IOException {
+        SignalHandler formerStop = handle(Signal.TSTP, _ -> errors.guard(ProcessStop::stopSelf));
+        SignalHandler formerContinue = handle(Signal.CONT, _ -> {});
+        modes.restore();
+        terminal.flush();
+        try {
+            user.run();
+        } finally {
+            handle(Signal.TSTP, formerStop);
+            handle(Signal.CONT, formerContinue);
         }
     }
 
     private void hold() {
         drained();
-        synchronized (this) {
-            held = true;
-        }
+        output.hold();
         editor.exclusively(bottom::clear);
     }
 
     private void release() {
         bottom.restore();
-        synchronized (this) {
-            held = false;
-            notifyAll();
-        }
+        output.release();
     }
 
-    /** Scrolls what is bigger than the screen; while somebody types a line, it is printed above. */
+    /** Scrolls what is bigger than the screen; while a line is being typed, it is printed above the line. */
     @Override
     public void show(Drawing drawing, Job job) {
         if (TerminalOpener.dumb(terminal) || editor.isReading()) {
@@ -160,27 +160,41 @@ public final class Console implements UserInterface, AutoCloseable {
         }
         hold();
         pager = Optional.of(scroll);
-        guardian.ifPresent(TerminalRestorer::otherScreen);
+        restorer.ifPresent(TerminalRestorer::otherScreen);
+        SignalHandler formerStop = handle(Signal.TSTP, _ -> {});
         try {
             scroll.run(job::cancelled);
         } finally {
-            guardian.ifPresent(TerminalRestorer::ownScreen);
+            handle(Signal.TSTP, formerStop);
+            restorer.ifPresent(TerminalRestorer::ownScreen);
             pager = Optional.empty();
             release();
         }
     }
 
-    /** Has the terminal given back even if this process is killed. */
+    /** Starts the process that restores the terminal even if this process is killed. */
     void guard() {
-        guardian.ifPresent(g -> Thread.ofPlatform().daemon().name("guardian").start(g::start));
+        restorer.ifPresent(r -> Thread.ofPlatform().daemon().name("restorer").start(r::start));
     }
 
-    /** From now on a signal does that; returns what it did before. A dumb terminal of JLine's hears of none by itself. */
+    /** Sets what a signal does; returns what it did before. A dumb terminal of JLine's does not deliver signals itself. */
     SignalHandler handle(Signal signal, SignalHandler handler) {
         if (TerminalOpener.dumb(terminal)) {
             Signals.register(signal.name(), () -> handler.handle(signal));
         }
         return terminal.handle(signal, handler);
+    }
+
+    /** Takes in a Ctrl-C that came after Enter and before the line began to run. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    /** Whether Ctrl-C came since this was asked last. */
+    boolean takeInterrupt() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
     }
 
     Terminal terminal() {
@@ -199,35 +213,43 @@ public final class Console implements UserInterface, AutoCloseable {
         return bottom;
     }
 
-    /** Tells of every event of a session as it happens. */
+    ErrorLog errors() {
+        return errors;
+    }
+
+    /** Shows every event of a session as it happens. */
     @Override
     public void follow(Session session) {
+        language = session.settings().language();
         session.journal().listen(event -> {
             Settings settings = session.settings();
-            if (Transcript.tells(
-                    settings,
-                    event)) { // or else not even the writer is woken: a /repeat would wait for it in every turn
-                put(() -> write(new Transcript(settings, in(settings), session.journal()::events).said(event)));
+            language = settings.language();
+            if (Transcript.tells(settings, event)) { // a /repeat would wait for the writer in every turn
+                output.put(() -> write(new Transcript(settings, in(settings), session.journal()::events).said(event)));
             }
         });
     }
 
-    /** The words of the language set. */
-    synchronized Messages in(Settings settings) {
-        if (messages.filter(m -> m.language() == settings.language()).isEmpty()) {
-            messages = Optional.of(Messages.in(settings.language()));
+    /** The texts of the language set. */
+    Messages in(Settings settings) {
+        return messages(settings.language());
+    }
+
+    private synchronized Messages messages(Language wanted) {
+        if (messages.filter(m -> m.language() == wanted).isEmpty()) {
+            messages = Optional.of(Messages.in(wanted));
         }
         return messages.get();
     }
 
     @Override
     public void say(List<OutputLine> lines) {
-        put(() -> write(lines));
+        output.put(() -> write(lines));
     }
 
     /** Shows a line as if it had been typed at a prompt. */
     void echo(AttributedString line) {
-        put(() -> editor.printAbove(line));
+        output.put(() -> editor.printAbove(line));
     }
 
     @Override
@@ -246,40 +268,9 @@ public final class Console implements UserInterface, AutoCloseable {
         return columns();
     }
 
-    private synchronized void put(Runnable output) {
-        waiting.addLast(output);
-        notifyAll();
-    }
-
-    private void write() {
-        for (Optional<Runnable> next = take(); next.isPresent(); next = take()) {
-            next.get().run();
-        }
-    }
-
-    private synchronized Optional<Runnable> take() {
-        writing = false;
-        notifyAll();
-        while ((waiting.isEmpty() || held) && !closed) {
-            await();
-        }
-        writing = !waiting.isEmpty();
-        return Optional.ofNullable(waiting.pollFirst());
-    }
-
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            // Ctrl-C interrupts the thread that reads; here there is nothing to give up
-        }
-    }
-
-    /** Waits until all that was said is on the screen. */
-    public synchronized void drained() {
-        while ((writing || !waiting.isEmpty()) && writer.isAlive() && Thread.currentThread() != writer) {
-            await();
-        }
+    /** Waits until all output so far is on the screen. */
+    public void drained() {
+        output.drained();
     }
 
     private void write(List<OutputLine> lines) {
@@ -292,41 +283,40 @@ public final class Console implements UserInterface, AutoCloseable {
         }
     }
 
-    /** Escaped once more, though whoever says something has done so: this is the last door before the terminal. */
-    private String styled(OutputLine said) {
-        return theme.ansi(Escape.printable(said.text()), Theme.Meaning.of(said.kind()));
+    /** Escapes once more: nothing else stands between this and the terminal. */
+    private String styled(OutputLine line) {
+        return theme.ansi(Escape.printable(line.text()), Theme.Meaning.of(line.kind()));
     }
 
-    /** Gives the terminal back because the program is ended from outside; what wants to write to it from now on fails. */
+    /** Restores the terminal because the program is ended from outside; what wants to write to it from now on fails. */
     public void giveBack() {
         synchronized (this) {
-            givenBack |= !closed; // before anybody finds the terminal closed
+            endedFromOutside |= !output.closed(); // before any thread finds the terminal closed
         }
         restore();
     }
 
-    /** Whether it was given back so: whoever closes it is left nothing to do, and a failure has no other cause. */
+    /** Whether the program is ended from outside: a failure then has no other cause. */
     public synchronized boolean givenBack() {
-        return givenBack;
+        return endedFromOutside;
     }
 
-    /** Gives the terminal back once, from whichever thread ends the program. */
+    /** Restores the terminal once, on whichever thread ends the program. */
     private void restore() {
         synchronized (this) {
-            if (closed) {
+            if (output.closed()) {
                 return;
             }
             pager.ifPresent(Pager::leave);
-            closed = true;
-            notifyAll();
+            output.close();
         }
         bottom.clear();
-        if (editor.isReading()) { // ended from outside
+        if (editor.isReading()) {
             terminal.writer().print(LineEditor.BRACKETED_PASTE_OFF + "\n");
         }
-        terminal.setAttributes(original);
+        modes.restore();
         terminal.flush();
-        guardian.ifPresent(TerminalRestorer::dismiss);
+        restorer.ifPresent(TerminalRestorer::dismiss);
     }
 
     @Override
@@ -334,12 +324,12 @@ public final class Console implements UserInterface, AutoCloseable {
         drained();
         restore();
         if (givenBack()) {
-            return; // whoever ends the program closes the terminal too
+            return; // the shutdown closes the terminal too
         }
         try {
             terminal.close();
         } catch (IOException e) {
-            // the terminal is gone already: nothing to give back
+            // the terminal is gone: there is nothing to restore
         }
     }
 }

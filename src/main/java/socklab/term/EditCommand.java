@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jline.reader.Buffer;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import socklab.lang.Command;
@@ -20,22 +21,24 @@ import socklab.shell.Shell;
 import socklab.shell.ShellWordError;
 import socklab.shell.StepResult;
 import socklab.text.Message;
+import socklab.text.Messages;
 import socklab.view.Escape;
+import socklab.view.OutputLine;
 
 /** {@code /edit}: the calls so far, or one of them, in the user's editor; the lines that were changed there are run. */
 final class EditCommand {
     private final Console console;
-    private final Shell bench;
+    private final Shell shell;
     private final Interpreter.Observer observer;
 
-    EditCommand(Console console, Shell bench, Interpreter.Observer observer) {
+    EditCommand(Console console, Shell shell, Interpreter.Observer observer) {
         this.console = console;
-        this.bench = bench;
+        this.shell = shell;
         this.observer = observer;
     }
 
     void register() {
-        bench.interpreter().handle(ShellWord.EDIT, this::edit);
+        shell.interpreter().handle(ShellWord.EDIT, this::edit);
     }
 
     private StepResult edit(Command.Shell command, Job job) throws ShellWordError {
@@ -56,9 +59,33 @@ final class EditCommand {
         }
     }
 
+    /** Ctrl-X Ctrl-E: the line being typed, in the user's editor; what comes back stands at the prompt. */
+    boolean editTypedLine() {
+        Buffer buffer = console.editor().getBuffer();
+        try {
+            Path file = Files.createTempFile("socklab", ".lab");
+            try {
+                Files.writeString(file, buffer.toString() + "\n");
+                console.lendWhileReading(() -> run(file));
+                String text = String.join("\n", Files.readAllLines(file)).stripTrailing();
+                buffer.clear();
+                buffer.write(Escape.printable(text));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            Messages messages = console.in(shell.session().settings());
+            String cure = messages.say("cure.editor");
+            console.say(List.of(new OutputLine(
+                    OutputLine.Kind.ERROR,
+                    messages.say("fault.editor", editor()) + (cure.isEmpty() ? "" : ": " + cure))));
+        }
+        return true;
+    }
+
     /** The call of that number, or all that were typed. */
     private List<String> lines(Optional<String> number) {
-        return bench.session().journal().events().stream()
+        return shell.session().journal().events().stream()
                 .filter(e -> e instanceof Event.Finished f && f.id().typed())
                 .map(e -> (Event.Finished) e)
                 .filter(f -> number.isEmpty() || number.get().equals(Integer.toString(f.id().number())))
@@ -74,7 +101,7 @@ final class EditCommand {
                 .orElse("vi");
     }
 
-    /** As every Unix program does: the shell splits what EDITOR says, so that it may have options. */
+    /** Runs the editor; the shell splits the value of EDITOR, which may have options. */
     private static void run(Path file) throws IOException {
         try {
             int end = new ProcessBuilder("sh", "-c", editor() + " \"$1\"", "sh", file.toString())
@@ -116,10 +143,10 @@ final class EditCommand {
     private StepResult run(List<String> lines, Job job) {
         ScriptBuilder steps = new ScriptBuilder();
         lines.forEach(l -> steps.add(l, 0));
-        return bench.interpreter().run(steps.build(), job, new Interpreter.Observer() {
+        return shell.interpreter().run(steps.build(), job, new Interpreter.Observer() {
             @Override
             public boolean before(ScriptStep.Line line) {
-                AttributedString prompt = Prompt.of(bench.prompt(), console.columns(), console.theme());
+                AttributedString prompt = Prompt.of(shell.prompt(), console.columns(), console.theme());
                 console.echo(new AttributedStringBuilder()
                         .append(prompt)
                         .append(Escape.printable(line.text()))

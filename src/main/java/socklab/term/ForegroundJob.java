@@ -23,16 +23,16 @@ final class ForegroundJob {
     private static final long LOOK_EVERY_NANOS = 500_000_000;
 
     private final Console console;
-    private final Shell bench;
+    private final Shell shell;
     private volatile boolean interrupt;
     private volatile boolean background;
     private Optional<SocketStatus> status = Optional.empty();
     private long lookedAt;
     private Optional<Job.InCall> told = Optional.empty();
 
-    ForegroundJob(Console console, Shell bench) {
+    ForegroundJob(Console console, Shell shell) {
         this.console = console;
-        this.bench = bench;
+        this.shell = shell;
     }
 
     /** Waits for a line; returns how it ended, or nothing if it went to the background. */
@@ -42,6 +42,7 @@ final class ForegroundJob {
         lookedAt = 0;
         SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt = true);
         SignalHandler formerStop = console.handle(Signal.TSTP, _ -> background = true);
+        interrupt |= console.takeInterrupt(); // Ctrl-C came after Enter and before this
         try {
             while (!running.job().await(TURN_NANOS)) {
                 Job front = running.job().front();
@@ -70,8 +71,8 @@ final class ForegroundJob {
         if (console.editor().isReading() || front.done()) {
             return false; // it asks the user for something, or it is just over
         }
-        int number = bench.jobs().toBackground(front);
-        front.whileInCall(in -> bench.session()
+        int number = shell.jobs().toBackground(front);
+        front.whileInCall(in -> shell.session()
                 .journal()
                 .append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
         if (own != front) {
@@ -89,9 +90,9 @@ final class ForegroundJob {
         }
         if (now - lookedAt > LOOK_EVERY_NANOS) {
             lookedAt = now;
-            status = call.get().call().socket().flatMap(s -> bench.kernel().observe(s.fd()));
+            status = call.get().call().socket().flatMap(s -> shell.kernel().observe(s.fd()));
         }
-        String opening = new StraceView(bench.session().settings().names())
+        String opening = new StraceView(shell.session().settings().names())
                 .opening(call.get().call().invocation());
         String line = WaitView.line(
                 call.get().call(),
@@ -99,7 +100,7 @@ final class ForegroundJob {
                 status,
                 now - call.get().since(),
                 console.columns() - 2,
-                console.in(bench.session().settings()));
+                console.in(shell.session().settings()));
         console.bottom().live(line);
         if (!console.bottom().possible() && !told.equals(call)) {
             told = call; // where nothing can tick, it is said once

@@ -15,65 +15,88 @@ import org.jline.utils.AttributedString;
 import socklab.text.DisplayWidth;
 import socklab.text.Messages;
 
-/** Ctrl-R: earlier lines that hold what is typed, the newest first; Ctrl-R again goes back further. */
+/**
+ * Ctrl-R: earlier lines that contain what is typed, the newest first; Ctrl-S: the oldest first. Either key again goes one
+ * line further its way.
+ */
 final class HistorySearch {
     private final LineEditor editor;
     private final Supplier<Messages> messages;
     private final StringBuilder sought = new StringBuilder();
     private List<String> found = List.of();
     private int at;
+    private Direction direction = Direction.OLDER;
+    private boolean cancelled;
 
     HistorySearch(LineEditor editor, Supplier<Messages> messages) {
         this.editor = editor;
         this.messages = messages;
     }
 
+    /** Which way a key goes through the lines found. */
+    enum Direction {
+        OLDER,
+        NEWER
+    }
+
     /** Searches until a key does something else: that key then acts on the line found. */
-    boolean run() {
+    boolean run(Direction first) {
         Buffer before = editor.getBuffer().copy();
         sought.setLength(0);
-        look();
+        direction = first;
+        find();
         try {
             while (true) {
                 show(before);
-                switch (editor.readBinding(editor.getKeys())) {
-                    case Reference r
-                    when r.name().equals(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD) ->
-                        at = Math.min(at + 1, Math.max(0, found.size() - 1));
-                    case Reference r
-                    when r.name().equals(LineReader.HISTORY_INCREMENTAL_SEARCH_FORWARD) -> at = Math.max(0, at - 1);
-                    case Reference r
-                    when r.name().equals(LineReader.SELF_INSERT) -> {
-                        sought.append(editor.getLastBinding());
-                        look();
-                    }
-                    case Reference r
-                    when r.name().equals(LineReader.BACKWARD_DELETE_CHAR) -> {
-                        sought.setLength(sought.isEmpty() ? 0 : sought.offsetByCodePoints(sought.length(), -1));
-                        look();
-                    }
-                    case Reference r
-                    when r.name().equals(LineReader.SEND_BREAK) -> {
-                        editor.getBuffer().copyFrom(before);
-                        return true;
-                    }
-                    case null, default -> {
-                        editor.getBuffer().cursor(editor.getBuffer().length());
-                        editor.again();
-                        return true;
-                    }
+                if (!(editor.readBinding(editor.getKeys()) instanceof Reference key) || !take(key.name())) {
+                    return true;
+                }
+                if (cancelled) {
+                    editor.getBuffer().copyFrom(before);
+                    return true;
                 }
             }
         } catch (IOError interrupted) { // Ctrl-C
             editor.getBuffer().copyFrom(before);
             return true;
         } finally {
+            cancelled = false;
             editor.clearBelow();
         }
     }
 
+    /** Takes in a key; returns whether the search goes on. */
+    private boolean take(String key) {
+        switch (key) {
+            case LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD -> move(Direction.OLDER);
+            case LineReader.HISTORY_INCREMENTAL_SEARCH_FORWARD -> move(Direction.NEWER);
+            case LineReader.SELF_INSERT -> {
+                sought.append(editor.getLastBinding());
+                find();
+            }
+            case LineReader.BACKWARD_DELETE_CHAR -> {
+                sought.setLength(sought.isEmpty() ? 0 : sought.offsetByCodePoints(sought.length(), -1));
+                find();
+            }
+            case LineReader.SEND_BREAK -> cancelled = true;
+            case EditorKeys.IGNORE, EditorKeys.STRING -> {}
+            default -> {
+                editor.getBuffer().cursor(editor.getBuffer().length());
+                editor.getWidget(new Reference(key)).apply();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void move(Direction next) {
+        direction = next;
+        int last = Math.max(0, found.size() - 1);
+        at = Math.clamp(next == Direction.OLDER ? at + 1 : at - 1, 0, last);
+    }
+
     /** Upper case counts only if some was typed. */
-    private void look() {
+    private void find() {
         String text = sought.toString();
         boolean exact = !text.equals(text.toLowerCase(Locale.ROOT));
         Set<String> lines = new LinkedHashSet<>();
@@ -83,7 +106,7 @@ final class HistorySearch {
             }
         }
         found = text.isEmpty() ? List.of() : new ArrayList<>(lines);
-        at = 0;
+        at = direction == Direction.OLDER ? 0 : Math.max(0, found.size() - 1);
     }
 
     private void show(Buffer before) {

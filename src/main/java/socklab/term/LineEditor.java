@@ -4,16 +4,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.completer.ArgumentCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Status;
 import socklab.view.Escape;
 
@@ -22,6 +25,14 @@ import socklab.view.Escape;
  * into the history, and what was pasted in several lines is run, and then shown, line by line.
  */
 final class LineEditor extends LineReaderImpl {
+    /** A character that comes this soon after another was pasted, or typed ahead. */
+    private static final long NEXT_CHARACTER_MILLIS = 1;
+
+    private static final int MOST_AT_ONCE = 4096;
+    private static final int DELETE = 0x7f;
+
+    private volatile boolean suspended;
+    private Consumer<Throwable> onError = _ -> {};
     private boolean answering;
     private Supplier<AttributedString> below = () -> AttributedString.EMPTY;
     private String belowLine = "";
@@ -39,6 +50,76 @@ final class LineEditor extends LineReaderImpl {
         option(Option.HISTORY_IGNORE_DUPS, true);
         option(Option.BRACKETED_PASTE, !TerminalOpener.dumb(terminal));
         option(Option.INSERT_TAB, false);
+        option(Option.HISTORY_IGNORE_SPACE, false);
+        option(Option.HISTORY_REDUCE_BLANKS, false);
+        if (!TerminalOpener.dumb(terminal)) {
+            bindKeys();
+        }
+    }
+
+    private void bindKeys() {
+        ControlSequences sequences = new ControlSequences(bindingReader);
+        getKeyMaps().put(MAIN, EditorKeys.map());
+        getWidgets().put(EditorKeys.IGNORE, () -> true);
+        getWidgets().put(SELF_INSERT, this::insertTyped);
+        getWidgets().put(EditorKeys.CSI, () -> {
+            sequences.csi().ifPresent(this::apply);
+            return true;
+        });
+        getWidgets().put(EditorKeys.SS3, () -> {
+            sequences.ss3().ifPresent(key -> {
+                putString(key.text());
+                if (key.text().isEmpty()) {
+                    apply(key.widget());
+                }
+            });
+            return true;
+        });
+        getWidgets().put(EditorKeys.STRING, () -> {
+            sequences.string();
+            return true;
+        });
+    }
+
+    private void apply(String widget) {
+        getWidgets().get(widget).apply();
+    }
+
+    /** Inserts a character, and those that have arrived after it: a line is drawn once for all of them. */
+    private boolean insertTyped() {
+        StringBuilder typed = new StringBuilder(getLastBinding());
+        while (typed.length() < MOST_AT_ONCE && bindingReader.peekCharacter(NEXT_CHARACTER_MILLIS) >= ' ') {
+            int c = bindingReader.readCharacter();
+            if (c == DELETE) {
+                runMacro(Character.toString(c));
+                break;
+            }
+            typed.appendCodePoint(c);
+        }
+        putString(typed.codePoints()
+                .filter(c -> !Character.isISOControl(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append));
+        return true;
+    }
+
+    /** Says what takes in an exception of a key; the line is read on. */
+    void onError(Consumer<Throwable> action) {
+        onError = action;
+    }
+
+    @Override
+    protected Widget getWidget(Object binding) {
+        Widget widget = super.getWidget(binding);
+        return () -> {
+            try {
+                return widget.apply();
+            } catch (UserInterruptException | EndOfFileException e) {
+                throw e; // these end the line
+            } catch (RuntimeException | StackOverflowError e) {
+                onError.accept(e);
+                return true;
+            }
+        };
     }
 
     /** Shows something below the line until the line changes. */
@@ -81,11 +162,6 @@ final class LineEditor extends LineReaderImpl {
         return Math.max(1, size.getColumns());
     }
 
-    /** Has the key that was read last read again. */
-    void again() {
-        runMacro(getLastBinding());
-    }
-
     /** How many columns the prompt takes. */
     int promptColumns() {
         return prompt.columnLength(terminal);
@@ -93,8 +169,8 @@ final class LineEditor extends LineReaderImpl {
 
     /** What reading came to. */
     sealed interface Read {
-        /** A line, or several that were pasted. */
-        record Lines(List<String> lines) implements Read {}
+        /** A line, or several that were pasted; {@code interrupted} if Ctrl-C came after Enter. */
+        record Lines(List<String> lines, boolean interrupted) implements Read {}
 
         /** Ctrl-C. */
         record Interrupted() implements Read {}
@@ -106,12 +182,14 @@ final class LineEditor extends LineReaderImpl {
     /** Reads what the user types at a prompt. */
     Read read(AttributedString prompt) {
         try {
-            return new Read.Lines(
-                    readLine(prompt.toAnsi(terminal).replace("%", "%%")).lines().toList());
+            String text = readLine(prompt.toAnsi(terminal).replace("%", "%%"));
+            return new Read.Lines(text.lines().toList(), Thread.interrupted());
         } catch (UserInterruptException e) {
             return new Read.Interrupted();
         } catch (EndOfFileException e) {
             return new Read.End();
+        } finally {
+            Thread.interrupted(); // JLine's way to deliver Ctrl-C: nothing else here waits for an interruption
         }
     }
 
@@ -166,8 +244,28 @@ final class LineEditor extends LineReaderImpl {
         resize = redraw;
     }
 
+    /** Another program has the terminal from now on. */
+    void suspend() {
+        suspended = true;
+        terminal.puts(Capability.keypad_local);
+        terminal.writer().write(BRACKETED_PASTE_OFF + "\r\n");
+    }
+
+    /** The terminal is the editor's again: the line is drawn on a new row. */
+    void resume() {
+        suspended = false;
+        size = terminal.getBufferSize();
+        display.resize(size);
+        terminal.puts(Capability.keypad_xmit);
+        terminal.writer().write(BRACKETED_PASTE_ON);
+        redrawLine();
+    }
+
     @Override
     protected synchronized void handleSignal(Terminal.Signal signal) {
+        if (suspended) {
+            return;
+        }
         if (signal != Terminal.Signal.WINCH || !resizeConcerns.getAsBoolean()) {
             super.handleSignal(signal);
             return;

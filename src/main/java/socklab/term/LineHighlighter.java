@@ -21,12 +21,12 @@ final class LineHighlighter {
 
     private final ConsoleTheme theme;
     private final Completion completion;
-    private final CompletionSources world;
+    private final CompletionSources sources;
 
-    LineHighlighter(ConsoleTheme theme, Completion completion, CompletionSources world) {
+    LineHighlighter(ConsoleTheme theme, Completion completion, CompletionSources sources) {
         this.theme = theme;
         this.completion = completion;
-        this.world = world;
+        this.sources = sources;
     }
 
     /**
@@ -77,17 +77,17 @@ final class LineHighlighter {
 
     private void unknown(Command.Invoke invoke, String line, boolean typing, AttributedStyle[] styles) {
         if (invoke.socket().isPresent()
-                && world.socket(invoke.socket().get().text()).isEmpty()) {
+                && sources.socket(invoke.socket().get().text()).isEmpty()) {
             fill(styles, invoke.socket().get().span(), theme.style(Theme.Meaning.INVALID));
         } else if (invoke.socket().isEmpty()
                 && invoke.call().onSocket()
-                && world.socket("").isEmpty()) {
+                && sources.socket("").isEmpty()) {
             fill(styles, invoke.word().span(), theme.style(Theme.Meaning.INVALID));
         }
         int from = invoke.word().span().end();
         for (ValueRef ref : ValueRefs.in(line.substring(from), from)) {
             boolean still = typing && ref.span().end() == line.length();
-            if (ref.field().isPresent() && !world.knows(ref.name()) && !still) {
+            if (ref.field().isPresent() && !sources.knows(ref.name()) && !still) {
                 fill(styles, ref.span(), theme.style(Theme.Meaning.INVALID)); // without a field it would be plain text
             }
         }

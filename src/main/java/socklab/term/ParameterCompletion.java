@@ -19,17 +19,17 @@ import socklab.text.Messages;
 
 /** What could be typed for a slot of a call's form, by the kind of its parameter. */
 final class ParameterCompletion {
-    private final CompletionSources world;
+    private final CompletionSources sources;
     private final Supplier<Messages> messages;
 
-    ParameterCompletion(CompletionSources world, Supplier<Messages> messages) {
-        this.world = world;
+    ParameterCompletion(CompletionSources sources, Supplier<Messages> messages) {
+        this.sources = sources;
         this.messages = messages;
     }
 
     /** The offers for the word at the cursor, which begins at {@code start}. */
     CompletionCandidate.At at(int start, CursorContext.Cut cut) {
-        Optional<Socket> socket = world.socket(cut.socket());
+        Optional<Socket> socket = sources.socket(cut.socket());
         List<CompletionCandidate> offers = new ArrayList<>();
         int from = start;
         for (CursorContext.Wanted wanted : CursorContext.wanted(cut.word(), cut.words())) {
@@ -88,10 +88,10 @@ final class ParameterCompletion {
                 o.groups().stream().flatMap(g -> flags(g).stream()).toList();
             case Offer.LocalAddress _ ->
                 wanted.part() == 0
-                        ? Stream.concat(Stream.of(anyPort()), world.hosts().stream())
+                        ? Stream.concat(Stream.of(anyPort()), sources.hosts().stream())
                                 .toList()
                         : List.of(anyPort());
-            case Offer.PeerAddress _ -> wanted.part() == 0 ? peers() : world.ports(socket);
+            case Offer.PeerAddress _ -> wanted.part() == 0 ? peers() : sources.ports(socket);
             case Offer.OptionToSet _ ->
                 wanted.part() == 0
                         ? options(socket)
@@ -104,7 +104,7 @@ final class ParameterCompletion {
                 wanted.part() == 0
                         ? constants(Const.Group.FCNTL)
                         : flags(wanted.typed().getLast().endsWith("FD") ? Const.Group.FD_FLAG : Const.Group.STATUS);
-            case Offer.Sockets _ -> world.sockets("");
+            case Offer.Sockets _ -> sources.sockets("");
             case Offer.SocketSets o -> sets(o, cut.partial());
         };
     }
@@ -113,7 +113,7 @@ final class ParameterCompletion {
     private List<CompletionCandidate> sets(Offer.SocketSets offer, String partial) {
         boolean before = offer.words().stream().allMatch(w -> w.endsWith(offer.mark()));
         return partial.contains(offer.mark()) == before
-                ? world.sockets(before ? "" : offer.mark())
+                ? sources.sockets(before ? "" : offer.mark())
                 : offer.words().stream()
                         .map(w -> CompletionCandidate.open(w, ""))
                         .toList();
@@ -124,8 +124,8 @@ final class ParameterCompletion {
     }
 
     private List<CompletionCandidate> peers() {
-        List<CompletionCandidate> peers = new ArrayList<>(world.hosts());
-        world.sockets("").forEach(s -> peers.add(CompletionCandidate.of("$" + s.text() + ".local", s.phrase())));
+        List<CompletionCandidate> peers = new ArrayList<>(sources.hosts());
+        sources.sockets("").forEach(s -> peers.add(CompletionCandidate.of("$" + s.text() + ".local", s.phrase())));
         return peers;
     }
 

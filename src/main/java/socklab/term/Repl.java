@@ -3,11 +3,11 @@ package socklab.term;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jline.reader.History;
+import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import socklab.lang.Command;
@@ -21,19 +21,19 @@ import socklab.shell.Shell;
 import socklab.shell.StateFolder;
 import socklab.shell.StepResult;
 import socklab.text.Message;
-import socklab.view.OutputLine;
 
 /** Reads lines and has them run, until the user leaves. */
 public final class Repl {
-    private static final int FRAMES_SHOWN = 6;
+    /** After so many exceptions in a row no further read is tried. */
+    private static final int MOST_FAILURES = 20;
 
     private final Console console;
-    private final Shell bench;
+    private final Shell shell;
     private final Interpreter.Observer observer;
     private final HistoryFile historyFile;
-    private final LineHighlighter painter;
-    private final ForegroundJob attendance;
-    private final StatusLineUpdater stateLine;
+    private final LineHighlighter highlighter;
+    private final ForegroundJob foreground;
+    private final StatusLineUpdater statusLine;
     private final KeptSettings kept;
     private final ScriptBuilder steps = new ScriptBuilder();
     private boolean warned;
@@ -45,28 +45,30 @@ public final class Repl {
      * @param observer is asked about each line; says whether a /repeat goes on
      * @param folder where the history is kept
      */
-    public Repl(Console console, Shell bench, Interpreter.Observer observer, StateFolder folder) {
+    public Repl(Console console, Shell shell, Interpreter.Observer observer, StateFolder folder) {
         this.console = console;
-        this.bench = bench;
+        this.shell = shell;
         this.observer = paced(observer);
         this.historyFile = new HistoryFile(folder);
-        CompletionSources world = new CompletionSources(bench);
+        CompletionSources sources = new CompletionSources(shell);
         Completion completion =
-                new Completion(world, () -> console.in(bench.session().settings()));
-        this.painter = new LineHighlighter(console.theme(), completion, world);
-        this.attendance = new ForegroundJob(console, bench);
-        this.stateLine = new StatusLineUpdater(console, bench);
+                new Completion(sources, () -> console.in(shell.session().settings()));
+        this.highlighter = new LineHighlighter(console.theme(), completion, sources);
+        this.foreground = new ForegroundJob(console, shell);
+        this.statusLine = new StatusLineUpdater(console, shell);
         this.kept = new KeptSettings(folder);
-        new EditCommand(console, bench, this.observer).register();
+        EditCommand edit = new EditCommand(console, shell, this.observer);
+        edit.register();
         if (!TerminalOpener.dumb(console.terminal())) {
             InlineHints hints = new InlineHints(console.editor().getHistory());
             new TypingAssistant(
                             console,
                             completion,
-                            painter,
+                            highlighter,
                             hints,
-                            () -> bench.session().settings())
+                            () -> shell.session().settings())
                     .install();
+            console.editor().getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, edit::editTypedLine);
         }
     }
 
@@ -92,27 +94,33 @@ public final class Repl {
      * @param soon is done when the first prompt is on the screen
      */
     public void run(Runnable soon) {
-        console.theme().look(bench.session().settings().look());
+        console.theme().look(shell.session().settings().look());
         console.editor().whenShown(() -> {
             soon.run();
             recall();
-            stateLine.start();
+            statusLine.start();
             console.guard();
         });
         try {
             read();
         } finally {
-            stateLine.close();
+            statusLine.close();
         }
     }
 
     private void read() {
         boolean going = true;
         while (going) {
-            stateLine.refresh();
+            console.errors().guard(statusLine::refresh);
             console.drained();
-            going = switch (console.editor().read(prompt())) {
-                case LineEditor.Read.Lines read -> lines(read.lines());
+            console.takeInterrupt(); // it came after the line had ended: there is nothing to interrupt
+            going = switch (read(prompt())) {
+                case LineEditor.Read.Lines read -> {
+                    if (read.interrupted()) {
+                        console.interrupt();
+                    }
+                    yield lines(read.lines());
+                }
                 case LineEditor.Read.Interrupted _ -> {
                     steps.build();
                     steps.take();
@@ -123,6 +131,18 @@ public final class Repl {
         }
     }
 
+    /** Reads at a prompt; an exception of the editor costs the line that was typed, not the session. */
+    private LineEditor.Read read(AttributedString prompt) {
+        for (int failures = 0; failures < MOST_FAILURES; failures++) {
+            try {
+                return console.editor().read(prompt);
+            } catch (RuntimeException | StackOverflowError e) {
+                console.errors().report(e);
+            }
+        }
+        return new LineEditor.Read.End(); // the terminal does not work at all
+    }
+
     private AttributedString prompt() {
         return steps.unfinished()
                 ? Prompt.more(console.theme())
@@ -131,10 +151,10 @@ public final class Repl {
 
     /** The current socket and its state; an arrow is a word where there shall be text alone. */
     private String state() {
-        Settings settings = bench.session().settings();
+        Settings settings = shell.session().settings();
         return settings.look().plain()
-                ? bench.prompt().replace("→", " " + console.in(settings).say("prompt.to") + " ")
-                : bench.prompt();
+                ? shell.prompt().replace("→", " " + console.in(settings).say("prompt.to") + " ")
+                : shell.prompt();
     }
 
     private void recall() {
@@ -154,28 +174,29 @@ public final class Repl {
             return;
         }
         console.editor().getHistory().add(Instant.now(), line);
-        if (!historyLost) {
-            try {
-                historyFile.append(line);
-            } catch (IOException e) {
-                historyLost(e);
-            }
+        try {
+            historyFile.append(line);
+            historyLost = false;
+        } catch (IOException e) {
+            historyLost(e);
         }
     }
 
-    /** Says once that the history is not kept, and why. */
+    /** Says why the history is not saved, once until it is saved again. */
     private void historyLost(IOException e) {
-        historyLost = true;
-        note(Message.of("note.history", e.getMessage()));
+        if (!historyLost) {
+            historyLost = true;
+            note(Message.of("note.history", ErrorLog.summary(e)));
+        }
     }
 
     private void note(Message text) {
-        bench.session().journal().append(new Event.Note(System.nanoTime(), text));
+        shell.session().journal().append(new Event.Note(System.nanoTime(), text));
     }
 
     /** Ctrl-D: stays once if calls still block. */
     private boolean stays() {
-        int blocked = bench.jobs().background().size();
+        int blocked = shell.jobs().background().size();
         if (blocked == 0 || warned) {
             return false;
         }
@@ -192,12 +213,12 @@ public final class Repl {
             if (typed.size() > 1) {
                 console.echo(new AttributedStringBuilder()
                         .append(prompt())
-                        .append(painter.paint(left.getFirst(), false))
+                        .append(highlighter.paint(left.getFirst(), false))
                         .toAttributedString());
             }
             take(left.removeFirst());
             while (!left.isEmpty() && Parser.parse(left.getFirst()).command() instanceof Command.Expect) {
-                console.echo(painter.paint(left.getFirst(), false));
+                console.echo(highlighter.paint(left.getFirst(), false));
                 take(left.removeFirst()); // belongs to the line before: any of several will do
             }
             Optional<StepResult> ran = steps.unfinished() ? Optional.of(StepResult.DONE) : run(steps.take());
@@ -218,15 +239,15 @@ public final class Repl {
 
     /** Runs a line, and keeps what it has set. */
     private Optional<StepResult> run(List<ScriptStep> taken) {
-        Settings before = bench.session().settings();
+        Settings before = shell.session().settings();
         Optional<StepResult> ran = attended(taken);
-        Settings after = bench.session().settings();
+        Settings after = shell.session().settings();
         if (after != before) { // they are replaced, never changed
             console.theme().look(after.look());
             try {
                 kept.keep(before, after);
             } catch (IOException e) {
-                note(Message.of("note.settings", e.getMessage()));
+                note(Message.of("note.settings", ErrorLog.summary(e)));
             }
         }
         return ran;
@@ -234,15 +255,9 @@ public final class Repl {
 
     private Optional<StepResult> attended(List<ScriptStep> taken) {
         try {
-            return attendance.attend(bench.start(taken, observer));
+            return foreground.attend(shell.start(taken, observer));
         } catch (IllegalStateException bug) { // thrown on the line's thread; the sockets are still there
-            console.say(List.of(new OutputLine(
-                    OutputLine.Kind.ERROR,
-                    console.in(bench.session().settings()).say("bug.line", cause(bug)))));
-            console.say(Arrays.stream(cause(bug).getStackTrace())
-                    .limit(FRAMES_SHOWN)
-                    .map(f -> new OutputLine(OutputLine.Kind.ERROR, "  at " + f))
-                    .toList());
+            console.errors().report(cause(bug));
             return Optional.of(StepResult.WRONG);
         }
     }

@@ -11,13 +11,13 @@ final class StatusLineUpdater implements AutoCloseable {
     private static final long EVERY_MILLIS = 500;
 
     private final Console console;
-    private final Shell bench;
+    private final Shell shell;
     private final Thread thread;
     private volatile boolean closed;
 
-    StatusLineUpdater(Console console, Shell bench) {
+    StatusLineUpdater(Console console, Shell shell) {
         this.console = console;
-        this.bench = bench;
+        this.shell = shell;
         this.thread = Thread.ofPlatform().daemon().name("state").unstarted(this::watch);
     }
 
@@ -28,7 +28,7 @@ final class StatusLineUpdater implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            refresh();
+            console.errors().guard(this::refresh);
             try {
                 Thread.sleep(EVERY_MILLIS);
             } catch (InterruptedException e) {
@@ -39,23 +39,23 @@ final class StatusLineUpdater implements AutoCloseable {
 
     /** Looks now. */
     void refresh() {
-        Appearance look = bench.session().settings().look();
+        Appearance look = shell.session().settings().look();
         console.bottom().state(look.status() && !look.plain() ? text() : "");
     }
 
     private String text() {
         long now = System.nanoTime();
-        List<StatusView.Blocked> jobs = bench.jobs().background().stream()
+        List<StatusView.Blocked> jobs = shell.jobs().background().stream()
                 .map(j -> new StatusView.Blocked(j.number().orElse(0), j.title(), now - j.since()))
                 .toList();
-        if (jobs.isEmpty() && bench.session().sockets().isEmpty()) {
+        if (jobs.isEmpty() && shell.session().sockets().isEmpty()) {
             return ""; // as at every start, when not even the words have been read
         }
         return StatusView.line(
-                InfoCommands.seen(bench.session(), bench.kernel()),
+                InfoCommands.seen(shell.session(), shell.kernel()),
                 jobs,
                 console.columns() - 2,
-                console.in(bench.session().settings()));
+                console.in(shell.session().settings()));
     }
 
     @Override

@@ -1,20 +1,15 @@
 package socklab.term;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jline.keymap.KeyMap;
-import org.jline.reader.Binding;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
-import org.jline.reader.Reference;
+import org.jline.reader.Widget;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.InfoCmp.Capability;
 import socklab.help.HelpPage;
 import socklab.help.HelpTopic;
 import socklab.help.PageLibrary;
@@ -35,7 +30,7 @@ final class TypingAssistant implements Highlighter {
     private final Console console;
     private final LineEditor editor;
     private final Completion completion;
-    private final LineHighlighter painter;
+    private final LineHighlighter highlighter;
     private final InlineHints hints;
     private final Supplier<Settings> settings;
     private Optional<CandidateList> listing = Optional.empty();
@@ -44,13 +39,13 @@ final class TypingAssistant implements Highlighter {
     TypingAssistant(
             Console console,
             Completion completion,
-            LineHighlighter painter,
+            LineHighlighter highlighter,
             InlineHints hints,
             Supplier<Settings> settings) {
         this.console = console;
         this.editor = console.editor();
         this.completion = completion;
-        this.painter = painter;
+        this.highlighter = highlighter;
         this.hints = hints;
         this.settings = settings;
     }
@@ -58,52 +53,19 @@ final class TypingAssistant implements Highlighter {
     /** Takes its place beside the editor. */
     void install() {
         editor.setHighlighter(this);
-        widget("socklab-tab", this::tab, "\t");
-        widget(
-                LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD,
-                new HistorySearch(editor, () -> console.in(settings.get()))::run,
-                KeyMap.ctrl('R'));
-        widget(
-                "socklab-next",
-                () -> turn(CandidateList::next, LineReader.END_OF_HISTORY),
-                key(Capability.key_npage),
-                "\033[6~");
-        widget(
-                "socklab-previous",
-                () -> turn(CandidateList::previous, LineReader.BEGINNING_OF_HISTORY),
-                key(Capability.key_ppage),
-                "\033[5~");
-        widget(
-                "socklab-right",
-                () -> take(LineReader.FORWARD_CHAR),
-                key(Capability.key_right),
-                "\033[C",
-                KeyMap.ctrl('F'));
-        widget("socklab-end", () -> take(LineReader.END_OF_LINE), key(Capability.key_end), "\033[F", KeyMap.ctrl('E'));
-        widget("socklab-word", this::takeWord, KeyMap.alt('f'), "\033[1;5C");
-        alike(Capability.key_left, 'D');
-        alike(Capability.key_up, 'A');
-        alike(Capability.key_down, 'B');
-        alike(Capability.key_home, 'H');
+        HistorySearch search = new HistorySearch(editor, () -> console.in(settings.get()));
+        widget(EditorKeys.TAB, this::tab);
+        widget(LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD, () -> search.run(HistorySearch.Direction.OLDER));
+        widget(LineReader.HISTORY_INCREMENTAL_SEARCH_FORWARD, () -> search.run(HistorySearch.Direction.NEWER));
+        widget(EditorKeys.NEXT_PAGE, () -> turn(CandidateList::next, LineReader.END_OF_HISTORY));
+        widget(EditorKeys.PREVIOUS_PAGE, () -> turn(CandidateList::previous, LineReader.BEGINNING_OF_HISTORY));
+        widget(EditorKeys.TAKE, () -> take(LineReader.FORWARD_CHAR));
+        widget(EditorKeys.TAKE_LINE, () -> take(LineReader.END_OF_LINE));
+        widget(EditorKeys.TAKE_WORD, this::takeWord);
     }
 
-    /** A key pressed before the editor had the terminal comes in the terminal's other form, and means the same. */
-    private void alike(Capability capability, char last) {
-        KeyMap<Binding> keys = editor.getKeyMaps().get(LineReader.MAIN);
-        Optional.ofNullable(key(capability))
-                .map(keys::getBound)
-                .ifPresent(bound -> keys.bind(bound, "\033[" + last, "\033O" + last));
-    }
-
-    private String key(Capability capability) {
-        return KeyMap.key(console.terminal(), capability);
-    }
-
-    private void widget(String name, org.jline.reader.Widget widget, String... keys) {
+    private void widget(String name, Widget widget) {
         editor.getWidgets().put(name, widget);
-        Arrays.stream(keys)
-                .filter(Objects::nonNull)
-                .forEach(k -> editor.getKeyMaps().get(LineReader.MAIN).bind(new Reference(name), k));
     }
 
     @Override
@@ -111,8 +73,17 @@ final class TypingAssistant implements Highlighter {
         if (editor.answering()) {
             return new AttributedString(buffer);
         }
+        try {
+            return coloured(buffer);
+        } catch (RuntimeException | StackOverflowError e) {
+            console.errors().report(e);
+            return new AttributedString(buffer);
+        }
+    }
+
+    private AttributedString coloured(String buffer) {
         boolean atEnd = !editor.finishing() && editor.getBuffer().cursor() == buffer.length();
-        AttributedString painted = painter.paint(buffer, atEnd);
+        AttributedString painted = highlighter.paint(buffer, atEnd);
         if (!atEnd || settings.get().look().plain()) {
             return painted;
         }

@@ -29,7 +29,7 @@ class ConsoleStartTest {
     @Test
     void endedFromOutsideItLeavesWithoutAWord() throws IOException {
         run(() -> {
-            Console console = new Console(virtual.terminal(), false);
+            Console console = new Console(virtual.terminal(), false, new StateFolder(folder));
             console.giveBack();
             virtual.terminal().close();
             return console;
@@ -41,7 +41,7 @@ class ConsoleStartTest {
     void aTerminalThatIsGoneOtherwiseIsAFailure() {
         Terminal terminal = virtual.terminal();
         assertThatThrownBy(() -> run(() -> {
-                    Console console = new Console(terminal, false);
+                    Console console = new Console(terminal, false, new StateFolder(folder));
                     terminal.close();
                     return console;
                 }))

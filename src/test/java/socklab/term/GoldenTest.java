@@ -29,45 +29,45 @@ class GoldenTest {
     @CsvSource({"40,EN", "40,ZH", "80,EN", "80,ZH", "120,EN", "120,ZH"})
     void screens(int columns, Language language) throws IOException {
         List<String> screens = new ArrayList<>();
-        try (TestConsole desk = new TestConsole(folder.resolve("state"), columns, 24, language)) {
-            desk.line("/set feedback concise")
+        try (TestConsole console = new TestConsole(folder.resolve("state"), columns, 24, language)) {
+            console.line("/set feedback concise")
                     .line("服务 = open tcp")
                     .line("bind 127.0.0.1 0")
                     .line("listen 5");
-            desk.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
-            screens.add("completion\n" + atRest(desk));
-            desk.keys("\t").until(() -> desk.screen().contains("SO_REUSEADDR 1"), "the reference line");
-            screens.add("reference\n" + atRest(desk));
-            desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
-            desk.keys("sendto ")
+            console.keys("setsockopt TCP_KEEP").ends("TCP_KEEP").keys("\t").sees("TCP_KEEPCNT");
+            screens.add("completion\n" + atRest(console));
+            console.keys("\t").until(() -> console.screen().contains("SO_REUSEADDR 1"), "the reference line");
+            screens.add("reference\n" + atRest(console));
+            console.keys("" + CTRL_C).until(() -> console.lastLine().endsWith("LISTEN>"), "a prompt");
+            console.keys("sendto ")
                     .until(
-                            () -> desk.screen().contains("[FLAGS] DATA")
-                                    || desk.screen().contains("HOST"),
+                            () -> console.screen().contains("[FLAGS] DATA")
+                                    || console.screen().contains("HOST"),
                             "the hint");
-            screens.add("hint\n" + atRest(desk));
-            desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
-            desk.keys("\u0012open")
+            screens.add("hint\n" + atRest(console));
+            console.keys("" + CTRL_C).until(() -> console.lastLine().endsWith("LISTEN>"), "a prompt");
+            console.keys("\u0012open")
                     .until(
-                            () -> desk.screen().contains("> 服务 = open tcp")
-                                    && desk.screen().contains("open_"),
+                            () -> console.screen().contains("> 服务 = open tcp")
+                                    && console.screen().contains("open_"),
                             "what was searched");
-            screens.add("search\n" + atRest(desk));
-            desk.keys("" + CTRL_C).until(() -> desk.lastLine().endsWith("LISTEN>"), "a prompt");
-            desk.line("bind 99999");
-            screens.add("mistake\n" + atRest(desk));
+            screens.add("search\n" + atRest(console));
+            console.keys("" + CTRL_C).until(() -> console.lastLine().endsWith("LISTEN>"), "a prompt");
+            console.line("bind 99999");
+            screens.add("mistake\n" + atRest(console));
             String[] blocked = {""};
-            desk.keys("accept\r")
+            console.keys("accept\r")
                     .until(
                             () -> { // it may be half drawn: all of it
-                                blocked[0] = desk.screen();
+                                blocked[0] = console.screen();
                                 return blocked[0].matches("(?s).*\n accept\\(\\d+, … [^\n]*(\\^Z|background|后台)");
                             },
                             "what blocks");
             screens.add("blocked\n" + blocked[0]);
-            desk.keys("" + CTRL_C).sees("EINTR");
-            desk.keys("\f").until(() -> !desk.screen().contains("EINTR"), "an empty screen");
-            desk.line("/set").line("/set lang");
-            screens.add("settings\n" + atRest(desk));
+            console.keys("" + CTRL_C).sees("EINTR");
+            console.keys("\f").until(() -> !console.screen().contains("EINTR"), "an empty screen");
+            console.line("/set").line("/set lang");
+            screens.add("settings\n" + atRest(console));
         }
         String seen = steady(String.join("\n\n", screens) + "\n");
         assertThat(seen.lines().mapToInt(DisplayWidth::of).max().orElse(0))
@@ -82,13 +82,13 @@ class GoldenTest {
     }
 
     /** The screen once nothing is being drawn any more. */
-    private static String atRest(TestConsole desk) {
+    private static String atRest(TestConsole console) {
         String[] last = {"", "", ""};
-        desk.until(
+        console.until(
                 () -> {
                     last[0] = last[1];
                     last[1] = last[2];
-                    last[2] = desk.screen();
+                    last[2] = console.screen();
                     return last[0].equals(last[2]) && last[1].equals(last[2]);
                 },
                 "a screen at rest");

@@ -52,8 +52,8 @@ class NarrowTest {
     void answersFit(int columns, Language language) {
         Screen screen = new Screen(columns, new ArrayList<>());
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
-        try (Shell bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, screen)) {
-            ShellAssembly.wire(bench, screen);
+        try (Shell shell = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, screen)) {
+            ShellAssembly.wire(shell, screen);
             List<String> before = List.of(
                     "服务 = open tcp",
                     "bind 127.0.0.1 0",
@@ -62,11 +62,11 @@ class NarrowTest {
                     "b = open tcp",
                     "connect $服务.local",
                     "c = 服务.accept",
-                    "b.send hello world, 你好，世界",
+                    "b.send hello sources, 你好，世界",
                     "c.recv 100",
                     "c.setsockopt SO_RCVTIMEO 10ms",
                     "c.recv 5");
-            before.forEach(l -> run(bench, l));
+            before.forEach(l -> run(shell, l));
             for (String word : new String[] {
                 "/help",
                 "/set",
@@ -87,7 +87,7 @@ class NarrowTest {
                 "/explain TIME-WAIT"
             }) {
                 screen.said().clear();
-                run(bench, word);
+                run(shell, word);
                 assertThat(screen.said()).as(word).isNotEmpty();
                 assertThat(screen.said().stream().map(OutputLine::text).filter(l -> DisplayWidth.of(l) > columns))
                         .as(word)
@@ -96,9 +96,9 @@ class NarrowTest {
         }
     }
 
-    private static void run(Shell bench, String line) {
+    private static void run(Shell shell, String line) {
         ScriptBuilder steps = new ScriptBuilder();
         steps.add(line, 0);
-        bench.start(steps.build(), Interpreter.Observer.NONE).await();
+        shell.start(steps.build(), Interpreter.Observer.NONE).await();
     }
 }

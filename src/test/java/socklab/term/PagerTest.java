@@ -58,18 +58,18 @@ class PagerTest {
         }
     }
 
-    private TestConsole desk(int columns, int rows, Language language) throws IOException {
-        TestConsole desk = new TestConsole(folder.resolve("state"), columns, rows, language);
-        desk.bench.interpreter().handle(ShellWord.TIMELINE, (_, job) -> {
-            desk.console.show(new Fixed(Messages.in(language)), job);
+    private TestConsole console(int columns, int rows, Language language) throws IOException {
+        TestConsole console = new TestConsole(folder.resolve("state"), columns, rows, language);
+        console.shell.interpreter().handle(ShellWord.TIMELINE, (_, job) -> {
+            console.console.show(new Fixed(Messages.in(language)), job);
             return StepResult.DONE;
         });
-        return desk;
+        return console;
     }
 
     /** The screen as it is, row by row. */
-    private static String rows(TestConsole desk) {
-        return desk.virtual
+    private static String rows(TestConsole console) {
+        return console.virtual
                 .screen()
                 .toString()
                 .lines()
@@ -77,9 +77,9 @@ class PagerTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String seen(TestConsole desk, String status) {
-        desk.until(() -> desk.lastLine().startsWith(status), status);
-        return rows(desk);
+    private static String seen(TestConsole console, String status) {
+        console.until(() -> console.lastLine().startsWith(status), status);
+        return rows(console);
     }
 
     @ParameterizedTest
@@ -87,25 +87,25 @@ class PagerTest {
     void screens(int columns, Language language) throws IOException {
         List<String> screens = new ArrayList<>();
         String rows = language == Language.EN ? " rows " : " 行 ";
-        try (TestConsole desk = desk(columns, 16, language)) {
-            desk.line("open udp");
-            String before = desk.keys("/timeline").ends("/timeline").screen();
-            desk.keys("\r")
+        try (TestConsole console = console(columns, 16, language)) {
+            console.line("open udp");
+            String before = console.keys("/timeline").ends("/timeline").screen();
+            console.keys("\r")
                     .until(
-                            () -> desk.lastLine().startsWith(rows)
-                                    && !desk.lastLine().startsWith(rows + "1-"),
+                            () -> console.lastLine().startsWith(rows)
+                                    && !console.lastLine().startsWith(rows + "1-"),
                             "the end");
-            screens.add(rows(desk));
-            desk.keys("g");
-            screens.add(seen(desk, rows + "1-13/"));
-            desk.keys(RIGHT + RIGHT + "j"); // the key that is waited for comes last: each is drawn on its own
-            screens.add(seen(desk, rows + "2-14/"));
-            desk.keys("q")
+            screens.add(rows(console));
+            console.keys("g");
+            screens.add(seen(console, rows + "1-13/"));
+            console.keys(RIGHT + RIGHT + "j"); // the key that is waited for comes last: each is drawn on its own
+            screens.add(seen(console, rows + "2-14/"));
+            console.keys("q")
                     .until(
-                            () -> desk.lastLine().endsWith(">")
-                                    && !desk.lastLine().startsWith(rows),
+                            () -> console.lastLine().endsWith(">")
+                                    && !console.lastLine().startsWith(rows),
                             "the prompt");
-            assertThat(desk.screen())
+            assertThat(console.screen())
                     .as("what was there")
                     .contains(before.lines()
                             .filter(l -> l.contains("=> s1"))
@@ -120,54 +120,54 @@ class PagerTest {
 
     @Test
     void allKeysMove() throws IOException {
-        try (TestConsole desk = desk(80, 12, Language.EN)) {
+        try (TestConsole console = console(80, 12, Language.EN)) {
             int length = new Fixed(Messages.in(Language.EN)).sheet(80).length();
-            desk.keys("/timeline\r");
+            console.keys("/timeline\r");
             int top = length - 8;
-            seen(desk, " rows " + top + "-" + length + "/" + length);
+            seen(console, " rows " + top + "-" + length + "/" + length);
             for (String up : new String[] {UP, "\033OA", "k"}) {
-                desk.keys(up);
-                seen(desk, " rows " + --top + "-");
+                console.keys(up);
+                seen(console, " rows " + --top + "-");
             }
-            desk.keys(PAGE_UP);
-            seen(desk, " rows " + (top -= 8) + "-");
-            desk.keys(" ");
-            seen(desk, " rows " + (top += 8) + "-");
-            desk.keys("\033[H");
-            seen(desk, " rows 1-9/");
-            desk.keys(UP + "k" + PAGE_UP + "j");
-            seen(desk, " rows 2-10/");
-            desk.keys("\033[4~");
-            seen(desk, " rows " + (length - 8) + "-" + length + "/");
-            desk.keys("lhl");
-            desk.until(() -> desk.lastLine().contains("lanes 2-5/6"), "one lane to the right");
-            desk.keys("l".repeat(20) + "\033[15~x你g"); // keys that mean nothing here
-            seen(desk, " rows 1-9/");
-            assertThat(desk.lastLine()).contains("lanes 3-6/6");
-            desk.keys("q");
+            console.keys(PAGE_UP);
+            seen(console, " rows " + (top -= 8) + "-");
+            console.keys(" ");
+            seen(console, " rows " + (top += 8) + "-");
+            console.keys("\033[H");
+            seen(console, " rows 1-9/");
+            console.keys(UP + "k" + PAGE_UP + "j");
+            seen(console, " rows 2-10/");
+            console.keys("\033[4~");
+            seen(console, " rows " + (length - 8) + "-" + length + "/");
+            console.keys("lhl");
+            console.until(() -> console.lastLine().contains("lanes 2-5/6"), "one lane to the right");
+            console.keys("l".repeat(20) + "\033[15~x你g"); // keys that mean nothing here
+            seen(console, " rows 1-9/");
+            assertThat(console.lastLine()).contains("lanes 3-6/6");
+            console.keys("q");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"q", "Q", "\033", "" + CTRL_C})
     void leaving(String key) throws IOException {
-        try (TestConsole desk = desk(80, 12, Language.EN)) {
-            desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
-            desk.keys(key).ends("socklab>").keys("/print 你好\r").sees("\n你好");
+        try (TestConsole console = console(80, 12, Language.EN)) {
+            console.keys("/timeline\r").until(() -> console.lastLine().startsWith(" rows "), "the pager");
+            console.keys(key).ends("socklab>").keys("/print 你好\r").sees("\n你好");
         }
     }
 
     @Test
     void theScreenHasAnotherSizeWhileItIsOpen() throws IOException {
-        try (TestConsole desk = desk(120, 12, Language.EN)) {
-            desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
-            desk.resize(40, 20);
-            desk.until(() -> desk.lastLine().contains("lanes 1-2/6"), "two lanes");
-            assertThat(rows(desk).lines().mapToInt(DisplayWidth::of).max().orElse(0))
+        try (TestConsole console = console(120, 12, Language.EN)) {
+            console.keys("/timeline\r").until(() -> console.lastLine().startsWith(" rows "), "the pager");
+            console.resize(40, 20);
+            console.until(() -> console.lastLine().contains("lanes 1-2/6"), "two lanes");
+            assertThat(rows(console).lines().mapToInt(DisplayWidth::of).max().orElse(0))
                     .isLessThanOrEqualTo(40);
-            assertThat(rows(desk)).contains("服务器").doesNotContain("client");
-            desk.keys("q").ends("socklab>").line("open udp").sees("s1 udp ○");
-            assertThat(rows(desk).lines().toList().getLast())
+            assertThat(rows(console)).contains("服务器").doesNotContain("client");
+            console.keys("q").ends("socklab>").line("open udp").sees("s1 udp ○");
+            assertThat(rows(console).lines().toList().getLast())
                     .as("the bottom line is where the screen ends now")
                     .contains("s1 udp ○");
         }
@@ -175,13 +175,16 @@ class PagerTest {
 
     @Test
     void whatIsSaidMeanwhileWaits() throws IOException {
-        try (TestConsole desk = desk(80, 12, Language.EN)) {
-            desk.line("r = open udp").line("bind 127.0.0.1 0").line("recv 10 &").line("s = open udp");
-            desk.keys("/timeline\r").until(() -> desk.lastLine().startsWith(" rows "), "the pager");
-            String before = rows(desk);
-            int port = ((SocketAddress.Inet4) desk.bench
+        try (TestConsole console = console(80, 12, Language.EN)) {
+            console.line("r = open udp")
+                    .line("bind 127.0.0.1 0")
+                    .line("recv 10 &")
+                    .line("s = open udp");
+            console.keys("/timeline\r").until(() -> console.lastLine().startsWith(" rows "), "the pager");
+            String before = rows(console);
+            int port = ((SocketAddress.Inet4) console.shell
                             .kernel()
-                            .observe(desk.bench
+                            .observe(console.shell
                                     .session()
                                     .socket("r")
                                     .orElseThrow()
@@ -193,16 +196,16 @@ class PagerTest {
             try (DatagramSocket sender = new DatagramSocket()) {
                 sender.send(new DatagramPacket(new byte[] {'h', 'i'}, 2, InetAddress.getLoopbackAddress(), port));
             }
-            desk.until(() -> desk.bench.session().call(3).isPresent(), "the call has returned");
-            assertThat(rows(desk)).isEqualTo(before);
-            desk.keys("q").sees("=> \"hi\" (2 bytes)");
+            console.until(() -> console.shell.session().call(3).isPresent(), "the call has returned");
+            assertThat(rows(console)).isEqualTo(before);
+            console.keys("q").sees("=> \"hi\" (2 bytes)");
         }
     }
 
     @Test
     void whatFitsIsPrinted() throws IOException {
-        try (TestConsole desk = new TestConsole(folder.resolve("state"), 80, 24, Language.EN)) {
-            desk.line("open udp").line("/timeline").sees("┌1 open udp").ends(">");
+        try (TestConsole console = new TestConsole(folder.resolve("state"), 80, 24, Language.EN)) {
+            console.line("open udp").line("/timeline").sees("┌1 open udp").ends(">");
         }
     }
 }

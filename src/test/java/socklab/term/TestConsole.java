@@ -22,26 +22,26 @@ import socklab.text.Messages;
 
 /** A console on a screen in memory, with somebody to type. */
 final class TestConsole implements AutoCloseable {
-    private static final long CAP_SECONDS = 30;
+    private static final long CAP_SECONDS = Integer.getInteger("cap", 30);
     static final char CTRL_C = 3;
     static final char CTRL_D = 4;
     static final char CTRL_Z = 26;
 
     final ScreenTerminal.VirtualTerminal virtual;
     final Console console;
-    final Shell bench;
+    final Shell shell;
     private final Thread reader;
 
     TestConsole(Path state, int columns, int rows, Language language) throws IOException {
         virtual = ScreenTerminal.withTerminal("desk", "xterm-256color", columns, rows);
-        console = new Console(virtual.terminal(), true);
+        console = new Console(virtual.terminal(), true, new StateFolder(state));
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
-        bench = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, console);
-        ShellAssembly.wire(bench, console);
-        console.follow(bench.session());
+        shell = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, console);
+        ShellAssembly.wire(shell, console);
+        console.follow(shell.session());
         PastedLabChecker compare = new PastedLabChecker(
-                console, () -> Messages.in(bench.session().settings().language()));
-        Repl repl = new Repl(console, bench, compare, new StateFolder(state));
+                console, () -> Messages.in(shell.session().settings().language()));
+        Repl repl = new Repl(console, shell, compare, new StateFolder(state));
         reader = Thread.ofPlatform().daemon().name("desk").start(() -> repl.run(() -> {}));
         sees("socklab>");
     }
@@ -95,7 +95,7 @@ final class TestConsole implements AutoCloseable {
 
     /** How many lines were run: counted in the journal, because a screen scrolls. */
     private long ran() {
-        return bench.session().journal().events().stream()
+        return shell.session().journal().events().stream()
                 .filter(e -> e.lineTyped().isPresent())
                 .count();
     }
@@ -153,7 +153,7 @@ final class TestConsole implements AutoCloseable {
             write("/exit\r");
         }
         assertThat(left()).as("the reader ends").isTrue();
-        bench.close();
+        shell.close();
         console.close();
     }
 }

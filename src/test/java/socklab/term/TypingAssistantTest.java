@@ -28,20 +28,20 @@ class TypingAssistantTest {
     @TempDir
     Path folder;
 
-    private TestConsole desk;
+    private TestConsole console;
 
     @BeforeEach
     void sitDown() throws IOException {
-        desk = new TestConsole(folder.resolve("state"));
+        console = new TestConsole(folder.resolve("state"));
     }
 
     @AfterEach
     void standUp() {
-        desk.close();
+        console.close();
     }
 
     private Completion completion() {
-        return new Completion(new CompletionSources(desk.bench), () -> Messages.in(Language.EN));
+        return new Completion(new CompletionSources(console.shell), () -> Messages.in(Language.EN));
     }
 
     private java.util.List<String> offered(String line) {
@@ -52,7 +52,7 @@ class TypingAssistantTest {
 
     @Test
     void optionsFitTheSocket() {
-        desk.line("u = open udp").line("t = open tcp");
+        console.line("u = open udp").line("t = open tcp");
         assertThat(offered("u.setsockopt "))
                 .contains("SO_RCVTIMEO", "UDP_CORK", "IP_TTL")
                 .doesNotContain("TCP_NODELAY", "SO_ERROR", "IPV6_V6ONLY");
@@ -69,17 +69,17 @@ class TypingAssistantTest {
     /** A terminal sends arrows in one form while the editor reads, and in the other before. */
     @Test
     void arrowsMoveInEitherForm() {
-        desk.keys("opn udp\u001b[D\u001bOD\u001b[D\u001bOD\u001b[De")
+        console.keys("opn udp\u001b[D\u001bOD\u001b[D\u001bOD\u001b[De")
                 .ends("open udp")
                 .keys("\u001b[H# \r");
-        desk.keys("\u001b[A").ends("# open udp").keys("\u001b[B").ends("socklab>");
+        console.keys("\u001b[A").ends("# open udp").keys("\u001b[B").ends("socklab>");
     }
 
     @Test
     void whatIsThereIsOffered() {
-        desk.line("server = open udp").line("bind 127.0.0.1 0").line("m = getsockname");
+        console.line("server = open udp").line("bind 127.0.0.1 0").line("m = getsockname");
         String port = completion().at("sendto localhost ", 17).offers().stream()
-                .filter(o -> desk.screen().contains("127.0.0.1:" + o.text()))
+                .filter(o -> console.screen().contains("127.0.0.1:" + o.text()))
                 .findFirst()
                 .orElseThrow()
                 .text();
@@ -99,7 +99,7 @@ class TypingAssistantTest {
 
     @Test
     void everyCallOffersSomethingSomewhereAndNeverFails() {
-        desk.line("s = open udp");
+        console.line("s = open udp");
         for (String word : socklab.lang.Parser.callWords()) {
             for (String behind : new String[] {"", " ", " a", " a ", " a b ", " | ", " $", " $s.", " r=", " s:in,"}) {
                 assertThat(completion()
@@ -112,40 +112,40 @@ class TypingAssistantTest {
 
     @Test
     void tabCompletesAndLists() {
-        desk.keys("setsockopt SO_REUSEA\t")
+        console.keys("setsockopt SO_REUSEA\t")
                 .sees("setsockopt SO_REUSEADDR")
                 .keys("" + CTRL_C)
                 .ends("socklab>");
-        desk.keys("shutdown SHUT_\t").sees("half-close");
-        desk.keys("W").ends("shutdown SHUT_W").keys("\t").ends("shutdown SHUT_WR");
+        console.keys("shutdown SHUT_\t").sees("half-close");
+        console.keys("W").ends("shutdown SHUT_W").keys("\t").ends("shutdown SHUT_WR");
     }
 
     @Test
     void theSecondTabShowsTheReferenceLineAndTheThirdTheWholePage() {
-        desk.line("open tcp")
+        console.line("open tcp")
                 .keys("shutdown \t")
                 .sees("half-close")
                 .keys("\t")
                 .sees("for example: shutdown wr")
                 .sees("shutdown rd|wr|rdwr");
-        assertThat(desk.screen()).as("the list has made room").doesNotContain("half-close");
-        desk.keys("\t")
+        assertThat(console.screen()).as("the list has made room").doesNotContain("half-close");
+        console.keys("\t")
                 .sees("shutdown(2)")
                 .sees("ENOTCONN")
-                .until(() -> desk.lastLine().startsWith("tcp s1> shutdown"), "the line as it was");
-        desk.keys("wr").ends("shutdown wr");
+                .until(() -> console.lastLine().startsWith("tcp s1> shutdown"), "the line as it was");
+        console.keys("wr").ends("shutdown wr");
     }
 
     @Test
     void aListLongerThanTheScreenHasPages() {
-        desk.line("open tcp")
+        console.line("open tcp")
                 .keys("getsockopt \t")
                 .sees("1 to ")
                 .sees("SO_DEBUG")
                 .keys("\u001b[6~");
-        desk.until(() -> !desk.screen().contains("SO_DEBUG"), "the second page");
-        desk.keys("\u001b[5~").sees("SO_DEBUG").keys("T").ends("getsockopt T");
-        assertThat(desk.screen()).doesNotContain("SO_DEBUG");
+        console.until(() -> !console.screen().contains("SO_DEBUG"), "the second page");
+        console.keys("\u001b[5~").sees("SO_DEBUG").keys("T").ends("getsockopt T");
+        assertThat(console.screen()).doesNotContain("SO_DEBUG");
     }
 
     @Test
@@ -156,14 +156,14 @@ class TypingAssistantTest {
                 .anyMatch(o ->
                         o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
         assertThat(offered("/lab retransmission")).contains("loss/07-stop-and-wait");
-        desk.keys("/lab half-op\t").ends("/lab loss/11-half-open");
+        console.keys("/lab half-op\t").ends("/lab loss/11-half-open");
     }
 
     @Test
     void everyOptionAndFlagHasItsPhrase() {
         for (Language language : Language.values()) {
-            Completion all = new Completion(new CompletionSources(desk.bench), () -> Messages.in(language));
-            desk.line(language == Language.EN ? "t = open tcp" : "t6 = open tcp6");
+            Completion all = new Completion(new CompletionSources(console.shell), () -> Messages.in(language));
+            console.line(language == Language.EN ? "t = open tcp" : "t6 = open tcp6");
             for (String line : new String[] {
                 "getsockopt ", "setsockopt ", "recv 10 ", "send ", "fcntl F_SETFL ", "shutdown SH", "socket "
             }) {
@@ -178,26 +178,26 @@ class TypingAssistantTest {
 
     @Test
     void aPastedEscapeSequenceIsWrittenOut() {
-        desk.line("open udp")
+        console.line("open udp")
                 .keys("\u001b[200~send \u001b[2Jx\u202ey\u0007\u001b[201~")
                 .ends("send \\x1b[2Jx\\u202ey\\x07");
-        assertThat(desk.screen()).as("the screen was not cleared").contains("=> s1");
+        assertThat(console.screen()).as("the screen was not cleared").contains("=> s1");
     }
 
     @Test
     void ctrlRSearchesEarlierLines() {
-        desk.line("one = open udp")
+        console.line("one = open udp")
                 .line("two = open udp")
                 .line("/print nothing")
                 .keys("\u0012")
                 .sees("type a part");
-        desk.keys("ope")
+        console.keys("ope")
                 .sees("> two = open udp")
                 .sees("search: ope_ · 1 of 2")
                 .keys("\u0012")
                 .sees("> one = open udp")
                 .sees("2 of 2 · Ctrl-R: older");
-        desk.keys("\u0012n")
+        console.keys("\u0012n")
                 .sees("> two = open udp")
                 .keys("x")
                 .sees("nothing found")
@@ -205,21 +205,21 @@ class TypingAssistantTest {
                 .sees("> two = open udp")
                 .keys("\u0007")
                 .ends("udp two>");
-        desk.keys("\u0012one")
+        console.keys("\u0012one")
                 .sees("search: one_")
                 .keys("\u001bOD6")
                 .ends("one = open ud6p")
                 .keys("" + CTRL_C)
                 .ends("udp two>");
-        desk.keys("\u0012prin")
+        console.keys("\u0012prin")
                 .sees("> /print nothing")
                 .keys("\r")
-                .until(() -> desk.screen().lines().filter("nothing"::equals).count() == 2, "it ran");
+                .until(() -> console.screen().lines().filter("nothing"::equals).count() == 2, "it ran");
     }
 
     @Test
     void theRightArrowTakesWhatAnEarlierLineSuggests() {
-        desk.line("server = open udp")
+        console.line("server = open udp")
                 .keys("ser")
                 .ends("server = open udp")
                 .keys(RIGHT + "6")
@@ -228,7 +228,7 @@ class TypingAssistantTest {
 
     @Test
     void whatIsMissingIsShownAndNotPartOfTheLine() {
-        desk.line("open udp")
+        console.line("open udp")
                 .keys("bind ")
                 .ends("bind [HOST] PORT")
                 .keys("0")
@@ -239,49 +239,49 @@ class TypingAssistantTest {
 
     @Test
     void whatWillBeRefusedIsMarkedBeforeEnter() {
-        LineHighlighter painter = new LineHighlighter(
-                new ConsoleTheme(Theme.Depth.COLOURS_256, true), completion(), new CompletionSources(desk.bench));
+        LineHighlighter highlighter = new LineHighlighter(
+                new ConsoleTheme(Theme.Depth.COLOURS_256, true), completion(), new CompletionSources(console.shell));
         AttributedStyle invalid = new ConsoleTheme(Theme.Depth.COLOURS_256, true).style(Theme.Meaning.INVALID);
-        assertThat(painter.paint("bind 99999", true).styleAt(6)).isEqualTo(invalid);
-        assertThat(painter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(invalid);
-        assertThat(painter.paint("recvv 10", true).styleAt(1)).isEqualTo(invalid);
-        assertThat(painter.paint("rec", true).styleAt(1))
+        assertThat(highlighter.paint("bind 99999", true).styleAt(6)).isEqualTo(invalid);
+        assertThat(highlighter.paint("foo.recv 10", true).styleAt(1)).isEqualTo(invalid);
+        assertThat(highlighter.paint("recvv 10", true).styleAt(1)).isEqualTo(invalid);
+        assertThat(highlighter.paint("rec", true).styleAt(1))
                 .as("still being typed")
                 .isNotEqualTo(invalid);
-        assertThat(painter.paint("recv 10", true).styleAt(1))
+        assertThat(highlighter.paint("recv 10", true).styleAt(1))
                 .as("no socket is open")
                 .isEqualTo(invalid);
-        desk.line("open udp");
-        assertThat(painter.paint("recv 10", true).styleAt(1)).isNotEqualTo(invalid);
-        assertThat(painter.paint("send a$nosuch.data b", true).styleAt(8)).isEqualTo(invalid);
+        console.line("open udp");
+        assertThat(highlighter.paint("recv 10", true).styleAt(1)).isNotEqualTo(invalid);
+        assertThat(highlighter.paint("send a$nosuch.data b", true).styleAt(8)).isEqualTo(invalid);
     }
 
     @Test
     void theBottomLineTellsTheStateUntilItIsTurnedOff() {
-        desk.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting");
-        desk.line("c = open tcp")
+        console.line("l = open tcp").line("bind 127.0.0.1 0").line("listen 5").sees("l LISTEN ○○○○○ 0 waiting");
+        console.line("c = open tcp")
                 .line("connect $l.local")
                 .sees("l LISTEN ●○○○○ 1 waiting")
                 .sees("c ESTAB ○");
-        desk.line("recv 5 &").sees("[1] recv 5 &").line("/set status off");
-        desk.until(() -> !desk.screen().contains("ESTAB ○"), "no bottom line");
+        console.line("recv 5 &").sees("[1] recv 5 &").line("/set status off");
+        console.until(() -> !console.screen().contains("ESTAB ○"), "no bottom line");
     }
 
     @Test
     void theBottomLineSurvivesAnotherSize() {
-        desk.line("l = open tcp")
+        console.line("l = open tcp")
                 .line("bind 127.0.0.1 0")
                 .line("listen 5")
                 .sees("l LISTEN ○○○○○ 0 waiting")
                 .keys("half");
-        desk.resize(60, 12);
-        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").resize(110, 25);
-        desk.ends("half").sees("l LISTEN ○○○○○ 0 waiting").keys(" typed").ends("half typed");
+        console.resize(60, 12);
+        console.ends("half").sees("l LISTEN ○○○○○ 0 waiting").resize(110, 25);
+        console.ends("half").sees("l LISTEN ○○○○○ 0 waiting").keys(" typed").ends("half typed");
     }
 
     @Test
     void whatIsSetIsKept() throws IOException {
-        desk.line("/set theme light").line("/set feedback concise");
+        console.line("/set theme light").line("/set feedback concise");
         assertThat(Files.readAllLines(folder.resolve("state/settings")))
                 .containsExactlyInAnyOrder("theme light", "feedback concise");
         Settings usual = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
@@ -296,7 +296,7 @@ class TypingAssistantTest {
         try (var terminal = new org.jline.terminal.impl.LineDisciplineTerminal(
                 "t", "xterm-256color", out, java.nio.charset.StandardCharsets.UTF_8)) {
             terminal.setSize(org.jline.terminal.Size.of(80, 24));
-            try (Console console = new Console(terminal, false)) {
+            try (Console console = new Console(terminal, false, new StateFolder(folder))) {
                 for (socklab.view.OutputLine.Kind kind : socklab.view.OutputLine.Kind.values()) {
                     console.say(java.util.List.of(new socklab.view.OutputLine(kind, "text")));
                 }
@@ -310,14 +310,14 @@ class TypingAssistantTest {
 
     @Test
     void plainIsTextAlone() {
-        desk.line("/set plain on").line("open udp").line("bind 127.0.0.1 0").keys("bind ");
-        desk.ends("bind")
+        console.line("/set plain on").line("open udp").line("bind 127.0.0.1 0").keys("bind ");
+        console.ends("bind")
                 .keys("" + CTRL_C)
                 .keys("recv 5\r")
                 .sees("recv(")
                 .sees("Ctrl-C interrupts")
                 .keys("" + CTRL_C)
                 .sees("EINTR");
-        assertThat(desk.screen()).doesNotContain("○", "●");
+        assertThat(console.screen()).doesNotContain("○", "●");
     }
 }
