@@ -89,6 +89,11 @@ public interface Kernel {
         return List.of();
     }
 
+    /** All Unix-domain sockets of this network that have a name; empty if the kernel's table cannot be read. */
+    default Optional<List<UnixTableRow>> unixTable() {
+        return Optional.empty();
+    }
+
     /** The processes that hold sockets, by inode; it leaves out those that this user may not see. */
     default Map<Long, PortOwner.Process> socketOwners(Collection<Long> inodes) {
         return Map.of();

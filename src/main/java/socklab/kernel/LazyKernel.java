@@ -134,6 +134,11 @@ public final class LazyKernel implements Kernel {
     }
 
     @Override
+    public Optional<List<UnixTableRow>> unixTable() {
+        return ready().unixTable();
+    }
+
+    @Override
     public Map<Long, PortOwner.Process> socketOwners(Collection<Long> inodes) {
         return ready().socketOwners(inodes);
     }

@@ -29,7 +29,7 @@ public final class Messages {
             "bench",
             "call",
             "cannot",
-            "cause",
+            "why",
             "check",
             "cli",
             "const",

@@ -61,10 +61,11 @@ class ReasonViewTest {
     @Test
     void aPendingErrorIsToldOnceAndWhereItCameFrom() {
         bench.run("c = open udp", "c.connect 127.0.0.1 9", "c.send one", "poll c:err 5s");
-        assertThat(bench.tells("c.send two")).contains("an error was pending", "ICMP", "this datagram was not sent");
+        assertThat(bench.tells("c.send two"))
+                .contains("an earlier datagram found no socket", "ICMP", "this datagram was not sent");
         bench.run("c.send three", "poll c:err 5s");
         assertThat(bench.tells("c.recv 10"))
-                .contains("an error was pending", "ICMP")
+                .contains("an earlier datagram found no socket", "ICMP")
                 .doesNotContain("not sent");
         bench.run("c.send four", "poll c:err 5s");
         assertThat(bench.tells("c.getsockopt SO_ERROR"))
@@ -80,9 +81,9 @@ class ReasonViewTest {
                 .contains("another call shut this socket down while this one waited");
         assertThat(bench.tells("p.recv 10")).contains("this side was shut down for receiving");
         bench.run("b = l.accept &");
-        assertThat(bench.tells("l.shutdown rd") + after("b")).contains("EINVAL", "shut down while accept waited");
+        assertThat(bench.tells("l.shutdown rd") + after("b")).contains("EINVAL", "ended that while accept waited");
         bench.run("c.shutdown wr");
-        assertThat(bench.tells("c.send x")).contains("EPIPE", "shutdown wr cannot be taken back");
+        assertThat(bench.tells("c.send x")).contains("EPIPE", "That cannot be undone");
     }
 
     /** What was told until a job is over. */
@@ -152,10 +153,10 @@ class ReasonViewTest {
         bench = new TestShell(Language.ZH);
         datagrams();
         bench.run("u.setsockopt SO_RCVTIMEO 30ms");
-        assertThat(bench.tells("u.recv 10")).contains("SO_RCVTIMEO = 30ms 已到，仍没有等到数据报");
+        assertThat(bench.tells("u.recv 10")).contains("SO_RCVTIMEO = 30ms 已超时，数据报没有到来");
         bench.run("u.setsockopt SO_RCVTIMEO 0ms", "a = u.recv 10 &");
-        assertThat(bench.tells("/kill a")).contains("被信号中断");
+        assertThat(bench.tells("/kill a")).contains("被中断");
         bench.run("a = u.recv 10 &");
-        assertThat(bench.tells("u.close")).contains("作业 1 仍阻塞在 u 上");
+        assertThat(bench.tells("u.close")).contains("后台任务 1 仍阻塞在 u 上");
     }
 }

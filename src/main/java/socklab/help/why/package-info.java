@@ -1,8 +1,9 @@
 /**
- * Why a call failed, or blocks: from evidence.
+ * {@code /why}: why a call failed, or what a blocked call waits for, from evidence.
  *
- * <p>{@link socklab.help.why.Diagnosis} looks: into the journal, the kernel's tables, its settings. It returns
- * {@link socklab.help.why.Evidence}, plain values. {@link socklab.help.why.EvidenceView} puts them into words and looks at nothing.
- * Where the collector may not look, the evidence says so.
+ * <p>{@link socklab.help.why.MachineFacts} looks at the kernel's tables, its settings, the file system and the
+ * capabilities of the process, each only when a rule asks. The rules are in {@link socklab.view.reason};
+ * {@link socklab.help.why.WhyCommand} shows what they say, and where none applies it says what was looked at and that
+ * the cause is not known.
  */
-package socklab.why;
+package socklab.help.why;

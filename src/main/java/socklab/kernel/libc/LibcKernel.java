@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import socklab.kernel.Poller;
 import socklab.kernel.PortOwner;
 import socklab.kernel.SocketStatus;
 import socklab.kernel.SocketTableRow;
+import socklab.kernel.UnixTableRow;
 import socklab.kernel.UnsupportedEnvironment;
 import socklab.kernel.ffm.CStructs;
 import socklab.kernel.ffm.Libc;
@@ -35,6 +37,7 @@ import socklab.kernel.netns.NetworkNamespace;
 import socklab.kernel.tables.NetworkFiles;
 import socklab.kernel.tables.ProcNet;
 import socklab.kernel.tables.ProcPorts;
+import socklab.kernel.tables.ProcUnix;
 import socklab.kernel.tables.SockDiag;
 import socklab.text.Message;
 
@@ -184,6 +187,14 @@ public final class LibcKernel implements Kernel {
         return sockDiag;
     }
 
+    private static int port(SocketAddress address) {
+        return switch (address) {
+            case SocketAddress.Inet4 a -> a.port();
+            case SocketAddress.Inet6 a -> a.port();
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> -1;
+        };
+    }
+
     private static String protocol(Const type) {
         return type == Const.SOCK_STREAM ? "tcp" : "udp";
     }
@@ -200,12 +211,32 @@ public final class LibcKernel implements Kernel {
 
     @Override
     public List<PortOwner> portOwners(Const type, int port) {
-        return procPorts.portOwners(protocol(type), port);
+        List<PortOwner> owners = new ArrayList<>(procPorts.portOwners(protocol(type), port));
+        if (type == Const.SOCK_STREAM) {
+            List<SocketTableRow> bound = sockDiag().map(SockDiag::bound).orElse(List.of()).stream()
+                    .filter(row -> port(row.local()) == port)
+                    .toList();
+            Map<Long, PortOwner.Process> processes =
+                    socketOwners(bound.stream().map(SocketTableRow::inode).toList());
+            bound.forEach(
+                    row -> owners.add(new PortOwner(row.local(), Optional.ofNullable(processes.get(row.inode())))));
+        }
+        return List.copyOf(owners);
     }
 
     @Override
     public List<SocketTableRow> socketTable(Const type) {
-        return procPorts.sockets(protocol(type));
+        List<SocketTableRow> rows = new ArrayList<>(procPorts.sockets(protocol(type)));
+        if (type == Const.SOCK_STREAM) {
+            // /proc/net/tcp has no row for a socket that is bound only
+            sockDiag().map(SockDiag::bound).ifPresent(rows::addAll);
+        }
+        return List.copyOf(rows);
+    }
+
+    @Override
+    public Optional<List<UnixTableRow>> unixTable() {
+        return ProcUnix.sockets(files);
     }
 
     @Override

@@ -16,6 +16,7 @@ import socklab.call.Const;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.kernel.SocketStatus;
+import socklab.kernel.SocketTableRow;
 import socklab.kernel.ffm.NativeMemory;
 import socklab.kernel.netlink.NetlinkMessage;
 
@@ -33,6 +34,7 @@ final class InetDiagEntry {
     private static final int EXPIRES = offset(INET_DIAG_MSG, "idiag_expires");
     private static final int RECEIVE_QUEUE = offset(INET_DIAG_MSG, "idiag_rqueue");
     private static final int SEND_QUEUE = offset(INET_DIAG_MSG, "idiag_wqueue");
+    private static final int UID = offset(INET_DIAG_MSG, "idiag_uid");
     private static final int INODE = offset(INET_DIAG_MSG, "idiag_inode");
     private static final int SOURCE_PORT = offset(INET_DIAG_MSG, "id", "idiag_sport");
     private static final int SOURCE = offset(INET_DIAG_MSG, "id", "idiag_src");
@@ -95,6 +97,20 @@ final class InetDiagEntry {
 
     private Optional<NativeMemory> attribute(int type) {
         return Optional.ofNullable(attributes.get(type));
+    }
+
+    /** The row of a TCP socket that is bound only; empty if it is in another state. */
+    Optional<SocketTableRow> boundRow() {
+        SocketAddress remote = address(DESTINATION_PORT, DESTINATION);
+        return isSet(remote)
+                ? Optional.empty()
+                : Optional.of(new SocketTableRow(
+                        address(SOURCE_PORT, SOURCE),
+                        remote,
+                        SocketTableRow.BOUND,
+                        inode(entry),
+                        entry.intAt(UID),
+                        Optional.empty()));
     }
 
     SocketStatus status(boolean nonBlocking) {

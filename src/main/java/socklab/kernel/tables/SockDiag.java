@@ -11,13 +11,16 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import socklab.call.Const;
 import socklab.kernel.SocketStatus;
+import socklab.kernel.SocketTableRow;
 import socklab.kernel.ffm.Libc;
 import socklab.kernel.ffm.NativeMemory;
 import socklab.kernel.netlink.NetlinkSocket;
@@ -34,6 +37,8 @@ import socklab.kernel.netlink.NetlinkSocket;
 public final class SockDiag {
     private static final int SOCK_DIAG_BY_FAMILY = 20;
     private static final int ALL_STATES = -1;
+    /** Source: linux/tcp_states.h, TCP_BOUND_INACTIVE. */
+    private static final int BOUND_INACTIVE = 1 << 13;
 
     /** Source: linux/unix_diag.h. */
     private static final int UDIAG_SHOW_NAME = 0x1;
@@ -169,12 +174,29 @@ public final class SockDiag {
         return other;
     }
 
+    /** The TCP sockets that are bound and neither listen nor connect; none on kernels before Linux 6.8. */
+    public synchronized List<SocketTableRow> bound() {
+        List<SocketTableRow> rows = new ArrayList<>();
+        for (Table table : List.of(Table.TCP, Table.TCP6)) {
+            byte[] request = internetRequest(table, new byte[size(INET_DIAG_SOCKID)], BOUND_INACTIVE);
+            netlink.dump(
+                    SOCK_DIAG_BY_FAMILY,
+                    request,
+                    entry -> new InetDiagEntry(entry, true, files).boundRow().ifPresent(rows::add));
+        }
+        return rows;
+    }
+
     private static byte[] internetRequest(Table table, byte[] key) {
+        return internetRequest(table, key, ALL_STATES);
+    }
+
+    private static byte[] internetRequest(Table table, byte[] key, int states) {
         NativeMemory request = NativeMemory.onHeap(size(INET_DIAG_REQ_V2));
         request.putByte(offset(INET_DIAG_REQ_V2, "sdiag_family"), table.family.value());
         request.putByte(offset(INET_DIAG_REQ_V2, "sdiag_protocol"), table.protocol);
         request.putByte(offset(INET_DIAG_REQ_V2, "idiag_ext"), InetDiagEntry.EXTENSIONS);
-        request.putInt(offset(INET_DIAG_REQ_V2, "idiag_states"), ALL_STATES);
+        request.putInt(offset(INET_DIAG_REQ_V2, "idiag_states"), states);
         request.put(offset(INET_DIAG_REQ_V2, "id"), key);
         return request.array(request.size());
     }

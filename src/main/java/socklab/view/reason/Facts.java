@@ -88,12 +88,17 @@ public interface Facts {
     }
 
     /** A setting of the kernel, {@code net/ipv4/ip_local_port_range}. Source: sysctl(8). */
-    default Optional<String> setting(String name) {
+    default Optional<String> sysctl(String name) {
         return Optional.empty();
     }
 
     /** The addresses of this machine's interfaces. */
     default Optional<List<String>> addresses() {
+        return Optional.empty();
+    }
+
+    /** The broadcast addresses of this machine's interfaces. */
+    default Optional<List<String>> broadcasts() {
         return Optional.empty();
     }
 

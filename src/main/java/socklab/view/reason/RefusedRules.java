@@ -5,10 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
+import socklab.kernel.SocketTableRow;
 import socklab.session.SandboxPolicy;
 import socklab.text.Message;
 
@@ -22,17 +21,18 @@ final class RefusedRules {
         return List.of(RefusedRules::elsewhere, RefusedRules::tcp, RefusedRules::udp);
     }
 
-    private static Optional<SocketAddress> refused(Failure f) {
+    private static Optional<SocketAddress> refused(EndedCall f) {
         return f.is(Errno.ECONNREFUSED) && f.inet() ? f.destination() : Optional.empty();
     }
 
-    private static Optional<List<Message>> elsewhere(Failure f) {
+    private static Optional<List<Message>> elsewhere(EndedCall f) {
         return refused(f)
                 .filter(to -> !SandboxPolicy.staysHere(to))
-                .map(to -> List.of(Message.of(f.tcp() ? "why.refused.elsewhere.tcp" : "why.refused.elsewhere.udp", to)));
+                .map(to ->
+                        List.of(Message.of(f.tcp() ? "why.refused.elsewhere.tcp" : "why.refused.elsewhere.udp", to)));
     }
 
-    private static Optional<List<Message>> tcp(Failure f) {
+    private static Optional<List<Message>> tcp(EndedCall f) {
         Optional<SocketAddress> to = refused(f);
         Optional<List<Facts.InetEntry>> table = f.facts().inet(true);
         if (!f.tcp() || to.isEmpty() || table.isEmpty()) {
@@ -42,12 +42,11 @@ final class RefusedRules {
         Predicate<Facts.InetEntry> listens = e -> e.row().state().equals("LISTEN");
         Optional<Facts.InetEntry> now = there(table.get(), to.get(), listens);
         Optional<Facts.InetEntry> silent =
-                there(table.get(), to.get(), e -> e.row().state().equals(AddressInUseRules.BOUND));
+                there(table.get(), to.get(), e -> e.row().state().equals(SocketTableRow.BOUND));
         if (now.isPresent()) {
             said.add(Message.of("why.refused.now.tcp", to.get(), Owners.name(now.get())));
         } else if (silent.isPresent()) {
-            said.add(Message.of(
-                    "why.refused.bound", silent.get().row().local(), Owners.name(silent.get())));
+            said.add(Message.of("why.refused.bound", silent.get().row().local(), Owners.name(silent.get())));
         } else {
             said.add(Message.of("why.refused.none.tcp", to.get()));
             near(table.get(), to.get(), listens, said);
@@ -56,7 +55,7 @@ final class RefusedRules {
         return Optional.of(said);
     }
 
-    private static Optional<List<Message>> udp(Failure f) {
+    private static Optional<List<Message>> udp(EndedCall f) {
         Optional<SocketAddress> to = refused(f);
         Optional<List<Facts.InetEntry>> table = f.facts().inet(false);
         if (!f.udp() || to.isEmpty() || table.isEmpty()) {
@@ -68,13 +67,16 @@ final class RefusedRules {
     }
 
     /** What is at a UDP address: a socket that takes the datagrams, one that takes only its peer's, or none. */
-    static List<Message> receivers(Failure f, List<Facts.InetEntry> table, SocketAddress to) {
+    static List<Message> receivers(EndedCall f, List<Facts.InetEntry> table, SocketAddress to) {
         List<Message> said = new ArrayList<>();
-        Optional<SocketAddress> own = f.socket().flatMap(s -> f.facts().status(s)).flatMap(s -> s.local());
-        Optional<Facts.InetEntry> open = there(table, to, e -> Addresses.none(e.row().remote()));
-        Optional<Facts.InetEntry> mine =
-                there(table, to, e -> own.filter(o -> o.equals(e.row().remote())).isPresent());
-        Optional<Facts.InetEntry> other = there(table, to, e -> !Addresses.none(e.row().remote()));
+        Optional<SocketAddress> own =
+                f.socket().flatMap(s -> f.facts().status(s)).flatMap(s -> s.local());
+        Optional<Facts.InetEntry> open =
+                there(table, to, e -> Addresses.none(e.row().remote()));
+        Optional<Facts.InetEntry> mine = there(
+                table, to, e -> own.filter(o -> o.equals(e.row().remote())).isPresent());
+        Optional<Facts.InetEntry> other =
+                there(table, to, e -> !Addresses.none(e.row().remote()));
         if (open.isPresent() || mine.isPresent()) {
             Facts.InetEntry there = mine.or(() -> open).orElseThrow();
             said.add(Message.of("why.refused.now.udp", to, Owners.name(there)));
@@ -107,16 +109,18 @@ final class RefusedRules {
                 .filter(kind)
                 .filter(e -> Addresses.port(e.row().local()) == port)
                 .limit(MOST)
-                .forEach(e -> said.add(Message.of("why.refused.samePort", e.row().local(), Owners.name(e))));
+                .forEach(
+                        e -> said.add(Message.of("why.refused.samePort", e.row().local(), Owners.name(e))));
         List<Message> nearest = table.stream()
                 .filter(kind)
                 .filter(e -> Addresses.port(e.row().local()) != port)
-                .sorted(Comparator.comparing(e -> Math.abs(Addresses.port(e.row().local()) - port)))
+                .sorted(Comparator.comparing(
+                        e -> Math.abs(Addresses.port(e.row().local()) - port)))
                 .limit(MOST)
                 .map(e -> Message.of("why.refused.near.one", e.row().local(), Owners.name(e)))
                 .toList();
         if (!nearest.isEmpty()) {
-            said.add(Message.of("why.refused.near", new Sequence(nearest)));
+            said.add(Message.of("why.refused.near", nearest));
         }
     }
 
@@ -126,12 +130,5 @@ final class RefusedRules {
                 .filter(e -> !e.row().state().equals("TIME-WAIT"))
                 .limit(1)
                 .forEach(e -> said.add(Message.of(key, e.row().local(), Owners.name(e))));
-    }
-
-    /** Messages that stand in one sentence, a comma between each two. */
-    record Sequence(List<Message> parts) {
-        static Sequence of(Stream<Message> parts) {
-            return new Sequence(parts.collect(Collectors.toList()));
-        }
     }
 }

@@ -12,5 +12,5 @@ import socklab.text.Message;
  */
 @FunctionalInterface
 interface Rule {
-    Optional<List<Message>> explain(Failure failure);
+    Optional<List<Message>> explain(EndedCall call);
 }

@@ -30,7 +30,7 @@ final class UnixRules {
         return (name.kind() == Unix.Kind.ABSTRACT ? "@" : "") + name.name();
     }
 
-    private static Optional<Facts.UnixEntry> entry(Failure f, Unix name) {
+    private static Optional<Facts.UnixEntry> entry(EndedCall f, Unix name) {
         return f.facts().unix().stream()
                 .flatMap(List::stream)
                 .filter(e -> e.name().equals(shown(name)))
@@ -42,10 +42,13 @@ final class UnixRules {
     }
 
     private static Message type(int type) {
-        return Message.of("why.unix.type." + (type == Const.SOCK_STREAM.value() ? "stream" : type == Const.SOCK_DGRAM.value() ? "dgram" : "seqpacket"));
+        return Message.of("why.unix.type."
+                + (type == Const.SOCK_STREAM.value()
+                        ? "stream"
+                        : type == Const.SOCK_DGRAM.value() ? "dgram" : "seqpacket"));
     }
 
-    private static Optional<List<Message>> inUse(Failure f) {
+    private static Optional<List<Message>> inUse(EndedCall f) {
         Optional<Unix> name = f.unixName();
         if (!f.is(Errno.EADDRINUSE) || !f.unix() || name.isEmpty()) {
             return Optional.empty();
@@ -54,8 +57,8 @@ final class UnixRules {
         if (name.get().kind() == Unix.Kind.ABSTRACT) {
             return holder.map(h -> List.of(Message.of("why.unix.inUse.name", shown(name.get()), owner(h))));
         }
-        return f.facts().path(Failure.path(name.get())).map(state -> {
-            String path = Failure.path(name.get());
+        return f.facts().path(EndedCall.path(name.get())).map(state -> {
+            String path = EndedCall.path(name.get());
             if (!state.exists()) {
                 return List.of(Message.of("why.unix.gone", path));
             }
@@ -69,9 +72,12 @@ final class UnixRules {
         });
     }
 
-    private static Optional<List<Message>> refused(Failure f) {
+    private static Optional<List<Message>> refused(EndedCall f) {
         Optional<Unix> name = f.unixName();
-        if (!f.is(Errno.ECONNREFUSED) || !f.unix() || name.isEmpty() || f.facts().unix().isEmpty()) {
+        if (!f.is(Errno.ECONNREFUSED)
+                || !f.unix()
+                || name.isEmpty()
+                || f.facts().unix().isEmpty()) {
             return Optional.empty();
         }
         Optional<Facts.UnixEntry> holder = entry(f, name.get());
@@ -87,40 +93,46 @@ final class UnixRules {
     }
 
     /** ENOENT, ENOTDIR: which part of the path. */
-    private static Optional<List<Message>> path(Failure f) {
+    private static Optional<List<Message>> path(EndedCall f) {
         if (!f.is(Errno.ENOENT, Errno.ENOTDIR) || !f.unix()) {
             return Optional.empty();
         }
-        return f.unixName().filter(n -> n.kind() == Unix.Kind.PATH).map(Failure::path).flatMap(path -> f.facts()
-                .path(path)
-                .flatMap(state -> state.noDirectory()
-                        .map(part -> Message.of("why.unix.noDirectory", part))
-                        .or(() -> state.missing().map(part -> Message.of("why.unix.missing", part)))
-                        .or(() -> state.exists()
-                                ? Optional.<Message>empty()
-                                : Optional.of(Message.of("why.unix.noFile", path)))
-                        .map(List::of)));
+        return f.unixName()
+                .filter(n -> n.kind() == Unix.Kind.PATH)
+                .map(EndedCall::path)
+                .flatMap(path -> f.facts()
+                        .path(path)
+                        .flatMap(state -> state.noDirectory()
+                                .map(part -> Message.of("why.unix.noDirectory", part))
+                                .or(() -> state.missing().map(part -> Message.of("why.unix.missing", part)))
+                                .or(() -> state.exists()
+                                        ? Optional.<Message>empty()
+                                        : Optional.of(Message.of("why.unix.noFile", path)))
+                                .map(List::of)));
     }
 
     /** EACCES: which directory, or the file itself. */
-    private static Optional<List<Message>> permission(Failure f) {
+    private static Optional<List<Message>> permission(EndedCall f) {
         if (!f.is(Errno.EACCES) || !f.unix()) {
             return Optional.empty();
         }
-        return f.unixName().filter(n -> n.kind() == Unix.Kind.PATH).map(Failure::path).flatMap(path -> f.facts()
-                .path(path)
-                .flatMap(state -> state.closed()
-                        .map(part -> Message.of("why.unix.closed", part))
-                        .or(() -> f.binds() && !state.folderWritable()
-                                ? Optional.of(Message.of("why.unix.folder", state.folder()))
-                                : Optional.empty())
-                        .or(() -> !f.binds() && state.exists() && !state.writable()
-                                ? Optional.of(Message.of("why.unix.unwritable", path))
-                                : Optional.empty())
-                        .map(List::of)));
+        return f.unixName()
+                .filter(n -> n.kind() == Unix.Kind.PATH)
+                .map(EndedCall::path)
+                .flatMap(path -> f.facts()
+                        .path(path)
+                        .flatMap(state -> state.closed()
+                                .map(part -> Message.of("why.unix.closed", part))
+                                .or(() -> f.binds() && !state.folderWritable()
+                                        ? Optional.of(Message.of("why.unix.folder", state.folder()))
+                                        : Optional.empty())
+                                .or(() -> !f.binds() && state.exists() && !state.writable()
+                                        ? Optional.of(Message.of("why.unix.unwritable", path))
+                                        : Optional.empty())
+                                .map(List::of)));
     }
 
-    private static Optional<List<Message>> type(Failure f) {
+    private static Optional<List<Message>> type(EndedCall f) {
         if (!f.is(Errno.EPROTOTYPE) || !f.unix()) {
             return Optional.empty();
         }
@@ -136,7 +148,7 @@ final class UnixRules {
     }
 
     /** EAGAIN: the listener's queue, or the receiver's. */
-    private static Optional<List<Message>> queue(Failure f) {
+    private static Optional<List<Message>> queue(EndedCall f) {
         if (!f.is(Errno.EAGAIN) || !f.unix()) {
             return Optional.empty();
         }
@@ -151,21 +163,29 @@ final class UnixRules {
                 .map(n -> Message.of("why.unix.queue", shown(n)))
                 .orElseGet(() -> Message.of("why.unix.queue.peer")));
         f.facts()
-                .setting("net/unix/max_dgram_qlen")
+                .sysctl("net/unix/max_dgram_qlen")
                 .ifPresent(n -> said.add(Message.of("why.unix.queue.limit", n.strip())));
         return Optional.of(said);
     }
 
     /** EMSGSIZE: the message and the send buffer. */
-    private static Optional<List<Message>> size(Failure f) {
+    private static Optional<List<Message>> size(EndedCall f) {
         if (!f.is(Errno.EMSGSIZE) || !f.unix()) {
             return Optional.empty();
         }
-        Optional<Integer> length = f.call().invocation().first(Arg.Payload.class).map(Arg.Payload::data).map(Bytes::length)
-                .or(() -> f.call().invocation().first(Arg.Message.class).map(m -> m.pieces().stream().mapToInt(Bytes::length).sum()));
-        Optional<String> room = f.socket().flatMap(s -> f.facts().status(s))
+        Optional<Integer> length = f.call()
+                .invocation()
+                .first(Arg.Payload.class)
+                .map(Arg.Payload::data)
+                .map(Bytes::length)
+                .or(() -> f.call()
+                        .invocation()
+                        .first(Arg.Message.class)
+                        .map(m -> m.pieces().stream().mapToInt(Bytes::length).sum()));
+        Optional<String> room = f.socket()
+                .flatMap(s -> f.facts().status(s))
                 .map(s -> s.more().options().get(SocketOption.SO_SNDBUF))
-                .or(() -> f.facts().setting("net/core/wmem_default"));
+                .or(() -> f.facts().sysctl("net/core/wmem_default"));
         return length.flatMap(bytes -> room.map(r -> List.of(Message.of("why.unix.size", bytes, f.name(), r.strip()))));
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Why a call failed: rules over facts.
  *
- * <p>A {@link socklab.view.reason.Failure} is a failed call with everything that may be looked at to explain it: the
+ * <p>A {@link socklab.view.reason.EndedCall} is a failed call with everything that may be looked at to explain it: the
  * journal before it, and {@link socklab.view.reason.Facts} about the machine. A {@link socklab.view.reason.Rule} names
  * the facts it needs, and returns its sentences only where they prove them. {@link socklab.view.reason.Rules} asks the
  * rules in order; where none applies, the documentation's sentence for the errno is all that can be said

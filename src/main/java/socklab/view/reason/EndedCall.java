@@ -17,16 +17,14 @@ import socklab.call.SocketOption;
 import socklab.session.Event;
 import socklab.session.Socket;
 
-/** A failed call, and what may be looked at to explain it: the journal and the machine. */
-final class Failure {
+/** A call that ended, and what may be looked at to explain how: the journal and the machine. */
+final class EndedCall {
     private final Event.Finished call;
-    private final Errno errno;
     private final Supplier<List<Event>> journal;
     private final Facts facts;
 
-    Failure(Event.Finished call, Errno errno, Supplier<List<Event>> journal, Facts facts) {
+    EndedCall(Event.Finished call, Supplier<List<Event>> journal, Facts facts) {
         this.call = call;
-        this.errno = errno;
         this.journal = journal;
         this.facts = facts;
     }
@@ -35,16 +33,29 @@ final class Failure {
         return call;
     }
 
-    Errno errno() {
-        return errno;
-    }
-
     Facts facts() {
         return facts;
     }
 
+    /** A call that has not returned, as if it came back without a result now. */
+    static EndedCall waiting(Event.Started call, long since, Supplier<List<Event>> journal, Facts facts) {
+        Outcome nothing = new Outcome.Failed(Errno.EAGAIN, List.of(), System.nanoTime() - since);
+        Event.Finished ended = new Event.Finished(
+                since,
+                call.id(),
+                call.invocation(),
+                nothing,
+                call.socket(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        return new EndedCall(ended, journal, facts);
+    }
+
+    /** Whether it failed with one of these. */
     boolean is(Errno... errnos) {
-        return List.of(errnos).contains(errno);
+        return errno(call).filter(e -> List.of(errnos).contains(e)).isPresent();
     }
 
     // ------------------------------------------------------------ which call
@@ -173,16 +184,13 @@ final class Failure {
 
     /** The address that the call concerns: the one typed, else the socket's peer. */
     Optional<SocketAddress> destination() {
-        return typed()
-                .or(() -> socket().flatMap(Socket::remote))
+        return typed().or(() -> socket().flatMap(Socket::remote))
                 .or(() -> socket().flatMap(s -> facts.status(s)).flatMap(s -> s.remote()));
     }
 
     /** The Unix-domain address typed, or the peer's. */
     Optional<SocketAddress.Unix> unixName() {
-        return destination()
-                .filter(SocketAddress.Unix.class::isInstance)
-                .map(SocketAddress.Unix.class::cast);
+        return destination().filter(SocketAddress.Unix.class::isInstance).map(SocketAddress.Unix.class::cast);
     }
 
     /** A path as the file system has it: its bytes are kept as Latin-1 text. */
@@ -230,10 +238,11 @@ final class Failure {
 
     /** The last value that this session set an option of the socket to. */
     Optional<OptionValue> set(SocketOption option) {
-        return last(succeeded().filter(f -> f.invocation()
-                        .first(Arg.SetOption.class)
-                        .filter(a -> a.option() == option)
-                        .isPresent()))
+        return last(succeeded()
+                        .filter(f -> f.invocation()
+                                .first(Arg.SetOption.class)
+                                .filter(a -> a.option() == option)
+                                .isPresent()))
                 .flatMap(f -> f.invocation().first(Arg.SetOption.class))
                 .map(Arg.SetOption::value);
     }
@@ -247,8 +256,11 @@ final class Failure {
 
     /** The call that connected the socket: it returned 0, or began a handshake. */
     Optional<Event.Finished> connected() {
-        return last(onSocket().filter(Failure::isConnect).filter(f -> f.outcome() instanceof Outcome.Returned
-                || errno(f).filter(e -> e == Errno.EINPROGRESS || e == Errno.EINTR).isPresent()));
+        return last(onSocket()
+                .filter(EndedCall::isConnect)
+                .filter(f -> f.outcome() instanceof Outcome.Returned
+                        || errno(f).filter(e -> e == Errno.EINPROGRESS || e == Errno.EINTR)
+                                .isPresent()));
     }
 
     static boolean isConnect(Event.Finished f) {
@@ -287,9 +299,7 @@ final class Failure {
 
     /** A shutdown that was made while this call waited. */
     Optional<Event.Started> shutMeanwhile() {
-        return shutdowns()
-                .filter(s -> s.id().number() > call.id().number())
-                .findFirst();
+        return shutdowns().filter(s -> s.id().number() > call.id().number()).findFirst();
     }
 
     /** How a call is referred to: {@code $7 (bind 12000)}. */
