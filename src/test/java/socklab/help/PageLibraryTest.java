@@ -96,13 +96,13 @@ class PageLibraryTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyCallSaysWhenItBlocksAndWhatEverybodyGetsWrong(Call call) {
+    void everyCallSaysWhenItBlocksAndWhichMistakesAreCommon(Call call) {
         assertThat(headings(
                         LIBRARY.prose(new HelpTopic.OfCall(call), Language.EN).orElseThrow()))
-                .containsExactly("When it blocks", "What everybody gets wrong");
+                .containsExactly("When it blocks", "Common mistakes");
         assertThat(headings(
                         LIBRARY.prose(new HelpTopic.OfCall(call), Language.ZH).orElseThrow()))
-                .containsExactly("何时阻塞", "最常见的误解");
+                .containsExactly("何时阻塞", "常见误解");
     }
 
     @ParameterizedTest
