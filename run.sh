@@ -5,8 +5,7 @@
 #   SOCKLAB_JVM_DIRS   folders that hold JDKs, separated by colons, instead of the usual ones of this system
 # Plain POSIX sh, for dash, bash 3.2, ksh and busybox; -nt is in POSIX since 2024 and in all of these.
 # shellcheck disable=SC3013
-set -u
-unset CDPATH
+set -u && unset CDPATH
 
 # Prints $1, or $2 in a Chinese locale.
 text() { case $locale in [Zz][Hh]*) printf '%s' "$2" ;; *) printf '%s' "$1" ;; esac; }
@@ -36,7 +35,7 @@ case $target in
     ./*) home=$PWD ;;
     *) home=${target%/*} ;;
 esac
-jar=$home/target/socklab.jar state=$home/target/launch
+jar=$home/target/socklab.jar state=$home/target/launch own=
 
 # In a locale without UTF-8, or one that is not installed, Java reads each byte above 127 of an argument as "?".
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) utf8=yes ;; *) utf8= ;; esac
@@ -124,7 +123,6 @@ recall_jdk() {
     { IFS= read -r was_asked && IFS= read -r jdk && IFS= read -r was_version; } 2>/dev/null <"$state/jdk" || return 1
     [ "$was_asked" = "$asked" ] && [ -x "$jdk/bin/java" ] && read_version "$jdk" && [ "$version" = "$was_version" ]
 }
-
 remember_jdk() {
     mkdir -p "$state" && printf '%s\n' "$asked" "$jdk" "$version" >"$state/$$" && mv -f "$state/$$" "$state/jdk"
 }
@@ -148,8 +146,7 @@ child() {
     return "$1"
 }
 
-# Was the cache made of this very jar, by this very JDK, in this folder? Java does not notice another jar. Equal times
-# are neither newer.
+# Was the cache made of this jar by this JDK in this folder? Java does not notice. Equal times are not newer.
 trained() {
     { IFS= read -r was_jdk && IFS= read -r was_version && IFS= read -r was_home; } 2>/dev/null <"$state/trained" &&
         [ "$was_jdk $was_version $was_home" = "$jdk $version $home" ] &&
@@ -157,9 +154,10 @@ trained() {
 }
 
 # Calls $1, exec or child, with Java, its options and what follows; socklab.launch's package-info.java explains them.
+# shellcheck disable=SC2086
 with_java() {
     call=$1 && shift
-    "$call" "$jdk/bin/java" -XX:+UseSerialGC -Xmn64m -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable \
+    "$call" $own "$jdk/bin/java" -XX:+UseSerialGC -Xmn64m -XX:-UsePerfData -XX:-PrintWarnings -Xlog:disable \
         -Dfile.encoding=UTF-8 -Dstdin.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         -Dsocklab.home="$home" -Dsocklab.locale="$locale" --enable-native-access=ALL-UNNAMED "$@"
 }
@@ -184,8 +182,10 @@ prepare() {
 }
 
 { built && recall_jdk && trained; } || prepare
-if [ "${1-}" = bench ]; then
-    shift
+# A lab has a network of its own. Without root, Java needs a user namespace for that; the user's ID stays the same.
+case ${1-} in check | play | step) own='unshare --map-current-user --keep-caps --' ;; esac
+[ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
+if [ "${1-}" = bench ] && shift; then
     [ -d "$home/target/bench" ] || refuse "The benchmarks come with the sources; this is a copy without them." \
         "性能测试随源代码提供，这份拷贝里没有。"
     set -- -cp "$jar:$home/target/bench" socklab.bench.BenchProgram "$@"
