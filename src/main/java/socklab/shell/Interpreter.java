@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import socklab.call.Errno;
+import socklab.call.Outcome;
 import socklab.lang.Command;
 import socklab.lang.Hint;
 import socklab.lang.ShellWord;
@@ -69,8 +71,7 @@ public final class Interpreter {
 
     /** Runs steps until they end, the observer says stop, the job is cancelled, or a line leaves the shell. */
     public StepResult run(List<ScriptStep> steps, Job job, Observer observer) {
-        for (int i = 0; i < steps.size(); i++) { // no iterator for every turn of a /repeat
-            ScriptStep step = steps.get(i);
+        for (ScriptStep step : steps) {
             if (observer.over()) {
                 return StepResult.EXIT;
             }
@@ -79,6 +80,9 @@ public final class Interpreter {
                 case ScriptStep.Repeat repeat -> repeat(repeat, job, observer);
             };
             if (job.cancelled() && !(result instanceof StepResult.Exit)) {
+                if (!(result instanceof StepResult.Cancelled)) {
+                    session.journal().append(new Event.Note(System.nanoTime(), Message.of("note.interrupted")));
+                }
                 return StepResult.CANCELLED;
             }
             if (result instanceof StepResult.Wrong
@@ -111,7 +115,17 @@ public final class Interpreter {
         if (result instanceof StepResult.Exit) {
             return result;
         }
-        return observer.after(line, result) ? StepResult.DONE : StepResult.WRONG;
+        boolean goesOn = observer.after(line, result);
+        if (job.cancelled() && interrupted(result)) {
+            return StepResult.CANCELLED;
+        }
+        return goesOn ? StepResult.DONE : StepResult.WRONG;
+    }
+
+    /** Whether the result itself tells of the interruption: the call failed with EINTR. */
+    private static boolean interrupted(StepResult result) {
+        return result.finished().stream()
+                .anyMatch(call -> call.outcome() instanceof Outcome.Failed failed && failed.errno() == Errno.EINTR);
     }
 
     private StepResult run(ScriptStep.Line line, Job job) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import socklab.oracle.DefaultSignals;
 
 /** A program as a process of its own, fed and read as from a shell. Closing it ends it. */
 public final class LabProcess implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class LabProcess implements AutoCloseable {
     private final Optional<Path> own;
 
     private LabProcess(List<String> command, Optional<Path> state, Optional<Path> own) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.command(command));
         state.ifPresent(s -> builder.environment().put("XDG_STATE_HOME", s.toString()));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().remove("JAVA_TOOL_OPTIONS");

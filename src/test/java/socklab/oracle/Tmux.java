@@ -43,7 +43,9 @@ final class Tmux implements AutoCloseable {
         try {
             List<String> all = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString(), "-f", "/dev/null"));
             all.addAll(words);
-            Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(DefaultSignals.command(all))
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();

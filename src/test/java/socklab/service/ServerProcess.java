@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import socklab.oracle.DefaultSignals;
 
 /** A program started as a process of its own, socklab or another; what it says is collected as it comes. */
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("(?:ready|listening).*?:(\\d+)");
-    private static final long SIGINT_BIT = 1L << 1;
 
     private final Process process;
     private final List<String> out = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class ServerProcess implements AutoCloseable {
 
     public static ServerProcess start(List<String> command) {
         try {
-            return new ServerProcess(new ProcessBuilder(command).start());
+            return new ServerProcess(new ProcessBuilder(DefaultSignals.command(command)).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,15 +112,6 @@ public final class ServerProcess implements AutoCloseable {
     public void awaitErr(String part) {
         RecordingListener.until(
                 () -> err().stream().anyMatch(l -> l.contains(part)), () -> "no " + part + " in " + out() + err());
-    }
-
-    /** Whether it was born deaf to SIGINT, as children of a shell's background jobs are. */
-    public boolean ignoresInterrupts() throws IOException {
-        String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(l -> l.startsWith("SigIgn:"))
-                .findFirst()
-                .orElseThrow();
-        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0;
     }
 
     public void signal(String name) throws IOException, InterruptedException {

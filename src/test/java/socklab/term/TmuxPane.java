@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import socklab.oracle.DefaultSignals;
 
 /** A real terminal, tmux's, in which a shell has started the real program. */
 final class TmuxPane implements AutoCloseable {
@@ -71,7 +72,9 @@ final class TmuxPane implements AutoCloseable {
     String tmux(String... command) throws IOException {
         List<String> all = new ArrayList<>(List.of("tmux", "-S", socket.toString(), "-f", "/dev/null"));
         all.addAll(List.of(command));
-        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(DefaultSignals.command(all))
+                .redirectErrorStream(true)
+                .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             process.waitFor();

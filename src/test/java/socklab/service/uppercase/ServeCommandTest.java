@@ -1,7 +1,6 @@
 package socklab.service.uppercase;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -42,7 +41,6 @@ class ServeCommandTest {
             throws IOException, InterruptedException {
         try (ServerProcess serve = ServerProcess.socklab("serve", protocol, "0")) {
             int port = serve.port();
-            assumeFalse(signal.equals("INT") && serve.ignoresInterrupts(), "started deaf to SIGINT");
             if (protocol.equals("tcp")) {
                 assertThat(ask(port, "hello")).isEqualTo("HELLO");
             } else {
