@@ -422,6 +422,11 @@ public enum Call {
         return params.getFirst() instanceof Param.EpollFd;
     }
 
+    /** Whether it makes a socket out of nothing: in the network of the thread that makes it. */
+    public boolean makesSocket() {
+        return !onSocket() && (result == Result.DESCRIPTOR || result == Result.PAIR);
+    }
+
     /** How many names its result can be given: a name for a socket or a value; two for a pair of sockets. */
     public int resultNames() {
         return result == Result.PAIR ? 2 : 1;

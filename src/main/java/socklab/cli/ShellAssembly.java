@@ -8,6 +8,7 @@ import socklab.service.relay.RelayCommands;
 import socklab.service.uppercase.ServerCommands;
 import socklab.shell.Shell;
 import socklab.shell.UserInterface;
+import socklab.wire.WireCommands;
 
 /** Gives a shell the words that packages above the shell bring. */
 public final class ShellAssembly {
@@ -20,6 +21,7 @@ public final class ShellAssembly {
         new WhyCommand(shell.session(), shell.kernel(), shell.jobs(), ui).register(shell.interpreter());
         new ServerCommands(shell, ui).register();
         new RelayCommands(shell, ui).register();
+        new WireCommands(shell, ui).register();
         return new LabCommands(shell, ui, ShellAssembly::wire).register();
     }
 }

@@ -127,7 +127,10 @@ public final class Parser {
             throw new ParseError(extra, Message.of("fault.extra", word.text()), usage(choice));
         }
         checkNames(names, choice.call());
-        if (socket.isPresent() && !choice.call().onSocket() && !choice.call().onEpoll()) {
+        if (socket.isPresent()
+                && !choice.call().onSocket()
+                && !choice.call().onEpoll()
+                && !choice.call().makesSocket()) {
             throw new ParseError(socket.get().span(), Message.of("fault.noSocket", word.text()), usage(choice));
         }
         return new Command.Invoke(in.line(), names, socket, word, choice.call(), operands, background);

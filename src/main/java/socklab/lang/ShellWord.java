@@ -55,6 +55,17 @@ public enum ShellWord {
             Args.RELAY,
             "put a misbehaving network between client and server, in tc-netem's words",
             "/relay udp 0 $server loss 30%"),
+    WIRE(
+            "[HOST ...] | loss 10% ... | drop N|next | hold | next | cut | mend | mtu N | set HOST NAME VALUE | off",
+            Args.FREE, "hosts with kernels of their own, and you are the cable between them", "/wire drop next syn"),
+    HOST("[NAME|off]", Args.FREE, "the host on the wire in which calls make sockets", "/host b"),
+    PACKETS(
+            "[HOST] [tcp|udp|arp|icmp] [PORT] [last N]",
+            Args.FREE,
+            "the frames that came to the wire",
+            "/packets tcp last 10"),
+    PACKET("N", Args.FREE, "one frame taken apart: each header as its RFC draws it", "/packet 3"),
+    CAPTURE("FILE", Args.FILE, "write the frames for Wireshark and tcpdump", "/capture lost.pcapng"),
     TIMES(
             "CALL",
             Args.TOPIC,
@@ -115,7 +126,7 @@ public enum ShellWord {
 
     /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
     public boolean usersOwn() {
-        return List.of(SAVE, OPEN, LAB, RELOAD).contains(this);
+        return List.of(SAVE, OPEN, LAB, RELOAD, CAPTURE).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

@@ -10,6 +10,15 @@ import socklab.call.SocketAddress.Unspec;
 public final class AddressText {
     private AddressText() {}
 
+    /** An address without its port: {@code 10.0.0.1}, {@code fd00::1}. */
+    static String host(SocketAddress address) {
+        return switch (address) {
+            case Inet4 a -> a.host();
+            case Inet6 a -> a.host();
+            case Unix _, Unspec _ -> show(address);
+        };
+    }
+
     /** {@code 127.0.0.1:12000}, {@code [::1]:12000}, {@code unix:/tmp/x}, {@code unix:@name}. Bytes of paths are Latin-1 chars. */
     public static String show(SocketAddress address) {
         return switch (address) {

@@ -94,7 +94,8 @@ final class CallBinder {
             case Operand.HostPort o ->
                 o.port() instanceof Operand.Port.Number n
                         && o.host()
-                                .map(h -> HostText.literal(h.text(), n.port()).isPresent())
+                                .map(h -> session.host(h.text()).isEmpty()
+                                        && HostText.literal(h.text(), n.port()).isPresent())
                                 .orElse(true);
             case Operand.Message o -> o.pieces().stream().allMatch(Operand.Piece.Literal.class::isInstance);
             case Operand.NumberOf _, Operand.Gather _, Operand.GatherEach _ -> false;
@@ -198,8 +199,21 @@ final class CallBinder {
                     : new SocketAddress.Inet4(0, port);
         }
         Token host = operand.host().get();
-        Optional<SocketAddress> literal = HostText.literal(host.text(), port);
-        return literal.isPresent() ? literal.get() : resolve(host, port, socket);
+        Optional<SocketAddress> known = onWire(host.text(), port, socket).or(() -> HostText.literal(host.text(), port));
+        return known.isPresent() ? known.get() : resolve(host, port, socket);
+    }
+
+    /** The address of a host on the wire: no name is looked up for it. */
+    private Optional<SocketAddress> onWire(String name, int port, Socket socket) {
+        boolean six = socket.domain() == Const.AF_INET6.value();
+        Optional<WireHost> host = session.host(name);
+        host.ifPresent(h -> session.journal()
+                .append(new Event.Note(
+                        System.nanoTime(),
+                        Message.of("wire.address", name, AddressText.host(six ? h.ipv6() : h.ipv4())))));
+        return host.map(h -> six
+                ? new SocketAddress.Inet6(h.ipv6().high(), h.ipv6().low(), port, 0, 0)
+                : new SocketAddress.Inet4(h.ipv4().address(), port));
     }
 
     private SocketAddress resolve(Token token, int port, Socket socket) throws RejectedLine, UnresolvedHost {

@@ -54,7 +54,7 @@ public final class Evaluator {
         try {
             BoundCall bound = bound(command, job);
             claimClose(bound);
-            return command.background() ? background(bound, job) : new Evaluation.Done(call(bound, job));
+            return command.background() ? background(bound, job) : new Evaluation.Done(foreground(bound, job));
         } catch (RejectedLine refused) {
             noCall(command);
             problem(new SyntaxError(command.line(), refused.span(), refused.fault(), refused.cure()));
@@ -81,7 +81,14 @@ public final class Evaluator {
 
     /** The socket that a call is made on; none for one that needs none. */
     private Optional<Socket> on(Command.Invoke command) throws RejectedLine {
+        for (Token name : command.names()) {
+            if (session.host(name.text()).isPresent()) {
+                throw new RejectedLine(
+                        name.span(), Message.of("wire.fault.hostName", name.text()), Message.of("wire.cure.hostName"));
+            }
+        }
         if (!command.call().onSocket() && !command.call().onEpoll()) {
+            checkHost(command);
             return Optional.empty();
         }
         Optional<Socket> socket = socket(command);
@@ -168,6 +175,41 @@ public final class Evaluator {
         }
     }
 
+    private void checkHost(Command.Invoke command) throws RejectedLine {
+        Optional<Token> name = command.socket();
+        if (name.isPresent() && session.host(name.get().text()).isEmpty()) {
+            List<String> hosts = session.hosts().stream().map(WireHost::name).toList();
+            throw new RejectedLine(
+                    name.get().span(),
+                    Message.of(
+                            hosts.isEmpty() ? "wire.fault.noWire" : "wire.fault.wireHost",
+                            name.get().text()),
+                    hosts.isEmpty()
+                            ? Message.of("wire.cure.noWire")
+                            : Message.of("cure.oneOf", String.join(", ", hosts)));
+        }
+    }
+
+    /** The host in which a call makes sockets: the one named before it, or the one chosen for calls without a name. */
+    private Optional<WireHost> host(Command.Invoke command) {
+        if (command.call().onSocket() || command.call().onEpoll()) {
+            return Optional.empty();
+        }
+        return command.socket().map(Token::text).or(session::currentHost).flatMap(session::host);
+    }
+
+    /** Makes the call: on the job's thread, or on one that lives in the host in which it makes a socket. */
+    private Event.Finished foreground(BoundCall bound, Job job) {
+        Optional<WireHost> host = host(bound.command());
+        if (host.isEmpty()) {
+            return call(bound, job);
+        }
+        CompletableFuture<Event.Finished> end = new CompletableFuture<>();
+        Job inHost = host.get().jobs().start(bound.command().line(), j -> end.complete(call(bound, j)));
+        inHost.await();
+        return end.join();
+    }
+
     private Evaluation background(BoundCall bound, Job job) throws RejectedLine {
         int most = session.policy().limits().jobs();
         if (jobs.full() || jobs.background().size() >= most) {
@@ -175,7 +217,8 @@ public final class Evaluator {
                     bound.command().word().span(), Message.of("fault.jobs", most), Message.of("cure.jobs"));
         }
         CompletableFuture<Event.Finished> end = new CompletableFuture<>();
-        Job own = jobs.start(bound.command().line(), j -> end.complete(call(bound, j)));
+        Jobs threads = host(bound.command()).map(WireHost::jobs).orElse(jobs);
+        Job own = threads.start(bound.command().line(), j -> end.complete(call(bound, j)));
         if (own.settle()) {
             return new Evaluation.Done(end.join());
         }
@@ -202,8 +245,13 @@ public final class Evaluator {
         Event.Started started = session.journal().start(bound.command().line(), invocation, bound.socket());
         Event.CallId id = started.id();
         Outcome outcome = bound.make(job.callerFor(started));
+        session.settle();
         List<String> made = effects.apply(
                 id, invocation, outcome, bound.socket(), names, job.number().isPresent());
+        Optional<String> host = host(bound.command())
+                .map(WireHost::name)
+                .or(() -> bound.socket().flatMap(Socket::host));
+        made.forEach(n -> session.socket(n).ifPresent(s -> session.update(s, now -> now.in(host))));
         Optional<String> name = made.isEmpty() && !names.isEmpty() ? Optional.of(names.getFirst()) : Optional.empty();
         Event.Finished finished = new Event.Finished(
                 job.caller().startedAt(),

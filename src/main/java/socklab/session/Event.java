@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import socklab.call.Arg;
+import socklab.call.Bytes;
 import socklab.call.Invocation;
 import socklab.call.JavaCall;
 import socklab.call.Outcome;
@@ -101,6 +102,34 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * A frame came to the wire, or something was done with one that waited there.
+     *
+     * @param number its number, from 1 on; frames that only find neighbours, routers or groups are counted apart
+     * @param from the host that sent it
+     * @param to the host that it is for; {@code *} for all others
+     * @param text the line that tcpdump prints of it
+     * @param housekeeping whether it only finds neighbours, routers or groups
+     * @param lost whether it goes no further
+     * @param fate what became of it; nothing if it just passed
+     */
+    record Frame(
+            long at,
+            long number,
+            String from,
+            String to,
+            Bytes bytes,
+            String text,
+            boolean housekeeping,
+            boolean lost,
+            List<Message> fate)
+            implements Event {
+        @Override
+        public int dataBytes() {
+            return bytes.length();
+        }
+    }
+
     /** Something to tell that is no result. */
     record Note(long at, Message text) implements Event {}
 
@@ -120,7 +149,8 @@ public sealed interface Event {
         return switch (this) {
             case Typed e -> Optional.of(e.line());
             case Started e -> e.id().typed() ? Optional.of(e.id().line()) : Optional.empty();
-            case Resolved _, Unfinished _, Finished _, Served _, Note _, Printed _, Problem _ -> Optional.empty();
+            case Resolved _, Unfinished _, Finished _, Served _, Frame _, Note _, Printed _, Problem _ ->
+                Optional.empty();
         };
     }
 

@@ -11,7 +11,7 @@ import socklab.call.Invocation;
  *
  * <p>It is bounded: of a session of millions of calls the newest {@link #MOST_EVENTS} events and at most
  * {@link #MOST_BYTES} of their data are kept, and {@link #forgotten} counts the others. What built-in servers do
- * is bounded apart, so that a busy server does not push out what the user did.
+ * is bounded apart, and so are frames on the wire, so that a busy server does not push out what the user did.
  */
 public final class Journal {
     /** How many events are kept. */
@@ -28,15 +28,15 @@ public final class Journal {
 
     private final BoundedLog<Event> own = new BoundedLog<>(MOST_EVENTS, MOST_BYTES, Event::dataBytes);
     private final BoundedLog<Between> served =
-            new BoundedLog<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.served().dataBytes());
+            new BoundedLog<>(MOST_SERVED, MOST_SERVED_BYTES, b -> b.event().dataBytes());
     private List<Consumer<Event>> listeners = List.of();
     /** All of them in one: a loop over them would be compiled together with what each of them does. */
     private Consumer<Event> told = _ -> {};
 
     private int calls;
 
-    /** A built-in server's call, and how many other events came before it. */
-    private record Between(long before, Event.Served served) {}
+    /** A built-in server's call or a frame, and how many other events came before it. */
+    private record Between(long before, Event event) {}
 
     /** Adds that a call is about to be made, and gives it its number. */
     synchronized Event.Started start(String line, Invocation invocation, Optional<Socket> socket) {
@@ -56,8 +56,8 @@ public final class Journal {
     }
 
     private void add(Event event) {
-        if (event instanceof Event.Served s) {
-            served.add(new Between(own.end(), s));
+        if (event instanceof Event.Served || event instanceof Event.Frame) {
+            served.add(new Between(own.end(), event));
         } else {
             own.add(event);
         }
@@ -75,11 +75,11 @@ public final class Journal {
         int next = 0;
         for (int i = 0; i < events.size(); i++) {
             for (; next < between.size() && between.get(next).before() <= own.gone() + i; next++) {
-                all.add(between.get(next).served());
+                all.add(between.get(next).event());
             }
             all.add(events.get(i));
         }
-        between.subList(next, between.size()).forEach(b -> all.add(b.served()));
+        between.subList(next, between.size()).forEach(b -> all.add(b.event()));
         return all;
     }
 

@@ -158,7 +158,7 @@ final class SandboxCheck {
     }
 
     private void checkDestination(Command.Invoke command, SocketAddress destination) throws RejectedLine {
-        if (!session.policy().allows(destination)) {
+        if (!session.policy().allows(destination) && !onWire(command)) {
             throw refused(
                     command, Message.of("fault.network", AddressText.show(destination)), Message.of("cure.network"));
         }
@@ -191,9 +191,19 @@ final class SandboxCheck {
         String shown = AddressText.show(address);
         if (!SandboxPolicy.isLoopback(address)
                 && !kernel.isolated()
+                && !onWire(command)
                 && !session.policy().outside().allows(shown)) {
             throw refused(command, Message.of("fault.labListens", shown), Message.of("cure.labListens"));
         }
+    }
+
+    /** Whether the call is made on a socket of a host on the wire, from which nothing reaches another network. */
+    private boolean onWire(Command.Invoke command) {
+        return command.socket()
+                .map(name -> session.socket(name.text()))
+                .orElseGet(session::current)
+                .flatMap(Socket::host)
+                .isPresent();
     }
 
     /** A path makes a file or reaches a service; an abstract name must be bound by this lab, for the same socket type. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import socklab.call.Bytes;
+import socklab.kernel.Kernel;
 import socklab.text.Message;
 
 /**
@@ -30,6 +31,9 @@ public final class Session {
     private volatile Settings settings;
     private volatile SandboxPolicy policy;
     private final AtomicReference<Optional<Event.Finished>> last = new AtomicReference<>(Optional.empty());
+    private volatile List<WireHost> hosts = List.of();
+    private volatile Optional<String> currentHost = Optional.empty();
+    private volatile Runnable settling = () -> {};
     private volatile long revision;
     private int autoNames;
     private long kept;
@@ -93,6 +97,50 @@ public final class Session {
             }
         }
         return Optional.empty();
+    }
+
+    /** The hosts on the wire, in their order; none without a wire. */
+    public List<WireHost> hosts() {
+        return hosts;
+    }
+
+    /** The host of that name. */
+    public Optional<WireHost> host(String name) {
+        return hosts.stream().filter(h -> h.name().equals(name)).findFirst();
+    }
+
+    /** The kernel of the host in which a descriptor's socket was made; none for the network of the process. */
+    public Optional<Kernel> kernelOf(int fd) {
+        return hosts.isEmpty()
+                ? Optional.empty()
+                : sockets().stream()
+                        .filter(s -> s.fd() == fd)
+                        .findFirst()
+                        .flatMap(Socket::host)
+                        .flatMap(this::host)
+                        .map(WireHost::kernel);
+    }
+
+    /** Lays or takes up the wire: its hosts, and what waits until frames that are on their way have been recorded. */
+    public void wire(List<WireHost> newHosts, Runnable settle) {
+        hosts = List.copyOf(newHosts);
+        currentHost = Optional.empty();
+        settling = settle;
+    }
+
+    /** The host in which sockets are made when none is named; none for the network of the process. */
+    public Optional<String> currentHost() {
+        return currentHost;
+    }
+
+    /** Makes sockets in that host when none is named. */
+    public void useHost(Optional<String> name) {
+        currentHost = name;
+    }
+
+    /** Waits until the frames that a call caused have been recorded. */
+    void settle() {
+        settling.run();
     }
 
     /** Makes a socket the current one. */

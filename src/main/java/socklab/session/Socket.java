@@ -11,6 +11,7 @@ import socklab.call.SocketAddress;
  * @param type the socket type without flags
  * @param local its address, if a call told it for certain
  * @param remote its peer's, likewise
+ * @param host the host on the wire in which it was made; none for one in the network of the process
  */
 public record Socket(
         int id,
@@ -20,7 +21,21 @@ public record Socket(
         int type,
         int protocol,
         Optional<SocketAddress> local,
-        Optional<SocketAddress> remote) {
+        Optional<SocketAddress> remote,
+        Optional<String> host) {
+
+    /** A socket in the network of the process. */
+    public Socket(
+            int id,
+            String name,
+            int fd,
+            int domain,
+            int type,
+            int protocol,
+            Optional<SocketAddress> local,
+            Optional<SocketAddress> remote) {
+        this(id, name, fd, domain, type, protocol, local, remote, Optional.empty());
+    }
 
     /** What stands for a domain where the descriptor is an epoll instance. */
     public static final int EPOLL_DOMAIN = -1;
@@ -51,15 +66,19 @@ public record Socket(
     }
 
     Socket renamed(String newName) {
-        return new Socket(id, newName, fd, domain, type, protocol, local, remote);
+        return new Socket(id, newName, fd, domain, type, protocol, local, remote, host);
     }
 
     Socket withId(int newId) {
-        return new Socket(newId, name, fd, domain, type, protocol, local, remote);
+        return new Socket(newId, name, fd, domain, type, protocol, local, remote, host);
     }
 
     Socket at(Optional<SocketAddress> newLocal, Optional<SocketAddress> newRemote) {
-        return new Socket(id, name, fd, domain, type, protocol, newLocal, newRemote);
+        return new Socket(id, name, fd, domain, type, protocol, newLocal, newRemote, host);
+    }
+
+    Socket in(Optional<String> newHost) {
+        return new Socket(id, name, fd, domain, type, protocol, local, remote, newHost);
     }
 
     /** The {@code addrlen} that a program offers for an address of its family. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import socklab.kernel.Kernel;
+import socklab.kernel.KernelWithHosts;
 import socklab.session.Evaluator;
 import socklab.session.Job;
 import socklab.session.Jobs;
@@ -25,14 +26,14 @@ public final class Shell implements AutoCloseable {
     private final CoreCommands core;
 
     public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface ui) {
-        this.kernel = kernel;
         this.session = new Session(settings, policy);
+        this.kernel = new KernelWithHosts(kernel, session::kernelOf);
         this.jobs = new Jobs(kernel);
-        this.evaluator = new Evaluator(session, kernel, jobs);
+        this.evaluator = new Evaluator(session, this.kernel, jobs);
         this.interpreter = new Interpreter(session, evaluator);
         this.core = new CoreCommands(session, evaluator, interpreter, jobs, ui);
         core.register();
-        new InfoCommands(session, kernel, ui).register(interpreter);
+        new InfoCommands(session, this.kernel, ui).register(interpreter);
         new SetCommand(session, ui).register(interpreter);
         new TimesCommand(session, ui).register(interpreter);
         new JobCommands(session, jobs, ui).register(interpreter);

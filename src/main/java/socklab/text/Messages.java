@@ -52,6 +52,7 @@ public final class Messages {
             "step",
             "timeline",
             "wait",
+            "wire",
             "word");
 
     private static final Messages ENGLISH = new Messages(Language.EN);

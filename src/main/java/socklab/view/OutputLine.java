@@ -18,6 +18,7 @@ public record OutputLine(Kind kind, String text) {
         FAILURE,
         NOTE,
         WHY,
+        FRAME,
         PRINTED,
         PROSE,
         ERROR;
@@ -42,7 +43,7 @@ public record OutputLine(Kind kind, String text) {
                 yield DisplayWidth.wrap(text, Math.max(1, columns - blanks.length())).stream()
                         .map(l -> new OutputLine(kind, blanks + l));
             }
-            case CALL, RESULT, FAILURE, PRINTED, PROSE, ERROR -> Stream.of(this);
+            case CALL, RESULT, FAILURE, FRAME, PRINTED, PROSE, ERROR -> Stream.of(this);
         };
     }
 }

@@ -47,7 +47,7 @@ public final class SocketsView {
                     s.current() ? "*" : " ",
                     s.socket().name(),
                     Integer.toString(s.socket().fd()),
-                    s.socket().kind(),
+                    s.socket().host().map(h -> h + " ").orElse("") + s.socket().kind(),
                     s.status()
                             .flatMap(SocketStatus::local)
                             .or(() -> s.socket().local())
@@ -162,7 +162,9 @@ public final class SocketsView {
             return "socklab";
         }
         Seen s = current.get();
-        StringBuilder text = new StringBuilder(s.socket().kind())
+        StringBuilder text = new StringBuilder(
+                        s.socket().host().map(h -> h + " ").orElse(""))
+                .append(s.socket().kind())
                 .append(' ')
                 .append(s.socket().name());
         Optional<String> local = s.status()

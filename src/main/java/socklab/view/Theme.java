@@ -105,6 +105,7 @@ public record Theme(Depth on, Depth off, boolean auto, Appearance look) {
         RESULT(Hue.RESULT),
         FAILURE(Hue.FAILURE, Attribute.BOLD),
         NOTE(Hue.NAME),
+        FRAME(Hue.CALL),
         PRINTED,
         PROSE(Attribute.BOLD),
         ERROR(Hue.WRONG),
@@ -141,6 +142,7 @@ public record Theme(Depth on, Depth off, boolean auto, Appearance look) {
                 case RESULT -> RESULT;
                 case FAILURE -> FAILURE;
                 case NOTE, WHY -> NOTE;
+                case FRAME -> FRAME;
                 case PRINTED -> PRINTED;
                 case PROSE -> PROSE;
                 case ERROR -> ERROR;

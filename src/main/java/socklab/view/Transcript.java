@@ -54,6 +54,7 @@ public final class Transcript {
                 settings.feedback() != Settings.Feedback.SILENT
                         || e.id().typed() && !(e.outcome() instanceof Outcome.Returned);
             case Event.Resolved _, Event.Unfinished _, Event.Note _ -> settings.feedback() != Settings.Feedback.SILENT;
+            case Event.Frame _ -> settings.feedback() != Settings.Feedback.SILENT;
             case Event.Printed _, Event.Problem _ -> true;
         };
     }
@@ -66,6 +67,10 @@ public final class Transcript {
                 callLines() ? List.of(new OutputLine(OutputLine.Kind.CALL, resolved(e))) : List.of();
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
+            case Event.Frame e ->
+                tells(settings, e)
+                        ? List.of(new OutputLine(OutputLine.Kind.FRAME, FrameView.line(e, messages)))
+                        : List.of();
             case Event.Note e ->
                 settings.feedback() == Settings.Feedback.SILENT
                         ? List.of()

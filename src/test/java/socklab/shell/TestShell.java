@@ -18,6 +18,7 @@ import socklab.view.Transcript;
 /** A shell for tests: lines in, and what a reader is told. */
 public final class TestShell implements AutoCloseable {
     private final List<String> said = new ArrayList<>();
+    private final Ear ear = new Ear();
     private final Shell shell;
 
     /** With as much feedback as there is. */
@@ -26,7 +27,7 @@ public final class TestShell implements AutoCloseable {
                 new LibcKernel(),
                 new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC),
                 SandboxPolicy.TRUSTED,
-                new Ear());
+                ear);
         shell.session()
                 .journal()
                 .listen(e -> hear(Transcript.of(shell.session()).said(e)));
@@ -60,6 +61,11 @@ public final class TestShell implements AutoCloseable {
         synchronized (said) {
             lines.forEach(l -> said.add(l.text()));
         }
+    }
+
+    /** What a reader is told by. */
+    public UserInterface ui() {
+        return ear;
     }
 
     public Shell shell() {

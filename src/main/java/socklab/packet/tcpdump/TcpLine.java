@@ -1,6 +1,5 @@
 package socklab.packet.tcpdump;
 
-import java.util.Arrays;
 import java.util.List;
 import socklab.call.Bytes;
 import socklab.packet.tcpdump.SequenceBases.Base;
@@ -85,11 +84,8 @@ final class TcpLine {
         }
         Bytes from = ip.sourceBytes();
         Bytes to = ip.destinationBytes();
-        boolean reversed = source > destination
-                || source == destination && Arrays.compareUnsigned(from.toArray(), to.toArray()) > 0;
-        Conversation conversation = reversed
-                ? new Conversation(to, from, destination, source)
-                : new Conversation(from, to, source, destination);
+        boolean reversed = SequenceBases.reversed(from, to, source, destination);
+        Conversation conversation = SequenceBases.conversation(from, to, source, destination);
         Base base = reader.bases().find(conversation).orElse(new Base(0, 0));
         if ((flags & SYN) != 0 || reader.bases().find(conversation).isEmpty()) {
             base = reversed ? new Base(acknowledgment - 1, sequence) : new Base(sequence, acknowledgment - 1);

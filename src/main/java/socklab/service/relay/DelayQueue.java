@@ -16,7 +16,7 @@ import socklab.service.relay.netem.ImpairmentModel.Rate;
  *
  * <p>Source: Linux, net/sched/sch_netem.c, netem_enqueue and tfifo_enqueue.
  */
-final class DelayQueue<P> {
+public final class DelayQueue<P> {
     /** However high the limit is, so many bytes wait at most. */
     static final long MOST_BYTES = 64L << 20;
 
@@ -28,16 +28,16 @@ final class DelayQueue<P> {
     private long lastDue;
 
     /** A datagram on its way. */
-    record Transit<P>(long due, long order, long arrived, Bytes data, P path) {}
+    public record Transit<P>(long due, long order, long arrived, Bytes data, P path) {}
 
     /** Whether one more of that size is too much. */
-    boolean full(Impairment impairment, int size) {
+    public boolean full(Impairment impairment, int size) {
         int limit = impairment.find(Limit.class).map(Limit::datagrams).orElse(Limit.USUAL);
         return queue.size() >= limit || bytes + size > MOST_BYTES;
     }
 
     /** Lets a datagram set out; returns how many nanoseconds it will take. */
-    long enter(Impairment impairment, Decision.Transmission passage, Bytes data, P path, long now) {
+    public long enter(Impairment impairment, Decision.Transmission passage, Bytes data, P path, long now) {
         long due = due(impairment, passage, data.length(), now);
         lastDue = queue.isEmpty() ? due : Math.max(due, lastDue);
         queue.add(new Transit<>(due, order++, now, data, path));
@@ -62,7 +62,7 @@ final class DelayQueue<P> {
     }
 
     /** The next that is due, taken off. */
-    Optional<Transit<P>> take(long now) {
+    public Optional<Transit<P>> take(long now) {
         if (queue.isEmpty() || queue.peek().due() - now > 0) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ final class DelayQueue<P> {
     }
 
     /** When the next is due. */
-    OptionalLong next() {
+    public OptionalLong next() {
         return queue.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(queue.peek().due());

@@ -41,7 +41,7 @@ final class SequenceDiagramBuilder {
                     spans.add(served(s));
                 }
             }
-            case Event.Typed _, Event.Resolved _, Event.Note _, Event.Printed _, Event.Problem _ -> {}
+            case Event.Typed _, Event.Resolved _, Event.Frame _, Event.Note _, Event.Printed _, Event.Problem _ -> {}
         }
     }
 
