@@ -12,16 +12,23 @@ import socklab.call.Const;
 import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.Result;
+import socklab.call.SocketOption;
 import socklab.session.Event;
 import socklab.session.Socket;
 
 /**
  * The TCP states that calls lead to: as the kernel's tables showed them where the session looked (feedback verbose),
- * else what follows from the calls by RFC 9293's diagram, marked as inferred.
+ * else what follows from the calls with certainty, marked as inferred. Where several states are possible, it says none.
  */
 final class InferredTcpStates {
+    /** One of several states; which, the calls do not tell. */
+    private static final String UNKNOWN = "";
+
     private final Map<Integer, String> now = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
+    private final Set<Integer> shutForReading = new HashSet<>();
+    /** Sockets with SO_LINGER: close may reset their connection. */
+    private final Set<Integer> lingering = new HashSet<>();
 
     /** A state that a socket is in from a call on. */
     record Change(String socket, String state, boolean inferred) {}
@@ -83,13 +90,21 @@ final class InferredTcpStates {
     private Optional<String> next(Event.Finished f, Outcome.Returned r, Socket socket) {
         String state = now.getOrDefault(socket.id(), "CLOSED");
         return switch (f.invocation().call().result()) {
-            case ZERO ->
-                half(f).filter(h -> h != Half.READING).map(_ -> ended(state)).or(() -> opened(f, state));
-            case RECEIVED -> r.value() == 0 && room(f) ? peerEnded(state) : Optional.empty();
-            case CLOSED ->
-                state.equals("CLOSED") || seen.contains(socket.name())
-                        ? Optional.empty()
-                        : Optional.of(state.equals("LISTEN") ? "CLOSED" : ended(state));
+            case ZERO -> {
+                Optional<Half> half = half(f);
+                half.filter(h -> h != Half.WRITING).ifPresent(_ -> shutForReading.add(socket.id()));
+                if (f.invocation()
+                        .first(Arg.SetOption.class)
+                        .filter(o -> o.option() == SocketOption.SO_LINGER)
+                        .isPresent()) {
+                    lingering.add(socket.id());
+                }
+                yield half.isPresent()
+                        ? half.filter(h -> h != Half.READING).flatMap(_ -> ended(state, socket))
+                        : opened(f, state);
+            }
+            case RECEIVED -> r.value() == 0 && room(f) ? peerEnded(state, socket) : Optional.empty();
+            case CLOSED -> seen.contains(socket.name()) ? Optional.empty() : ended(state, socket);
             case DESCRIPTOR,
                     ACCEPTED,
                     SENT,
@@ -120,20 +135,28 @@ final class InferredTcpStates {
                 : listens && !state.equals("LISTEN") ? Optional.of("LISTEN") : Optional.empty();
     }
 
-    /** After one's own FIN; a listening or unconnected socket sends none. Source: RFC 9293 §3.3.2, figure 5. */
-    private static String ended(String state) {
+    /**
+     * After this side's end of sending. A listening socket is closed; a socket whose peer has ended sends the last FIN.
+     * From ESTABLISHED the state depends on what the network does and on data that was not read: nothing is inferred.
+     *
+     * <p>Source: RFC 9293 §3.3.2, figure 5; RFC 2525 §2.17 (unread data is answered with RST).
+     */
+    private Optional<String> ended(String state, Socket socket) {
         return switch (state) {
-            case "ESTABLISHED" -> "FIN-WAIT-2"; // on this machine the peer's ACK is a matter of microseconds
-            case "CLOSE-WAIT" -> "LAST-ACK";
-            default -> state.equals("LISTEN") ? "CLOSED" : state;
+            case "LISTEN" -> Optional.of("CLOSED");
+            case "CLOSE-WAIT" -> lingering.contains(socket.id()) ? Optional.empty() : Optional.of("LAST-ACK");
+            default -> {
+                now.put(socket.id(), UNKNOWN);
+                yield Optional.empty();
+            }
         };
     }
 
-    private static Optional<String> peerEnded(String state) {
-        return switch (state) {
-            case "ESTABLISHED" -> Optional.of("CLOSE-WAIT");
-            case "FIN-WAIT-1", "FIN-WAIT-2" -> Optional.of("TIME-WAIT");
-            default -> Optional.empty();
-        };
+    /** 0 bytes mean the peer's FIN, unless this side was shut down for reading, or is its own peer. */
+    private Optional<String> peerEnded(String state, Socket socket) {
+        boolean itself = socket.local().isPresent() && socket.local().equals(socket.remote());
+        return state.equals("ESTABLISHED") && !itself && !shutForReading.contains(socket.id())
+                ? Optional.of("CLOSE-WAIT")
+                : Optional.empty();
     }
 }

@@ -66,6 +66,8 @@ final class MessageMatcher {
     private void datagrams() {
         List<SequenceDiagram.Span> received = spans.stream()
                 .filter(s -> data(s, Result.RECEIVED) && !socket(s).stream())
+                // what the error queue returns was sent by this socket itself, and never arrived anywhere
+                .filter(s -> !flagged(s, Const.MSG_ERRQUEUE))
                 .sorted(Comparator.comparing(s -> s.end().orElseThrow()))
                 .toList();
         for (SequenceDiagram.Span to : received) {
@@ -168,12 +170,16 @@ final class MessageMatcher {
 
     /** Whether a receiving call left the data where it was. */
     static boolean peeks(SequenceDiagram.Span span) {
+        return flagged(span, Const.MSG_PEEK);
+    }
+
+    private static boolean flagged(SequenceDiagram.Span span, Const flag) {
         Call call = span.event().orElseThrow().invocation().call();
         List<Arg> args = span.event().orElseThrow().invocation().args();
         for (int i = 0; i < args.size(); i++) {
             if (call.params().get(i) instanceof Param.Flags
                     && args.get(i) instanceof Arg.Num n
-                    && (n.value() & Const.MSG_PEEK.value()) != 0) {
+                    && (n.value() & flag.value()) != 0) {
                 return true;
             }
         }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import socklab.call.Outcome;
 import socklab.help.HelpTestShell;
 import socklab.lab.GoldenText;
 import socklab.session.Event;
@@ -189,14 +191,59 @@ class TimelineViewTest {
             String drawn = bench.type("/timeline");
             assertThat(drawn)
                     .contains(
-                            "server ~LISTEN",
-                            "client ~ESTABLISHED",
-                            "client ~FIN-WAIT-2",
-                            "c ~CLOSE-WAIT",
-                            "~5 B",
-                            "~FIN",
-                            "end of stream");
+                            "server ~LISTEN", "client ~ESTABLISHED", "c ~CLOSE-WAIT", "~5 B", "~FIN", "end of stream");
             assertThat(drawn.lines().count()).isGreaterThan(30);
+        }
+    }
+
+    /** States that depend on what the network did are not inferred from calls. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a = open tcp;a.bind 127.0.0.1 0;a.connect $a.local;a.shutdown wr;a.recv 9;a.close",
+                "l = open tcp;l.bind 127.0.0.1 0;l.listen;a = open tcp;a.connect $l.local;b = l.accept;a.send"
+                        + " x;b.close",
+                "l = open tcp;l.bind 127.0.0.1 0;l.listen;a = open tcp;a.connect $l.local;b = l.accept;"
+                        + "b.setsockopt SO_LINGER on 0;b.close",
+                "l = open tcp;l.bind 127.0.0.1 0;l.listen;a = open tcp;a.connect $l.local;b = l.accept;"
+                        + "a.shutdown wr;b.shutdown wr;a.recv 9;b.recv 9;a.close;b.close"
+            })
+    void noStateIsInferredWhereSeveralArePossible(String lines) {
+        try (HelpTestShell shell = new HelpTestShell(Language.EN)) {
+            for (String line : lines.split(";")) {
+                shell.type(line);
+            }
+            assertThat(shell.type("/timeline"))
+                    .contains("~ESTABLISHED")
+                    .doesNotContain("FIN-WAIT", "~TIME-WAIT", "~CLOSE-WAIT", "~LAST-ACK", "CLOSING");
+        }
+    }
+
+    @Test
+    void noArrowLeadsToTheErrorQueue() {
+        try (HelpTestShell shell = new HelpTestShell(Language.EN)) {
+            for (String line : List.of(
+                    "a = open udp",
+                    "a.setsockopt IP_RECVERR 1",
+                    "b = open udp",
+                    "b.connect 127.0.0.1 1",
+                    "b.send hello",
+                    "a.connect 127.0.0.1 1",
+                    "a.send hello",
+                    "poll a:err 5s",
+                    "a.recvmsg 100 MSG_ERRQUEUE")) {
+                shell.type(line);
+            }
+            List<Event> events = shell.session().journal().events();
+            assertThat(events.stream()
+                            .filter(Event.Finished.class::isInstance)
+                            .map(Event.Finished.class::cast)
+                            .toList()
+                            .getLast()
+                            .outcome())
+                    .as("something came from the error queue")
+                    .isInstanceOf(Outcome.Returned.class);
+            assertThat(SequenceDiagram.of(events).deliveries()).isEmpty();
         }
     }
 
