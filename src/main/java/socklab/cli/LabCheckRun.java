@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import socklab.lab.CheckRun;
 import socklab.lab.LabChecker;
 import socklab.lab.LabChecker.Checked;
 import socklab.lab.LabFiles;
+import socklab.lab.OrderedRuns;
 import socklab.lab.report.CheckReport;
 import socklab.lab.report.JsonReport;
 import socklab.lab.report.JunitReport;
@@ -85,7 +85,7 @@ final class LabCheckRun {
         };
         try (GracefulShutdown shutdown = new GracefulShutdown()) {
             shutdown.onShutdown(checker::stop);
-            List<Checked> labs = CheckRun.all(
+            List<Checked> labs = OrderedRuns.all(
                     LabFiles.below(request.paths()),
                     check,
                     request.parallel(),

@@ -39,6 +39,8 @@ public final class RootCommand implements Callable<Integer> {
         subcommands.put("play", () -> new PlaySubcommand(this::options).spec());
         subcommands.put("step", () -> new StepSubcommand(this::options).spec());
         subcommands.put("check", () -> new CheckSubcommand(this::options).spec());
+        subcommands.put("handout", () -> new HandoutSubcommand(this::options).spec());
+        subcommands.put("grade", () -> new GradeSubcommand(this::options).spec());
         subcommands.put("serve", () -> new ServeSubcommand(this::options).spec());
         subcommands.put("relay", () -> new RelaySubcommand(this::options).spec());
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>{@code step} compares a prediction, {@code grade} an answer. Data keeps its case: {@code "hello"} is not
  * {@code "HELLO"}.
  */
-final class AnswerMatcher {
+public final class AnswerMatcher {
     private static final String BLOCKS = "blocks";
     private static final String REFUSED = "ECONNREFUSED";
     private static final Pattern ARROW = Pattern.compile("^[=＝][>＞]\\s*");
@@ -46,7 +46,8 @@ final class AnswerMatcher {
      * Whether an answer is right: it is what the key expects, what the key accepts besides, or what the kernel
      * returned. A blank answer, or one of wildcards only, never is.
      */
-    static boolean isRight(String answer, List<String> expected, List<String> accepted, Optional<String> actual) {
+    public static boolean isRight(
+            String answer, List<String> expected, List<String> accepted, Optional<String> actual) {
         String text = withoutArrow(answer);
         if (isBlank(text)) {
             return false;
@@ -59,7 +60,7 @@ final class AnswerMatcher {
     }
 
     /** Whether nothing is left of an answer once wildcards, blanks to fill in and layout are taken away. */
-    static boolean isBlank(String answer) {
+    public static boolean isBlank(String answer) {
         return BLANK.matcher(withoutArrow(answer)).matches();
     }
 

@@ -158,7 +158,7 @@ public final class LabChecker {
     }
 
     private Verdict run(Lab lab, LabNetwork network, ExpectationTracker.Misses misses) {
-        NullUi ui = new NullUi();
+        SilentUi ui = new SilentUi();
         Shell shell =
                 new Shell(network.kernel(), rules.settings(), SandboxPolicy.lab(lab.folder(), rules.network()), ui);
         words.accept(shell, ui);

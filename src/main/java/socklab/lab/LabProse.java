@@ -31,10 +31,10 @@ final class LabProse {
     /** A comment's text, less its marks; {@code fixed} if its blanks are part of it. */
     record Piece(Kind kind, Language language, String text, boolean fixed) {}
 
-    /** What a comment says; nothing for a line that is for the machine. {@code text} is what follows the {@code #}. */
+    /** The prose of a comment; empty for {@code # needs:} and {@code #!}. {@code text} is what follows the {@code #}. */
     static Optional<Piece> piece(String text) {
         String body = text.stripTrailing();
-        if (body.strip().startsWith("needs:")) {
+        if (body.strip().startsWith("needs:") || body.startsWith("!")) {
             return Optional.empty();
         }
         Matcher zh = ZH.matcher(body);

@@ -40,7 +40,7 @@ public final class LabReader {
     private LabReader() {}
 
     /** A line of a lab: its number in the file, how many characters stand before it there, and its text. */
-    record Source(int number, int indent, String text) {}
+    public record Source(int number, int indent, String text) {}
 
     /** Whether a file's name is that of a lab. */
     public static boolean isLab(Path file) {
@@ -64,8 +64,16 @@ public final class LabReader {
                 : lab(file, MarkdownLab.sources(text));
     }
 
+    /** The lines of a file that belong to the lab: all, or of a note its {@code socklab} blocks and its prose. */
+    public static List<Source> lines(Path file) throws IOException {
+        String text = text(file);
+        return !isMarkdown(file)
+                ? sources(text)
+                : MarkdownLab.tooDense(text).isPresent() ? List.of() : MarkdownLab.sources(text);
+    }
+
     /** The text of a regular file. */
-    static String text(Path file) throws IOException {
+    public static String text(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("not a regular file: " + file); // a FIFO would block
         }

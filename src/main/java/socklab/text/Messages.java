@@ -36,6 +36,7 @@ public final class Messages {
             "cure",
             "explain",
             "fault",
+            "grade",
             "help",
             "lab",
             "note",

@@ -26,7 +26,8 @@ class CommandLineParserTest {
 
     /** With all subcommands, for it names them all. */
     private static CommandLine every(String language) {
-        return CommandLineParser.of("--lang", language, "play", "step", "check", "serve", "relay", "bench");
+        return CommandLineParser.of(
+                "--lang", language, "play", "step", "check", "handout", "grade", "serve", "relay", "bench");
     }
 
     private static boolean chinese(String text) {

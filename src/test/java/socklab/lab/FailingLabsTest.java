@@ -142,7 +142,7 @@ final class FailingLabsTest {
                         Stream.of(Path.of("labs/seed/udp-uppercase.lab"), Path.of("labs/seed/udp-server.lab")),
                         Stream.concat(files.stream(), Stream.of(Path.of("labs/there is no #1.lab"))))
                 .toList();
-        List<LabChecker.Checked> checked = CheckRun.all(all, FailingLabsTest::checked, 3, _ -> {});
+        List<LabChecker.Checked> checked = OrderedRuns.all(all, FailingLabsTest::checked, 3, _ -> {});
         validate(JunitReport.of(checked, START, ENGLISH));
         JsonObject results =
                 JsonParser.parseString(JsonReport.of(checked, ENGLISH)).getAsJsonObject();

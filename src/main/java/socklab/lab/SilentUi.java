@@ -7,7 +7,7 @@ import socklab.shell.UserInterface;
 import socklab.view.OutputLine;
 
 /** Shows nothing and has no user to ask: a check is silent until its report. */
-record NullUi() implements UserInterface {
+public record SilentUi() implements UserInterface {
     @Override
     public void say(List<OutputLine> lines) {}
 
