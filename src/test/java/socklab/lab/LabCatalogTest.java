@@ -25,7 +25,7 @@ import socklab.text.Messages;
 /** The labs that come with the program: each passes check, is short, speaks both languages, and stands in the index. */
 final class LabCatalogTest {
     private static final int MOST_COLUMNS = 130;
-    private static final int MOST_LINES = 40;
+    private static final int MOST_LINES = 50;
     private static final int THREADS = 6;
     private static final LabCatalog SHELF = new LabCatalog(Path.of("labs"));
     private static final Map<Path, Future<LabChecker.Checked>> CHECKS = new HashMap<>();
@@ -67,6 +67,23 @@ final class LabCatalogTest {
                 .as("blocks of prose with one language only")
                 .isEmpty();
         assertThat(questions(file, "#?")).as("questions in Chinese").isEqualTo(questions(file, "#zh?"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("labs")
+    void questionsStandBeforeTheStepThatAnswersThem(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).matches("\\s*#\\?.*")) {
+                List<String> next = lines.subList(i + 1, lines.size()).stream()
+                        .filter(l -> !l.matches("\\s*#.*"))
+                        .limit(2)
+                        .toList();
+                assertThat(next).as(lines.get(i)).hasSize(2);
+                assertThat(next.getFirst()).as(lines.get(i)).isNotBlank();
+                assertThat(next.getLast()).as(lines.get(i)).startsWith("=> ");
+            }
+        }
     }
 
     private static long questions(Path file, String mark) throws IOException {
