@@ -102,7 +102,7 @@ final class BottomLine {
 
     /**
      * The screen has another size now. Terminals differ in what they do to a line below the cursor, and may
-     * leave the cursor where the bottom line belongs: so all from the cursor's line on is drawn anew.
+     * leave the cursor where the bottom line belongs: so all from the first row of the line that is typed is drawn again.
      */
     void resized() {
         editor.exclusively(() -> {
@@ -119,6 +119,10 @@ final class BottomLine {
             status.update(List.of());
             status.resize();
             status.restore();
+            int above = editor.rowsAboveCursor();
+            if (above > 0) {
+                terminal.puts(Capability.parm_up_cursor, above);
+            }
             terminal.puts(Capability.carriage_return);
             terminal.puts(Capability.clr_eos);
             draw();

@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The first prompt, shown while the line editor is still being opened.
@@ -15,13 +17,32 @@ public final class EarlyPrompt {
     /** In bold, as ECMA-48 writes it. */
     static final String TEXT = "\033[1msocklab> \033[m";
 
+    /** Places after the command's name, which may contain anything. */
+    private static final int PGRP = 2;
+
+    private static final int TPGID = 5;
+
     private EarlyPrompt() {}
 
-    /** Shows it, if somebody sits at a terminal that can be drawn over. */
+    /** Shows it on a terminal that can be drawn over, unless the program runs in the background. */
+    @SuppressWarnings("sunapi") // sun.misc.Signal has no other name
     public static void show() {
         String type = System.getenv().getOrDefault("TERM", "");
-        if (TerminalCheck.now() && !type.isEmpty() && !TerminalOpener.dumb(type)) {
+        if (TerminalCheck.now() && !type.isEmpty() && !TerminalOpener.dumb(type) && inForeground()) {
+            // as at the prompt: Ctrl-C discards what was typed, which the terminal itself does
+            sun.misc.Signal.handle(new sun.misc.Signal("INT"), sun.misc.SignalHandler.SIG_IGN);
             write(new FileOutputStream(FileDescriptor.out));
+        }
+    }
+
+    /** Whether this process is in the terminal's foreground process group. Source: proc_pid_stat(5), pgrp and tpgid. */
+    static boolean inForeground() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return fields[PGRP].equals(fields[TPGID]);
+        } catch (IOException e) {
+            return true; // not Linux
         }
     }
 

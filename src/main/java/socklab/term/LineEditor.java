@@ -18,6 +18,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Status;
+import socklab.text.DisplayWidth;
 import socklab.view.Escape;
 
 /**
@@ -155,6 +156,19 @@ final class LineEditor extends LineReaderImpl {
                 .map(Status::size)
                 .orElse(0);
         return Math.max(1, size.getRows() - status - 1 - line / columns());
+    }
+
+    /** How many rows of the line that is typed stand above the cursor; none while no line is typed. */
+    int rowsAboveCursor() {
+        if (!reading) {
+            return 0;
+        }
+        String[] lines = buf.upToCursor().split("\n", -1);
+        int rows = lines.length - 1 + (promptColumns() + DisplayWidth.of(lines[0])) / columns();
+        for (int i = 1; i < lines.length; i++) {
+            rows += DisplayWidth.of(lines[i]) / columns();
+        }
+        return rows;
     }
 
     /** How many columns there are. */

@@ -63,10 +63,37 @@ final class TmuxPane implements AutoCloseable {
 
     /** Types the program's command. */
     TmuxPane start(String options) throws IOException {
-        return line(Path.of(System.getProperty("java.home"), "bin", "java")
+        return line(command(options) + "; echo ended $?");
+    }
+
+    /** Types the program's command, to run in the background. */
+    TmuxPane background(String options) throws IOException {
+        return line(command(options) + " &");
+    }
+
+    private String command(String options) {
+        return Path.of(System.getProperty("java.home"), "bin", "java")
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
                 + " -XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("crash")
-                + " socklab.Main " + options + "; echo ended $?");
+                + " socklab.Main " + options;
+    }
+
+    /** Types Enter, and so many milliseconds later Ctrl-C. */
+    TmuxPane enterThenCtrlC(int millis) throws IOException {
+        tmux(
+                "send-keys",
+                "-t",
+                "t",
+                "Enter",
+                ";",
+                "run-shell",
+                "sleep " + millis / 1000.0,
+                ";",
+                "send-keys",
+                "-t",
+                "t",
+                "C-c");
+        return this;
     }
 
     String tmux(String... command) throws IOException {

@@ -102,7 +102,7 @@ final class TimelineRows {
     }
 
     private int inner(int depth) {
-        return frame.laneWidth() - 2 - 2 * depth;
+        return Math.max(0, frame.laneWidth() - 2 - 2 * depth);
     }
 
     /** Time that passes: by its logarithm while a call is in flight, else a single row. */

@@ -1,0 +1,90 @@
+package socklab.term;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a real terminal shows after it has got another size, and of lines longer than the screen. */
+class ResizeTest {
+    @TempDir
+    Path folder;
+
+    private static long count(TmuxPane pane, String text) throws IOException {
+        return pane.scrollback().lines().filter(l -> l.contains(text)).count();
+    }
+
+    @Test
+    void aLineOfTwoRowsStaysOneCopyWhenTheHeightChanges() throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 60, 20)) {
+            pane.socklab("--lang en").line("open udp").sees("s1 udp ○");
+            pane.type("# begin " + "x".repeat(70) + " end").sees("end");
+            for (int rows : new int[] {14, 24, 10}) {
+                pane.resize(60, rows).type("y").sees("end" + "y");
+                pane.key("BSpace").until(s -> !s.contains("endy"), "the line as it was");
+            }
+            assertThat(count(pane, "# begin ")).as(pane.scrollback()).isEqualTo(1);
+            pane.until(s -> s.lines().filter(l -> l.contains("s1 udp ○")).count() == 1, "one bottom line");
+        }
+    }
+
+    @Test
+    void textAboveATickingLineIsNotOverwritten() throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
+            pane.socklab("--lang en --feedback concise")
+                    .line("open udp")
+                    .line("bind 127.0.0.1 0")
+                    .sees("s1 udp");
+            for (int i = 0; i < 12; i++) {
+                pane.line("/print text " + i + " stands here").sees("\ntext " + i + " stands here");
+            }
+            pane.line("recv 9").sees("blocks ");
+            for (int rows : new int[] {10, 24, 10, 24}) {
+                pane.resize(80, rows).until(s -> s.contains("blocks "), "the bottom line");
+            }
+            pane.key("C-c").sees("=> EINTR");
+            List<String> lines =
+                    pane.scrollback().lines().map(String::stripTrailing).toList();
+            for (int i = 0; i < 12; i++) {
+                assertThat(lines).as(String.join("\n", lines)).contains("text " + i + " stands here");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 399, 400, 401, 501, 900})
+    void aLineLongerThanTheScreenShowsItsEndAndCursor(int characters) throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 40, 10)) {
+            pane.socklab("--lang en");
+            String text = "# " + "0123456789".repeat(characters / 10 + 1).substring(0, characters - 2);
+            pane.type(text);
+            pane.cursorAt((9 + characters) % 40).type("Z").sees("Z");
+            pane.cursorAt((10 + characters) % 40);
+            pane.key("C-l").cursorAt((10 + characters) % 40).sees("Z");
+            pane.key("C-a").cursorAt(9).type("A").sees("> A# 0123");
+            pane.key("C-c").line("open udp").sees("=> s1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1x1", "2x2", "10x3", "300x100"})
+    void anySizeIsSurvived(String size) throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
+            pane.socklab("--lang en").line("open udp").sees("=> s1").type("# half");
+            pane.resize(Integer.parseInt(size.split("x")[0]), Integer.parseInt(size.split("x")[1]));
+            pane.type("x")
+                    .key("C-u")
+                    .line("/timeline")
+                    .resize(80, 24)
+                    .key("q", "C-u")
+                    .line("open udp")
+                    .sees("=> s2");
+            assertThat(pane.scrollback()).doesNotContain("Exception", "an error inside");
+        }
+    }
+}
