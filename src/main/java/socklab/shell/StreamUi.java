@@ -176,11 +176,11 @@ public final class StreamUi implements UserInterface {
     @Override
     public void type(Typing line, Duration pause, Job job) {
         if (pause.isZero()) {
-            say(List.of(new OutputLine(
-                    OutputLine.Kind.PRINTED,
-                    line.prompt()
-                            + styled(line.text(), Theme.Meaning.PROSE)
-                            + styled(line.mark(), Theme.Meaning.CALL_LINE))));
+            // with codes between its parts: a line that is said has none of its own
+            print(Escape.printable(line.prompt())
+                    + styled(Escape.printable(line.text()), Theme.Meaning.PROSE)
+                    + styled(Escape.printable(line.mark()), Theme.Meaning.CALL_LINE)
+                    + END);
             return;
         }
         print(line.prompt());

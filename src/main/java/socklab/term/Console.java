@@ -26,8 +26,8 @@ import socklab.view.ladder.Drawing;
 /**
  * The one writer to the terminal.
  *
- * <p>Output is written in order by a thread of its own: above the prompt while one is open, so that a half-typed line stays
- * as it was. Closing the console restores the terminal as it was found.
+ * <p>Output is written in order by a thread of its own: above the prompt while one is open, so that a half-typed line
+ * stays as it was. Closing the console restores the terminal as it was found.
  */
 public final class Console implements UserInterface, AutoCloseable {
     private static final int COLUMNS = 80;
@@ -40,6 +40,10 @@ public final class Console implements UserInterface, AutoCloseable {
     private final ErrorLog errors;
     private final OutputQueue output;
     private boolean endedFromOutside;
+    /** Held while the terminal is taken by a pager or an editor, and while a job is sent to the background. */
+    private final Object taking = new Object();
+
+    private boolean taken;
     private volatile boolean interrupted;
     private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<TerminalRestorer> restorer = Optional.empty();
@@ -95,6 +99,18 @@ public final class Console implements UserInterface, AutoCloseable {
     }
 
     /** Lends the terminal to another program while a line runs; output waits meanwhile. */
+    void lend(TerminalUser user, Job job) throws IOException {
+        if (!take(job)) {
+            throw new IOException("the line runs in the background");
+        }
+        try {
+            lend(user);
+        } finally {
+            giveUp();
+        }
+    }
+
+    /** Lends the terminal to another program; output waits meanwhile. */
     void lend(TerminalUser user) throws IOException {
         hold();
         try {
@@ -102,6 +118,30 @@ public final class Console implements UserInterface, AutoCloseable {
         } finally {
             modes.setForLines();
             release();
+        }
+    }
+
+    /** Takes the terminal for a job in the foreground; none can take it for a job that is in the background. */
+    private boolean take(Job job) {
+        synchronized (taking) {
+            taken = job.number().isEmpty();
+            return taken;
+        }
+    }
+
+    private void giveUp() {
+        synchronized (taking) {
+            taken = false;
+        }
+    }
+
+    /** Does something unless a job has the terminal; returns whether it was done. */
+    boolean unlessTaken(Runnable action) {
+        synchronized (taking) {
+            if (!taken) {
+                action.run();
+            }
+            return !taken;
         }
     }
 
@@ -154,7 +194,7 @@ public final class Console implements UserInterface, AutoCloseable {
             return;
         }
         Pager scroll = new Pager(terminal, theme, drawing);
-        if (!scroll.needed()) {
+        if (!scroll.needed() || !take(job)) {
             UserInterface.super.show(drawing, job);
             return;
         }
@@ -162,13 +202,17 @@ public final class Console implements UserInterface, AutoCloseable {
         pager = Optional.of(scroll);
         restorer.ifPresent(TerminalRestorer::otherScreen);
         SignalHandler formerStop = handle(Signal.TSTP, _ -> {});
+        SignalHandler formerContinue = handle(Signal.CONT, _ -> errors.guard(scroll::resumed));
         try {
             scroll.run(job::cancelled);
         } finally {
             handle(Signal.TSTP, formerStop);
+            handle(Signal.CONT, formerContinue);
+            modes.setForLines();
             restorer.ifPresent(TerminalRestorer::ownScreen);
             pager = Optional.empty();
             release();
+            giveUp();
         }
     }
 
@@ -177,7 +221,7 @@ public final class Console implements UserInterface, AutoCloseable {
         restorer.ifPresent(r -> Thread.ofPlatform().daemon().name("restorer").start(r::start));
     }
 
-    /** Sets what a signal does; returns what it did before. A dumb terminal of JLine's does not deliver signals itself. */
+    /** Sets what a signal does; returns what it did before. A dumb terminal of JLine's delivers none by itself. */
     SignalHandler handle(Signal signal, SignalHandler handler) {
         if (TerminalOpener.dumb(terminal)) {
             Signals.register(signal.name(), () -> handler.handle(signal));

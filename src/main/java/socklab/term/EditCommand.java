@@ -47,7 +47,7 @@ final class EditCommand {
             Path file = Files.createTempFile("socklab", ".lab");
             try {
                 Files.write(file, before);
-                console.lend(() -> run(file));
+                console.lend(() -> run(file), job);
                 List<String> after = Files.readAllLines(file);
                 return run(changed(before, after), job);
             } finally {

@@ -71,10 +71,15 @@ final class ForegroundJob {
         if (console.editor().isReading() || front.done()) {
             return false; // it asks the user for something, or it is just over
         }
-        int number = shell.jobs().toBackground(front);
-        front.whileInCall(in -> shell.session()
-                .journal()
-                .append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
+        boolean away = console.unlessTaken(() -> {
+            int number = shell.jobs().toBackground(front);
+            front.whileInCall(in -> shell.session()
+                    .journal()
+                    .append(new Event.Unfinished(System.nanoTime(), in.call(), in.since(), number)));
+        });
+        if (!away) {
+            return false;
+        }
         if (own != front) {
             own.cancel();
         }

@@ -113,20 +113,34 @@ final class Pager {
                 || window.sheet().columns() > window.columns();
     }
 
-    /** Shows it until the user has seen enough, or shall not see it any longer. */
+    /** Shows it until the user quits or the job is cancelled; the caller sets the terminal's modes afterwards. */
     void run(BooleanSupplier cancelled) {
         SignalHandler formerResize = terminal.handle(Signal.WINCH, _ -> resized());
-        Attributes former = terminal.getAttributes();
-        Attributes keys = new Attributes(former);
-        keys.setLocalFlag(Attributes.LocalFlag.ISIG, false); // Ctrl-C is a key here
-        terminal.setAttributes(keys);
+        setModes();
         enter();
         try {
             read(cancelled);
         } finally {
             leave();
-            terminal.setAttributes(former);
             terminal.handle(Signal.WINCH, formerResize);
+        }
+    }
+
+    /** Ctrl-C and Ctrl-Z are keys here. */
+    private void setModes() {
+        Attributes keys = new Attributes(terminal.getAttributes());
+        keys.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        keys.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+        keys.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        terminal.setAttributes(keys);
+    }
+
+    /** The process was stopped and is continued: a shell has had the terminal meanwhile. */
+    synchronized void resumed() {
+        if (open) {
+            setModes();
+            drawn.clear();
+            enter();
         }
     }
 

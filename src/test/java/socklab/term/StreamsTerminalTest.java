@@ -119,7 +119,7 @@ class StreamsTerminalTest {
                         + "open udp\n");
         try (TmuxPane pane = new TmuxPane(folder, 40, 24)) {
             pane.start("--lang en play " + lab).sees("ended 0");
-            assertThat(pane.rows())
+            assertThat(pane.rows().stream().map(String::stripTrailing))
                     .contains(
                             "One sentence that is longer than the",
                             "screen is wide, certainly",
