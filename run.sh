@@ -22,9 +22,9 @@ follow() {
 }
 
 # Java would open files of its own as a closed descriptor 0, 1 or 2. Opened in the wrong direction, each use fails.
-true 2>/dev/null <&0 || exec 0>/dev/null
-true 2>/dev/null >&1 || exec 1</dev/null
-true 2>/dev/null >&2 || exec 2>/dev/null
+{ true 3<&0; } 2>/dev/null || exec 0>/dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
+{ true 3>&2; } || exec 2>/dev/null
 
 locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
 [ -d "$PWD" ] || refuse "The current folder does not exist any more. Change to another one: cd" \

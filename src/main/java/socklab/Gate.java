@@ -1,10 +1,11 @@
 package socklab;
 
 import java.util.Locale;
+import socklab.launch.ProcessExit;
 
 /**
- * The way in: the one class that an old Java can read, so that it can name the Java that is missing.
- * It is compiled for Java 8, everything else for 25.
+ * The main class of the jar: on a Java older than 25 it says which Java is needed, else it calls {@link Main}. It is
+ * compiled for Java 8, the rest for 25.
  */
 public final class Gate {
     private static final int NEEDED = 25;
@@ -20,9 +21,9 @@ public final class Gate {
                     System.getProperty("java.home", "an unnamed folder"),
                     System.getProperty("os.name", ""),
                     Locale.getDefault().getLanguage()));
-            System.exit(3);
+            ProcessExit.exit(3);
         }
-        // Nothing resolves this call on an older Java, and here it costs what a plain call costs.
+        // An older Java does not resolve this call.
         Main.main(args);
     }
 

@@ -6,6 +6,7 @@ import socklab.cli.CommandLineParser;
 import socklab.cli.ConsoleStart;
 import socklab.cli.ExitCode;
 import socklab.kernel.UnsupportedEnvironment;
+import socklab.launch.ProcessExit;
 import socklab.term.EarlyPrompt;
 import socklab.text.Language;
 import socklab.text.Messages;
@@ -15,7 +16,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        ProcessExit.exit(run(args));
     }
 
     /** Runs a command line; returns its exit code, see {@link ExitCode}. */

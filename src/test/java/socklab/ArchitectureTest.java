@@ -142,11 +142,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyMainEndsTheProcess() {
-        // a service that a signal ends says what it served, and then ends from its shutdown hook
+    void oneClassEndsTheProcess() {
         noClasses()
                 .that()
-                .haveNameNotMatching("socklab\\.(Main|Gate|cli\\.(ServiceSubcommand|BrokenPipeExit))")
+                .doNotHaveFullyQualifiedName("socklab.launch.ProcessExit")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

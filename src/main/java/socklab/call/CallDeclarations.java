@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The words in which {@link Call} declares its constants, and what several of them share. */
 final class CallDeclarations {
@@ -49,22 +50,13 @@ final class CallDeclarations {
 
     /** A form whose slots are parameters by name; {@code [name]} may be left out. */
     static TypedForm form(String word, String... slots) {
-        return params -> {
-            Form.Slot[] all = new Form.Slot[slots.length];
-            for (int i = 0; i < slots.length; i++) {
-                all[i] = slot(slots[i], params);
-            }
-            return new Form(word, List.of(all));
-        };
+        return params ->
+                new Form(word, Stream.of(slots).map(slot -> slot(slot, params)).toList());
     }
 
-    /** Forms over those parameters. Here, as below, no streams: a start waits for all declarations. */
+    /** Forms over those parameters. */
     static List<Form> over(List<TypedForm> forms, List<Param> params) {
-        Form[] all = new Form[forms.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = forms.get(i).over(params);
-        }
-        return List.of(all);
+        return forms.stream().map(form -> form.over(params)).toList();
     }
 
     private static Form.Slot slot(String spec, List<Param> params) {

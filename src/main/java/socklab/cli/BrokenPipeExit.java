@@ -3,11 +3,15 @@ package socklab.cli;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import socklab.launch.ProcessExit;
 import socklab.text.Messages;
 
-/** Ends the program when nobody takes its output: silently when the reader has left, else it says why. */
+/**
+ * Ends the process when standard output takes no more: with 141 and no word when its reader has closed the pipe, as
+ * SIGPIPE would, else with 3 and the reason. Source: signal(7), write(2).
+ */
 final class BrokenPipeExit implements Consumer<IOException> {
-    /** What Java's library says of EPIPE; where it says it in another language, that is told. */
+    /** The text of EPIPE in Java's exceptions, in an English locale; another text is printed as the reason. */
     private static final String EPIPE = "Broken pipe";
 
     private final CliOptions options;
@@ -17,7 +21,7 @@ final class BrokenPipeExit implements Consumer<IOException> {
         this.options = options;
     }
 
-    /** For a shutdown hook: what is written now is the last. */
+    /** Writes the last output from a shutdown hook. */
     void last(Runnable words) {
         ending.countDown();
         words.run();
@@ -25,22 +29,22 @@ final class BrokenPipeExit implements Consumer<IOException> {
 
     @Override
     public void accept(IOException why) {
-        boolean left = EPIPE.equals(why.getMessage());
-        if (!left) {
+        boolean closed = EPIPE.equals(why.getMessage());
+        if (!closed) {
             System.err.println(
                     "socklab: " + Messages.in(options.readersLanguage()).say("cannot.call", "write", why.getMessage()));
         }
-        end(left ? ExitCode.UNREAD : ExitCode.CANNOT_RUN);
+        end(closed ? ExitCode.UNREAD : ExitCode.CANNOT_RUN);
     }
 
     private void end(int code) {
         if (ending.getCount() == 0) {
-            Runtime.getRuntime().halt(code); // the program has another code by now, and would end with that
+            ProcessExit.halt(code); // the hooks run: the process would end with its earlier code
         }
-        // on a thread of its own: whoever writes has locks that the hooks need
-        Thread.ofPlatform().daemon().name("unread").start(() -> System.exit(code));
+        // on another thread: the writing thread may hold locks that the hooks need
+        Thread.ofPlatform().daemon().name("unread").start(() -> ProcessExit.exit(code));
         try {
-            ending.await(); // or this thread could end the program first, with its own code
+            ending.await(); // else this thread could end the process first, with its own code
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -37,6 +37,7 @@ public final class CommandLineParser {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, Path::of);
         line.setColorScheme(scheme());
+        line.setOut(new PrintWriter(Streams.output(new CliOptions())));
         localize(line, Messages.in(language(args)));
         tellOfAll(line, command);
         return line;
@@ -64,7 +65,9 @@ public final class CommandLineParser {
             if (parsed.isUsageHelpRequested()) {
                 command.declareAll();
             }
-            return run.execute(parsed);
+            int code = run.execute(parsed);
+            line.getOut().flush();
+            return code;
         });
     }
 
@@ -73,9 +76,10 @@ public final class CommandLineParser {
         return asked(args).orElseGet(() -> new CliOptions().readersLanguage());
     }
 
-    /** Weight instead of picocli's yellow and red, which cannot be read on every ground. */
+    /** Bold and underlined, where picocli has yellow and red, which are hard to read on some backgrounds. */
     private static CommandLine.Help.ColorScheme scheme() {
-        return new CommandLine.Help.ColorScheme.Builder()
+        CommandLine.Help.Ansi ansi = new CliOptions().coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        return new CommandLine.Help.ColorScheme.Builder(ansi)
                 .commands(CommandLine.Help.Ansi.Style.bold)
                 .options(CommandLine.Help.Ansi.Style.bold)
                 .parameters(CommandLine.Help.Ansi.Style.underline)

@@ -10,12 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/**
- * What commands declare to picocli, by calls: of annotations it would make classes at every start, which takes longer
- * than to check a lab.
- */
+/** Declares commands, options and operands to picocli by calls: annotations would double the time of a start. */
 final class CommandSpecs {
-    /** Makes what picocli wants an object of. Its own factory would first look for Groovy, for which it opens the jar. */
+    /** Creates the objects that picocli needs; its default factory searches for Groovy first. */
     private static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
         @Override
         public <K> K create(Class<K> type) throws ReflectiveOperationException {
@@ -60,7 +57,7 @@ final class CommandSpecs {
     static OptionSpec.Builder option(String name, Class<?> type, String label, String description) {
         OptionSpec.Builder option =
                 OptionSpec.builder(name).type(type).paramLabel(label).description(description);
-        // picocli itself would ask each enum by reflection, at every start
+        // else picocli calls values() of each enum by reflection
         return type.isEnum()
                 ? option.completionCandidates(() -> Arrays.stream(type.getEnumConstants())
                         .map(Object::toString)

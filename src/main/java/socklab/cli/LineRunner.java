@@ -1,5 +1,7 @@
 package socklab.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +24,9 @@ import socklab.view.OutputLine;
 
 /** Lines run without a prompt: those of {@code -e}, or those on standard input. */
 final class LineRunner {
+    /** The text of EBADF in Java's exceptions. */
+    private static final String EBADF = "Bad file descriptor";
+
     private final CliOptions options;
 
     LineRunner(CliOptions options) {
@@ -40,7 +45,18 @@ final class LineRunner {
     /** Runs the lines on standard input as they come. */
     int runStandardInput() {
         StreamUi ui = Streams.front(options);
-        return run(ui, words -> words.rememberPiped(StateFolder.own().path()), ui::next);
+        try {
+            return run(ui, words -> words.rememberPiped(StateFolder.own().path()), ui::next);
+        } catch (UncheckedIOException e) {
+            return withoutInput(e.getCause());
+        }
+    }
+
+    /** A closed standard input has no lines, which is no error. */
+    private int withoutInput(IOException why) {
+        Messages messages = Messages.in(options.readersLanguage());
+        System.err.println("socklab: " + messages.say("cannot.input", String.valueOf(why.getMessage())));
+        return EBADF.equals(why.getMessage()) ? ExitCode.WELL : ExitCode.CANNOT_RUN;
     }
 
     private interface Source {

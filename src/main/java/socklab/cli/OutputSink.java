@@ -7,17 +7,15 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * A descriptor that output goes to, and that may take no more: its reader is gone, its disk is full. What is written
- * afterwards is nobody's.
- *
- * <p>Other programs end then of themselves, by a signal that Java's machine ignores. Source: signal(7), SIGPIPE.
+ * A descriptor for output. When a write fails, because the reader has closed the pipe or the disk is full, the caller is
+ * notified once and all later output is dropped. The Java virtual machine ignores SIGPIPE. Source: signal(7).
  */
 final class OutputSink extends OutputStream {
     private final FileOutputStream out;
     private final Consumer<IOException> lost;
     private boolean open = true;
 
-    /** @param lost hears once that it takes no more, and why; on whichever thread writes */
+    /** @param lost called once, with the first error, on the thread that writes */
     OutputSink(FileDescriptor fd, Consumer<IOException> lost) {
         this.out = new FileOutputStream(fd);
         this.lost = lost;

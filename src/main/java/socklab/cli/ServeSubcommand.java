@@ -3,7 +3,7 @@ package socklab.cli;
 import static socklab.cli.CommandSpecs.all;
 import static socklab.cli.CommandSpecs.command;
 import static socklab.cli.CommandSpecs.flag;
-import static socklab.cli.CommandSpecs.operands;
+import static socklab.cli.CommandSpecs.operand;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,15 @@ final class ServeSubcommand extends ServiceSubcommand<UppercaseConfig, Uppercase
             UppercaseConfig.ITERATIVE,
             "one client at a time, as a simple server does it: one that sends nothing keeps all others waiting");
     private final OptionSpec quiet = flag("--quiet", "log only start, problems and stop");
-    private final PositionalParamSpec words =
-            operands("1..2", String.class, "udp|tcp [PORT]", "port 12000 if none is given; 0 lets the kernel choose");
+    private final PositionalParamSpec words = operand(
+                    "0..*",
+                    "1..2",
+                    ArrayList.class,
+                    "udp|tcp [PORT]",
+                    "port 12000 if none is given; 0 lets the kernel choose")
+            .auxiliaryTypes(String.class)
+            .descriptionKey("port")
+            .build();
 
     ServeSubcommand(Supplier<CliOptions> options) {
         super("serve", options);

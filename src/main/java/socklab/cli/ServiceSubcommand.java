@@ -13,6 +13,7 @@ import socklab.kernel.UnsupportedEnvironment;
 import socklab.lang.Span;
 import socklab.lang.SyntaxError;
 import socklab.lang.Token;
+import socklab.launch.ProcessExit;
 import socklab.service.ArgumentError;
 import socklab.service.LogLine;
 import socklab.service.LogListener;
@@ -128,7 +129,7 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
                             live.end();
                             service.close();
                             log.close();
-                            Runtime.getRuntime().halt(ExitCode.WELL);
+                            ProcessExit.halt(ExitCode.WELL);
                         },
                         "stop"));
     }

@@ -18,8 +18,7 @@ final class Streams {
     static StreamUi front(CliOptions options) {
         boolean terminal = CliOptions.terminal();
         BrokenPipeExit unread = new BrokenPipeExit(options);
-        PrintStream results =
-                new PrintStream(new OutputSink(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
+        PrintStream results = output(unread);
         StreamUi front = new StreamUi(
                 new BufferedReader(
                         new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
@@ -30,6 +29,15 @@ final class Streams {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
         return front;
+    }
+
+    /** Standard output; the process ends when it takes no more. */
+    static PrintStream output(CliOptions options) {
+        return output(new BrokenPipeExit(options));
+    }
+
+    private static PrintStream output(BrokenPipeExit unread) {
+        return new PrintStream(new OutputSink(FileDescriptor.out, unread), false, StandardCharsets.UTF_8);
     }
 
     static PrintStream print(FileDescriptor fd) {

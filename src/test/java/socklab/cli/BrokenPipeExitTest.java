@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,5 +51,32 @@ class BrokenPipeExitTest {
             assertThat(errors(process)).startsWith("socklab: write: ").hasLineCount(1);
             assertThat(process.waitFor()).as(line).isEqualTo(ExitCode.CANNOT_RUN);
         }
+    }
+
+    @Test
+    void helpThatCannotBeWrittenFailsLikeAllOutput() throws Exception {
+        for (String[] arguments : new String[][] {{"--help"}, {"check", "--help"}, {"--version"}}) {
+            Process process = new ProcessBuilder(ServerProcess.socklabCommand(arguments))
+                    .redirectOutput(new File("/dev/full"))
+                    .start();
+            assertThat(errors(process)).startsWith("socklab: write: ").hasLineCount(1);
+            assertThat(process.waitFor()).as(String.join(" ", arguments)).isEqualTo(ExitCode.CANNOT_RUN);
+        }
+    }
+
+    /** As run.sh leaves a closed descriptor: open, but in the wrong direction. */
+    @Test
+    void aClosedInputHasNoLinesAndAClosedOutputCannotBeWritten() throws Exception {
+        assertThat(closed("0>/dev/null"))
+                .isEqualTo("socklab: no input: standard input cannot be read: Bad file descriptor\n0");
+        assertThat(closed("1</dev/null", "-e", "open udp")).isEqualTo("socklab: write: Bad file descriptor\n3");
+        assertThat(closed("0>/dev/null", "-e", "close s9")).contains("s9").endsWith("1");
+    }
+
+    private static String closed(String redirection, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" " + redirection, "sh"));
+        command.addAll(ServerProcess.socklabCommand(arguments));
+        Process process = new ProcessBuilder(command).start();
+        return errors(process) + process.waitFor();
     }
 }

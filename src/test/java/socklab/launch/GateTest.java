@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,13 @@ class GateTest {
 
     @Test
     void isReadableByJava8() throws IOException {
-        try (var in = new DataInputStream(Files.newInputStream(CLASSES.resolve("socklab/Gate.class")))) {
-            in.skipNBytes(6);
-            assertThat(in.readUnsignedShort())
-                    .as("class file version, 52 is Java 8's")
-                    .isEqualTo(52);
+        for (String name : List.of("socklab/Gate.class", "socklab/launch/ProcessExit.class")) {
+            try (var in = new DataInputStream(Files.newInputStream(CLASSES.resolve(name)))) {
+                in.skipNBytes(6);
+                assertThat(in.readUnsignedShort())
+                        .as("class file version of %s; 52 is Java 8", name)
+                        .isEqualTo(52);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package socklab.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -106,6 +107,27 @@ class RunScriptJavaTest {
 
         assertThat(bare).contains("[-XX:+UseSerialGC]").endsWith("[socklab.Gate]");
         assertThat(given).containsSequence(bare).hasSize(bare.size() + line.split(" ").length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void closedDescriptorsAreOpenedSoThatJavaOpensNoFileThere(String shell) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of(shell)), "no " + shell);
+        stage.built();
+        Path jdk = stage.jdk("a-25", "25.0.3");
+        LauncherFixture.executable(
+                jdk.resolve("bin/java"),
+                "for fd in 0 1 2; do link=$(readlink /proc/$$/fd/$fd); echo \"$link\" >&3; done\n");
+
+        LauncherFixture.Result result = stage.run(
+                Map.of("RUN", stage.script().toString(), "SHELL_UNDER_TEST", shell),
+                List.of(
+                        "sh",
+                        "-c",
+                        "case $SHELL_UNDER_TEST in *busybox) set -- busybox sh ;; *) set -- ;; esac;"
+                                + " exec 3>&1; \"$SHELL_UNDER_TEST\" ${1:+sh} \"$RUN\" <&- >&- 2>&-"));
+
+        assertThat(result.lines()).as("the training, and the start").hasSize(6).containsOnly("/dev/null");
     }
 
     @Test
