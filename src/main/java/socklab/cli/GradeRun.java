@@ -43,7 +43,7 @@ final class GradeRun {
         json,
         junit;
 
-        private String of(AnswerKey key, List<Grade> grades, Instant start, Messages messages) {
+        String of(AnswerKey key, List<Grade> grades, Instant start, Messages messages) {
             return switch (this) {
                 case csv -> GradeCsv.of(key.questions(), grades);
                 case json -> GradeJson.of(grades, messages);

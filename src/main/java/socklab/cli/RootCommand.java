@@ -41,6 +41,7 @@ public final class RootCommand implements Callable<Integer> {
         subcommands.put("check", () -> new CheckSubcommand(this::options).spec());
         subcommands.put("handout", () -> new HandoutSubcommand(this::options).spec());
         subcommands.put("grade", () -> new GradeSubcommand(this::options).spec());
+        subcommands.put("judge", () -> new JudgeSubcommand(this::options).spec());
         subcommands.put("serve", () -> new ServeSubcommand(this::options).spec());
         subcommands.put("relay", () -> new RelaySubcommand(this::options).spec());
     }

@@ -59,6 +59,9 @@ final class KeyParser {
                 solution.clear();
                 prompt = Optional.empty();
             }
+            case Directive.Prints p -> ofProgram(line, p.pattern());
+            case Directive.Exits e -> ofProgram(line, Integer.toString(e.code()));
+            case Directive.StartWithSocket _, Directive.StartListening _, Directive.Input _ -> {}
             case Directive.Points _, Directive.Hidden _, Directive.Bonus _, Directive.Hint _, Directive.Accept _ ->
                 directives.add(directive);
         }
@@ -102,6 +105,18 @@ final class KeyParser {
         found.add(new Found(call.get(), List.of(expected), prompt, List.copyOf(directives), task));
         prompt = Optional.empty();
         directives.clear();
+    }
+
+    /** A question about a judged program: the directive stands in the place of a call. */
+    private void ofProgram(LabReader.Source line, String expected) {
+        found.add(new Found(
+                line, List.of(expected), prompt.or(() -> Optional.of(about(line))), List.copyOf(directives), task));
+        prompt = Optional.empty();
+        directives.clear();
+    }
+
+    private static String about(LabReader.Source line) {
+        return line.text().strip().replaceFirst("^[#＃]!\\s*", "");
     }
 
     /** The file is over. */
@@ -150,7 +165,14 @@ final class KeyParser {
                 accepted.add(d.pattern());
                 yield new Question.Marking(m.points(), m.credit(), m.visibility(), m.hint(), List.copyOf(accepted));
             }
-            case Directive.Yours _, Directive.End _, Directive.Unknown _ -> m;
+            case Directive.Yours _,
+                    Directive.End _,
+                    Directive.StartWithSocket _,
+                    Directive.StartListening _,
+                    Directive.Input _,
+                    Directive.Prints _,
+                    Directive.Exits _,
+                    Directive.Unknown _ -> m;
         };
     }
 

@@ -1,0 +1,118 @@
+package socklab.lab.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import socklab.cli.ShellAssembly;
+import socklab.kernel.libc.LibcKernel;
+import socklab.session.Settings;
+import socklab.text.Language;
+
+/** The textbook's four programs and eight classic faults, each with the points that it must get. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class JudgeTest {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "socklab", "judge");
+    private static final Settings SETTINGS = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void pythonIsInstalled() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "python3 is not installed");
+    }
+
+    private static Judge.Judged judged(Path lab, Duration limit, String... command) throws IOException {
+        return new Judge(AnswerKey.read(lab), new LibcKernel(), SETTINGS, limit, ShellAssembly::wire)
+                .judge(List.of(command));
+    }
+
+    static Stream<Arguments> programs() throws IOException {
+        return Files.readAllLines(FOLDER.resolve("marks.tsv")).stream()
+                .map(line -> line.split("\t"))
+                .map(cells -> Arguments.of(cells[0], cells[1], cells[2]));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("programs")
+    void aProgramGetsItsPoints(String program, String lab, String points) throws IOException {
+        Judge.Judged judged = judged(
+                FOLDER.resolve(lab),
+                Duration.ofSeconds(60),
+                "python3",
+                FOLDER.resolve(program).toString(),
+                "{host}",
+                "{port}");
+        assertThat(judged.grade().problem()).isEmpty();
+        assertThat(judged.grade().student()).isEqualTo(program);
+        assertThat(judged.grade().score()).as("%s", judged).isEqualByComparingTo(points);
+    }
+
+    private Path lab(String text) throws IOException {
+        return Files.writeString(folder.resolve("x.lab"), text);
+    }
+
+    @Test
+    void aProgramThatNeverEndsIsEndedWithAllThatItStarted() throws IOException {
+        Path pid = folder.resolve("pid");
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
+        Judge.Judged judged = judged(
+                lab,
+                Duration.ofSeconds(3),
+                "sh",
+                "-c",
+                "sleep 3600 & echo $! > " + pid + "; while :; do sleep 1; done");
+        assertThat(judged.grade().score()).isEqualByComparingTo("0");
+        assertThat(judged.grade().marks().getFirst().answer()).contains("still running");
+        long child = Long.parseLong(Files.readString(pid).strip());
+        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+    }
+
+    @Test
+    void endlessOutputIsCut() throws IOException {
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! prints [..]yes[..]\n");
+        Judge.Judged judged = judged(lab, Duration.ofSeconds(3), "yes", "yes");
+        assertThat(judged.output().length()).isLessThanOrEqualTo(64 << 10);
+        assertThat(judged.grade().score()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aProgramGetsHostAndPortInItsEnvironment() throws IOException {
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! prints 127.0.0.1 [..]\n#! exits 7\n");
+        Judge.Judged judged =
+                judged(lab, Duration.ofSeconds(30), "sh", "-c", "echo $SOCKLAB_HOST $SOCKLAB_PORT; exit 7");
+        assertThat(judged.grade().score()).as("%s", judged).isEqualByComparingTo("2");
+        assertThat(judged.output()).matches("127\\.0\\.0\\.1 \\d+\n");
+    }
+
+    @Test
+    void aProgramThatDoesNotExistIsAProblemNotAMark() throws IOException {
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
+        Judge.Judged judged =
+                judged(lab, Duration.ofSeconds(10), folder.resolve("none").toString());
+        boolean reported = judged.grade().problem().isPresent()
+                || judged.grade().marks().getFirst().answer().equals(Optional.of("127"));
+        assertThat(reported).as("%s", judged).isTrue();
+    }
+
+    @Test
+    void aLabThatNamesNoSocketToTalkToIsAProblem() throws IOException {
+        Judge.Judged judged = judged(lab("#! start nobody\n#! exits 0\n"), Duration.ofSeconds(10), "true");
+        assertThat(judged.grade().problem()).isPresent();
+    }
+}
