@@ -76,7 +76,10 @@ public final class Expectation {
         return new BigDecimal(number.group()).subtract(wanted).abs().compareTo(tolerance) <= 0;
     }
 
-    /** The expectation that a result replaces it with: a tolerance stays one, and a {@code [..]} stays where it still fits. */
+    /**
+     * The expectation that a result replaces it with: a tolerance stays one, and a {@code [..]} stays where it still
+     * fits.
+     */
     static String updated(String expected, String actual) {
         Matcher near = RANGE.matcher(expected.strip());
         Matcher number = NUMBER.matcher(actual.substring(actual.indexOf('=') + 1));

@@ -10,13 +10,13 @@ import socklab.shell.ScriptStep;
 import socklab.text.Language;
 
 /**
- * A lab: its file, its lines put together, what it needs of the machine, and the mistakes in it.
+ * A lab: its file, its steps, what it needs of the machine, and the lines that do not parse.
  *
- * @param needs what stands behind {@code # needs:}
+ * @param needs the words after {@code # needs:}
  */
 public record Lab(Path file, List<ScriptStep> steps, List<String> needs, List<Mistake> mistakes) {
 
-    /** A line that does not parse: its number, and the column, from 1, of what is wrong. */
+    /** A line that does not parse: its number, and the column of the fault, both from 1. */
     public record Mistake(int number, int column, SyntaxError error) {}
 
     /** The folder that its files are read from. */

@@ -19,16 +19,16 @@ public final class LabCatalog {
         this.folder = folder;
     }
 
-    /** The shelf of this program: beside it, or where one stands. */
+    /** The labs beside the program, or else in the working directory. */
     public static LabCatalog own() {
         String home = System.getProperty("socklab.home", "");
         Path beside = Path.of(home, "labs");
         return new LabCatalog(!home.isEmpty() && Files.isDirectory(beside) ? beside : Path.of("labs"));
     }
 
-    /** A lab on the catalog. */
+    /** A lab of the catalog. */
     public record Entry(String chapter, String name, Path file) {
-        /** How it is asked for. */
+        /** Chapter and name, as typed after {@code /lab}. */
         public String path() {
             return chapter + "/" + name;
         }
@@ -83,7 +83,7 @@ public final class LabCatalog {
         return at < 0 ? CHAPTERS.size() : at;
     }
 
-    /** The labs that a typed name can mean: the one of that name, or all whose name, with or without chapter and number, begins so. */
+    /** The lab of that name, or else all whose name, with or without chapter and number, begins with it. */
     public List<Entry> matching(String typed) {
         String name = typed.endsWith(".lab") ? typed.substring(0, typed.length() - ".lab".length()) : typed;
         List<Entry> exact = entries().stream().filter(e -> e.is(name)).toList();

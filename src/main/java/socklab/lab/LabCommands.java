@@ -151,7 +151,8 @@ public final class LabCommands {
     }
 
     /**
-     * The sandbox of a lab. In the network of the process the user is asked, once, before the lab sends anything off this
+     * The sandbox of a lab. In the network of the process the user is asked, once, before the lab sends anything off
+     * this
      * machine; in a network of its own it cannot.
      */
     private SandboxPolicy sandbox(Lab lab, Kernel kernel) {
@@ -161,7 +162,8 @@ public final class LabCommands {
     }
 
     /**
-     * Runs a lab in a session of its own: it sees no socket and no value of the user, and its sockets, jobs and settings
+     * Runs a lab in a session of its own: it sees no socket and no value of the user, and its sockets, jobs and
+     * settings
      * end with it.
      */
     private StepResult inOwnSession(Request request, Runner runner, Job job) throws ShellWordError {

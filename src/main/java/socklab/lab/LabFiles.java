@@ -19,7 +19,8 @@ public final class LabFiles {
     private LabFiles() {}
 
     /**
-     * All labs that are named, or lie below a folder that is named, in order: {@code .lab} files, and Markdown files with
+     * All labs that are named, or lie below a folder that is named, in order: {@code .lab} files, and Markdown files
+     * with
      * a {@code socklab} block. A path that cannot be read is in the list too, so that its check reports it.
      */
     public static List<Path> below(List<Path> paths) {

@@ -11,8 +11,8 @@ import socklab.text.Language;
 /**
  * A block of a lab's comments as prose: a block that has {@code #zh} lines shows Chinese readers those.
  *
- * <p>Lines that follow one another are one paragraph and are wrapped anew. A line that is indented, or starts with
- * a list's mark, begins a line of its own: a drawing stays one.
+ * <p>Lines that follow one another are one paragraph and are wrapped together. A line that is indented, or begins with
+ * a list mark, begins a new line, so that drawings and lists keep their shape.
  */
 final class LabProse {
     private static final Pattern ZH = Pattern.compile("(\\?)?zh(\\?)?(?:\\s(.*))?");
@@ -31,7 +31,9 @@ final class LabProse {
     /** A comment's text, less its marks; {@code fixed} if its blanks are part of it. */
     record Piece(Kind kind, Language language, String text, boolean fixed) {}
 
-    /** The prose of a comment; empty for {@code # needs:} and {@code #!}. {@code text} is what follows the {@code #}. */
+    /**
+     * The prose of a comment; empty for {@code # needs:} and {@code #!}. {@code text} is what follows the {@code #}.
+     */
     static Optional<Piece> piece(String text) {
         String body = text.stripTrailing();
         if (body.strip().startsWith("needs:") || body.startsWith("!")) {
@@ -95,7 +97,7 @@ final class LabProse {
         }
     }
 
-    /** A blank between words; nothing between characters that take none, nor behind full-width punctuation. */
+    /** A blank between words; nothing between CJK characters, nor after full-width punctuation. */
     private static String joint(CharSequence before, String after) {
         if (before.isEmpty()) {
             return "";

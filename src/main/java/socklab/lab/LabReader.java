@@ -23,9 +23,9 @@ import socklab.shell.ScriptStep;
 import socklab.text.Message;
 
 /**
- * A lab's file to a {@link Lab}: lines as they stand, or a Markdown note with {@code socklab} blocks.
+ * Reads a {@link Lab} from a file of lines, or from a Markdown note with {@code socklab} blocks.
  *
- * <p>Line ends of any system and a byte order mark are forgiven; what is not UTF-8 is a mistake of its line.
+ * <p>Line ends of any system and a byte order mark are accepted; bytes that are not UTF-8 are a mistake of their line.
  */
 public final class LabReader {
     /** The largest file that is read, in bytes. */
@@ -34,7 +34,7 @@ public final class LabReader {
     /** The most lines that a lab has. */
     static final int MOST_LINES = 200_000;
 
-    /** So much of a line is shown if the lab is not read because of it. */
+    /** The most characters of a line that are shown if the lab is not read because of it. */
     private static final int MOST_SHOWN = 60;
 
     private LabReader() {}
@@ -102,7 +102,7 @@ public final class LabReader {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
-    /** Stands for bytes that are no text; no character of any text is this one. */
+    /** Stands for bytes that are no text: a noncharacter, which no text contains. */
     private static final char NOT_TEXT = '\uffff';
 
     private static List<Source> sources(String text) {
@@ -164,7 +164,7 @@ public final class LabReader {
         return new Lab.Mistake(source.number(), source.indent() + error.span().start() + 1, error);
     }
 
-    /** Results that stand under no call. */
+    /** Reports results that have no call above them. */
     private static void strays(List<ScriptStep> steps, Map<Integer, Integer> indents, List<Lab.Mistake> mistakes) {
         for (ScriptStep step : steps) {
             switch (step) {

@@ -26,8 +26,8 @@ final class LabWriter {
     }
 
     /**
-     * Lines that come to their end with nobody there: a call that a user interrupted, or put into the background,
-     * or that had not returned, starts in the background.
+     * Lines that run without a user: a call that the user interrupted or put into the background, or that had not
+     * returned, starts in the background.
      */
     static List<String> runnable(List<String> lines) {
         List<String> out = new ArrayList<>();
@@ -50,7 +50,7 @@ final class LabWriter {
         return out;
     }
 
-    /** The same without what came back. */
+    /** The same without the results. */
     static List<String> bare(List<String> lines) {
         return runnable(lines).stream().filter(l -> !l.startsWith(EXPECT)).toList();
     }

@@ -75,7 +75,7 @@ final class MarkdownLab {
         return lab.sources;
     }
 
-    /** What vaults of notes keep before the text, between two {@code ---}, is no prose. */
+    /** Removes front matter: the lines between two {@code ---} at the beginning are no prose. */
     private static void blankFrontMatter(String[] lines) {
         if (!lines[0].equals("---")) {
             return;

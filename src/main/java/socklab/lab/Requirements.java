@@ -22,11 +22,11 @@ import socklab.shell.ScriptStep;
 import socklab.text.Message;
 
 /**
- * What a lab needs: of the machine ({@code linux}, {@code ipv6}, {@code root}), and of people.
+ * What a lab needs of the machine ({@code linux}, {@code ipv6}, {@code root}) and of persons.
  *
- * <p>{@code # needs: partner} says that it talks to somebody: it is played, never checked.
- * {@code # needs: net} says that it leaves this machine: it is checked with --allow-net only. A lab that goes on for
- * ever or asks its reader is known by its lines.
+ * <p>{@code # needs: partner} says that the lab talks to another program: it is played, never checked.
+ * {@code # needs: net} says that it sends off this machine: it is checked with --allow-net only. The lines of a lab
+ * show whether it runs for ever or asks its reader.
  */
 public final class Requirements {
     private Requirements() {}
@@ -50,7 +50,7 @@ public final class Requirements {
         };
     }
 
-    /** Why a lab cannot run with nobody there, or on its own machine only, if it cannot. */
+    /** Why a lab cannot run without a person or without the network, if it cannot. */
     public static Optional<Message> company(Lab lab, boolean network) {
         if (!network && words(lab).anyMatch(NETWORK::equals)) {
             return Optional.of(Message.of("lab.net"));
@@ -96,7 +96,10 @@ public final class Requirements {
         };
     }
 
-    /** Whether ICMP datagram sockets may be opened: their use is limited by group, net.ipv4.ping_group_range. Source: icmp(7). */
+    /**
+     * Whether ICMP datagram sockets may be opened: their use is limited by group, net.ipv4.ping_group_range. Source:
+     * icmp(7).
+     */
     private static boolean ping(Kernel kernel) {
         CompletableFuture<Boolean> allowed = new CompletableFuture<>();
         kernel.start(

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The log of a session in the state folder, {@code sessions/TIME-PROCESS.lab}, or {@code TIME-PROCESS.piped.lab} where the
+ * The log of a session in the state folder, {@code sessions/TIME-PROCESS.lab}, or {@code TIME-PROCESS.piped.lab}
+ * where the
  * lines came from standard input.
  *
  * @param start when the session began, as its file's name says

@@ -19,14 +19,14 @@ import socklab.session.Session;
 import socklab.session.Socket;
 
 /**
- * Which port is which socket's: the kernel chose most of them, and chooses others the next time.
+ * Knows which socket of the session has which port.
  *
- * <p>A look into the kernel's tables costs more than the call did. So for a datagram socket it is put off until somebody asks, or a
- * call is about to be made that may change the port or give it back; most often a getsockname has told by then. A stream may lose its
- * port without any call: when the peer closes.
+ * <p>Reading the kernel's tables takes longer than a call. For a datagram socket it waits until the port is needed, or
+ * until a call that may change it; a getsockname often tells the port before. A stream socket is looked up at once: it
+ * loses its port without a call when the peer closes.
  */
 final class SessionPorts {
-    /** What leaves a datagram socket's port as it is. */
+    /** Calls that do not change the port of a datagram socket. */
     private static final Set<Result> STAYING = EnumSet.of(
             Result.SENT,
             Result.SENT_MESSAGES,
@@ -39,7 +39,7 @@ final class SessionPorts {
     private final Kernel kernel;
     private final Map<Integer, Integer> owners = new HashMap<>();
     private final Set<Integer> booked = new TreeSet<>();
-    /** Datagram sockets that may have a port by now, by their ids. */
+    /** The ids of datagram sockets that may have a port that is not known yet. */
     private final Set<Integer> unknown = new TreeSet<>();
 
     SessionPorts(Session session, Kernel kernel) {
@@ -47,7 +47,7 @@ final class SessionPorts {
         this.kernel = kernel;
     }
 
-    /** Takes in the end of a call, by which its socket may have got a port. */
+    /** Notes the end of a call, which may have given its socket a port. */
     void ended(Event.Finished call) {
         if (!(call.outcome() instanceof Outcome.Returned r) || call.socket().isEmpty()) {
             return;
@@ -65,20 +65,20 @@ final class SessionPorts {
         }
     }
 
-    /** Takes in that a call is about to be made, after which the port may be another, or nobody's. */
+    /** Looks up the port of a socket before a call that may change it. */
     void begins(Event.Started call) {
         if (!STAYING.contains(call.invocation().call().result())) {
             call.socket().filter(s -> unknown.contains(s.id())).ifPresent(this::lookOnce);
         }
     }
 
-    /** Looks where a socket is bound, and if it is not, not again before its next call. */
+    /** Looks up the port of a socket; one without a port is not looked up again before its next call. */
     private void lookOnce(Socket socket) {
         look(List.of(socket));
         unknown.remove(socket.id());
     }
 
-    /** Looks, from outside, where sockets are bound now of which that is not known. */
+    /** Looks up all ports that are not known. */
     private void look() {
         if (!unknown.isEmpty()) {
             look(session.sockets().stream()

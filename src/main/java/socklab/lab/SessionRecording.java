@@ -24,19 +24,19 @@ import socklab.session.Session;
 import socklab.session.Socket;
 
 /**
- * A session written down as it goes: each call that was made, right below it what it came to, and where a call in
- * the background returned, a {@code /wait} for it. {@link LabWriter} makes a lab of it.
+ * Records a session: each call, its result right below it, and a {@code /wait} where a call in the background
+ * returned. {@link LabWriter} makes a lab of the recording.
  *
- * <p>Hears the journal's events, one at a time.
+ * <p>The journal passes its events one at a time.
  */
 final class SessionRecording implements Consumer<Event> {
-    /** So long a session is kept whole; of a longer one the beginning. */
+    /** The most lines of a recording; of a longer session the beginning is recorded. */
     static final int MOST_LINES = 20_000;
 
-    /** So many turns of a /repeat are kept; of one that takes more, the first. Each costs more than its calls, and who reads a thousand? */
+    /** The most turns of a /repeat that are recorded: recording a turn takes longer than its calls. */
     static final int MOST_TURNS = 100;
 
-    /** Stands for the turns that are not kept. */
+    /** Stands for the turns that are not recorded. */
     private static final String LEFT_OUT = "# ...";
 
     private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
@@ -63,7 +63,7 @@ final class SessionRecording implements Consumer<Event> {
         this.wildcards = new Wildcards(recorded);
     }
 
-    /** Every line from now on goes there too. */
+    /** Passes every line from now on to a log, too. */
     synchronized void log(Consumer<String> to) {
         log = to;
     }
@@ -74,8 +74,8 @@ final class SessionRecording implements Consumer<Event> {
     }
 
     /**
-     * What a lab made of it needs: whoever answered and is neither a socket of this session nor its server is a
-     * partner, who has to be there again.
+     * What a lab made of the recording needs. If a program answered that is neither a socket of this session nor its
+     * server, the lab needs a partner.
      */
     synchronized Set<String> needs() {
         Set<String> all = new TreeSet<>();
@@ -106,8 +106,7 @@ final class SessionRecording implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (!full
-                && !recorded.exceeds(
-                        event.line())) { // a /repeat of millions of turns must not pay for what is not kept
+                && !recorded.exceeds(event.line())) { // the turns of a long /repeat that are not recorded cost nothing
             take(event);
         }
     }
@@ -143,14 +142,14 @@ final class SessionRecording implements Consumer<Event> {
         return full;
     }
 
-    /** A word that came to nothing is taken back. */
+    /** Removes the last shell word: it was refused. */
     private void refused() {
         if (word.isPresent() && !lines.isEmpty() && lines.getLast().equals(word.get())) {
             lines.removeLast();
         }
     }
 
-    /** Calls wait until they are made: a line that was refused is none. */
+    /** Records a comment or a shell word. A call is recorded when it starts, for its line may be refused. */
     private void typed(String line) {
         word = Optional.empty();
         switch (recorded.parse(line).command()) {
@@ -166,7 +165,7 @@ final class SessionRecording implements Consumer<Event> {
         }
     }
 
-    /** Counts a turn of a line; of the first that is too many, a comment tells. */
+    /** Counts a turn of a line; a comment stands for the turns that are not recorded. */
     private boolean kept(String line) {
         if (recorded.countTurn(line)) {
             return true;
@@ -229,15 +228,15 @@ final class SessionRecording implements Consumer<Event> {
             }
         } else if (e.outcome() instanceof Outcome.Unresolved) {
             add(portable(e.id().line()));
-            add("=> [..]"); // whether a name is known is another machine's business
+            add("=> [..]"); // the answer of a name server may change
         } else if (e.job().isPresent()) {
-            inCall = Optional.empty(); // it returned while it went to the background: either may happen again
+            inCall = Optional.empty(); // next time the call may return before or after this
         } else {
             result(number, wildcards.result(e));
         }
     }
 
-    /** Ports that someone answered from; whose they are may only be known later. */
+    /** Notes the ports of peers; whether they belong to this session may be known later. */
     private void peers(Event.Finished e) {
         if (served || !(e.outcome() instanceof Outcome.Returned r)) {
             return;
@@ -263,7 +262,7 @@ final class SessionRecording implements Consumer<Event> {
         SessionPorts.port(address).ifPresent(peers::add);
     }
 
-    /** A line with the ports that the kernel chose written as the socket's that has them. */
+    /** A line in which each port that the kernel chose is written as {@code $socket.port}. */
     private String portable(String line) {
         String text = line;
         for (Highlight mark : recorded.parse(line).marks().reversed()) {

@@ -144,7 +144,10 @@ public final class StepThrough {
                     .toList());
         }
 
-        /** A prompt in the lab's session. The lines typed there are the reader's own: the sandbox of the lab does not hold for them. */
+        /**
+         * A prompt in the lab's session. The lines typed there are the reader's own: the sandbox of the lab does not
+         * hold for them.
+         */
         private void openPrompt() {
             say(OutputLine.Kind.NOTE, "step.prompt");
             SandboxPolicy sandbox = shell.session().policy();

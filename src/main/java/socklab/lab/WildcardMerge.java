@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A result laid beside an expectation, word by word, with the fewest changes; a {@code [..]} stays where the words on
+ * Aligns a result with an expectation, word by word, with the fewest changes; a {@code [..]} stays where the words on
  * both sides of it stay.
  *
  * <p>Source: Wagner and Fischer 1974, with {@code [..]} standing for a run of words.
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class WildcardMerge {
     private static final Pattern WORD = Pattern.compile("\\[\\.\\.]|[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
 
-    /** More words than that are not worth a table. */
+    /** The most words that are aligned: the table takes quadratic space. */
     private static final int MOST = 600;
 
     private final List<String> old;
@@ -28,7 +28,7 @@ final class WildcardMerge {
         this.cost = new int[old.size() + 1][now.size() + 1];
     }
 
-    /** The result, with what the expectation left open still open. */
+    /** The result with the wildcards of the expectation. */
     static String keep(String expected, String actual) {
         List<String> old = words(expected);
         List<String> now = words(actual);
@@ -57,7 +57,7 @@ final class WildcardMerge {
         return old.get(i).equals(now.get(j));
     }
 
-    /** Whether a [..] at i may stand for the words from j up to k: what stands before and behind it is still there. */
+    /** Whether a [..] at i can stand for the words from j up to k: the words before and after it are unchanged. */
     private boolean anchored(int i, int j, int k) {
         boolean before = i == 0 ? j == 0 : j > 0 && same(i - 1, j - 1);
         boolean behind = i == old.size() - 1 ? k == now.size() : k < now.size() && same(i + 1, k);

@@ -18,11 +18,14 @@ import socklab.lang.ValueRef;
 import socklab.session.Event;
 import socklab.view.ResultView;
 
-/** Results with what will not come again left open: ports and names that the kernel chose, times, counters. */
+/**
+ * Puts {@code [..]} into results in place of what differs from run to run: ports and names that the kernel chose,
+ * times, counters.
+ */
 final class Wildcards {
     private static final Pattern PORT = Pattern.compile("(?<=[\\d\\]*]:)\\d+");
     private static final Pattern AUTOBOUND = Pattern.compile("(?<=unix:@)[0-9a-f]{5}\\b");
-    /** Control messages that tell of the moment: times, and who sent. */
+    /** Control messages whose values differ from run to run: times, and the sender's process. */
     private static final Pattern MOMENT =
             Pattern.compile("(?<=SO_TIMESTAMP(?:NS|ING)? = )[\\d.]+|(?<=SCM_CREDENTIALS )pid=\\d+ uid=\\d+ gid=\\d+");
 
@@ -30,10 +33,10 @@ final class Wildcards {
     private static final Set<ValueRef.Field> PASSING = Set.of(
             ValueRef.Field.LOCAL, ValueRef.Field.REMOTE, ValueRef.Field.PORT, ValueRef.Field.FD, ValueRef.Field.FROM);
 
-    /** Lines remembered as taken in, and results: those of any /repeat, and no more. */
+    /** The most lines and results that are remembered; more than those of a usual /repeat. */
     private static final int MOST_TAKEN = 500;
 
-    /** Options that tell of the moment. */
+    /** Options whose values differ from run to run. */
     private static final List<String> PASSING_OPTIONS = List.of(
             "SO_COOKIE", "SO_INCOMING_CPU", "SO_INCOMING_NAPI_ID", "TCP_TIMESTAMP", "TCP_SAVED_SYN", "SIOCOUTQ");
 
@@ -54,7 +57,7 @@ final class Wildcards {
         tainted = false;
     }
 
-    /** Takes in a line: numbers in it were chosen by whoever typed it. */
+    /** Notes a line: the user chose the numbers in it. */
     void typed(String line) {
         if (taken.size() >= MOST_TAKEN) {
             taken.clear();
@@ -66,7 +69,7 @@ final class Wildcards {
         while (m.find()) {
             typed.add(m.group());
         }
-        open.clear(); // what was left open may be somebody's choice now
+        open.clear(); // a port that was a wildcard may be the user's choice now
         tainted |= recorded.parse(line).command() instanceof Command.Invoke c
                 && c.operands().stream()
                         .anyMatch(o -> o instanceof Operand.Message(var pieces)
@@ -94,7 +97,7 @@ final class Wildcards {
         if (tainted
                 && event.outcome() instanceof Outcome.Returned
                 && (kind == Result.SENT || kind == Result.RECEIVED)) {
-            return DIGITS.matcher(result).replaceAll("[..]"); // an address or a descriptor may be among the data
+            return DIGITS.matcher(result).replaceAll("[..]"); // the data may contain an address or a descriptor
         }
         if (event.invocation().first(Arg.MessageSpace.class).isPresent()
                 || event.invocation().first(Arg.MessagesSpace.class).isPresent()) {
@@ -112,7 +115,7 @@ final class Wildcards {
         return PORT.matcher(named).replaceAll(m -> typed.contains(m.group()) ? m.group() : Expectation.ANYTHING);
     }
 
-    /** Whether a whole structure came back: times, counters, process numbers. */
+    /** Whether the result is a structure of times, counters or process numbers. */
     private static boolean passing(Event.Finished event) {
         if (event.outcome() instanceof Outcome.Returned r) {
             for (Out out : r.outs()) {

@@ -1,7 +1,7 @@
 /**
- * Labs: what was typed and what came back, as a file; played, checked and recorded.
+ * Labs: calls and their results as a file, played, checked, graded and recorded.
  *
- * <p>{@link socklab.lab.Lab} is the model, {@link socklab.lab.LabReader} reads it, and what runs it returns a
- * result and leaves the telling to a report.
+ * <p>{@link socklab.lab.Lab} is the model, {@link socklab.lab.LabReader} reads it. The classes that run a lab
+ * return a result; {@code socklab.lab.report} shows it.
  */
 package socklab.lab;

@@ -22,9 +22,9 @@ import socklab.session.Socket;
 import socklab.session.Variable;
 import socklab.text.Message;
 
-/** The words that every ui end has: leave, use, ask, print, sleep, run again, start over. */
+/** The shell words that every front end has: leave, use, ask, print, sleep, run again, start over. */
 public final class CoreCommands {
-    /** More is no text for a screen, and would only take memory. */
+    /** The most characters that /print prints. */
     private static final int MOST_PRINTED = 16 << 20;
 
     private final Session session;
@@ -166,7 +166,7 @@ public final class CoreCommands {
         return StepResult.DONE;
     }
 
-    /** Has something done whenever all is closed: at the end, and to start over. */
+    /** Runs an action whenever all is closed: at the end, and on /reset. */
     public void onClose(Runnable action) {
         closing.add(action);
     }

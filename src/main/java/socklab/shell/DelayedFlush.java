@@ -3,13 +3,14 @@ package socklab.shell;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something that is done at once when it has not been done for a while, and else soon, once for all who asked: output
- * reaches its reader while a call blocks, and costs little while thousands return.
+ * Runs an action at once if it has not run for a while, and else soon, once for all requests: output is shown while
+ * a call
+ * blocks, and costs little while thousands of calls return.
  *
- * <p>The thread that does it later exists only as long as somebody keeps asking.
+ * <p>A thread runs the delayed action; it exists only while requests keep coming.
  */
 final class DelayedFlush {
-    /** What no reader notices. */
+    /** A delay that no reader notices. */
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final String name;
@@ -25,14 +26,14 @@ final class DelayedFlush {
         this.action = action;
     }
 
-    /** Has it done, now or soon. */
+    /** Requests the action, now or soon. */
     void soon() {
         if (isDue()) {
             action.run();
         }
     }
 
-    /** Whether it is to be done by who asks; else the thread will. */
+    /** Whether the caller runs the action; else the thread does. */
     private synchronized boolean isDue() {
         if (running) {
             asked = true;
@@ -49,7 +50,7 @@ final class DelayedFlush {
         return false;
     }
 
-    /** Has the thread do it at once, if there is one: too much waits for it. */
+    /** Makes the thread run the action at once, if there is one. */
     synchronized void hurry() {
         hurried = true;
         notifyAll();
@@ -69,12 +70,12 @@ final class DelayedFlush {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
-            // sooner, then
+            // the action runs sooner
         }
         hurried = false;
     }
 
-    /** Whether somebody asked meanwhile; else the thread ends. */
+    /** Whether there was another request meanwhile; else the thread ends. */
     private synchronized boolean goesOn() {
         boolean more = asked;
         asked = false;

@@ -7,17 +7,16 @@ import socklab.view.OutputLine;
 import socklab.view.Transcript;
 
 /**
- * What happened and was not told yet, in order: whoever makes calls leaves it here, and another thread makes lines of it.
+ * Events that have not been shown yet, in order: call threads add them, another thread formats them.
  *
- * <p>Nobody keeps its lock for long, whatever becomes of the lines. How much is in it is for its users to bound:
- * each addition says how full it is.
+ * <p>The lock is never held while events are formatted. Users bound the size: each addition returns how full it is.
  */
 final class EventBacklog {
-    /** So many events, or so many bytes of data with them, are enough to be worth a thread's waking up. */
+    /** From this many events, or bytes of data, the formatting thread is woken at once. */
     private static final int MANY_EVENTS = 1024;
 
     private static final long MANY_BYTES = 1 << 20;
-    /** So many are too many. */
+    /** From this many, the adding thread formats them. */
     private static final int MOST_EVENTS = 8 * MANY_EVENTS;
 
     private static final long MOST_BYTES = 8 * MANY_BYTES;
@@ -25,22 +24,22 @@ final class EventBacklog {
     private List<Entry> entries = new ArrayList<>();
     private long bytes;
 
-    /** An event, and how it is to be told. */
+    /** An event, and the transcript that formats it. */
     record Entry(Transcript transcript, Event event) {
         List<OutputLine> said() {
             return transcript.said(event);
         }
     }
 
-    /** What an addition found, or made of it. */
+    /** How full it is after an addition. */
     enum Level {
-        /** It was empty. */
+        /** It was empty before. */
         FIRST,
-        /** There is more than there was. */
+        /** It has more than one event. */
         MORE,
-        /** Just now it became worth telling at once. */
+        /** It has just reached the size at which the formatting thread is woken. */
         MANY,
-        /** Nothing should be added before it is told. */
+        /** It is full: the caller formats it before it adds more. */
         FULL
     }
 
@@ -58,7 +57,7 @@ final class EventBacklog {
         return entries.size() >= MANY_EVENTS || bytes >= MANY_BYTES;
     }
 
-    /** All of it, which is then the caller's to tell. */
+    /** Removes and returns all events. */
     synchronized List<Entry> take() {
         if (entries.isEmpty()) {
             return List.of();

@@ -30,27 +30,27 @@ public final class Interpreter {
         this.evaluator = evaluator;
     }
 
-    /** Looks on as lines run. */
+    /** Is called before and after each line. */
     public interface Observer {
-        /** A line is about to run; returns whether it shall. */
+        /** Called before a line; returns whether it runs. */
         default boolean before(ScriptStep.Line line) {
             return true;
         }
 
-        /** A /repeat is about to run its lines for the first time. */
+        /** Called before the first turn of a /repeat. */
         default void entering(ScriptStep.Repeat repeat) {}
 
-        /** A line has run; returns whether to go on. */
+        /** Called after a line; returns whether to go on. */
         default boolean after(ScriptStep.Line line, StepResult result) {
             return !(result instanceof StepResult.Wrong);
         }
 
-        /** Whether the lines that are left shall not run. */
+        /** Whether the remaining lines are left out. */
         default boolean over() {
             return false;
         }
 
-        /** Goes on whatever happens. */
+        /** Goes on after every line. */
         Observer NONE = new Observer() {
             @Override
             public boolean after(ScriptStep.Line line, StepResult result) {
@@ -59,12 +59,12 @@ public final class Interpreter {
         };
     }
 
-    /** Says what a word does. */
+    /** Sets the handler of a shell word. */
     public void handle(ShellWord word, ShellWordHandler handler) {
         handlers.put(word, handler);
     }
 
-    /** The words that do something here. */
+    /** The shell words that have a handler. */
     public List<ShellWord> words() {
         return List.copyOf(handlers.keySet());
     }

@@ -58,7 +58,8 @@ public final class JobCommands {
     }
 
     /**
-     * The job in the background that is meant: by number, by the name that its result will have or the socket that it is
+     * The job in the background that is meant: by number, by the name that its result will have or the socket that
+     * it is
      * made on, or the newest.
      */
     private Optional<Job> job(Command.Shell command, Optional<Token> which) throws ShellWordError {
@@ -130,7 +131,7 @@ public final class JobCommands {
                 .orElse(StepResult.DONE);
     }
 
-    /** Brings a job to the foreground: what interrupts this line, or sends it away again, is meant for the job. */
+    /** Brings a job to the foreground: Ctrl-C and Ctrl-Z act on the job, not on this line. */
     private StepResult foreground(Command.Shell command, Job self) throws ShellWordError {
         Optional<Token> which = command.args().stream().findFirst();
         Optional<Job> job = job(command, which);
@@ -161,7 +162,7 @@ public final class JobCommands {
                 .orElse(StepResult.DONE);
     }
 
-    /** Waits in short turns, so that cancelling the wait is heard. */
+    /** Waits in short intervals, so that the wait can be cancelled. */
     private static boolean awaitOrCancelled(Job job, Job self, long nanos) {
         long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 4);
         while (!job.done() && !self.cancelled() && end - System.nanoTime() > 0) {

@@ -15,17 +15,17 @@ import socklab.lang.Span;
 import socklab.lang.SyntaxError;
 import socklab.text.Message;
 
-/** Puts lines together into steps: {@code /repeat} with its body, a call with what it should come to. */
+/** Builds steps from lines: a {@code /repeat} with its body, a call with its expectations. */
 public final class ScriptBuilder {
     private static final long MOST_TIMES = 1_000_000_000_000L;
 
-    /** How deep /repeat may stand in /repeat, so that no file takes all of the stack. */
+    /** The deepest nesting of /repeat: running a step takes stack for each level. */
     private static final int MOST_DEEP = 20;
 
-    /** How many results may be written under one call. */
+    /** The most expectations of one call. */
     private static final int MOST_EXPECTED = 50;
 
-    /** A /repeat whose /end has not come. */
+    /** A /repeat whose /end has not been read. */
     private record Open(ScriptStep.Line head, OptionalLong times, List<ScriptStep> body) {}
 
     private final List<ScriptStep> steps = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class ScriptBuilder {
     private final List<ScriptStep.Line> mistakes = new ArrayList<>();
     private OptionalInt lastCall = OptionalInt.empty();
 
-    /** Takes in a line. */
+    /** Adds a line. */
     public void add(String text, int number) {
         ParsedLine parse = Parser.parse(text);
         ScriptStep.Line line = new ScriptStep.Line(text, number, parse, List.of());
@@ -54,7 +54,7 @@ public final class ScriptBuilder {
         }
     }
 
-    /** All lines so far that cannot be parses, wherever they stand. */
+    /** All lines so far that do not parse, inside a /repeat or not. */
     public List<ScriptStep.Line> mistakes() {
         return List.copyOf(mistakes);
     }

@@ -6,14 +6,14 @@ import socklab.lang.Command;
 import socklab.lang.ParsedLine;
 import socklab.lang.Token;
 
-/** Something to run: a line, or lines to be run over and over. */
+/** A step of a script: a line, or a loop of steps. */
 public sealed interface ScriptStep {
 
     /**
      * A line.
      *
      * @param number its number in its file, from 1; 0 at a prompt
-     * @param expected what it should come to: any of these
+     * @param expected the alternatives that its result may match
      */
     record Line(String text, int number, ParsedLine parse, List<Expected> expected) implements ScriptStep {
         public Command command() {
@@ -24,6 +24,6 @@ public sealed interface ScriptStep {
     /** Lines between {@code /repeat} and {@code /end}; without a number of times, for ever. */
     record Repeat(Line head, OptionalLong times, List<ScriptStep> body) implements ScriptStep {}
 
-    /** What a call should come to: the text behind {@code =>}, and the number of its line. */
+    /** An expected result: the text after {@code =>}, and the number of its line. */
     record Expected(String line, int number, Token result) {}
 }

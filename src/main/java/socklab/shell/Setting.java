@@ -11,7 +11,7 @@ import socklab.session.Appearance;
 import socklab.session.Settings;
 import socklab.text.Language;
 
-/** The things that {@code /set} sets: one constant each, and THE place to add one. */
+/** The settings of {@code /set}: one constant each. A new setting is added here and nowhere else. */
 public enum Setting {
     FEEDBACK(
             "how much is told of each call",

@@ -14,8 +14,8 @@ import socklab.session.Settings;
 import socklab.view.SocketsView;
 
 /**
- * All that it takes to run lines: a session, its evaluator, its jobs and its words. Closing it ends all jobs
- * and closes all sockets.
+ * Runs lines: it has a session, an evaluator, jobs and shell words. Closing it ends all jobs and closes all
+ * sockets.
  */
 public final class Shell implements AutoCloseable {
     private final Kernel kernel;
@@ -59,7 +59,7 @@ public final class Shell implements AutoCloseable {
         return interpreter;
     }
 
-    /** Has something ended with the session, and when it starts over. */
+    /** Runs an action when the session ends, and on /reset. */
     public void onClose(Runnable action) {
         core.onClose(action);
     }
@@ -79,7 +79,7 @@ public final class Shell implements AutoCloseable {
         };
     }
 
-    /** Steps under way. */
+    /** Steps that run. */
     public static final class Running {
         private Job job;
         private Optional<StepResult> end = Optional.empty();

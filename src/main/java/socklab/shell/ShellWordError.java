@@ -15,12 +15,12 @@ public final class ShellWordError extends Exception {
         this.error = error;
     }
 
-    /** Something wrong with one argument. */
+    /** A fault in one argument. */
     public static ShellWordError at(Command.Shell command, Token token, Message fault, Message cure) {
         return new ShellWordError(new SyntaxError(command.line(), token.span(), fault, cure));
     }
 
-    /** Something missing behind the word; the cure is its usage. */
+    /** A missing argument; the cure is the usage of the word. */
     public static ShellWordError usage(Command.Shell command) {
         int end = command.line().stripTrailing().length();
         return new ShellWordError(new SyntaxError(

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public record StateFolder(Path path) {
 
     /**
-     * The user's: {@code $XDG_STATE_HOME/socklab}; else what Windows names {@code %LOCALAPPDATA%}, where it is set; else
+     * The user's: {@code $XDG_STATE_HOME/socklab}; else what Windows names {@code %LOCALAPPDATA%}, where it is set;
+     * else
      * {@code ~/.local/state/socklab}.
      */
     public static StateFolder of(Map<String, String> environment, String home) {
@@ -48,7 +49,8 @@ public record StateFolder(Path path) {
     }
 
     /**
-     * Permissions of a file that is made, as {@code ls -l} shows them; none where the file system of its path has no such thing
+     * Permissions of a file that is made, as {@code ls -l} shows them; none where the file system of its path has no
+     * such thing
      * (Windows keeps a user's folders to the user by other means).
      */
     public static FileAttribute<?>[] owners(Path path, String permissions) {

@@ -22,29 +22,29 @@ import socklab.view.Theme;
 import socklab.view.Transcript;
 
 /**
- * Plain streams: results to one, diagnostics to the other, answers from a third.
+ * Writes to plain streams: results to one, diagnostics to another; it reads answers from a third.
  *
- * <p>The results are UTF-8. What a word says is with the system when it is said; what is told of events, when there
- * are thousands in a second, some milliseconds later, and when there were many thousands, by another thread: whoever ends
- * the program flushes.
+ * <p>The results are UTF-8. The answer of a shell word is written at once. Events are written some milliseconds later
+ * if there are thousands in a second, and by another thread after many thousands: {@link #flush} writes the rest.
  */
 public final class StreamUi implements UserInterface {
     private static final int COLUMNS = 80;
     private static final String END = System.lineSeparator();
-    /** So many characters wait at most, and the line that makes them more. */
+    /** Output of more characters is written at once. */
     private static final int ROOM = 1 << 16;
     /**
-     * So many events are told by whoever makes the calls, and only those beyond by a thread of their own: until then Java
-     * compiles what makes lines of them, and a thread more would take the compiler's processor.
+     * The number of events that are formatted on the thread of the call; later ones have a thread of their own.
+     * Until then
+     * Java compiles the formatting code, and another thread would compete with the compiler.
      */
     private static final int AT_ONCE = 1 << 17;
 
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
-    /** What was told and has not gone out. */
+    /** Formatted output that has not been written. */
     private final StringBuilder told = new StringBuilder();
-    /** What happened and is not among it yet. */
+    /** Events that have not been formatted. */
     private final EventBacklog untold = new EventBacklog();
 
     private final DelayedFlush flushing = new DelayedFlush("flush", this::flush);
@@ -55,7 +55,7 @@ public final class StreamUi implements UserInterface {
         this(in, out, err, theme, OptionalInt::empty);
     }
 
-    /** Streams of which the first goes to a screen so wide, if it does; asked anew whenever it matters. */
+    /** Streams; {@code screen} gives the current width if the first goes to a screen. */
     public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme, Supplier<OptionalInt> screen) {
         this.in = in;
         this.out = out;
@@ -64,18 +64,21 @@ public final class StreamUi implements UserInterface {
         this.screen = screen;
     }
 
-    /** Tells of every event of a session as it happens. */
+    /** Shows every event of a session as it happens. */
     @Override
     public void follow(Session session) {
         follow(session, AT_ONCE);
     }
 
-    /** Tells so many events on the thread on which they happen. */
+    /** The same with another number of events that are formatted at once. */
     void follow(Session session, int atOnce) {
         session.journal().listen(new Follower(session, atOnce));
     }
 
-    /** Hears a session's events, one at a time, from whoever has the journal's lock; the ui's is taken after that, never before. */
+    /**
+     * Receives the events of a session under the journal's lock. The lock of the streams is taken after it, never
+     * before.
+     */
     private final class Follower implements Consumer<Event> {
         private final Session session;
         private int atOnce;
@@ -100,7 +103,7 @@ public final class StreamUi implements UserInterface {
                 if (atOnce == 0 && transcript.mayWait(event)) {
                     later(new EventBacklog.Entry(transcript, event));
                 } else {
-                    tell(transcript.said(event)); // here the journal may be asked for the others
+                    tell(transcript.said(event)); // the text may need other events of the journal
                     flushing.soon();
                     atOnce = Math.max(0, atOnce - 1);
                 }
@@ -108,7 +111,7 @@ public final class StreamUi implements UserInterface {
         }
     }
 
-    /** A thread of its own makes lines of it; whoever is too fast for that one does it himself. */
+    /** Leaves an event to the formatting thread; if too many wait, this thread formats them. */
     private void later(EventBacklog.Entry entry) {
         switch (untold.add(entry)) {
             case FIRST -> flushing.soon();
@@ -118,7 +121,7 @@ public final class StreamUi implements UserInterface {
         }
     }
 
-    /** Makes lines of what happened so far. */
+    /** Formats all waiting events. */
     private synchronized void tell() {
         List<EventBacklog.Entry> entries = untold.take();
         for (int i = 0; i < entries.size(); i++) {
@@ -126,7 +129,7 @@ public final class StreamUi implements UserInterface {
         }
     }
 
-    /** Tells what happened so far, and that. */
+    /** Formats all waiting events, and then these lines. */
     private synchronized void tell(List<OutputLine> lines) {
         tell();
         write(lines);
@@ -145,7 +148,7 @@ public final class StreamUi implements UserInterface {
                 : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
             String text = coloured(line);
             if (line.kind().diagnostic()) {
-                out(); // what was told before it stands before it
+                out(); // keeps the order of results and diagnostics
                 err.println(text);
             } else {
                 told.append(text).append(END);
@@ -156,7 +159,7 @@ public final class StreamUi implements UserInterface {
         }
     }
 
-    /** What happened has been told, and has gone to where it goes, when this returns. */
+    /** Formats and writes everything that waits. */
     public synchronized void flush() {
         tell();
         out();
@@ -166,7 +169,7 @@ public final class StreamUi implements UserInterface {
         if (told.isEmpty()) {
             return;
         }
-        // once for all lines: each by itself would go through the locks of Java's streams
+        // one write for all lines: each write takes the locks of Java's streams
         byte[] bytes = told.toString().getBytes(StandardCharsets.UTF_8);
         told.setLength(0);
         out.write(bytes, 0, bytes.length);
@@ -210,7 +213,7 @@ public final class StreamUi implements UserInterface {
         print(Escape.printable(prompt));
         Optional<String> line = Optional.ofNullable(readLine());
         if (line.isEmpty()) {
-            print(END); // Ctrl-D left the prompt's line open
+            print(END); // after Ctrl-D the cursor is still on the prompt's line
         }
         return line;
     }

@@ -36,7 +36,9 @@ public interface UserInterface {
                 .toList());
     }
 
-    /** A line shown as if it were typed: the prompt, the text, and a mark at its right. Unsafe characters are escaped. */
+    /**
+     * A line shown as if it were typed: the prompt, the text, and a mark at its right. Unsafe characters are escaped.
+     */
     record Typing(String prompt, String text, String mark) {
         public Typing {
             prompt = Escape.printable(prompt);

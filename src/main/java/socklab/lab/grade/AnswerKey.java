@@ -25,7 +25,10 @@ import socklab.text.Message;
 public record AnswerKey(
         Lab lab, List<LabReader.Source> lines, List<Question> questions, List<Task> tasks, List<Lab.Mistake> mistakes) {
 
-    /** An open task: the numbers of its {@code #! yours} and {@code #! end} lines, and the teacher's lines between them. */
+    /**
+     * An open task: the numbers of its {@code #! yours} and {@code #! end} lines, and the teacher's lines between
+     * them.
+     */
     public record Task(int first, int last, List<LabReader.Source> solution) {}
 
     /** Reads a key. */

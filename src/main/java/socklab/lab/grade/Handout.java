@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The students' copy of a key: results under questions are blank, the teacher's {@code #!} lines and solutions are gone,
+ * The students' copy of a key: results under questions are blank, the teacher's {@code #!} lines and solutions are
+ * gone,
  * everything else is as it was.
  */
 public final class Handout {

@@ -33,7 +33,8 @@ import socklab.text.Message;
  * Plays a lab as the peer of a student's program, and marks what the program did.
  *
  * <p>The command line names the program; a lab only says where it starts ({@code #! start server}, or
- * {@code #! start tcp 12000} for a program that listens), what it reads ({@code #! input TEXT}), and what it must print or
+ * {@code #! start tcp 12000} for a program that listens), what it reads ({@code #! input TEXT}), and what it must
+ * print or
  * exit with. The program and the lab share a network of their own where this machine allows one.
  */
 public final class Judge {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import socklab.lab.LabReader;
 
 /**
- * A student's file: the lines of the key that it still has with the answers below them, and the student's own lines for open
+ * A student's file: the lines of the key that it still has with the answers below them, and the student's own lines
+ * for open
  * tasks. It is read as text; it need not parse.
  *
  * @param answers the answers below each line of the key that is found again, by the number of that line
@@ -61,7 +62,8 @@ record Submission(Map<Integer, List<String>> answers, Map<Integer, List<String>>
     }
 
     /**
-     * Finds the key's steps among the student's by their longest common subsequence, so that inserted or deleted lines move
+     * Finds the key's steps among the student's by their longest common subsequence, so that inserted or deleted
+     * lines move
      * no answer to another question.
      */
     private static Map<Integer, List<String>> aligned(List<Step> steps, AnswerKey key) {

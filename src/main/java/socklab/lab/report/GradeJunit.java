@@ -10,7 +10,9 @@ import javax.xml.stream.XMLStreamWriter;
 import socklab.lab.grade.Grade;
 import socklab.text.Messages;
 
-/** Marks as JUnit XML: a test case for each answer, whose class name is the student's. Source: as {@link JunitReport}. */
+/**
+ * Marks as JUnit XML: a test case for each answer, whose class name is the student's. Source: as {@link JunitReport}.
+ */
 public final class GradeJunit {
     private GradeJunit() {}
 
