@@ -182,9 +182,9 @@ prepare() {
 }
 
 { built && recall_jdk && trained; } || prepare
-# A lab has a network of its own. Without root, Java needs a user namespace for that; the user's ID stays the same.
-case ${1-} in check | play | step) own='unshare --map-current-user --keep-caps --' ;; esac
-[ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
+# A lab or a wire has networks of its own. Without root, Java needs a user namespace for that; the user's ID stays.
+case ${1-} in check | play | step | --wire) own='unshare --map-current-user --keep-caps --' ;; esac
+[ "${1-}" != --wire ] || shift; [ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
 if [ "${1-}" = bench ] && shift; then
     [ -d "$home/target/bench" ] || refuse "The benchmarks come with the sources; this is a copy without them." \
         "性能测试随源代码提供，这份拷贝里没有。"

@@ -34,7 +34,7 @@ public final class LabNetwork implements AutoCloseable {
             return new LabNetwork(process, Optional.empty());
         }
         try {
-            Host host = process.openHost("lab", Host.Rights.USER);
+            Host host = process.openHost("lab", Requirements.wire(lab) ? Host.Rights.ROOT : Host.Rights.USER);
             return new LabNetwork(host.kernel(), Optional.of(host));
         } catch (UnsupportedEnvironment e) {
             return new LabNetwork(process, Optional.empty());

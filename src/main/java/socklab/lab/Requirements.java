@@ -15,7 +15,9 @@ import socklab.call.Invocation;
 import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.kernel.Caller;
+import socklab.kernel.Host;
 import socklab.kernel.Kernel;
+import socklab.kernel.UnsupportedEnvironment;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.shell.ScriptStep;
@@ -35,14 +37,19 @@ public final class Requirements {
     private static final String NETWORK = "net";
     private static final String LIBC = "libc";
     private static final String PING = "ping";
+    private static final String WIRE = "wire";
 
     /** Why a lab cannot run on this machine, if it cannot. */
     public static Optional<Message> lacking(Lab lab, Kernel kernel) {
-        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(Requirements::cure);
+        return words(lab).filter(n -> !there(n, kernel)).findFirst().map(n -> cure(n, kernel));
     }
 
-    private static Message cure(String need) {
+    private static Message cure(String need, Kernel kernel) {
         return switch (need) {
+            case WIRE ->
+                noHost(kernel)
+                        .map(reason -> Message.of("lab.needsWire", reason))
+                        .orElse(Message.of("lab.needsLibc"));
             case LIBC -> Message.of("lab.needsLibc");
             case PING -> Message.of("lab.needsPing");
             case "root" -> Message.of("lab.needsRoot");
@@ -73,6 +80,21 @@ public final class Requirements {
         return words(lab).anyMatch(need -> need.equals(PARTNER) || need.equals(NETWORK));
     }
 
+    /** Whether a lab lays a wire. */
+    static boolean wire(Lab lab) {
+        return words(lab).anyMatch(WIRE::equals);
+    }
+
+    /** Why no host can be opened here, if none can. */
+    private static Optional<Message> noHost(Kernel kernel) {
+        try {
+            kernel.openHost("probe", Host.Rights.ROOT).close();
+            return Optional.empty();
+        } catch (UnsupportedEnvironment e) {
+            return Optional.of(e.text());
+        }
+    }
+
     private static boolean any(List<ScriptStep> steps, Predicate<ScriptStep> is) {
         return steps.stream().anyMatch(s -> is.test(s) || s instanceof ScriptStep.Repeat r && any(r.body(), is));
     }
@@ -92,6 +114,7 @@ public final class Requirements {
             case "root" -> "root".equals(System.getProperty("user.name"));
             case LIBC -> kernel.implementation() == Kernel.Implementation.LIBC;
             case PING -> ping(kernel);
+            case WIRE -> there(LIBC, kernel) && noHost(kernel).isEmpty();
             default -> false;
         };
     }

@@ -70,6 +70,7 @@ public final class Parser {
                 yield new Command.Comment(text.text().substring(1).strip());
             }
             case '/' -> shell();
+            case '-' -> first.text().equals("->") ? frame() : invoke();
             default -> invoke();
         };
     }
@@ -84,6 +85,17 @@ public final class Parser {
             args.add(in.next());
         }
         return new Command.Shell(in.line(), token, word, List.copyOf(args), rest);
+    }
+
+    /** A frame that should come: the arrow stands for the word. */
+    private Command frame() throws ParseError {
+        Token arrow = in.next(Highlight.Role.WORD);
+        Token rest = in.rest();
+        List<Token> args = new ArrayList<>();
+        while (!in.atEnd()) {
+            args.add(in.next());
+        }
+        return new Command.Shell(in.line(), arrow, ShellWord.FRAME, List.copyOf(args), rest);
     }
 
     private ShellWord word(Token token, String typed) throws ParseError {

@@ -65,6 +65,11 @@ public enum ShellWord {
             "the frames that came to the wire",
             "/packets tcp last 10"),
     PACKET("N", Args.FREE, "one frame taken apart: each header as its RFC draws it", "/packet 3"),
+    FRAME(
+            "FROM TO [FLAGS] [1:6] [ack 1] [lost|again]",
+            Args.FREE,
+            "wait for a frame that should come; in a lab written as -> a b [S]",
+            "/frame a b [S]"),
     CAPTURE("FILE", Args.FILE, "write the frames for Wireshark and tcpdump", "/capture lost.pcapng"),
     TIMES(
             "CALL",

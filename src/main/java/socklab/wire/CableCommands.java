@@ -28,7 +28,7 @@ final class CableCommands {
     private static final List<String> WORDS = List.of(
             "drop", "hold", "next", "lose", "twice", "swap", "flip", "release", "cut", "mend", "mtu", "set", "show",
             "seed");
-    private static final long LONGEST_WAIT_NANOS = 500_000_000;
+    private static final long LONGEST_WAIT_NANOS = 2_000_000_000;
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
     private static final int LEAST_MTU = 68;
     private static final int MOST_MTU = 65535;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import socklab.lang.Command;
 import socklab.lang.Token;
 import socklab.packet.Packet;
@@ -26,6 +27,13 @@ record PacketFilter(Optional<String> host, Optional<Kind> kind, OptionalInt port
         UDP,
         ARP,
         ICMP;
+
+        /** The kind of a word. */
+        static Optional<Kind> of(String word) {
+            return Stream.of(values())
+                    .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst();
+        }
 
         boolean matches(Packet packet) {
             return switch (this) {

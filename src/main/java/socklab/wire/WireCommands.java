@@ -44,6 +44,7 @@ public final class WireCommands {
         shell.interpreter().handle(ShellWord.WIRE, this::wire);
         shell.interpreter().handle(ShellWord.HOST, (command, _) -> host(command));
         new PacketCommands(shell, this::laid).register(shell.interpreter());
+        new FrameCommand(this::laid).register(shell.interpreter());
         shell.session().journal().listen(this::remember);
         shell.onClose(this::takeUp);
     }

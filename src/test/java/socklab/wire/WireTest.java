@@ -67,6 +67,7 @@ class WireTest {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();
             wire.run("/wire hold", "client.send hello");
+            wire.awaitHeld(1);
             assertThat(wire.run("peer.recv 100 MSG_DONTWAIT")).startsWith("EAGAIN");
             wire.run("/wire next");
             assertThat(wire.run("peer.recv 100")).isEqualTo("\"hello\" (5 bytes)");
@@ -93,8 +94,12 @@ class WireTest {
     void repeatedFrameArrivesTwiceAndSpoiledOneNot() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.run("in = b.open udp", "in.bind 9000", "out = a.open udp", "/wire hold");
-            wire.run("out.sendto b 9000 one", "/wire twice", "out.sendto b 9000 bad", "/wire flip");
-            wire.run("out.sendto b 9000 gone", "/wire lose", "out.sendto b 9000 end", "/wire next");
+            for (List<String> each : List.of(
+                    List.of("one", "twice"), List.of("bad", "flip"), List.of("gone", "lose"), List.of("end", "next"))) {
+                wire.run("out.sendto b 9000 " + each.getFirst());
+                wire.awaitHeld(1);
+                wire.run("/wire " + each.getLast());
+            }
             assertThat(wire.run("in.recvfrom 100")).startsWith("\"one\"");
             assertThat(wire.run("in.recvfrom 100")).startsWith("\"one\"");
             assertThat(wire.run("in.recvfrom 100")).startsWith("\"end\"");
