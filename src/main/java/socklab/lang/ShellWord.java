@@ -57,8 +57,8 @@ public enum ShellWord {
             "/relay udp 0 $server loss 30%"),
     WIRE(
             "[HOST ...] | loss 10% ... | drop N|next | hold | next | cut | mend | mtu N | set HOST NAME VALUE | off",
-            Args.FREE, "hosts with kernels of their own, and you are the cable between them", "/wire drop next syn"),
-    HOST("[NAME|off]", Args.FREE, "the host on the wire in which calls make sockets", "/host b"),
+            Args.WIRE, "hosts with kernels of their own, and you are the cable between them", "/wire drop next syn"),
+    HOST("[NAME|off]", Args.HOST, "the host on the wire in which calls make sockets", "/host b"),
     PACKETS(
             "[HOST] [tcp|udp|arp|icmp] [PORT] [last N]",
             Args.FREE,
@@ -99,6 +99,8 @@ public enum ShellWord {
         LAB,
         SERVER,
         RELAY,
+        WIRE,
+        HOST,
         FREE
     }
 

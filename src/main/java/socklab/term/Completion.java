@@ -56,6 +56,7 @@ final class Completion {
                     new ArrayList<>(calls(!cut.socket().isEmpty()));
             if (cut.socket().isEmpty()) {
                 offers.addAll(sources.sockets("."));
+                offers.addAll(sources.hosts("."));
             }
             return new CompletionCandidate.At(cut.wordStart(), offers);
         }
@@ -112,11 +113,43 @@ final class Completion {
             case FILE -> first ? sources.files(partial) : List.of();
             case LAB -> first ? sources.labs(messages.get().language()) : List.of(CompletionCandidate.of("step", ""));
             case RELAY -> relay(first);
+            case WIRE -> wire(words);
+            case HOST ->
+                first
+                        ? Stream.concat(sources.hosts("").stream(), Stream.of(CompletionCandidate.of("off", "")))
+                                .toList()
+                        : List.of();
             case SERVER ->
                 Stream.of("udp", "tcp", "stop", "--any", "--iterative")
                         .map(w -> CompletionCandidate.of(w, ""))
                         .toList();
         };
+    }
+
+    /** The words of a wire: what acts on frames, or what acts on the word before. */
+    private List<CompletionCandidate> wire(String[] words) {
+        return switch (words[words.length - 2]) {
+            case "set" -> sources.hosts("");
+            case "show" -> plain("off", "brief", "full");
+            case "drop" -> plain("next");
+            case "next" -> plain("syn", "data", "ack", "fin");
+            default ->
+                Stream.of(
+                                plain(
+                                        "drop", "hold", "next", "lose", "twice", "swap", "flip", "release", "cut",
+                                        "mend", "mtu", "set", "show", "seed", "off"),
+                                sources.directions(),
+                                Arrays.stream(ImpairmentWord.values())
+                                        .filter(w -> w != ImpairmentWord.DROP)
+                                        .map(w -> CompletionCandidate.of(w.word(), w.usage()))
+                                        .toList())
+                        .flatMap(List::stream)
+                        .toList();
+        };
+    }
+
+    private static List<CompletionCandidate> plain(String... words) {
+        return Stream.of(words).map(w -> CompletionCandidate.of(w, "")).toList();
     }
 
     private static List<CompletionCandidate> relay(boolean first) {

@@ -21,6 +21,7 @@ import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Socket;
 import socklab.session.Variable;
+import socklab.session.WireHost;
 import socklab.shell.Shell;
 import socklab.text.Language;
 import socklab.view.Escape;
@@ -55,6 +56,28 @@ final class CompletionSources {
                 .map(s -> suffix.isEmpty()
                         ? CompletionCandidate.of(s.name(), state(s))
                         : CompletionCandidate.open(s.name() + suffix, state(s)))
+                .toList();
+    }
+
+    /** The hosts on the wire, each with its addresses. */
+    List<CompletionCandidate> hosts(String suffix) {
+        return session().hosts().stream()
+                .map(h -> {
+                    String addresses = h.ipv4().host() + " " + h.ipv6().host();
+                    return suffix.isEmpty()
+                            ? CompletionCandidate.of(h.name(), addresses)
+                            : CompletionCandidate.open(h.name() + suffix, addresses);
+                })
+                .toList();
+    }
+
+    /** The ways between the hosts on the wire: {@code a>b:}. */
+    List<CompletionCandidate> directions() {
+        List<String> names = session().hosts().stream().map(WireHost::name).toList();
+        return names.stream()
+                .flatMap(from -> names.stream()
+                        .filter(to -> !to.equals(from))
+                        .map(to -> CompletionCandidate.of(from + ">" + to + ":", "")))
                 .toList();
     }
 
