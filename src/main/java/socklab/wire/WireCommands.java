@@ -1,5 +1,8 @@
 package socklab.wire;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -211,11 +214,21 @@ public final class WireCommands {
                 .orElseGet(() -> messages().say("wire.hostOff")));
         Wire laid = wire.orElseThrow();
         long pid = ProcessHandle.current().pid();
+        String user = ownUserNamespace() ? "--preserve-credentials --user=/proc/" + pid + "/ns/user " : "";
         for (WireHost host : laid.hosts()) {
-            String enter = "nsenter --preserve-credentials --user=/proc/" + pid + "/ns/user --net=/proc/" + pid
-                    + "/task/" + laid.threadId(host.name()) + "/ns/net COMMAND";
+            String enter = "nsenter " + user + "--net=/proc/" + pid + "/task/" + laid.threadId(host.name())
+                    + "/ns/net COMMAND";
             lines.add(messages().say("wire.hostEnter", host.name(), enter));
         }
         return lines;
+    }
+
+    /** Whether this process is in a user namespace of its own, which a program must enter first. Source: user_namespaces(7). */
+    private static boolean ownUserNamespace() {
+        try {
+            return !Files.readString(Path.of("/proc/self/uid_map")).strip().matches("0\\s+0\\s+4294967295");
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

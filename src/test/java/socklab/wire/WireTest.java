@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -204,6 +205,31 @@ class WireTest {
                             .host())
                     .isEmpty();
             assertThat(wire.run("six = a.open tcp6", "six.connect b 81")).startsWith("ECONNREFUSED");
+        }
+    }
+
+    /** The command that /host names lets another program into a host. */
+    @Test
+    void anotherProgramEntersAHost() {
+        assumeTrue(
+                Path.of("/usr/bin/nsenter").toFile().canExecute()
+                        && Path.of("/usr/bin/python3").toFile().canExecute(),
+                "nsenter or python3 is not installed");
+        try (WireTestShell wire = new WireTestShell()) {
+            wire.run("in = b.open udp", "in.bind 9000");
+            String enter = wire.tells("/host")
+                    .lines()
+                    .filter(l -> l.contains("host a by: "))
+                    .map(l -> l.replaceAll(".*by: (.*) COMMAND", "$1"))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> command = new ArrayList<>(List.of(enter.split(" ")));
+            command.addAll(List.of(
+                    "python3",
+                    "-c",
+                    "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'hello', ('10.0.0.2', 9000))"));
+            TcpdumpOracle.run(command);
+            assertThat(wire.run("in.recvfrom 100 MSG_DONTWAIT")).startsWith("\"hello\" (5 bytes) from 10.0.0.1:");
         }
     }
 
