@@ -3,6 +3,7 @@ package socklab.help;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import socklab.call.Outcome;
 import socklab.lang.Command;
 import socklab.lang.DidYouMean;
@@ -19,7 +20,7 @@ import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
-/** {@code /explain}: the page of a call, an errno, an option, a flag or a TCP state. */
+/** {@code /explain}: the page of a call, an errno, an option, a flag, a TCP state or an idea. */
 public final class ExplainCommand {
     private static final int MOST_SUGGESTED = 6;
     private static final int LEAST_PART = 3;
@@ -46,7 +47,8 @@ public final class ExplainCommand {
         if (token.text().startsWith("$")) {
             return last(command, token, token.text().substring(1));
         }
-        List<HelpTopic> topics = HelpTopic.named(token.text());
+        List<HelpTopic> topics =
+                HelpTopic.named(command.args().stream().map(Token::text).collect(Collectors.joining(" ")));
         if (topics.isEmpty()) {
             throw ShellWordError.at(command, token, Message.of("fault.noPage", token.text()), suggestion(token.text()));
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.commonmark.node.Node;
 import socklab.call.Call;
 import socklab.call.Errno;
@@ -56,6 +57,7 @@ public final class HelpPage {
                 prose(prose);
                 source("tcp(7), RFC 9293 §3.3.2");
             }
+            case HelpTopic.OfIdea t -> idea(t.idea(), prose);
         }
         twin(topic);
     }
@@ -115,6 +117,17 @@ public final class HelpPage {
         blank();
         prose(prose);
         source(option.level().name().substring("SOL_".length()).toLowerCase(Locale.ROOT) + "(7)");
+    }
+
+    private void idea(Idea idea, Optional<Node> prose) {
+        head(String.join(
+                ", ",
+                Stream.concat(Stream.of(idea.name()), idea.words().stream()).toList()));
+        prose(prose);
+        if (!idea.labs().isEmpty()) {
+            blank();
+            wrapped(OutputLine.Kind.PRINTED, messages.say("explain.labs", String.join(", ", idea.labs())), "", INDENT);
+        }
     }
 
     private void flagCalls(HelpTopic.OfFlag topic) {

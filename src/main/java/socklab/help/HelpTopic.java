@@ -62,7 +62,15 @@ public sealed interface HelpTopic {
         }
     }
 
-    /** Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states. */
+    /** An idea that is no single call, errno or option. */
+    record OfIdea(Idea idea) implements HelpTopic {
+        @Override
+        public String name() {
+            return idea.name();
+        }
+    }
+
+    /** Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states, ideas. */
     static List<HelpTopic> all() {
         List<HelpTopic> all = new ArrayList<>();
         Arrays.stream(Call.values()).map(OfCall::new).forEach(all::add);
@@ -70,6 +78,7 @@ public sealed interface HelpTopic {
         Arrays.stream(SocketOption.values()).map(OfOption::new).forEach(all::add);
         Const.Group.MSG.members().stream().map(OfFlag::new).forEach(all::add);
         Arrays.stream(TcpState.values()).map(OfState::new).forEach(all::add);
+        Idea.all().stream().map(OfIdea::new).forEach(all::add);
         return all;
     }
 
@@ -91,6 +100,9 @@ public sealed interface HelpTopic {
         LinkedHashSet<HelpTopic> found = new LinkedHashSet<>();
         all().stream().filter(t -> t.name().equals(word)).forEach(found::add);
         all().stream().filter(t -> t.name().equalsIgnoreCase(word)).forEach(found::add);
+        if (found.isEmpty()) {
+            Idea.all().stream().filter(i -> i.isCalled(word)).map(OfIdea::new).forEach(found::add);
+        }
         if (found.isEmpty()) {
             String upper = word.toUpperCase(Locale.ROOT);
             String errno = upper.equals("EWOULDBLOCK") ? "EAGAIN" : upper.equals("ENOTSUP") ? "EOPNOTSUPP" : upper;

@@ -40,6 +40,7 @@ public final class PageLibrary {
             case HelpTopic.OfOption t -> options(t.option());
             case HelpTopic.OfFlag _ -> "flags";
             case HelpTopic.OfState _ -> "states";
+            case HelpTopic.OfIdea _ -> "ideas";
         };
     }
 

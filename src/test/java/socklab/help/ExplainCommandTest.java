@@ -35,6 +35,13 @@ class ExplainCommandTest {
         "SHUT_WR,shutdown:",
         "O_NONBLOCK,fcntl:",
         "POLLIN,poll:",
+        "backlog,backlog",
+        "三次握手,handshake",
+        "粘包,message boundaries",
+        "half close,half-close",
+        "byte order,byte order",
+        "半连接队列,SYN queue",
+        "nagle,Nagle",
         "EXDEV,EXDEV (Invalid cross-device link)"
     })
     void aTopicIsFoundByItsNames(String typed, String head) {

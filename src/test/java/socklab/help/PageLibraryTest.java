@@ -49,6 +49,7 @@ class PageLibraryTest {
                 wanted.add(topic.name() + ".code.md");
             }
         }
+        wanted.add("ideas.properties");
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrderElementsOf(wanted);
         }
@@ -64,6 +65,7 @@ class PageLibraryTest {
                         "errnos",
                         "flags",
                         "states",
+                        "ideas",
                         "options-socket",
                         "options-ip",
                         "options-ipv6",
@@ -80,11 +82,22 @@ class PageLibraryTest {
     }
 
     @Test
+    void ideasNameLabsThatExistAndNoWordStandsForTwo() {
+        assertThat(Idea.all())
+                .isNotEmpty()
+                .allSatisfy(idea -> assertThat(idea.labs())
+                        .allSatisfy(
+                                lab -> assertThat(Path.of("labs", lab + ".lab")).isRegularFile()));
+        assertThat(Idea.all().stream().flatMap(i -> i.words().stream())).doesNotHaveDuplicates();
+    }
+
+    @Test
     void bothLanguagesHaveTheSameSections() {
         Stream.of(
                         "errnos",
                         "flags",
                         "states",
+                        "ideas",
                         "options-socket",
                         "options-ip",
                         "options-ipv6",
@@ -118,7 +131,7 @@ class PageLibraryTest {
     @Test
     void chineseIsChineseAndEnglishIsNot() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            files.forEach(f -> {
+            files.filter(f -> f.toString().endsWith(".md")).forEach(f -> {
                 boolean han = read(f).codePoints()
                         .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
                 assertThat(han).as(f.toString()).isEqualTo(f.toString().endsWith(".zh.md"));
