@@ -280,6 +280,14 @@ final class LineEditor extends LineReaderImpl {
         if (suspended) {
             return;
         }
+        if (signal == Terminal.Signal.CONT) {
+            exclusively(() -> {
+                if (reading) { // else the line has ended meanwhile, and raw mode would stay while it runs
+                    super.handleSignal(signal);
+                }
+            });
+            return;
+        }
         if (signal != Terminal.Signal.WINCH || !resizeConcerns.getAsBoolean()) {
             super.handleSignal(signal);
             return;
