@@ -16,7 +16,9 @@ import socklab.service.relay.netem.ImpairmentsOf;
 final class RelayEndpoints implements AutoCloseable {
     private static final int LOOPBACK = 0x7f000001;
 
-    final LibcKernel kernel = new LibcKernel();
+    /** One for all tests: each kernel keeps a netlink socket. */
+    private static final LibcKernel KERNEL = new LibcKernel();
+
     final RecordingListener listener = new RecordingListener();
     final Relay relay;
 
@@ -32,7 +34,7 @@ final class RelayEndpoints implements AutoCloseable {
                 Reach.LOOPBACK,
                 ImpairmentsOf.words(protocol, words),
                 idle);
-        relay = ((Start.Running<Relay>) Relay.start(kernel, config, listener)).service();
+        relay = ((Start.Running<Relay>) Relay.start(KERNEL, config, listener)).service();
     }
 
     int port() {
