@@ -16,6 +16,7 @@ final class BrokenPipeExit implements Consumer<IOException> {
 
     private final CliOptions options;
     private final CountDownLatch ending = new CountDownLatch(1);
+    private volatile int code = ExitCode.WELL;
 
     BrokenPipeExit(CliOptions options) {
         this.options = options;
@@ -34,10 +35,16 @@ final class BrokenPipeExit implements Consumer<IOException> {
             System.err.println(
                     "socklab: " + Messages.in(options.readersLanguage()).say("cannot.call", "write", why.getMessage()));
         }
-        end(closed ? ExitCode.UNREAD : ExitCode.CANNOT_RUN);
+        code = closed ? ExitCode.UNREAD : ExitCode.CANNOT_RUN;
+        end();
     }
 
-    private void end(int code) {
+    /** The exit code that output which was not taken asks for; {@link ExitCode#WELL} if all was taken. */
+    int code() {
+        return code;
+    }
+
+    private void end() {
         if (ending.getCount() == 0) {
             ProcessExit.halt(code); // the hooks run: the process would end with its earlier code
         }

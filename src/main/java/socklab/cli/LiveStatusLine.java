@@ -3,52 +3,88 @@ package socklab.cli;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jline.jansi.Ansi;
+import socklab.kernel.libc.TerminalWidth;
+import socklab.text.DisplayWidth;
 
-/** The last line of a terminal, that is always true: others are printed above it. On no terminal there is none. */
+/**
+ * The last line of a terminal: it shows the present state, and other lines are printed above it. It never fills its
+ * row, and is drawn only when it or the terminal's width has changed. Without a terminal nothing is drawn.
+ */
 final class LiveStatusLine {
-    private static final int COLUMNS = 100;
+    private static final int USUAL_COLUMNS = 80;
 
     private final boolean terminal;
-    private final PrintStream out = Streams.print(FileDescriptor.out);
+    private final PrintStream out;
+    private final Supplier<OptionalInt> width;
     private Optional<Supplier<String>> text = Optional.empty();
+    private String drawn = "";
 
-    private LiveStatusLine(boolean terminal) {
+    /** @param width asked before each drawing */
+    LiveStatusLine(boolean terminal, PrintStream out, Supplier<OptionalInt> width) {
         this.terminal = terminal;
+        this.out = out;
+        this.width = width;
     }
 
     static LiveStatusLine ifOnTerminal() {
-        return new LiveStatusLine(
-                System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM")));
+        boolean terminal =
+                System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        return new LiveStatusLine(terminal, Streams.print(FileDescriptor.out), TerminalWidth::columns);
     }
 
-    /** From now on the line shows that. */
+    /** From now on the line shows that text. */
     synchronized void show(Supplier<String> newText) {
         text = Optional.of(newText);
     }
 
-    /** Prints something above the line. */
-    synchronized void above(Runnable printing) {
-        erase();
-        printing.run();
-        if (terminal && text.isPresent()) {
-            String line = text.get().get();
-            out.print(line.length() > COLUMNS ? line.substring(0, COLUMNS) : line);
+    /** Prints lines above; with none it only shows the text as it is now. */
+    synchronized void above(int lines, Runnable printing) {
+        String line = line();
+        if (lines > 0 || !line.equals(drawn)) {
+            erase();
+            printing.run();
+            draw(line);
+        }
+    }
+
+    private String line() {
+        if (!terminal || text.isEmpty()) {
+            return "";
+        }
+        int columns = width.get().orElse(USUAL_COLUMNS);
+        return DisplayWidth.cut(text.get().get(), Math.max(columns - 1, 1)); // a full row would wrap
+    }
+
+    private void draw(String line) {
+        drawn = line;
+        if (!line.isEmpty()) {
+            out.print(line);
             out.flush();
         }
     }
 
+    /** Erases what was drawn. In a window that became narrower it takes more rows by now. */
     private void erase() {
-        if (terminal && text.isPresent()) {
-            out.print("\r" + Ansi.ansi().eraseLine(Ansi.Erase.FORWARD));
+        if (!drawn.isEmpty()) {
+            int columns = width.get().orElse(USUAL_COLUMNS);
+            int rowsAbove = (Math.max(DisplayWidth.of(drawn), 1) - 1) / Math.max(columns, 1);
+            Ansi ansi = Ansi.ansi();
+            out.print("\r" + (rowsAbove > 0 ? ansi.cursorUp(rowsAbove) : ansi).eraseScreen(Ansi.Erase.FORWARD));
             out.flush();
+            drawn = "";
         }
     }
 
-    /** The line goes. */
+    /** Ends the line. What the terminal has echoed of Ctrl-C goes with it. */
     synchronized void end() {
         erase();
         text = Optional.empty();
+        if (terminal) {
+            out.print("\r" + Ansi.ansi().eraseLine(Ansi.Erase.FORWARD));
+            out.flush();
+        }
     }
 }

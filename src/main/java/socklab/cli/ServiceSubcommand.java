@@ -59,7 +59,8 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
     @Override
     public Integer call() {
         Messages messages = Messages.in(options.get().readersLanguage());
-        StreamUi ui = Streams.front(options.get());
+        BrokenPipeExit output = new BrokenPipeExit(options.get());
+        StreamUi ui = Streams.front(options.get(), output);
         Kernel kernel = options.get().kernelSoon();
         C config;
         try {
@@ -76,8 +77,10 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
         LogListener log = new LogListener(
                 volume(),
                 REFRESH,
-                lines -> live.above(() ->
-                        ui.say(lines.stream().map(l -> outputLine(l, messages)).toList())));
+                lines -> live.above(
+                        lines.size(),
+                        () -> ui.say(
+                                lines.stream().map(l -> outputLine(l, messages)).toList())));
         return switch (start(kernel, config, log)) {
             case Start.Failed<S> f -> {
                 log.close();
@@ -91,7 +94,7 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
                     live.show(() -> Escape.printable(
                             status(r.service()).map(messages::say).orElse("")));
                 }
-                stopOnSignal(r.service(), log, live);
+                stopOnSignal(r.service(), log, live, ui, output);
                 r.service().await();
                 yield ExitCode.WELL;
             }
@@ -120,16 +123,19 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
 
     /**
      * A signal ends the Java program through its shutdown hooks, with 128 and the signal's number as exit code. A
-     * service that was asked to stop and did has ended well, so its hook ends the program with 0.
+     * service that was asked to stop and did has ended well, so its hook ends the program with 0; or with the code of a
+     * log that was not taken.
      */
-    private static void stopOnSignal(Service service, LogListener log, LiveStatusLine live) {
+    private static void stopOnSignal(
+            Service service, LogListener log, LiveStatusLine live, StreamUi ui, BrokenPipeExit output) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             live.end();
                             service.close();
                             log.close();
-                            ProcessExit.halt(ExitCode.WELL);
+                            output.last(ui::flush);
+                            ProcessExit.halt(output.code());
                         },
                         "stop"));
     }

@@ -16,8 +16,12 @@ final class Streams {
     private Streams() {}
 
     static StreamUi front(CliOptions options) {
+        return front(options, new BrokenPipeExit(options));
+    }
+
+    /** @param unread ends the program if its output is not taken */
+    static StreamUi front(CliOptions options, BrokenPipeExit unread) {
         boolean terminal = CliOptions.terminal();
-        BrokenPipeExit unread = new BrokenPipeExit(options);
         PrintStream results = output(unread);
         StreamUi front = new StreamUi(
                 new BufferedReader(

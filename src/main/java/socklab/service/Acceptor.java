@@ -68,10 +68,17 @@ public final class Acceptor {
         return mostDescriptors;
     }
 
-    /** Opens the socket. SO_REUSEADDR lets a service bind again while connections of before are in TIME_WAIT. */
-    public void open(SocketAddress address, int backlog) throws CallFailure {
+    /**
+     * Opens the socket. SO_REUSEADDR lets a service bind again while connections of before are in TIME_WAIT.
+     *
+     * @param switches further options to set to 1 before listen
+     */
+    public void open(SocketAddress address, int backlog, SocketOption... switches) throws CallFailure {
         fd = sockets.open(Const.AF_INET);
         sockets.set(fd, SocketOption.SO_REUSEADDR, new OptionValue.Number(1));
+        for (SocketOption option : switches) {
+            sockets.set(fd, option, new OptionValue.Number(1));
+        }
         sockets.bind(fd, address);
         sockets.listen(fd, backlog);
         local = Optional.of(sockets.local(fd));

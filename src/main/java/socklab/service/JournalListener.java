@@ -1,23 +1,36 @@
 package socklab.service;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import socklab.session.AsyncSink;
 import socklab.session.Event;
 import socklab.session.Journal;
+import socklab.session.Journal.Source.Timed;
 import socklab.text.Message;
 
 /**
  * Writes what a service does into a session's journal: its calls as {@link Event.Served}, its lines as notes. When it
  * is busy, most lines are only counted, so that the prompt stays usable.
+ *
+ * <p>What the service did before a call of the user returned stands before the end of that call, because the service
+ * tells it before it sends, and the journal takes it before it adds that end. A thread of this listener adds the rest.
  */
 public final class JournalListener implements ServiceListener, AutoCloseable {
     private static final int MOST_NOTES = 50;
     private static final long SPAN_NANOS = 1_000_000_000L;
 
+    private static final int MOST_WAITING = 4096;
+
     private final Journal journal;
     private final Detail detail;
     private final String foldedKey;
-    private final AsyncSink<Item> sink;
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong lost = new AtomicLong();
+    private final Journal.Source source = this::take;
+    private final AsyncSink<Boolean> wakeUps;
     private long spanEnd = System.nanoTime();
     private int notes;
     private long folded;
@@ -29,9 +42,11 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
     }
 
     private sealed interface Item {
-        record Line(LogLine line) implements Item {}
+        long at();
 
-        record Call(Event.Served call) implements Item {}
+        record Line(long at, LogLine line) implements Item {}
+
+        record Call(long at, Event.Served call) implements Item {}
     }
 
     /** @param foldedKey the message that says how many lines were only counted */
@@ -39,7 +54,11 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
         this.journal = journal;
         this.detail = detail;
         this.foldedKey = foldedKey;
-        this.sink = new AsyncSink<>("service-notes", this::write);
+        journal.attach(source);
+        this.wakeUps = new AsyncSink<>("service-notes", (_, _) -> {
+            journal.takeFromSources();
+            return untilFoldedIsTold();
+        });
     }
 
     @Override
@@ -49,7 +68,7 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
 
     @Override
     public void line(LogLine line) {
-        sink.put(new Item.Line(line));
+        put(new Item.Line(System.nanoTime(), line));
     }
 
     @Override
@@ -59,54 +78,73 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
 
     @Override
     public void call(Event.Served call) {
-        sink.put(new Item.Call(call));
+        put(new Item.Call(System.nanoTime(), call));
     }
 
-    private long write(List<Item> batch, long lost) {
-        folded += lost;
+    private void put(Item item) {
+        if (!queue.offer(item)) {
+            lost.incrementAndGet();
+        }
+        wakeUps.put(true);
+    }
+
+    /** For the journal, which holds its lock. */
+    private List<Timed> take() {
+        List<Timed> events = new ArrayList<>();
+        folded += lost.getAndSet(0);
         if (System.nanoTime() - spanEnd > 0) {
-            tellFolded();
+            tellFolded(spanEnd, events);
             spanEnd = System.nanoTime() + SPAN_NANOS;
             notes = 0;
         }
-        for (Item item : batch) {
+        List<Item> items = new ArrayList<>();
+        queue.drainTo(items);
+        for (Item item : items) {
             switch (item) {
-                case Item.Call c -> journal.append(c.call());
-                case Item.Line l -> note(l.line());
+                case Item.Call c -> events.add(new Timed(c.at(), c.call()));
+                case Item.Line l -> note(l, events);
             }
         }
-        return folded == 0 ? Long.MAX_VALUE : Math.max(spanEnd - System.nanoTime(), 1);
+        return events;
     }
 
-    private void note(LogLine line) {
-        switch (line.kind()) {
+    private long untilFoldedIsTold() {
+        synchronized (journal) {
+            return folded == 0 ? Long.MAX_VALUE : Math.max(spanEnd - System.nanoTime(), 1);
+        }
+    }
+
+    private void note(Item.Line item, List<Timed> events) {
+        switch (item.line().kind()) {
             case TRAFFIC, CLIENT -> {
                 if (++notes > MOST_NOTES) {
                     folded++;
                 } else {
-                    append(line.text());
+                    events.add(note(item.at(), item.line().text()));
                 }
             }
             case START, CHANGE, PROBLEM, STOP -> {
-                tellFolded();
-                append(line.text());
+                tellFolded(item.at(), events);
+                events.add(note(item.at(), item.line().text()));
             }
         }
     }
 
-    private void tellFolded() {
+    private void tellFolded(long at, List<Timed> events) {
         if (folded > 0) {
-            append(Message.of(foldedKey, folded));
+            events.add(note(at, Message.of(foldedKey, folded)));
             folded = 0;
         }
     }
 
-    private void append(Message text) {
-        journal.append(new Event.Note(System.nanoTime(), text));
+    private static Timed note(long at, Message text) {
+        return new Timed(at, new Event.Note(at, text));
     }
 
     @Override
     public void close() {
-        sink.close();
+        wakeUps.close();
+        journal.takeFromSources();
+        journal.detach(source);
     }
 }

@@ -14,7 +14,7 @@ public enum Reach {
     }
 
     /** The IPv4 address to bind, the first byte in the highest bits. */
-    int address() {
+    public int address() {
         return address;
     }
 }

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
 import socklab.call.Const;
+import socklab.call.ControlMessage;
 import socklab.call.Errno;
 import socklab.call.Invocation;
 import socklab.call.OptionValue;
@@ -25,6 +27,11 @@ import socklab.session.Socket;
  */
 public final class ServiceSockets implements AutoCloseable {
     private static final int INET_LENGTH = 16;
+    /** Room for the control message that holds the TTL. */
+    private static final int CONTROL_LENGTH = 64;
+    /** Room for any address. Source: socket.h(0p), sockaddr_storage. */
+    private static final int STORAGE_LENGTH = 128;
+
     private static final int DONTWAIT = Const.MSG_DONTWAIT.value();
     private static final int SEND_FLAGS = DONTWAIT | Const.MSG_NOSIGNAL.value();
     private static final int NEW_FLAGS = Const.SOCK_NONBLOCK.value() | Const.SOCK_CLOEXEC.value();
@@ -131,6 +138,42 @@ public final class ServiceSockets implements AutoCloseable {
     public Outcome receiveFrom(int fd, int room) {
         int flags = DONTWAIT | Const.MSG_TRUNC.value();
         return make(Call.RECVFROM, number(fd), new Arg.Space(room), number(flags), new Arg.AddressSpace(INET_LENGTH));
+    }
+
+    /** Receives a datagram with its sender and, if IP_RECVTTL is set, its TTL. */
+    public Outcome receiveMessage(int fd, int room) {
+        Arg.MessageSpace space = new Arg.MessageSpace(STORAGE_LENGTH, List.of(room), CONTROL_LENGTH);
+        return make(Call.RECVMSG, number(fd), space, number(DONTWAIT));
+    }
+
+    /** The TTL of a message that was received, if the kernel reported it. Source: ip(7), IP_RECVTTL. */
+    public static OptionalInt ttl(Outcome.Returned returned) {
+        return returned.outs().stream()
+                .filter(Out.Message.class::isInstance)
+                .flatMap(o -> ((Out.Message) o).control().stream())
+                .filter(c -> c instanceof ControlMessage.Header h
+                        && h.level() == Const.SOL_IP
+                        && h.type() == SocketOption.IP_TTL.number())
+                .mapToInt(c -> ((ControlMessage.Header) c).value())
+                .findFirst();
+    }
+
+    /** The SYN that an accepted connection began with, from its IP header on, if TCP_SAVE_SYN was set. */
+    public Optional<Bytes> savedSyn(int fd) {
+        Outcome outcome =
+                make(Call.GETSOCKOPT, number(fd), new Arg.GetOption(Const.SOL_TCP, SocketOption.TCP_SAVED_SYN));
+        return outcome.outs().stream()
+                .filter(Out.Value.class::isInstance)
+                .map(o -> ((Out.Value) o).raw())
+                .findFirst();
+    }
+
+    /** Opens a raw socket that sends ICMP. */
+    public int openRawIcmp() throws CallFailure {
+        int type = Const.SOCK_RAW.value() | NEW_FLAGS;
+        return (int)
+                require(Call.SOCKET, number(Const.AF_INET.value()), number(type), number(Const.IPPROTO_ICMP.value()))
+                        .value();
     }
 
     public Outcome send(int fd, Bytes data) {

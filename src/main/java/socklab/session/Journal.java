@@ -1,6 +1,7 @@
 package socklab.session;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class Journal {
     /** All of them in one: a loop over them would be compiled together with what each of them does. */
     private Consumer<Event> told = _ -> {};
 
+    private final List<Source> sources = new ArrayList<>();
     private int calls;
 
     /** A built-in server's call or a frame, and how many other events came before it. */
@@ -50,9 +52,42 @@ public final class Journal {
         return new Event.CallId(++calls, line);
     }
 
-    /** Adds an event, and tells the listeners. */
+    /** Adds an event, and tells the listeners. What sources have comes before the end of a call that received something. */
     public synchronized void append(Event event) {
+        if (event instanceof Event.Finished f
+                && f.invocation().call().received().isPresent()) {
+            takeFromSources();
+        }
         add(event);
+    }
+
+    /** Something that happens beside the user's calls, such as what a service does. */
+    public interface Source {
+        /** The events that are not in the journal yet, in order. The journal's lock is held, so it must not block. */
+        List<Timed> take();
+
+        /** An event and when it happened, by {@link System#nanoTime}. */
+        record Timed(long at, Event event) {}
+    }
+
+    /** From now on the journal takes events from that source, too. */
+    public synchronized void attach(Source source) {
+        sources.add(source);
+    }
+
+    /** The journal takes nothing more from that source. */
+    public synchronized void detach(Source source) {
+        sources.remove(source);
+    }
+
+    /** Adds what all sources have, in the order in which it happened. */
+    public synchronized void takeFromSources() {
+        sources.stream()
+                .flatMap(s -> s.take().stream())
+                .sorted(Comparator.comparingLong(Source.Timed::at))
+                .map(Source.Timed::event)
+                .toList()
+                .forEach(this::add);
     }
 
     private void add(Event event) {

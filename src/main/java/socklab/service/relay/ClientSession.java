@@ -1,16 +1,26 @@
 package socklab.service.relay;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import socklab.call.SocketAddress;
 import socklab.session.AddressText;
 
 /** A UDP client with a socket of its own toward the server, so that what arrives on it is for that client. */
 final class ClientSession {
+    private static final int MOST_UNANSWERED = 1000;
+
     private final SocketAddress client;
     private final int fd;
     private final String name;
     private long lastUsed;
     private int inTransit;
+    /** The requests sent to the server that no answer has come for, by number of arrival. */
+    private final Deque<Long> unanswered = new ArrayDeque<>();
+
+    private long lastRequest;
+    private int lastLength;
     private boolean refused;
+    private int unrefused;
 
     ClientSession(SocketAddress client, int fd, long now) {
         this.client = client;
@@ -37,16 +47,38 @@ final class ClientSession {
         lastUsed = now;
     }
 
-    /** Whether this refusal is the first since the server last answered. */
+    /** Whether this refusal is the first of an outage of the server. */
     boolean firstRefusal() {
         boolean first = !refused;
         refused = true;
+        unrefused = 0;
         return first;
     }
 
-    /** The server answered. */
-    void answered() {
+    /** A request was passed to the kernel. If the one before was not refused either, an outage is over. */
+    void sent(long number, int length) {
+        if (unanswered.size() == MOST_UNANSWERED) {
+            unanswered.removeFirst();
+        }
+        unanswered.addLast(number);
+        lastRequest = number;
+        lastLength = length;
+        refused = refused && ++unrefused < 2;
+    }
+
+    /** The length of the last request, in bytes. */
+    int lastLength() {
+        return lastLength;
+    }
+
+    /**
+     * The server answered; an outage is over.
+     *
+     * @return the number of the request that it answers: the oldest that has no answer, or the last; 0 if there was none
+     */
+    long answered() {
         refused = false;
+        return unanswered.isEmpty() ? lastRequest : unanswered.removeFirst();
     }
 
     /** One of its datagrams was delayed. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import socklab.call.SocketAddress;
 import socklab.kernel.Poller;
@@ -53,7 +54,7 @@ final class ClientSessions {
     }
 
     /** A client's session, opened when it sends for the first time; none if there can be no more. */
-    Optional<ClientSession> of(SocketAddress client) {
+    Optional<ClientSession> of(SocketAddress client, OptionalInt ttl) {
         ClientSession known = byClient.get(client);
         if (known != null) {
             return Optional.of(known);
@@ -61,13 +62,22 @@ final class ClientSessions {
         if (byClient.size() >= MOST) {
             expire(System.nanoTime());
         }
-        return byClient.size() < MOST ? open(client) : problem("relay.crowded", client, MOST);
+        OptionalInt nextTtl = HopLimit.next(ttl);
+        if (nextTtl.isEmpty()) {
+            return problem("relay.hops", client, ttl.orElse(0));
+        }
+        return byClient.size() < MOST ? open(client, nextTtl.getAsInt()) : problem("relay.crowded", client, MOST);
     }
 
-    private Optional<ClientSession> open(SocketAddress client) {
+    private Optional<ClientSession> open(SocketAddress client, int ttl) {
         int fd = -1;
         try {
             fd = sockets.open(upstream.family());
+            HopLimit.set(sockets, fd, upstream, ttl);
+            if (upstream instanceof SocketAddress.Unix) { // without a name of its own it could not be answered
+                String name = "socklab-relay-" + ProcessHandle.current().pid() + "-" + opened.get() + "-" + fd;
+                sockets.bind(fd, new SocketAddress.Unix(SocketAddress.Unix.Kind.ABSTRACT, name));
+            }
             sockets.connect(fd, upstream);
             poller.add(fd, Interest.READ);
         } catch (CallFailure | UnsupportedEnvironment e) {

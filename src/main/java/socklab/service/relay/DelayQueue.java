@@ -36,7 +36,7 @@ public final class DelayQueue<P> {
         return queue.size() >= limit || bytes + size > MOST_BYTES;
     }
 
-    /** Lets a datagram set out; returns how many nanoseconds it will take. */
+    /** Adds a datagram; returns how many nanoseconds it will take. */
     public long enter(Impairment impairment, Decision.Transmission passage, Bytes data, P path, long now) {
         long due = due(impairment, passage, data.length(), now);
         lastDue = queue.isEmpty() ? due : Math.max(due, lastDue);

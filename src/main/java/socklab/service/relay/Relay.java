@@ -1,6 +1,5 @@
 package socklab.service.relay;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import socklab.kernel.Kernel;
@@ -13,6 +12,7 @@ import socklab.service.ServiceListener;
 import socklab.service.ServiceSockets;
 import socklab.service.SocketHandler;
 import socklab.service.relay.Traffic.Count;
+import socklab.service.relay.netem.ImpairmentChange;
 import socklab.service.relay.netem.Impairments;
 import socklab.session.AddressText;
 import socklab.text.Message;
@@ -45,7 +45,10 @@ public final class Relay extends Service {
     @Override
     protected SocketHandler handler(ServiceSockets sockets, Poller poller) {
         handler = switch (config.protocol()) {
-            case UDP -> new UdpRelayService(sockets, poller, kernel, directions, config);
+            case UDP -> {
+                WarmUp.run(kernel, config.impairments());
+                yield new UdpRelayService(sockets, poller, kernel, directions, config);
+            }
             case TCP -> new TcpRelayService(sockets, poller, kernel, directions, config);
         };
         return handler;
@@ -97,22 +100,24 @@ public final class Relay extends Service {
     }
 
     /** Other impairments hold from the next arrival on; returns when they do. The seed stays that of the start. */
-    public void change(Impairments wanted) {
-        execute(() -> changeNow(wanted.seeded(config.impairments().seed())));
+    public void change(ImpairmentChange change) {
+        execute(() -> changeNow(change));
     }
 
-    private void changeNow(Impairments wanted) {
-        Map<Direction, DirectionState.Period> before = new EnumMap<>(Direction.class);
-        directions.forEach((d, state) -> before.put(d, state.period()));
-        directions.forEach((d, state) -> state.change(wanted.of(d)));
-        impairments = wanted;
+    private void changeNow(ImpairmentChange change) {
+        List<DirectionState.Setting> before = directions.values().stream()
+                .map(state -> state.settings().getLast())
+                .toList();
+        impairments = change.impairments().seeded(config.impairments().seed());
+        directions.forEach(
+                (d, state) -> state.change(impairments.of(d), change.typed().get(d)));
         handler.impairmentsChanged();
         if (listener().wants(LogLine.Kind.CHANGE)) {
-            before.values().stream()
-                    .filter(p -> !p.impairment().equals(wanted.of(p.direction())))
-                    .flatMap(p -> RelayStatsText.realised(p).stream())
+            before.stream()
+                    .filter(s -> directions.get(s.direction()).settings().getLast() != s)
+                    .flatMap(s -> RelayStatsText.realised(s).stream())
                     .forEach(m -> listener().line(new LogLine(LogLine.Kind.CHANGE, m)));
-            listener().log(LogLine.Kind.CHANGE, "relay.changed", wanted.words());
+            listener().log(LogLine.Kind.CHANGE, "relay.changed", impairments.words());
         }
     }
 }

@@ -3,6 +3,7 @@ package socklab.service.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import socklab.call.SocketAddress;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
@@ -44,7 +45,10 @@ public final class RelayCommands extends ServiceCommands<RelayConfig, Relay> {
 
     @Override
     protected void checkAllowed(RelayConfig config, Command.Shell command) throws ShellWordError {
-        if (!session().policy().allows(config.upstream())) {
+        boolean foreign = config.upstream() instanceof SocketAddress.Unix
+                && !session().policy().trusted()
+                && session().sockets().stream().noneMatch(s -> s.local().equals(Optional.of(config.upstream())));
+        if (foreign || !session().policy().allows(config.upstream())) {
             throw ShellWordError.at(
                     command,
                     command.args().getFirst(),
@@ -95,7 +99,7 @@ public final class RelayCommands extends ServiceCommands<RelayConfig, Relay> {
         if (words.isEmpty()) {
             throw ShellWordError.usage(command);
         }
-        relay.change(ImpairmentParser.read(relay.config().protocol(), words, relay.impairments()));
+        relay.change(ImpairmentParser.change(relay.config().protocol(), words, relay.impairments()));
         return StepResult.DONE;
     }
 }

@@ -14,6 +14,7 @@ import socklab.service.ServiceArguments;
 import socklab.service.ServiceConfig;
 import socklab.service.relay.netem.ImpairmentParser;
 import socklab.service.relay.netem.Impairments;
+import socklab.session.SandboxPolicy;
 import socklab.text.Message;
 
 /**
@@ -23,7 +24,7 @@ import socklab.text.Message;
  * @param idle after that time a UDP client that neither sends nor receives anything is forgotten
  */
 public record RelayConfig(
-        Protocol protocol, int port, SocketAddress.Inet4 upstream, Reach reach, Impairments impairments, Duration idle)
+        Protocol protocol, int port, SocketAddress upstream, Reach reach, Impairments impairments, Duration idle)
         implements ServiceConfig {
     /** How long a silent UDP client is remembered unless {@link #IDLE} is given. */
     public static final Duration USUAL_IDLE = Duration.ofSeconds(60);
@@ -33,7 +34,7 @@ public record RelayConfig(
 
     private static final Message USAGE = Message.of(
             "cure.usage",
-            "udp|tcp PORT HOST PORT [loss 30% ...] [--any] [--idle TIME]",
+            "udp|tcp PORT HOST PORT|PATH|@NAME [loss 30% ...] [--any] [--idle TIME]",
             "relay udp 12001 localhost 12000 loss 30%");
 
     /**
@@ -49,9 +50,24 @@ public record RelayConfig(
         Duration idle = idleToken.isPresent() ? idle(idleToken.get()) : USUAL_IDLE;
         Protocol protocol = args.protocol(otherWords);
         int port = args.port();
-        SocketAddress.Inet4 upstream = upstreams.read(args);
+        SocketAddress upstream = upstreams.read(args);
+        if (isOwn(upstream, port, args.reach())) {
+            throw new ArgumentError(
+                    tokens.get(1), Message.of("fault.relayToItself", port), Message.of("cure.relayToItself"));
+        }
         Impairments impairments = ImpairmentParser.read(protocol, args.rest(), Impairments.NONE);
         return new RelayConfig(protocol, port, upstream, args.reach(), impairments, idle);
+    }
+
+    /** Whether a relay that is bound to a port would forward to itself. */
+    private static boolean isOwn(SocketAddress upstream, int port, Reach reach) {
+        return port != 0
+                && upstream instanceof SocketAddress.Inet4 a
+                && a.port() == port
+                && switch (reach) {
+                    case LOOPBACK -> a.equals(new SocketAddress.Inet4(reach.address(), port)) || a.address() == 0;
+                    case ANY -> SandboxPolicy.staysHere(a);
+                };
     }
 
     private static Duration idle(Token token) throws ArgumentError {

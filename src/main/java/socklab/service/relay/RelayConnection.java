@@ -38,6 +38,7 @@ final class RelayConnection {
             ServiceSockets sockets,
             Map<Direction, DirectionState> directions,
             RateLimiter rateLimiter,
+            DelayMemory memory,
             String client,
             int near,
             int far) {
@@ -46,9 +47,11 @@ final class RelayConnection {
         this.directions = directions;
         this.client = client;
         this.near = new Side(
-                near, new StreamForwarder(sockets, directions.get(Direction.UP), rateLimiter, client, near, far));
+                near,
+                new StreamForwarder(sockets, directions.get(Direction.UP), rateLimiter, memory, client, near, far));
         this.far = new Side(
-                far, new StreamForwarder(sockets, directions.get(Direction.DOWN), rateLimiter, client, far, near));
+                far,
+                new StreamForwarder(sockets, directions.get(Direction.DOWN), rateLimiter, memory, client, far, near));
     }
 
     private List<Side> sides() {
@@ -129,6 +132,9 @@ final class RelayConnection {
             sockets.close(side.fd);
             side.open = false;
             over = !other(side).open;
+            if (over) {
+                sides().forEach(s -> s.forwarder.discard());
+            }
         } else {
             Direction direction = side == near ? Direction.UP : Direction.DOWN;
             listener.log(LogLine.Kind.CLIENT, "relay.broken", client, direction.arrow());
@@ -184,6 +190,7 @@ final class RelayConnection {
 
     private void reset() {
         openDescriptors().forEach(sockets::reset);
+        sides().forEach(s -> s.forwarder.discard());
         closed();
     }
 

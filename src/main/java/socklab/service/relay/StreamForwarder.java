@@ -24,13 +24,13 @@ import socklab.text.Message;
  */
 final class StreamForwarder {
     private static final int ROOM = 16 * 1024;
-    private static final int MOST_BYTES = 256 * 1024;
-    private static final int MOST_PIECES = 4096;
+    private static final int MOST_PIECES = 65_536;
     private static final int BATCH = 16;
 
     private final ServiceSockets sockets;
     private final DirectionState state;
     private final RateLimiter rateLimiter;
+    private final DelayMemory memory;
     private final DecisionText decisionText;
     private final String client;
     private final int in;
@@ -44,7 +44,7 @@ final class StreamForwarder {
     private boolean blocked;
 
     /** Bytes to be written at a time; no bytes stand for the end of the stream. */
-    private record Piece(Bytes data, long due, long arrived) {}
+    private record Piece(Bytes data, long due, long arrived, DirectionState.Account account) {}
 
     /** How a read or a write went. */
     enum Progress {
@@ -53,10 +53,17 @@ final class StreamForwarder {
     }
 
     StreamForwarder(
-            ServiceSockets sockets, DirectionState state, RateLimiter rateLimiter, String client, int in, int out) {
+            ServiceSockets sockets,
+            DirectionState state,
+            RateLimiter rateLimiter,
+            DelayMemory memory,
+            String client,
+            int in,
+            int out) {
         this.sockets = sockets;
         this.state = state;
         this.rateLimiter = rateLimiter;
+        this.memory = memory;
         this.decisionText = new DecisionText(sockets.listener());
         this.client = client;
         this.in = in;
@@ -93,7 +100,7 @@ final class StreamForwarder {
         if (ended) {
             return false;
         }
-        boolean room = kept < MOST_BYTES && pieces.size() < MOST_PIECES;
+        boolean room = memory.hasRoom(kept, impairment()) && pieces.size() < MOST_PIECES;
         return triggers.swallows() || !triggers.stalled(now) && !triggers.resetReached(now) && room;
     }
 
@@ -148,7 +155,7 @@ final class StreamForwarder {
         triggers.passed(data.length());
         Decision decision = state.arrive(data.length());
         if (triggers.swallows()) {
-            state.count(Count.SWALLOWED, data.length());
+            state.account().count(Count.SWALLOWED, data.length());
             log(decision, data, List.of(Message.of("relay.swallowed")));
             return;
         }
@@ -179,8 +186,9 @@ final class StreamForwarder {
     /** Adds a piece. A stream keeps its order, so nothing is due before what came before it. */
     private void add(Bytes data, long due, long now) {
         lastDue = due - lastDue > 0 ? due : lastDue;
-        pieces.addLast(new Piece(data, lastDue, now));
+        pieces.addLast(new Piece(data, lastDue, now, state.account()));
         kept += data.length();
+        memory.add(data.length());
     }
 
     private void end(long now) {
@@ -212,19 +220,33 @@ final class StreamForwarder {
                 blocked = true;
                 return Progress.GOOD;
             } else {
-                state.count(Count.UNSENT, piece.data().length());
+                pieces.addFirst(piece); // discarded with the others when the connection is closed
                 return Progress.RESET;
             }
         }
         return Progress.GOOD;
     }
 
+    /** The connection is reset: what is kept is never written. */
+    void discard() {
+        for (Piece piece : pieces) {
+            if (piece.data().length() > 0) {
+                piece.account().count(Count.UNSENT, piece.data().length());
+            }
+        }
+        pieces.clear();
+        memory.remove(kept);
+        kept = 0;
+    }
+
     private void wrote(Piece piece, int bytes) {
         kept -= bytes;
-        state.sent(bytes, piece.arrived(), System.nanoTime());
+        memory.remove(bytes);
+        piece.account().sent(bytes, piece.arrived(), System.nanoTime());
         int length = piece.data().length();
         if (bytes < length) {
-            pieces.addFirst(new Piece(piece.data().slice(bytes, length), piece.due(), piece.arrived()));
+            pieces.addFirst(
+                    new Piece(piece.data().slice(bytes, length), piece.due(), piece.arrived(), piece.account()));
         }
     }
 }

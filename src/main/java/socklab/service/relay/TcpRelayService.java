@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ import socklab.service.CallFailure;
 import socklab.service.LogLine;
 import socklab.service.ServiceListener;
 import socklab.service.ServiceSockets;
+import socklab.service.relay.netem.Impairment;
 import socklab.session.AddressText;
 
 /** For each connection that it accepts makes one to the server, and forwards bytes between the two. */
@@ -37,6 +39,7 @@ final class TcpRelayService implements RelayHandler, Acceptor.Connections {
     private final Map<Direction, DirectionState> directions;
     private final Acceptor acceptor;
     private final RateLimiter rateLimiter = new RateLimiter();
+    private final DelayMemory memory = DelayMemory.ofHeap();
     private final Map<Integer, RelayConnection> byFd = new HashMap<>();
     private final Map<Integer, Interest> watched = new HashMap<>();
     private final Set<RelayConnection> connections = new LinkedHashSet<>();
@@ -58,7 +61,22 @@ final class TcpRelayService implements RelayHandler, Acceptor.Connections {
 
     @Override
     public void open() throws CallFailure {
-        acceptor.open(config.address(), BACKLOG);
+        acceptor.open(config.address(), BACKLOG, SocketOption.TCP_SAVE_SYN);
+        logThroughputLimits();
+    }
+
+    private void logThroughputLimits() {
+        for (DirectionState d : directions.values()) {
+            Impairment impairment = d.impairment();
+            memory.limit(impairment)
+                    .ifPresent(limit -> listener.log(
+                            LogLine.Kind.CHANGE,
+                            "relay.window",
+                            d.direction().arrow(),
+                            impairment.words(),
+                            limit,
+                            memory.megabytes(impairment)));
+        }
     }
 
     @Override
@@ -74,6 +92,7 @@ final class TcpRelayService implements RelayHandler, Acceptor.Connections {
     @Override
     public void impairmentsChanged() {
         rateLimiter.clear();
+        logThroughputLimits();
         List.copyOf(connections).forEach(c -> {
             c.advance();
             update(c);
@@ -113,10 +132,18 @@ final class TcpRelayService implements RelayHandler, Acceptor.Connections {
     @Override
     public void accepted(int near, Optional<SocketAddress> peer) {
         String client = peer.map(AddressText::show).orElse("?");
+        OptionalInt ttl =
+                HopLimit.next(sockets.savedSyn(near).map(HopLimit::ofSyn).orElse(OptionalInt.empty()));
+        if (ttl.isEmpty()) {
+            listener.log(LogLine.Kind.PROBLEM, "relay.hops", client, 0);
+            sockets.reset(near);
+            return;
+        }
         int far = -1;
         try {
             far = sockets.open(config.upstream().family());
             acceptor.opened(far);
+            HopLimit.set(sockets, far, config.upstream(), ttl.getAsInt());
             sockets.connect(far, config.upstream());
             sockets.set(near, SocketOption.TCP_NODELAY, new OptionValue.Number(1)); // Nagle's delay is for the ends
             sockets.set(far, SocketOption.TCP_NODELAY, new OptionValue.Number(1));
@@ -133,7 +160,7 @@ final class TcpRelayService implements RelayHandler, Acceptor.Connections {
             return;
         }
         clients.incrementAndGet();
-        RelayConnection connection = new RelayConnection(sockets, directions, rateLimiter, client, near, far);
+        RelayConnection connection = new RelayConnection(sockets, directions, rateLimiter, memory, client, near, far);
         connections.add(connection);
         byFd.put(near, connection);
         byFd.put(far, connection);

@@ -1,6 +1,8 @@
 package socklab.service.relay;
 
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import socklab.service.Counters;
 import socklab.service.Counts;
 
@@ -77,5 +79,23 @@ public final class Traffic {
 
     Counts<Count> counts() {
         return counters.counts();
+    }
+
+    /** The datagrams that were not lost, dropped or sent yet. */
+    static long itemsInTransit(Counts<Count> counts) {
+        return inTransit(counts::of);
+    }
+
+    /** The bytes that were not lost, dropped or sent yet. */
+    static long bytesInTransit(Counts<Count> counts) {
+        return inTransit(counts::bytesOf);
+    }
+
+    private static long inTransit(ToLongFunction<Count> of) {
+        long in = of.applyAsLong(Count.ARRIVED) + of.applyAsLong(Count.DUPLICATED);
+        return in
+                - Stream.of(Count.LOST, Count.FULL, Count.SENT, Count.UNSENT, Count.SWALLOWED)
+                        .mapToLong(of)
+                        .sum();
     }
 }

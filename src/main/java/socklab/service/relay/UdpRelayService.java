@@ -40,11 +40,15 @@ final class UdpRelayService implements RelayHandler {
     private final Kernel kernel;
     private final RelayConfig config;
     private final Map<Direction, DirectionState> directions;
-    private final Map<Direction, DelayQueue<ClientSession>> queues = new EnumMap<>(Direction.class);
+    private final Map<Direction, DelayQueue<Outgoing>> queues = new EnumMap<>(Direction.class);
     private final ClientSessions sessions;
     private final DecisionText decisionText;
+    private final PortUnreachable portUnreachable;
     private int fd = -1;
     private Optional<SocketAddress> local = Optional.empty();
+
+    /** Whose datagram is sent, where it is counted, and the number that it is logged with. */
+    private record Outgoing(ClientSession session, DirectionState.Account account, long number) {}
 
     UdpRelayService(
             ServiceSockets sockets,
@@ -59,6 +63,7 @@ final class UdpRelayService implements RelayHandler {
         this.directions = directions;
         this.sessions = new ClientSessions(sockets, poller, config);
         this.decisionText = new DecisionText(sockets.listener());
+        this.portUnreachable = new PortUnreachable(sockets);
         for (Direction d : Direction.values()) {
             queues.put(d, new DelayQueue<>());
         }
@@ -68,6 +73,7 @@ final class UdpRelayService implements RelayHandler {
     public void open() throws CallFailure {
         fd = sockets.open(Const.AF_INET);
         sockets.set(fd, SocketOption.SO_RCVBUF, new OptionValue.Number(BUFFER));
+        sockets.set(fd, SocketOption.IP_RECVTTL, new OptionValue.Number(1));
         sockets.bind(fd, config.address());
         local = Optional.of(sockets.local(fd));
         poller.add(fd, Interest.READ);
@@ -101,26 +107,30 @@ final class UdpRelayService implements RelayHandler {
 
     private void fromClients() {
         for (int i = 0; i < BATCH; i++) {
-            Outcome outcome = sockets.receiveFrom(fd, DatagramBatch.LARGEST);
+            Outcome outcome = sockets.receiveMessage(fd, DatagramBatch.LARGEST);
             if (outcome instanceof Outcome.Returned r) {
                 Bytes data = ServiceSockets.data(r);
                 ServiceSockets.address(r)
-                        .flatMap(sessions::of)
-                        .ifPresentOrElse(
-                                s -> arrive(Direction.UP, s, data),
-                                () -> directions.get(Direction.UP).count(Count.UNSENT, data.length()));
+                        .flatMap(client -> sessions.of(client, ServiceSockets.ttl(r)))
+                        .ifPresentOrElse(s -> arrive(Direction.UP, s, data, 0), () -> unserved(data.length()));
             } else if (!ServiceSockets.failed(outcome, Errno.EINTR)) {
                 return;
             }
         }
     }
 
+    /** A datagram of a client that has no session. */
+    private void unserved(int size) {
+        DirectionState.Account account = directions.get(Direction.UP).account();
+        account.count(Count.ARRIVED, size);
+        account.count(Count.UNSENT, size);
+    }
+
     private void fromServer(ClientSession session) {
         for (int i = 0; i < BATCH; i++) {
             switch (sockets.receive(session.fd(), DatagramBatch.LARGEST)) {
                 case Outcome.Returned r -> {
-                    session.answered();
-                    arrive(Direction.DOWN, session, ServiceSockets.data(r));
+                    arrive(Direction.DOWN, session, ServiceSockets.data(r), session.answered());
                 }
                 case Outcome.Failed f
                 when f.errno() == Errno.EAGAIN -> {
@@ -139,31 +149,40 @@ final class UdpRelayService implements RelayHandler {
         if (session.firstRefusal()) {
             sockets.listener().log(LogLine.Kind.PROBLEM, "relay.refused", session.name(), errno.describe());
         }
+        if (errno == Errno.ECONNREFUSED) {
+            portUnreachable.send(session.client(), local(), session.lastLength());
+        }
     }
 
-    private void arrive(Direction direction, ClientSession session, Bytes data) {
+    /** @param request the number of the request that this answers; 0 if it is none or that is not known */
+    private void arrive(Direction direction, ClientSession session, Bytes data, long request) {
         long now = System.nanoTime();
         session.used(now);
         DirectionState state = directions.get(direction);
         Decision decision = state.arrive(data.length());
         List<Message> what = new ArrayList<>();
+        List<DelayQueue.Transit<Outgoing>> atOnce = new ArrayList<>();
+        long number = request > 0 ? request : decision.number();
         if (decision.original().isEmpty() && decision.copy().isEmpty()) {
             what.add(Message.of("relay.lost"));
         }
         boolean room = decision.original()
-                .map(t -> transmit(state, t, session, data, now, what))
+                .map(t -> transmit(state, t, session, data, number, now, what, atOnce))
                 .orElse(true);
         if (room && decision.duplicated()) {
             what.add(Message.of(
                     decision.lost() ? "relay.saved" : decision.copy().isEmpty() ? "relay.copyLost" : "relay.twice"));
         }
-        if (room) { // as in netem: if the original finds no room, its copy is dropped too
-            decision.copy().ifPresent(t -> transmit(state, t, session, data, now, what));
+        if (room) {
+            decision.copy().ifPresent(t -> transmit(state, t, session, data, number, now, what, atOnce));
+        } else if (decision.copy().isPresent()) { // as in netem: it is dropped with the original
+            state.account().count(Count.FULL, data.length());
         }
         if (decisionText.wanted()) {
             Optional<String> client = sessions.opened() > 1 ? Optional.of(session.name()) : Optional.empty();
-            decisionText.log(direction, decision.number(), data, client, what);
+            decisionText.log(direction, number, data, client, what);
         }
+        atOnce.forEach(t -> send(state, t)); // after the line: what it leads to comes later
     }
 
     /** Sends an instance, now or later; returns whether there was room for it. */
@@ -172,11 +191,13 @@ final class UdpRelayService implements RelayHandler {
             Decision.Transmission transmission,
             ClientSession session,
             Bytes data,
+            long number,
             long now,
-            List<Message> what) {
-        DelayQueue<ClientSession> queue = queues.get(state.direction());
+            List<Message> what,
+            List<DelayQueue.Transit<Outgoing>> sendNow) {
+        DelayQueue<Outgoing> queue = queues.get(state.direction());
         if (queue.full(state.impairment(), data.length())) {
-            state.count(Count.FULL, data.length());
+            state.account().count(Count.FULL, data.length());
             what.add(Message.of("relay.full", queue.size()));
             return false;
         }
@@ -184,19 +205,20 @@ final class UdpRelayService implements RelayHandler {
                 .flip()
                 .filter(_ -> data.length() > 0)
                 .map(f -> (int) Long.remainderUnsigned(f, data.length() * 8L));
-        bit.ifPresent(_ -> state.count(Count.CORRUPTED, data.length()));
+        bit.ifPresent(_ -> state.account().count(Count.CORRUPTED, data.length()));
         if (transmission.overtakes()) {
-            state.count(Count.OVERTOOK, data.length());
+            state.account().count(Count.OVERTOOK, data.length());
         }
         Bytes sent = bit.map(b -> flipped(data, b)).orElse(data);
         boolean atOnce = transmission.overtakes()
                 || transmission.delay() == 0
                         && state.impairment().find(ImpairmentModel.Rate.class).isEmpty();
+        Outgoing outgoing = new Outgoing(session, state.account(), number);
         long delay = 0;
         if (atOnce) {
-            send(state, new DelayQueue.Transit<>(now, 0, now, sent, session));
+            sendNow.add(new DelayQueue.Transit<>(now, 0, now, sent, outgoing));
         } else {
-            delay = queue.enter(state.impairment(), transmission, sent, session, now);
+            delay = queue.enter(state.impairment(), transmission, sent, outgoing, now);
             session.enters();
         }
         what.addAll(DecisionText.transmission(transmission, delay, bit));
@@ -210,25 +232,29 @@ final class UdpRelayService implements RelayHandler {
     }
 
     /** Passes a datagram to the kernel. If the error of an earlier one comes first, this one is tried again. */
-    private void send(DirectionState state, DelayQueue.Transit<ClientSession> t) {
+    private void send(DirectionState state, DelayQueue.Transit<Outgoing> t) {
         Errno errno = Errno.EAGAIN;
         for (int i = 0; i < ATTEMPTS; i++) {
             Outcome outcome = switch (state.direction()) {
-                case UP -> sockets.send(t.path().fd(), t.data());
-                case DOWN -> sockets.sendTo(fd, t.data(), t.path().client());
+                case UP -> sockets.send(t.path().session().fd(), t.data());
+                case DOWN -> sockets.sendTo(fd, t.data(), t.path().session().client());
             };
             if (!(outcome instanceof Outcome.Failed f)) {
-                state.sent(t.data().length(), t.arrived(), System.nanoTime());
+                t.path().account().sent(t.data().length(), t.arrived(), System.nanoTime());
+                if (state.direction() == Direction.UP) {
+                    t.path().session().sent(t.path().number(), t.data().length());
+                }
                 return;
             }
             errno = f.errno();
             if (errno == Errno.ECONNREFUSED) {
-                refused(t.path(), errno);
+                refused(t.path().session(), errno);
+                reconnect(t.path().session());
             } else if (errno != Errno.EINTR) {
                 break;
             }
         }
-        state.count(Count.UNSENT, t.data().length());
+        t.path().account().count(Count.UNSENT, t.data().length());
         String arrow = state.direction().arrow();
         sockets.listener()
                 .log(
@@ -236,18 +262,29 @@ final class UdpRelayService implements RelayHandler {
                         "relay.unsent",
                         arrow,
                         t.data().length(),
-                        t.path().name(),
+                        t.path().session().name(),
                         errno.describe());
+    }
+
+    /** A path or name may be another server's by now: only connect finds it. */
+    private void reconnect(ClientSession session) {
+        if (config.upstream() instanceof SocketAddress.Unix) {
+            try {
+                sockets.connect(session.fd(), config.upstream());
+            } catch (CallFailure e) {
+                refused(session, e.errno());
+            }
+        }
     }
 
     @Override
     public long tick(long now) {
         long next = sessions.tick(now);
         for (Direction d : Direction.values()) {
-            DelayQueue<ClientSession> queue = queues.get(d);
-            for (Optional<DelayQueue.Transit<ClientSession>> t = queue.take(now); t.isPresent(); t = queue.take(now)) {
-                t.get().path().leaves();
-                t.get().path().used(now);
+            DelayQueue<Outgoing> queue = queues.get(d);
+            for (Optional<DelayQueue.Transit<Outgoing>> t = queue.take(now); t.isPresent(); t = queue.take(now)) {
+                t.get().path().session().leaves();
+                t.get().path().session().used(now);
                 send(directions.get(d), t.get());
             }
             if (queue.next().isPresent()) {
@@ -260,6 +297,7 @@ final class UdpRelayService implements RelayHandler {
     @Override
     public void close() {
         sessions.close();
+        portUnreachable.close();
         if (fd >= 0) {
             logOverflow();
             poller.remove(fd);

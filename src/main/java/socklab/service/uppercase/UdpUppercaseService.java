@@ -128,7 +128,22 @@ final class UdpUppercaseService implements SocketHandler {
             counters.count(Count.MALFORMED);
             sockets.listener().logClient(exchange.client(), "server.malformed", answer.malformed());
         }
+        log(exchange);
         answer(exchange);
+    }
+
+    /** Before the answer is sent: what the client does with it comes later. */
+    private void log(Pending p) {
+        if (sockets.listener().wants(LogLine.Kind.TRAFFIC)) {
+            sockets.listener()
+                    .log(
+                            LogLine.Kind.TRAFFIC,
+                            "server.exchange",
+                            AddressText.show(p.client()),
+                            p.request().length(),
+                            ResultView.data(p.request(), StreamExchange.SHOWN),
+                            ResultView.data(p.answer().bytes(), StreamExchange.SHOWN));
+        }
     }
 
     private void answer(Pending p) {
@@ -136,16 +151,6 @@ final class UdpUppercaseService implements SocketHandler {
             case Outcome.Returned r -> {
                 counters.count(Count.ANSWERED);
                 counters.count(Count.SENT, 1, r.value());
-                if (sockets.listener().wants(LogLine.Kind.TRAFFIC)) {
-                    sockets.listener()
-                            .log(
-                                    LogLine.Kind.TRAFFIC,
-                                    "server.exchange",
-                                    AddressText.show(p.client()),
-                                    p.request().length(),
-                                    ResultView.data(p.request(), StreamExchange.SHOWN),
-                                    ResultView.data(p.answer().bytes(), StreamExchange.SHOWN));
-                }
             }
             case Outcome.Failed f
             when f.errno() == Errno.EAGAIN -> {

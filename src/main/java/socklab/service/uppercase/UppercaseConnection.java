@@ -46,6 +46,7 @@ final class UppercaseConnection {
     private boolean complete;
     private boolean ended;
     private boolean toldHalf;
+    private boolean logged;
     private long discarded;
 
     UppercaseConnection(
@@ -97,11 +98,29 @@ final class UppercaseConnection {
         for (int i = 0; i < BATCH && !complete && exchange.unsent().length() < MOST_UNSENT && read(); i++) {
             // while there is more, and the client reads its answer
         }
+        if (complete && exchange.received() > 0 && !logged) {
+            logged = true;
+            log();
+        }
         while (phase == Phase.READING && exchange.unsent().length() > 0 && write()) {
             // while the client reads
         }
         if (phase == Phase.READING && complete && exchange.unsent().length() == 0) {
             finish();
+        }
+    }
+
+    /** Before the last of the answer is sent: what the client does with it comes later. */
+    private void log() {
+        if (sockets.listener().wants(LogLine.Kind.TRAFFIC)) {
+            sockets.listener()
+                    .log(
+                            LogLine.Kind.TRAFFIC,
+                            "server.exchange",
+                            client(),
+                            exchange.received(),
+                            exchange.request(),
+                            exchange.answer());
         }
     }
 
@@ -179,16 +198,6 @@ final class UppercaseConnection {
         if (exchange.malformed() > 0) {
             counters.count(Count.MALFORMED);
             sockets.listener().logClient(peer, "server.malformed", exchange.malformed());
-        }
-        if (sockets.listener().wants(LogLine.Kind.TRAFFIC)) {
-            sockets.listener()
-                    .log(
-                            LogLine.Kind.TRAFFIC,
-                            "server.exchange",
-                            client(),
-                            exchange.received(),
-                            exchange.request(),
-                            exchange.answer());
         }
         phase = Phase.OVER;
         if (!ended

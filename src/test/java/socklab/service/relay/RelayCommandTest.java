@@ -8,11 +8,15 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +75,8 @@ class RelayCommandTest {
         "tpc 0 127.0.0.1 9, did you mean tcp?",
         "udp 70000 127.0.0.1 9, 70000",
         "udp 0 127.0.0.1 9 drop x, drop 2,5,9",
+        "udp 5000 127.0.0.1 5000, would forward to itself",
+        "udp 5000 ::1, PATH",
         "udp 0 127.0.0.1 9 loss 130%, 130%",
         "tcp 0 127.0.0.1 9 loss 3%, loss"
     })
@@ -80,6 +86,32 @@ class RelayCommandTest {
             assertThat(relay.exit()).isEqualTo(2);
             assertThat(relay.out()).isEmpty();
             assertThat(String.join("\n", relay.err())).contains(told);
+        }
+    }
+
+    /** Nothing of socklab is loaded when the first datagram passes: that would make it late. */
+    @Test
+    void relayIsWarmBeforeItSaysThatItIsReady(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("classes");
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket client = new DatagramSocket()) {
+            List<String> command = new ArrayList<>(ServerProcess.socklabCommand(
+                    "relay", "udp", "0", "127.0.0.1", Integer.toString(server.getLocalPort()), "delay", "1ms"));
+            command.add(1, "-Xlog:class+load:file=" + log);
+            try (ServerProcess relay = ServerProcess.start(command)) {
+                int port = relayPort(relay);
+                long before = loaded(log);
+                send(client, port, "first");
+                assertThat(receive(server)).isEqualTo("first");
+                assertThat(before).isPositive();
+                assertThat(loaded(log) - before).isLessThan(3);
+            }
+        }
+    }
+
+    private static long loaded(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(l -> l.contains(" socklab.service.")).count();
         }
     }
 

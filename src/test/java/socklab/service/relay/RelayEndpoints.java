@@ -27,13 +27,12 @@ final class RelayEndpoints implements AutoCloseable {
     }
 
     RelayEndpoints(Protocol protocol, int serverPort, String words, Duration idle) {
-        RelayConfig config = new RelayConfig(
-                protocol,
-                0,
-                new SocketAddress.Inet4(LOOPBACK, serverPort),
-                Reach.LOOPBACK,
-                ImpairmentsOf.words(protocol, words),
-                idle);
+        this(protocol, 0, new SocketAddress.Inet4(LOOPBACK, serverPort), words, idle);
+    }
+
+    RelayEndpoints(Protocol protocol, int port, SocketAddress upstream, String words, Duration idle) {
+        RelayConfig config =
+                new RelayConfig(protocol, port, upstream, Reach.LOOPBACK, ImpairmentsOf.words(protocol, words), idle);
         relay = ((Start.Running<Relay>) Relay.start(KERNEL, config, listener)).service();
     }
 

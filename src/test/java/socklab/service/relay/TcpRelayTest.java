@@ -10,6 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import socklab.service.Counts;
 import socklab.service.LogLine;
 import socklab.service.Protocol;
 import socklab.service.RecordingListener;
 import socklab.service.relay.Traffic.Count;
-import socklab.service.relay.netem.ImpairmentParser;
 import socklab.service.relay.netem.ImpairmentsOf;
 
 /** The relay of streams between ends that the JDK's own sockets make. */
@@ -68,7 +74,11 @@ class TcpRelayTest {
     }
 
     private RelayEndpoints ends(String words) {
-        return new RelayEndpoints(Protocol.TCP, server.getLocalPort(), words);
+        return ends(words, server.getLocalPort());
+    }
+
+    private static RelayEndpoints ends(String words, int port) {
+        return new RelayEndpoints(Protocol.TCP, port, words);
     }
 
     private static byte[] data(int size) {
@@ -164,8 +174,7 @@ class TcpRelayTest {
             assertThat(pair.peer().getInputStream().readNBytes(100)).hasSize(100);
             pair.peer().setSoTimeout(100);
             assertThatThrownBy(() -> pair.peer().getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-            ends.relay.change(
-                    ImpairmentParser.read(Protocol.TCP, ImpairmentsOf.tokens("stall off"), ends.relay.impairments()));
+            ends.relay.change(ImpairmentsOf.change(Protocol.TCP, "stall off", ends.relay.impairments()));
             pair.peer().setSoTimeout(PATIENCE_MILLIS);
             assertThat(pair.peer().getInputStream().readNBytes(200))
                     .as("what waited")
@@ -252,6 +261,40 @@ class TcpRelayTest {
                     .singleElement()
                     .asString()
                     .contains("ECONNREFUSED");
+        }
+    }
+
+    @Test
+    void connectionInARingOfRelaysIsReset() throws IOException {
+        int port = server.getLocalPort();
+        server.close();
+        try (RelayEndpoints a = ends("", port);
+                RelayEndpoints b = new RelayEndpoints(
+                        Protocol.TCP,
+                        port,
+                        new socklab.call.SocketAddress.Inet4(0x7f000001, a.port()),
+                        "",
+                        RelayConfig.USUAL_IDLE);
+                Socket client = new Socket(LOOPBACK, a.port())) {
+            client.setSoTimeout(PATIENCE_MILLIS);
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(a.relay.clients() + b.relay.clients()).isLessThan(20);
+        }
+    }
+
+    @Test
+    void upstreamMayBeAUnixSocket(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("socket");
+        try (ServerSocketChannel unix =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path))) {
+            var upstream =
+                    new socklab.call.SocketAddress.Unix(socklab.call.SocketAddress.Unix.Kind.PATH, path.toString());
+            try (RelayEndpoints ends = new RelayEndpoints(Protocol.TCP, 0, upstream, "", RelayConfig.USUAL_IDLE);
+                    Socket client = new Socket(LOOPBACK, ends.port());
+                    SocketChannel peer = unix.accept()) {
+                peer.write(ByteBuffer.wrap(new byte[] {42}));
+                assertThat(client.getInputStream().read()).isEqualTo(42);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -21,15 +22,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import socklab.call.Const;
+import socklab.call.Outcome;
+import socklab.call.SocketAddress;
+import socklab.kernel.libc.LibcKernel;
+import socklab.service.CallFailure;
 import socklab.service.Counts;
 import socklab.service.LogLine;
 import socklab.service.Protocol;
 import socklab.service.RecordingListener;
+import socklab.service.ServiceSockets;
 import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.Decision;
 import socklab.service.relay.netem.Impairment;
 import socklab.service.relay.netem.ImpairmentModel;
-import socklab.service.relay.netem.ImpairmentParser;
 import socklab.service.relay.netem.ImpairmentsOf;
 
 /** The relay between ends that the JDK's own sockets make. */
@@ -213,12 +219,58 @@ class UdpRelayTest {
                 DatagramChannel client = client(ends)) {
             send(client, "gone");
             awaitArrived(ends, Direction.UP, 1);
-            ends.relay.change(
-                    ImpairmentParser.read(Protocol.UDP, ImpairmentsOf.tokens("loss 0%"), ends.relay.impairments()));
+            ends.relay.change(ImpairmentsOf.change(Protocol.UDP, "loss 0%", ends.relay.impairments()));
             send(client, "here");
             assertThat(awaitReceived(server, 1)).containsExactly("here");
             assertThat(ends.said(LogLine.Kind.CHANGE))
                     .containsExactly("→ loss 100%: realised 100.0% (1 of 1)", "from now on: loss 0% seed 1");
+        }
+    }
+
+    @Test
+    void dropSetInTheMiddleCountsFromNowOn() throws Exception {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "");
+                DatagramChannel client = client(ends)) {
+            send(client, "one");
+            assertThat(awaitReceived(server, 1)).containsExactly("one");
+            for (String words : List.of("up: drop 1", "up: drop next")) {
+                ends.relay.change(ImpairmentsOf.change(Protocol.UDP, words, ends.relay.impairments()));
+                send(client, "lost");
+                send(client, "kept");
+                assertThat(awaitReceived(server, 1)).containsExactly("kept");
+            }
+        }
+    }
+
+    /** A datagram counts under the setting that it arrived in, whenever it is sent. */
+    @Test
+    void countsOfEachSettingAddUpToWhatArrivedUnderItAlsoWithDatagramsStillOnTheirWay() throws Exception {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: delay 50ms duplicate 100%");
+                DatagramChannel client = client(ends)) {
+            send(client, "aa");
+            awaitArrived(ends, Direction.UP, 1);
+            ends.relay.change(
+                    ImpairmentsOf.change(Protocol.UDP, "up: duplicate off delay 1h limit 1", ends.relay.impairments()));
+            assertThat(awaitReceived(server, 2)).containsExactly("aa", "aa");
+            ends.relay.change(ImpairmentsOf.change(Protocol.UDP, "up: drop 1", ends.relay.impairments()));
+            ends.relay.change(ImpairmentsOf.change(Protocol.UDP, "up: drop off", ends.relay.impairments()));
+            for (int i = 2; i <= 4; i++) {
+                send(client, "bbb");
+                awaitArrived(ends, Direction.UP, i);
+            }
+            ends.relay.change(ImpairmentsOf.change(Protocol.UDP, "up: delay off loss 100%", ends.relay.impairments()));
+            send(client, "cccc");
+            awaitArrived(ends, Direction.UP, 5);
+            ends.close();
+            assertThat(ends.said(LogLine.Kind.STOP))
+                    .contains(
+                            "→ datagrams: arrived 5 (15 B), lost 1, chosen to be sent twice 1, "
+                                    + "dropped, too many on their way 2, sent 2 (4 B), still on their way 1 (3 B)",
+                            "→ with delay 50ms duplicate 100%: arrived 1 (2 B), chosen to be sent twice 1, sent 2 (4"
+                                    + " B)",
+                            "→ with delay 3600s limit 1: arrived 3 (9 B), dropped, too many on their way 2, sent 0 (0"
+                                    + " B), still on their way 1 (3 B)",
+                            "→ with loss 100% limit 1: arrived 1 (4 B), lost 1, sent 0 (0 B)");
         }
     }
 
@@ -243,9 +295,9 @@ class UdpRelayTest {
         int nobody = port();
         server.close();
         try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, nobody, "");
-                DatagramChannel client = client(ends)) {
+                DatagramChannel client = DatagramChannel.open().bind(loopback(0))) {
             for (int i = 1; i <= 3; i++) {
-                send(client, "m" + i);
+                sendTo(client, ends, "m" + i);
                 awaitArrived(ends, Direction.UP, i);
             }
             RelayEndpoints.await(() -> !ends.said(LogLine.Kind.PROBLEM).isEmpty());
@@ -254,6 +306,176 @@ class UdpRelayTest {
                     .asString()
                     .contains("ECONNREFUSED");
         }
+    }
+
+    /** The second request is lost, so the second answer is that to the third request. */
+    @Test
+    void answerHasTheNumberOfItsRequest() throws IOException {
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port(), "up: drop 2");
+                DatagramChannel client = client(ends)) {
+            for (int i = 1; i <= 3; i++) {
+                send(client, "m" + i);
+                awaitArrived(ends, Direction.UP, i);
+                if (i != 2) {
+                    awaitAndAnswer();
+                    awaitReceived(client, 1);
+                }
+            }
+            ends.close();
+            assertThat(ends.said(LogLine.Kind.TRAFFIC))
+                    .containsExactly(
+                            "#1 → 2 B \"m1\" passed",
+                            "#1 ← 2 B \"m1\" passed",
+                            "#2 → 2 B \"m2\" lost",
+                            "#3 → 2 B \"m3\" passed",
+                            "#3 ← 2 B \"m3\" passed");
+        }
+    }
+
+    private void awaitAndAnswer() {
+        RelayEndpoints.await(() -> {
+            try {
+                Map<String, Integer> seen = new HashMap<>();
+                echo(seen);
+                return !seen.isEmpty();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** As from a server without a relay: a connected socket gets ECONNREFUSED, if the relay may send ICMP. */
+    @Test
+    void clientOfAClosedServerGetsEconnrefusedOrTheReasonIsLogged() throws IOException {
+        int closed = port();
+        server.close();
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, closed, "");
+                DatagramChannel client = client(ends)) {
+            send(client, "hello");
+            RelayEndpoints.await(() -> gotRefused(client)
+                    || ends.said(LogLine.Kind.PROBLEM).stream().anyMatch(l -> l.contains("CAP_NET_RAW (EPERM")));
+        }
+    }
+
+    private static boolean gotRefused(DatagramChannel client) {
+        try {
+            client.read(ByteBuffer.allocate(10));
+            return false;
+        } catch (PortUnreachableException e) {
+            return true;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void eachOutageOfTheServerIsLoggedOnce() throws IOException {
+        int port = port();
+        try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, port, "");
+                DatagramChannel client = DatagramChannel.open().bind(loopback(0))) {
+            for (int outage = 1; outage <= 2; outage++) {
+                sendTo(client, ends, "served");
+                assertThat(awaitReceived(server, 1)).containsExactly("served");
+                sendTo(client, ends, "served");
+                assertThat(awaitReceived(server, 1)).containsExactly("served");
+                server.close();
+                for (int i = 1; i <= 3; i++) {
+                    sendTo(client, ends, "refused");
+                }
+                long arrived = outage * 5L;
+                awaitArrived(ends, Direction.UP, arrived);
+                int expected = outage;
+                RelayEndpoints.await(() -> refusals(ends) == expected);
+                server = DatagramChannel.open().bind(loopback(port));
+                server.configureBlocking(false);
+            }
+            assertThat(refusals(ends)).isEqualTo(2);
+        }
+    }
+
+    private static long refusals(RelayEndpoints ends) {
+        return ends.said(LogLine.Kind.PROBLEM).stream()
+                .filter(l -> l.contains("ECONNREFUSED"))
+                .count();
+    }
+
+    private static void sendTo(DatagramChannel client, RelayEndpoints ends, String text) throws IOException {
+        client.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), loopback(ends.port()));
+    }
+
+    @Test
+    void upstreamMayHaveAnIpv6Address() throws IOException {
+        try (DatagramChannel six =
+                DatagramChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0))) {
+            six.configureBlocking(false);
+            int port = ((InetSocketAddress) six.getLocalAddress()).getPort();
+            SocketAddress upstream = new SocketAddress.Inet6(0, 1, port, 0, 0);
+            try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, 0, upstream, "", RelayConfig.USUAL_IDLE);
+                    DatagramChannel client = client(ends)) {
+                send(client, "hello");
+                assertThat(awaitReceived(six, 1)).containsExactly("hello");
+            }
+        }
+    }
+
+    @Test
+    void upstreamMayHaveAnAbstractName() throws IOException, CallFailure {
+        SocketAddress upstream =
+                new SocketAddress.Unix(SocketAddress.Unix.Kind.ABSTRACT, "relay-test-" + System.nanoTime());
+        try (ServiceSockets unix =
+                new ServiceSockets("server", Protocol.UDP, new LibcKernel().caller(), new RecordingListener())) {
+            int fd = unix.open(Const.AF_UNIX);
+            unix.bind(fd, upstream);
+            try (RelayEndpoints ends = new RelayEndpoints(Protocol.UDP, 0, upstream, "", RelayConfig.USUAL_IDLE);
+                    DatagramChannel client = client(ends)) {
+                send(client, "hello");
+                RelayEndpoints.await(() -> answered(unix, fd));
+                assertThat(awaitReceived(client, 1)).containsExactly("hello");
+            } finally {
+                unix.close(fd);
+            }
+        }
+    }
+
+    private static boolean answered(ServiceSockets sockets, int fd) {
+        return sockets.receiveMessage(fd, 100) instanceof Outcome.Returned r
+                && sockets.sendTo(
+                                fd,
+                                ServiceSockets.data(r),
+                                ServiceSockets.address(r).orElseThrow())
+                        instanceof Outcome.Returned;
+    }
+
+    /** Each relay doubles each datagram: without a hop limit there would be no end. */
+    @Test
+    void datagramInARingOfRelaysComesToAnEnd() throws IOException {
+        int port = port();
+        server.close();
+        try (RelayEndpoints a = new RelayEndpoints(Protocol.UDP, port, "up: duplicate 100%");
+                RelayEndpoints b = new RelayEndpoints(
+                        Protocol.UDP,
+                        port,
+                        new SocketAddress.Inet4(0x7f000001, a.port()),
+                        "up: duplicate 100%",
+                        RelayConfig.USUAL_IDLE);
+                DatagramChannel client = client(a)) {
+            send(client, "round");
+            RelayEndpoints.await(() -> List.of(a, b).stream()
+                    .flatMap(r -> r.said(LogLine.Kind.PROBLEM).stream())
+                    .anyMatch(l -> l.contains("too many relays")));
+            long[] last = {-1};
+            RelayEndpoints.await(() -> {
+                long now = arrived(a) + arrived(b);
+                boolean still = now == last[0];
+                last[0] = now;
+                return still;
+            });
+            assertThat(arrived(a) + arrived(b)).isLessThan(1000);
+        }
+    }
+
+    private static long arrived(RelayEndpoints ends) {
+        return ends.relay.counts(Direction.UP).of(Count.ARRIVED);
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +197,73 @@ class ServeCommandTest {
             }
         } finally {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Exit code 3, whether the log can take nothing from the start or its disk is full later. */
+    @ParameterizedTest
+    @CsvSource({"serve tcp 0, 3", "relay tcp 0 127.0.0.1 9, 3", "serve udp 0 --quiet, 3"})
+    void logOnAFullDeviceEndsTheServiceWith3(String command, int code) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(ServerProcess.socklabCommand(command.split(" ")))
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(exit(process)).isEqualTo(code);
+    }
+
+    @Test
+    void logOnADiskThatBecomesFullEndsTheServiceWith3(@TempDir Path folder) throws IOException, InterruptedException {
+        Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "ulimit -f 8; log=$1; shift; exec \"$@\" >\"$log\"", "sh", log.toString()));
+        command.addAll(ServerProcess.socklabCommand("serve", "tcp", "0"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        RecordingListener.until(() -> read(log).contains("ready"), () -> read(log));
+        int port = Integer.parseInt(read(log).lines().findFirst().orElseThrow().replaceAll(".*:", ""));
+        for (int i = 0; i < 1000 && process.isAlive(); i++) { // some 100 bytes of log each, until 4 KiB are full
+            try {
+                ask(port, "hello to a log that will not take it");
+            } catch (IOException e) {
+                break; // the server ends meanwhile
+            }
+        }
+        assertThat(exit(process)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve tcp 0", "relay tcp 0 127.0.0.1 9"})
+    void readerOfTheLogThatIsGoneEndsTheServiceWith141(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(ServerProcess.socklabCommand(command.split(" ")))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        int port = Integer.parseInt(readLine(process).replaceAll(".*?127\\.0\\.0\\.1:(\\d+).*", "$1"));
+        process.getInputStream().close();
+        for (int i = 0; i < 1000 && process.isAlive(); i++) {
+            try {
+                ask(port, "hello");
+            } catch (IOException e) {
+                // the relay's connection is reset, or the server ends meanwhile
+            }
+        }
+        assertThat(exit(process)).isEqualTo(141);
+    }
+
+    private static int exit(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -107,6 +109,32 @@ class ServerCommandsTest {
         assertThat(out()).contains("   1  open udp").doesNotContain("getsockname");
         assertThat(served()).extracting(Event.Served::server).containsOnly("udp server");
         assertThat(bench.session().sockets()).hasSize(1);
+    }
+
+    /** What the server and the relay log about a datagram stands before the end of the call that received its answer. */
+    @Test
+    void linesOfServerAndRelayComeBeforeTheReceiveThatTheyExplain() {
+        type("/server udp 0", "/relay udp 0 $server", "open udp", "connect $relay");
+        for (int i = 1; i <= 30; i++) {
+            type("send m" + i, "recv 100");
+        }
+        List<String> order = bench.session().journal().events().stream()
+                .flatMap(e -> switch (e) {
+                    case Event.Note n when n.text().key().equals("server.exchange") -> Stream.of("server");
+                    case Event.Note n
+                    when n.text().key().equals("relay.decision") ->
+                        Stream.of("relay " + n.text().args().get(0)
+                                + n.text().args().get(1));
+                    case Event.Finished f when f.invocation().call().received().isPresent() -> Stream.of("recv");
+                    default -> Stream.<String>empty();
+                })
+                .toList();
+        List<String> expected = new ArrayList<>();
+        for (int i = 1; i <= order.size() / 4; i++) {
+            expected.addAll(List.of("relay " + i + "→", "server", "relay " + i + "←", "recv"));
+        }
+        assertThat(order).hasSizeGreaterThanOrEqualTo(4 * 10);
+        assertThat(order.subList(0, 4 * 10)).isEqualTo(expected.subList(0, 4 * 10));
     }
 
     private List<Event.Served> served() {

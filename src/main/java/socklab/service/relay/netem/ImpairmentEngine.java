@@ -3,6 +3,7 @@ package socklab.service.relay.netem;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import socklab.service.relay.Direction;
 import socklab.service.relay.netem.Decision.Transmission;
 import socklab.service.relay.netem.ImpairmentModel.Corrupt;
@@ -12,12 +13,13 @@ import socklab.service.relay.netem.ImpairmentModel.Duplicate;
 import socklab.service.relay.netem.ImpairmentModel.First;
 import socklab.service.relay.netem.ImpairmentModel.Gemodel;
 import socklab.service.relay.netem.ImpairmentModel.Loss;
+import socklab.service.relay.netem.ImpairmentModel.MarkovLoss;
 import socklab.service.relay.netem.ImpairmentModel.Reorder;
 import socklab.service.relay.netem.RandomStream.Instance;
 import socklab.service.relay.netem.RandomStream.Purpose;
 
 /**
- * Deals out the fates of one direction, one arrival after another: a function of seed, direction, number and the
+ * Decides about the arrivals of one direction, one after another: a function of seed, direction, number and the
  * impairment in force. Each question (lost? repeated?) has its own stream of numbers, so that one word more
  * leaves the others' answers as they were.
  *
@@ -27,23 +29,26 @@ import socklab.service.relay.netem.RandomStream.Purpose;
 public final class ImpairmentEngine {
     private static final double U32 = 0x1p32;
 
-    private final Map<Instance, Lots> lots = new EnumMap<>(Instance.class);
+    private final Map<Instance, Streams> streams = new EnumMap<>(Instance.class);
     private final CorrelatedRandom duplicate;
     private Impairment impairment;
     private long arrivals;
+    private long dropFrom;
+    private long firstFrom;
     private boolean bad;
+    private MarkovState markovState = MarkovState.RECEIVED_IN_GAP;
     private int sinceOvertaking;
 
     /** The numbers that one instance of a datagram draws. */
-    private record Lots(
+    private record Streams(
             CorrelatedRandom loss,
             RandomStream state,
             CorrelatedRandom corrupt,
             RandomStream bit,
             CorrelatedRandom reorder,
             CorrelatedRandom delay) {
-        static Lots of(long seed, Direction direction, Instance instance) {
-            return new Lots(
+        static Streams of(long seed, Direction direction, Instance instance) {
+            return new Streams(
                     new CorrelatedRandom(draws(seed, direction, Purpose.LOSS, instance)),
                     draws(seed, direction, Purpose.STATE, instance),
                     new CorrelatedRandom(draws(seed, direction, Purpose.CORRUPT, instance)),
@@ -61,13 +66,24 @@ public final class ImpairmentEngine {
         this.impairment = impairment;
         this.duplicate = new CorrelatedRandom(new RandomStream(seed, direction, Purpose.DUPLICATE, Instance.ORIGINAL));
         for (Instance instance : Instance.values()) {
-            lots.put(instance, Lots.of(seed, direction, instance));
+            streams.put(instance, Streams.of(seed, direction, instance));
         }
     }
 
-    /** From the next arrival on another impairment holds; numbers go on. */
+    /** Another impairment holds from the next arrival on; all words go on counting. */
     public void change(Impairment newImpairment) {
+        change(newImpairment, Set.of());
+    }
+
+    /**
+     * Another impairment holds from the next arrival on.
+     *
+     * @param typed the words that were typed: {@code drop} and {@code first} among them count from the next arrival on
+     */
+    public void change(Impairment newImpairment, Set<ImpairmentWord> typed) {
         impairment = newImpairment;
+        dropFrom = typed.contains(ImpairmentWord.DROP) ? arrivals : dropFrom;
+        firstFrom = typed.contains(ImpairmentWord.FIRST) ? arrivals : firstFrom;
     }
 
     /** The impairment in force. */
@@ -75,7 +91,7 @@ public final class ImpairmentEngine {
         return impairment;
     }
 
-    /** The fate of the next arrival. */
+    /** Decides about the next arrival. */
     public Decision next() {
         long n = ++arrivals;
         boolean twice = impairment
@@ -85,22 +101,35 @@ public final class ImpairmentEngine {
         boolean lost = lost(n, Instance.ORIGINAL) | chosen(n);
         int instances = 1 + (twice ? 1 : 0) - (lost ? 1 : 0);
         // netem sends the copy through all questions but the first, before it goes on with the original
-        Optional<Transmission> copy =
-                instances == 2 && !lost(n, Instance.COPY) ? Optional.of(passage(n, Instance.COPY)) : Optional.empty();
-        Optional<Transmission> original = instances > 0 ? Optional.of(passage(n, Instance.ORIGINAL)) : Optional.empty();
+        Optional<Transmission> copy = instances == 2 && !lost(n, Instance.COPY)
+                ? Optional.of(transmission(n, Instance.COPY))
+                : Optional.empty();
+        Optional<Transmission> original =
+                instances > 0 ? Optional.of(transmission(n, Instance.ORIGINAL)) : Optional.empty();
         return new Decision(n, lost, twice, original, copy);
     }
 
     private boolean chosen(long n) {
-        return impairment.find(Drop.class).filter(m -> m.numbers().contains(n)).isPresent()
-                || impairment.find(First.class).filter(m -> n <= m.count()).isPresent();
+        return impairment
+                        .find(Drop.class)
+                        .filter(m -> m.numbers().contains(n - dropFrom))
+                        .isPresent()
+                || impairment
+                        .find(First.class)
+                        .filter(m -> n - firstFrom <= m.count())
+                        .isPresent();
     }
 
     private boolean lost(long n, Instance instance) {
-        Lots drawn = lots.get(instance);
+        Streams drawn = streams.get(instance);
         Optional<Gemodel> model = impairment.find(Gemodel.class);
         if (model.isPresent()) {
             return lostBy(model.get(), drawn.state().u32(n), drawn.loss().next(n, Percentage.NONE));
+        }
+        Optional<MarkovLoss> chain = impairment.find(MarkovLoss.class);
+        if (chain.isPresent()) {
+            markovState = markovState.next(chain.get(), drawn.state().u32(n));
+            return markovState.lost();
         }
         return impairment
                 .find(Loss.class)
@@ -117,8 +146,8 @@ public final class ImpairmentEngine {
         return (wasBad ? m.h1() : m.k1()).covers(lossDraw);
     }
 
-    private Transmission passage(long n, Instance instance) {
-        Lots drawn = lots.get(instance);
+    private Transmission transmission(long n, Instance instance) {
+        Streams drawn = streams.get(instance);
         Optional<Long> flip = impairment
                 .find(Corrupt.class)
                 .filter(m -> drawn.corrupt().happens(n, m.probability(), m.correlation()))
@@ -136,11 +165,11 @@ public final class ImpairmentEngine {
                 impairment.find(Delay.class).map(m -> delay(m, n, drawn)).orElse(0L), false, flip);
     }
 
-    private boolean overtakes(Reorder m, long n, Lots drawn) {
+    private boolean overtakes(Reorder m, long n, Streams drawn) {
         return sinceOvertaking >= m.gap() - 1 && drawn.reorder().happens(n, m.probability(), m.correlation());
     }
 
-    private static long delay(Delay m, long n, Lots drawn) {
+    private static long delay(Delay m, long n, Streams drawn) {
         if (m.jitter() == 0) {
             return m.time();
         }

@@ -48,6 +48,18 @@ public sealed interface ImpairmentModel {
         }
     }
 
+    /**
+     * Losses by a chain of four states: 1 received in a gap, 2 received in a burst, 3 lost in a burst, 4 lost alone.
+     * Each probability is that of the change from one state to another; p13 alone is independent loss.
+     */
+    record MarkovLoss(Percentage p13, Percentage p31, Percentage p32, Percentage p23, Percentage p14)
+            implements ImpairmentModel {
+        @Override
+        public String words() {
+            return "loss state " + p13 + " " + p31 + " " + p32 + " " + p23 + " " + p14;
+        }
+    }
+
     /** A delay, more or less the jitter. Times in nanoseconds. */
     record Delay(long time, long jitter, Percentage correlation, Distribution distribution) implements ImpairmentModel {
         @Override
@@ -85,22 +97,42 @@ public sealed interface ImpairmentModel {
         }
     }
 
-    /** A link that takes its time for each bit. */
-    record Rate(long bitsPerSecond) implements ImpairmentModel {
-        /** IPv4's and UDP's headers are on the wire too. */
+    /**
+     * A link on which each bit takes its time. Cells are those of ATM and the like: a datagram fills whole cells.
+     *
+     * @param overhead bytes added to each datagram; may be negative
+     * @param cellSize bytes of data in a cell; 0 if the link has no cells
+     * @param cellOverhead bytes added to each cell; may be negative
+     */
+    record Rate(long bitsPerSecond, int overhead, int cellSize, int cellOverhead) implements ImpairmentModel {
+        /** The headers of IPv4 and UDP, which are on the wire too. */
         public static final int HEADERS = 28;
+
+        /** Whether bytes are added that only a packet has. */
+        public boolean hasOverhead() {
+            return overhead != 0 || cellSize != 0;
+        }
 
         @Override
         public String words() {
-            return "rate "
-                    + (bitsPerSecond % 1_000_000 == 0
-                            ? bitsPerSecond / 1_000_000 + "mbit"
-                            : bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "kbit" : bitsPerSecond + "bit");
+            String cells = cellSize == 0 ? "" : " " + cellSize + (cellOverhead == 0 ? "" : " " + cellOverhead);
+            return "rate " + speed() + (hasOverhead() ? " " + overhead + cells : "");
         }
 
-        /** The nanoseconds that so many bytes take. */
+        private String speed() {
+            if (bitsPerSecond % 1_000_000 == 0) {
+                return bitsPerSecond / 1_000_000 + "mbit";
+            }
+            return bitsPerSecond % 1000 == 0 ? bitsPerSecond / 1000 + "kbit" : bitsPerSecond + "bit";
+        }
+
+        /** The nanoseconds that so many bytes take. Source: Linux, net/sched/sch_netem.c, packet_time_ns. */
         public long nanos(long bytes) {
-            return bytes * 8 * 1_000_000_000L / bitsPerSecond;
+            long onWire = Math.max(0, bytes + overhead);
+            if (cellSize > 0) {
+                onWire = (onWire + cellSize - 1) / cellSize * (cellSize + cellOverhead);
+            }
+            return onWire * 8 * 1_000_000_000L / bitsPerSecond;
         }
     }
 

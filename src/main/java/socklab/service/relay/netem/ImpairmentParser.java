@@ -1,8 +1,10 @@
 package socklab.service.relay.netem;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import socklab.service.ArgumentError;
 import socklab.service.Protocol;
 import socklab.service.relay.Direction;
 import socklab.service.relay.netem.ImpairmentModel.Delay;
+import socklab.service.relay.netem.ImpairmentModel.Rate;
 import socklab.service.relay.netem.ImpairmentModel.Reorder;
 import socklab.text.Message;
 
@@ -22,10 +25,13 @@ import socklab.text.Message;
 public final class ImpairmentParser {
     private static final String SEED = "seed";
     private static final String OFF = "off";
+    /** Words of netem that a relay cannot give their meaning. */
+    private static final Set<String> UNSUPPORTED = Set.of("slot", "ecn");
 
     private final Protocol protocol;
     private final List<Token> tokens;
     private Impairments impairments;
+    private final Map<Direction, Set<ImpairmentWord>> typed = new EnumMap<>(Direction.class);
     private Set<Direction> directions = EnumSet.allOf(Direction.class);
     private int at;
 
@@ -33,6 +39,9 @@ public final class ImpairmentParser {
         this.protocol = protocol;
         this.tokens = tokens;
         this.impairments = base;
+        for (Direction d : Direction.values()) {
+            typed.put(d, EnumSet.noneOf(ImpairmentWord.class));
+        }
     }
 
     /**
@@ -41,12 +50,18 @@ public final class ImpairmentParser {
      * @throws ArgumentError if a word is unknown, is none of that protocol's, or lacks what it takes
      */
     public static Impairments read(Protocol protocol, List<Token> tokens, Impairments base) throws ArgumentError {
+        return change(protocol, tokens, base).impairments();
+    }
+
+    /** Reads as {@link #read} does; the result also has the words that were typed. */
+    public static ImpairmentChange change(Protocol protocol, List<Token> tokens, Impairments base)
+            throws ArgumentError {
         ImpairmentParser parser = new ImpairmentParser(protocol, tokens, base);
         while (parser.at < tokens.size()) {
             parser.word();
         }
         parser.checkReorder();
-        return parser.impairments;
+        return new ImpairmentChange(parser.impairments, parser.typed);
     }
 
     private void word() throws ArgumentError {
@@ -62,6 +77,10 @@ public final class ImpairmentParser {
             impairments = impairments.seeded(in.signed());
             at = in.position();
         } else {
+            if (UNSUPPORTED.contains(token.text())) {
+                throw new ArgumentError(
+                        token, Message.of("fault.netem", token.text()), Message.of("cure.netem." + token.text()));
+            }
             model(token, ImpairmentWord.of(token.text()).orElseThrow(() -> unknown(token)));
         }
     }
@@ -75,11 +94,16 @@ public final class ImpairmentParser {
         }
         ImpairmentWordReader in =
                 new ImpairmentWordReader(tokens, at, Message.of("cure.usage", word.usage(), word.example()));
+        directions.forEach(d -> typed.get(d).add(word));
         if (in.takes(OFF)) {
             directions.forEach(
                     d -> impairments = impairments.with(d, impairments.of(d).without(word)));
         } else {
             ImpairmentModel model = word.read(in);
+            if (protocol == Protocol.TCP && model instanceof Rate r && r.hasOverhead()) {
+                throw new ArgumentError(
+                        tokens.get(at + 1), Message.of("fault.rateOverhead"), Message.of("cure.rateOverhead"));
+            }
             directions.forEach(
                     d -> impairments = impairments.with(d, impairments.of(d).with(word, model)));
         }

@@ -17,6 +17,7 @@ import socklab.service.relay.netem.ImpairmentModel.Gemodel;
 import socklab.service.relay.netem.ImpairmentModel.HalfOpen;
 import socklab.service.relay.netem.ImpairmentModel.Limit;
 import socklab.service.relay.netem.ImpairmentModel.Loss;
+import socklab.service.relay.netem.ImpairmentModel.MarkovLoss;
 import socklab.service.relay.netem.ImpairmentModel.Rate;
 import socklab.service.relay.netem.ImpairmentModel.Reorder;
 import socklab.service.relay.netem.ImpairmentModel.Reset;
@@ -30,7 +31,9 @@ import socklab.service.relay.netem.ImpairmentModel.Stall;
  * <p>Source: tc-netem(8) for the first eight.
  */
 public enum ImpairmentWord {
-    LOSS("P% [CORRELATION%] | loss gemodel P% [R% [1-H% [1-K%]]]", "loss 30%", Passes.DATAGRAMS, ImpairmentWord::loss),
+    LOSS(
+            "P% [CORRELATION%] | loss gemodel P% [R% [1-H% [1-K%]]] | loss state P13% [P31% [P32% [P23% [P14%]]]]",
+            "loss 30%", Passes.DATAGRAMS, ImpairmentWord::loss),
     DELAY(
             "TIME [JITTER [CORRELATION%]] [distribution uniform|normal|pareto|paretonormal]",
             "delay 50ms 10ms 25%", Passes.EITHER, ImpairmentWord::delay),
@@ -48,9 +51,9 @@ public enum ImpairmentWord {
                     in.percent(),
                     in.percentOr(Percentage.NONE),
                     in.takes("gap") ? (int) in.number(1, Words.MOST_GAP) : 1)),
-    RATE("BITS", "rate 100kbit", Passes.EITHER, in -> new Rate(in.rate())),
+    RATE("BITS [OVERHEAD [CELLSIZE [CELLOVERHEAD]]]", "rate 100kbit", Passes.EITHER, ImpairmentWord::rate),
     LIMIT("DATAGRAMS", "limit 100", Passes.DATAGRAMS, in -> new Limit((int) in.number(1, Words.MOST_LIMIT))),
-    DROP("N[,N...]", "drop 2,5,9", Passes.DATAGRAMS, in -> new Drop(in.numbers())),
+    DROP("N[,N...]|next", "drop 2,5,9", Passes.DATAGRAMS, in -> new Drop(in.numbers())),
     FIRST("N", "first 3", Passes.DATAGRAMS, in -> new First(in.number(0, Long.MAX_VALUE / 2))),
     RESET("after SIZE|TIME", "reset after 4kb", Passes.STREAMS, in -> new Reset(in.after())),
     STALL("after SIZE|TIME", "stall after 2s", Passes.STREAMS, in -> new Stall(in.after())),
@@ -79,6 +82,7 @@ public enum ImpairmentWord {
         static final int MOST_GAP = 1_000_000;
         static final int MOST_LIMIT = 100_000;
         static final int MOST_SLICE = 65_536;
+        static final int MOST_OVERHEAD = 10_000;
     }
 
     /** What a word can be applied to. */
@@ -99,7 +103,16 @@ public enum ImpairmentWord {
             Percentage p = in.percent();
             return new Gemodel(p, in.percentOr(p.rest()), in.percentOr(Percentage.ALL), in.percentOr(Percentage.NONE));
         }
-        in.takes("random"); // tc lets it be said
+        if (in.takes("state")) {
+            Percentage p13 = in.percent();
+            return new MarkovLoss(
+                    p13,
+                    in.percentOr(p13.rest()),
+                    in.percentOr(Percentage.NONE),
+                    in.percentOr(Percentage.ALL),
+                    in.percentOr(Percentage.NONE));
+        }
+        in.takes("random"); // tc allows it
         return new Loss(in.percent(), in.percentOr(Percentage.NONE));
     }
 
@@ -109,6 +122,13 @@ public enum ImpairmentWord {
         Percentage correlation = in.percentOr(Percentage.NONE);
         return new Delay(
                 time, jitter, correlation, in.takes("distribution") ? in.distribution() : Distribution.UNIFORM);
+    }
+
+    private static ImpairmentModel rate(ImpairmentWordReader in) throws ArgumentError {
+        long bits = in.rate();
+        int overhead = (int) in.signedOr(0, -Words.MOST_OVERHEAD, Words.MOST_OVERHEAD);
+        int cellSize = (int) in.signedOr(0, 0, Words.MOST_OVERHEAD);
+        return new Rate(bits, overhead, cellSize, (int) in.signedOr(0, 1 - cellSize, Words.MOST_OVERHEAD));
     }
 
     /** As typed. */

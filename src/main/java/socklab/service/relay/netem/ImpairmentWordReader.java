@@ -2,6 +2,7 @@ package socklab.service.relay.netem;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
@@ -118,6 +119,21 @@ final class ImpairmentWordReader {
         return number;
     }
 
+    /** A number if one comes next. */
+    long signedOr(long usual, long least, long most) throws ArgumentError {
+        boolean there = peek().filter(t -> t.text().matches("-?\\d{1,9}")).isPresent();
+        if (!there) {
+            return usual;
+        }
+        Token token = next();
+        long number = Long.parseLong(token.text());
+        if (number < least || number > most) {
+            throw new ArgumentError(
+                    token, Message.of("fault.range", token.text()), Message.of("cure.between", least, most));
+        }
+        return number;
+    }
+
     long signed() throws ArgumentError {
         Token token = next();
         try {
@@ -187,11 +203,15 @@ final class ImpairmentWordReader {
                 return d;
             }
         }
-        throw new ArgumentError(token, Message.of("fault.choice", token.text()), usage);
+        throw new ArgumentError(
+                token, Message.of("fault.choice", token.text()), Message.of("cure.distribution", Distribution.words()));
     }
 
-    /** {@code 2,5,9}. */
+    /** {@code 2,5,9}, or {@code next} for 1. */
     SortedSet<Long> numbers() throws ArgumentError {
+        if (takes("next")) {
+            return new TreeSet<>(Set.of(1L));
+        }
         Token token = next();
         SortedSet<Long> numbers = new TreeSet<>();
         for (String n : token.text().split(",", -1)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import socklab.service.Protocol;
 import socklab.service.relay.Direction;
 import socklab.service.relay.netem.RandomStream.Instance;
 import socklab.service.relay.netem.RandomStream.Purpose;
@@ -60,6 +62,63 @@ class ImpairmentEngineTest {
         List<Decision> fates = fates("loss " + percent + "% seed " + seed, N);
         assertShare(count(fates, Decision::lost), N, percent / 100, "lost");
         assertThat(fates).allMatch(f -> f.lost() == f.original().isEmpty());
+    }
+
+    /** As tc-netem(8) says: p13 alone is independent loss. */
+    @ParameterizedTest
+    @CsvSource({"10, 1", "50, 2"})
+    void lossStateWithOneProbabilityIsIndependentLoss(double percent, long seed) {
+        List<Decision> decisions = fates("loss state " + percent + "% seed " + seed, N);
+        assertShare(count(decisions, Decision::lost), N, percent / 100, "lost");
+        long afterLoss =
+                IntStream.range(1, N).filter(i -> decisions.get(i - 1).lost()).count();
+        long twoInARow = IntStream.range(1, N)
+                .filter(i -> decisions.get(i - 1).lost() && decisions.get(i).lost())
+                .count();
+        assertShare(twoInARow, afterLoss, percent / 100, "lost after a loss");
+    }
+
+    /** A loss of state 4 stands alone: state 1 follows it. */
+    @Test
+    void lossStateFourIsNeverFollowedByALoss() {
+        List<Decision> decisions = fates("loss state 0% 100% 0% 100% 20%", N);
+        assertThat(IntStream.range(1, N)
+                        .filter(i ->
+                                decisions.get(i - 1).lost() && decisions.get(i).lost()))
+                .isEmpty();
+        double inState4 = .2 / 1.2; // of two states, one is left with 20 %, the other always
+        assertThat(count(decisions, Decision::lost) / (double) N).isBetween(inState4 - .01, inState4 + .01);
+    }
+
+    @Test
+    void dropAndFirstCountFromTheChangeOn() {
+        ImpairmentEngine engine = new ImpairmentEngine(
+                1, Direction.UP, ImpairmentsOf.udp("drop 2").up());
+        assertThat(lost(engine, 3)).containsExactly(false, true, false);
+        ImpairmentChange again = ImpairmentsOf.change(Protocol.UDP, "drop 1", Impairments.NONE);
+        engine.change(again.impairments().up(), again.typed().get(Direction.UP));
+        assertThat(lost(engine, 2)).containsExactly(true, false);
+        engine.change(again.impairments().up(), again.typed().get(Direction.UP));
+        assertThat(lost(engine, 2)).as("the same words, typed again").containsExactly(true, false);
+        ImpairmentChange first = ImpairmentsOf.change(Protocol.UDP, "first 2", again.impairments());
+        engine.change(first.impairments().up(), first.typed().get(Direction.UP));
+        assertThat(lost(engine, 3))
+                .as("drop was not typed, so it does not count again")
+                .containsExactly(true, true, false);
+    }
+
+    private static List<Boolean> lost(ImpairmentEngine engine, int count) {
+        return Stream.generate(engine::next).limit(count).map(Decision::lost).toList();
+    }
+
+    /** A datagram of 100 bytes and 20 of overhead fills three cells of 48 bytes, each with 5 bytes of overhead. */
+    @Test
+    void rateCountsOverheadAndWholeCells() {
+        ImpairmentModel.Rate rate = ImpairmentsOf.udp("rate 8bit 20 48 5")
+                .up()
+                .find(ImpairmentModel.Rate.class)
+                .orElseThrow();
+        assertThat(rate.nanos(100)).isEqualTo(3 * (48 + 5) * 1_000_000_000L);
     }
 
     @ParameterizedTest
@@ -262,7 +321,7 @@ class ImpairmentEngineTest {
         ImpairmentEngine fates = new ImpairmentEngine(
                 1, Direction.UP, ImpairmentsOf.udp("loss 100%").up());
         assertThat(fates.next().lost()).isTrue();
-        fates.change(ImpairmentsOf.udp("loss 0%").up());
+        fates.change(ImpairmentsOf.udp("loss 0%").up(), Set.of());
         assertThat(fates.next()).matches(f -> !f.lost() && f.number() == 2);
     }
 

@@ -26,6 +26,9 @@ class ImpairmentParserTest {
                 "loss 30% seed 1",
                 "loss 0.3% 25% seed 1",
                 "loss gemodel 1% 10% 70% 0.1% seed 1",
+                "loss state 1% 10% 5% 50% 0.1% seed 1",
+                "rate 1mbit 20 48 5 seed 1",
+                "rate 1mbit -14 seed 1",
                 "delay 50ms seed 1",
                 "delay 50ms 10ms 25% seed 1",
                 "delay 2s 500ms distribution pareto seed 1",
@@ -47,6 +50,9 @@ class ImpairmentParserTest {
         loss random 30%               | loss 30% seed 1
         loss gemodel 3%               | loss gemodel 3% 97% 100% 0% seed 1
         loss gemodel 3% 20%           | loss gemodel 3% 20% 100% 0% seed 1
+        loss state 3%                 | loss state 3% 97% 0% 100% 0% seed 1
+        rate 1mbit 20 48              | rate 1mbit 20 48 seed 1
+        drop next                     | drop 1 seed 1
         delay 50ms reorder 25%        | delay 50ms reorder 25% seed 1
         delay 9ms 3ms distribution uniform | delay 9ms 3ms seed 1
         rate 12kbps                   | rate 96kbit seed 1
@@ -115,6 +121,10 @@ class ImpairmentParserTest {
         UDP | delay 2h            | 6  | 8  | out of range: 2h                       | at most 1h
         UDP | delay 5ms distribution gauss | 23 | 28 | unknown value: gauss                   | normal
         UDP | reorder 25%         | 0  | 7  | reorder needs a delay                   | add a delay
+        UDP | delay 5ms 1ms distribution experimental | 27 | 39 | unknown value: experimental | tables in files of tc are not read
+        UDP | slot 20ms           | 0  | 4  | a relay cannot do this word of netem: slot | delay TIME JITTER
+        UDP | loss 3% ecn         | 8  | 11 | a relay cannot do this word of netem: ecn  | loss P% loses instead
+        TCP | rate 1mbit 20       | 11 | 13 | a TCP relay sees no packets               | rate 100kbit
         UDP | rate 100            | 5  | 8  | missing unit: 100                      | rate 100kbit
         UDP | limit 0             | 6  | 7  | out of range: 0                        | from 1 to 100000
         UDP | drop 2,,5           | 5  | 9  | not a list of numbers from 1: 2,,5     | drop 2,5,9

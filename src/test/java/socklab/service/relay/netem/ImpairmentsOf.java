@@ -32,6 +32,15 @@ public final class ImpairmentsOf {
         }
     }
 
+    /** The change that words make to what holds. */
+    public static ImpairmentChange change(Protocol protocol, String words, Impairments base) {
+        try {
+            return ImpairmentParser.change(protocol, tokens(words), base);
+        } catch (ArgumentError e) {
+            throw new AssertionError(words + ": " + e.fault(), e);
+        }
+    }
+
     public static Impairments udp(String words) {
         return words(Protocol.UDP, words);
     }
