@@ -16,7 +16,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.kernel.Kernel;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
-import socklab.service.LogListener;
 import socklab.service.Service.Start;
 import socklab.service.ServiceArguments;
 import socklab.service.ServiceListener;
@@ -44,7 +43,6 @@ final class RelaySubcommand extends ServiceSubcommand<RelayConfig, Relay> {
     private final OptionSpec idle = option(
                     RelayConfig.IDLE, String.class, "TIME", "forget a UDP client that was silent so long; default 60s")
             .build();
-    private final OptionSpec quiet = flag("--quiet", "log only start, problems and the counts at the end");
     private final PositionalParamSpec words = operands("1..*", String.class, "udp|tcp PORT HOST PORT [WORDS]");
 
     RelaySubcommand(Supplier<CliOptions> options) {
@@ -74,11 +72,6 @@ final class RelaySubcommand extends ServiceSubcommand<RelayConfig, Relay> {
         Optional.<String>ofNullable(idle.getValue())
                 .ifPresent(time -> arguments.addAll(List.of(RelayConfig.IDLE, time)));
         return arguments;
-    }
-
-    @Override
-    LogListener.Volume volume() {
-        return quiet.<Boolean>getValue() ? LogListener.Volume.QUIET : LogListener.Volume.ALL;
     }
 
     @Override

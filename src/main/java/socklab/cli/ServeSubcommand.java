@@ -1,6 +1,5 @@
 package socklab.cli;
 
-import static socklab.cli.CommandSpecs.all;
 import static socklab.cli.CommandSpecs.command;
 import static socklab.cli.CommandSpecs.flag;
 import static socklab.cli.CommandSpecs.operand;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.kernel.Kernel;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
-import socklab.service.LogListener;
+import socklab.service.Protocol;
 import socklab.service.Service.Start;
 import socklab.service.ServiceArguments;
 import socklab.service.ServiceListener;
@@ -30,14 +29,11 @@ final class ServeSubcommand extends ServiceSubcommand<UppercaseConfig, Uppercase
     private final OptionSpec iterative = flag(
             UppercaseConfig.ITERATIVE,
             "one client at a time, as a simple server does it: one that sends nothing keeps all others waiting");
-    private final OptionSpec quiet = flag("--quiet", "log only start, problems and stop");
-    private final PositionalParamSpec words = operand(
-                    "0..*",
-                    "1..2",
-                    ArrayList.class,
-                    "udp|tcp [PORT]",
-                    "port 12000 if none is given; 0 lets the kernel choose")
-            .auxiliaryTypes(String.class)
+    private final PositionalParamSpec protocol =
+            operand("0", "1", Protocol.class, "udp|tcp").build();
+    private final PositionalParamSpec port = operand(
+                    "1", "0..1", int.class, "PORT", "12000 if not given; 0 lets the kernel choose")
+            .initialValue(UppercaseConfig.PORT)
             .descriptionKey("port")
             .build();
 
@@ -48,25 +44,28 @@ final class ServeSubcommand extends ServiceSubcommand<UppercaseConfig, Uppercase
     @Override
     CommandSpec spec() {
         CommandSpec spec = command(
-                this, "serve", "Answer in upper case, over UDP or TCP, until Ctrl-C.", any, iterative, quiet, words);
+                this,
+                "serve",
+                "Answer in upper case, over UDP or TCP, until Ctrl-C.",
+                any,
+                iterative,
+                quiet,
+                protocol,
+                port);
         spec.usageMessage().sortOptions(false);
         return spec;
     }
 
     @Override
     List<String> arguments() {
-        List<String> arguments = new ArrayList<>(all(words));
+        List<String> arguments = new ArrayList<>(
+                List.of(protocol.<Protocol>getValue().word(), Integer.toString(port.<Integer>getValue())));
         for (OptionSpec option : List.of(any, iterative)) {
             if (option.<Boolean>getValue()) {
                 arguments.add(option.longestName());
             }
         }
         return arguments;
-    }
-
-    @Override
-    LogListener.Volume volume() {
-        return quiet.<Boolean>getValue() ? LogListener.Volume.QUIET : LogListener.Volume.ALL;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package socklab.cli;
 
+import static socklab.cli.CommandSpecs.flag;
+
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import socklab.kernel.Kernel;
 import socklab.kernel.UnsupportedEnvironment;
 import socklab.lang.Span;
@@ -36,6 +40,9 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
     private final Supplier<CliOptions> options;
     private final String name;
 
+    /** For the options of a subcommand. */
+    final OptionSpec quiet = flag("--quiet", "log only start, problems and the counts at the end");
+
     ServiceSubcommand(String name, Supplier<CliOptions> options) {
         this.name = name;
         this.options = options;
@@ -46,8 +53,6 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
 
     /** The arguments as they would be typed in a session, options last. */
     abstract List<String> arguments();
-
-    abstract LogListener.Volume volume();
 
     abstract C config(List<Token> tokens, Kernel kernel) throws ArgumentError;
 
@@ -68,14 +73,13 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
         } catch (ArgumentError e) {
             String line = name + " " + String.join(" ", arguments());
             SyntaxError error = new SyntaxError(line, e.token().span(), e.fault(), e.cure());
-            ui.say(ProblemView.lines(error, "", messages).stream()
-                    .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
-                    .toList());
+            PrintWriter err = quiet.command().commandLine().getErr();
+            ProblemView.lines(error, "", messages).forEach(err::println);
             return ExitCode.USAGE;
         }
         LiveStatusLine live = LiveStatusLine.ifOnTerminal();
         LogListener log = new LogListener(
-                volume(),
+                quiet.<Boolean>getValue() ? LogListener.Volume.QUIET : LogListener.Volume.ALL,
                 REFRESH,
                 lines -> live.above(
                         lines.size(),
