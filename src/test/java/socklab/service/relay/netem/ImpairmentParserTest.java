@@ -123,7 +123,7 @@ class ImpairmentParserTest {
         UDP | reorder 25%         | 0  | 7  | reorder needs a delay                   | add a delay
         UDP | delay 5ms 1ms distribution experimental | 27 | 39 | unknown value: experimental | tables in files of tc are not read
         UDP | slot 20ms           | 0  | 4  | a relay cannot do this word of netem: slot | delay TIME JITTER
-        UDP | loss 3% ecn         | 8  | 11 | a relay cannot do this word of netem: ecn  | loss P% loses instead
+        UDP | loss 3% ecn         | 8  | 11 | a relay cannot do this word of netem: ecn  | the word loss loses instead
         TCP | rate 1mbit 20       | 11 | 13 | a TCP relay sees no packets               | rate 100kbit
         UDP | rate 100            | 5  | 8  | missing unit: 100                      | rate 100kbit
         UDP | limit 0             | 6  | 7  | out of range: 0                        | from 1 to 100000
