@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -87,7 +88,7 @@ class ManualTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void transcriptShowsWhatTheShellShows(Block block) {
-        List<String> shown = transcript(block.typed());
+        List<String> shown = transcript(block);
         // a background call's end may come a line sooner or later
         assertThat(shown.stream().map(ManualTest::steady)).containsExactlyInAnyOrderElementsOf(block.steady());
         assertThat(shown.getFirst()).isEqualTo(block.lines().getFirst());
@@ -101,7 +102,8 @@ class ManualTest {
     /** Without what differs from run to run; that the peer has closed, a prompt may know a line sooner or later. */
     private static String steady(String line) {
         return line.replaceAll(" CLOSE-WAIT(?=> )", "")
-                .replaceAll("^([* ]  \\w+ +)\\d+(?= )", "$1FD")
+                .replaceAll("^([* ]  \\w+ +)\\d+ +", "$1FD  ")
+                .replaceAll("(?<= fd) +", "  ")
                 .replaceAll("<\\d+\\.\\d{6}>", "<T>")
                 .replaceAll("\\b0x[0-9a-f]{9,}", "0xP")
                 .replaceAll("\\b(3[2-9]\\d{3}|[45]\\d{4}|60\\d{3})\\b", "PORT")
@@ -114,7 +116,7 @@ class ManualTest {
                 .replaceAll("(?<=tv_usec=)\\d+", "N");
     }
 
-    private static List<String> transcript(List<String> typed) {
+    private static List<String> transcript(Block block) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         StreamUi front = new StreamUi(new BufferedReader(new StringReader("")), out, out, Theme.PLAIN);
@@ -123,7 +125,7 @@ class ManualTest {
             ShellAssembly.wire(bench, front);
             front.follow(bench.session());
             ScriptBuilder steps = new ScriptBuilder();
-            for (String line : typed) {
+            for (String line : block.typed()) {
                 front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, bench.prompt() + "> " + line)));
                 steps.add(line, 0);
                 if (!steps.unfinished()) {
@@ -135,9 +137,20 @@ class ManualTest {
                     }
                 }
             }
-            front.flush();
-            return new ArrayList<>(
-                    bytes.toString(StandardCharsets.UTF_8).lines().toList());
+            return shown(front, bytes, block.lines().size());
+        }
+    }
+
+    /** What was shown, once it is as many lines as expected: what a server logs may come after the call's result. */
+    private static List<String> shown(StreamUi ui, ByteArrayOutputStream bytes, int expected) {
+        long end = System.nanoTime() + MOST_NANOS / 3;
+        while (true) {
+            ui.flush();
+            List<String> shown = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+            if (shown.size() >= expected || System.nanoTime() > end) {
+                return shown;
+            }
+            LockSupport.parkNanos(10_000_000);
         }
     }
 
@@ -156,7 +169,7 @@ class ManualTest {
         for (Path page : ManualPages.all()) {
             List<String> text = new ArrayList<>(Files.readAllLines(page));
             for (Block block : blocks(page).reversed()) {
-                List<String> shown = transcript(block.typed());
+                List<String> shown = transcript(block);
                 List<String> steady =
                         shown.stream().map(ManualTest::steady).sorted().toList();
                 if (!steady.equals(block.steady().stream().sorted().toList())) {
