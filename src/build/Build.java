@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,6 +86,9 @@ final class Build {
         String title = Files.exists(jar)
                 ? say("The sources have changed: building socklab...", "源文件有改动：正在构建 socklab……")
                 : say("First start: building socklab, about half a minute...", "首次启动：正在构建 socklab，约半分钟……");
+        for (String stale : List.of("target/classes", "target/bench", "target/maven-status")) {
+            delete(home.resolve(stale)); // else classes of sources that are gone stay in the jar
+        }
         Path log = home.resolve("target/build.log");
         FileTime began = FileTime.from(Instant.now());
         ProcessBuilder builder = new ProcessBuilder(maven.toString(), "-q", "-B", "-Dmaven.test.skip=true", "package")
@@ -108,6 +112,16 @@ final class Build {
         }
         date(began);
         return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /**

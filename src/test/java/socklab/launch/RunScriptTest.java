@@ -170,6 +170,18 @@ class RunScriptTest {
     }
 
     @Test
+    void classesOfSourcesThatAreGoneAreDeletedBeforeABuild() throws IOException {
+        stage.jdk("a-25", "25.0.3");
+        stage.maven();
+        Path stale = Files.createDirectories(stage.home().resolve("target/classes/old"))
+                .resolve("Gone.class");
+        Files.writeString(stale, "");
+
+        assertThat(stage.run().exit()).isZero();
+        assertThat(stale).doesNotExist();
+    }
+
+    @Test
     void aSourceFromTheFutureIsBuiltOnce() throws IOException {
         stage.jdk("a-25", "25.0.3");
         stage.maven();
