@@ -84,9 +84,9 @@ class LabNetworkTest {
     void openedLabRunsInItsOwnNetwork() throws IOException {
         try (LabTestShell session = LabTestShell.trusted("")) {
             session.type("mine = open tcp", "mine.bind 127.0.0.1 0", "mine.listen", "/print $mine.port");
-            int port = Integer.parseInt(session.shown().strip().lines().reduce((_, last) -> last).orElseThrow());
-            Path lab = lab(
-                    "own.lab", "s = open tcp\ns.bind 127.0.0.1 " + port + "\ns.listen\n/server udp 5000\n/sockets\n");
+            int port = Integer.parseInt(
+                    session.shown().strip().lines().reduce((_, last) -> last).orElseThrow());
+            Path lab = lab("own.lab", "s = open tcp\ns.bind 127.0.0.1 " + port + "\ns.listen\n/sockets\n");
             assertThat(session.type("/open " + lab).shown()).doesNotContain("EADDRINUSE", "error");
             assertThat(session.shell().session().sockets()).hasSize(1);
         }
@@ -98,7 +98,9 @@ class LabNetworkTest {
         try (LabTestShell session = LabTestShell.trusted("")) {
             ScriptBuilder open = new ScriptBuilder();
             open.add("/open " + lab, 0);
-            Job job = session.shell().start(open.take(), Interpreter.Observer.NONE).job();
+            Job job = session.shell()
+                    .start(open.take(), Interpreter.Observer.NONE)
+                    .job();
             while (job.call().isEmpty() || !job.asleep()) {
                 Thread.onSpinWait();
             }
