@@ -9,8 +9,8 @@ import socklab.call.Outcome;
 /**
  * Makes the calls of one thread.
  *
- * <p><b>Why</b> it is separate from {@link Kernel}: a signal to the calling thread ends a blocked call, so the thread and not
- * the kernel is what can be interrupted.
+ * <p><b>Why</b> it is separate from {@link Kernel}: a signal to the calling thread ends a blocked call, so the thread
+ * and not the kernel is what can be interrupted.
  */
 public interface Caller extends AutoCloseable {
 
@@ -45,8 +45,8 @@ public interface Caller extends AutoCloseable {
     }
 
     /**
-     * Ends the call in flight: it returns, with EINTR if it had nothing to return yet. For any thread; it waits until the call
-     * has returned, and returns at once if none is in flight.
+     * Ends the call in flight: it returns, with EINTR if it had nothing to return yet. For any thread; it waits until
+     * the call has returned, and returns at once if none is in flight.
      *
      * @return false if the call could not be ended
      */
@@ -64,7 +64,10 @@ public interface Caller extends AutoCloseable {
     /** Runs an action if a call is in flight; the call does not return before the action has ended. For any thread. */
     void whileInFlight(Runnable action);
 
-    /** The method of the Java library that makes the call in flight, or made the last one; empty if there is none. For any thread. */
+    /**
+     * The method of the Java library that makes the call in flight, or made the last one; empty if there is none. For
+     * any thread.
+     */
     default Optional<JavaCall> javaCall() {
         return Optional.empty();
     }

@@ -5,8 +5,8 @@ import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
 /**
- * Buffers to receive many datagrams in one call, change them in place and send them back. It serves socklab's own servers,
- * never a call that a user typed. For one thread.
+ * Buffers to receive many datagrams in one call, change them in place and send them back. It serves socklab's own
+ * servers, never a call that a user typed. For one thread.
  *
  * <p>Source: recvmmsg(2), sendmmsg(2).
  */
@@ -31,8 +31,8 @@ public interface DatagramBatch extends AutoCloseable {
     Moved receive(int fd);
 
     /**
-     * The buffer of the datagram at an index: {@link #LARGEST} bytes, of which {@link #length} are the datagram. It may be
-     * written to.
+     * The buffer of the datagram at an index: {@link #LARGEST} bytes, of which {@link #length} are the datagram. It
+     * may be written to.
      */
     MemorySegment room(int index);
 

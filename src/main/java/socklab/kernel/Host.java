@@ -6,9 +6,9 @@ import java.util.concurrent.Callable;
  * A network of its own inside this process: at first it holds nothing but a loopback interface, with 127.0.0.1 and ::1.
  * It has its own ports, abstract Unix-domain names, connections in TIME-WAIT, and settings below {@code net}.
  *
- * <p>A socket belongs to the network of the thread that made it, for good; any thread may use it afterwards. A host has one
- * thread, and a thread starts in the network of the thread that starts it. So {@link #start} is all it takes to make
- * sockets in a host.
+ * <p>A socket belongs to the network of the thread that made it, for good; any thread may use it afterwards. A host
+ * has one thread, and a thread starts in the network of the thread that starts it. So {@link #start} is all it takes
+ * to make sockets in a host.
  *
  * <p>A host ends when it is closed, its threads have ended and its sockets are closed, or with the process.
  *
@@ -31,7 +31,8 @@ public interface Host extends AutoCloseable {
     void start(Thread thread);
 
     /**
-     * Runs a task on the host's own thread and waits for the result. Tasks run one after another; a task must not block.
+     * Runs a task on the host's own thread and waits for the result. Tasks run one after another; a task must not
+     * block.
      *
      * @throws IllegalStateException if the host is closed
      */

@@ -19,8 +19,9 @@ public interface Kernel {
     Caller caller();
 
     /**
-     * Starts a thread in this kernel's network: sockets that it makes belong to that network, and so do those of the threads
-     * that it starts. Threads that make calls with {@link #caller} or wait with {@link #poller} are started by this method.
+     * Starts a thread in this kernel's network: sockets that it makes belong to that network, and so do those of the
+     * threads that it starts. Threads that make calls with {@link #caller} or wait with {@link #poller} are started
+     * by this method.
      */
     default void start(Thread thread) {
         thread.start();
@@ -63,7 +64,9 @@ public interface Kernel {
     /** The status of a socket in the kernel's tables, without a call on its descriptor. */
     Optional<SocketStatus> observe(int fd);
 
-    /** The status of several sockets at one moment, by descriptor; it leaves out those that the tables do not contain. */
+    /**
+     * The status of several sockets at one moment, by descriptor; it leaves out those that the tables do not contain.
+     */
     default Map<Integer, SocketStatus> observe(Collection<Integer> fds) {
         Map<Integer, SocketStatus> found = new HashMap<>();
         fds.forEach(fd -> observe(fd).ifPresent(s -> found.put(fd, s)));
@@ -99,7 +102,10 @@ public interface Kernel {
         return Map.of();
     }
 
-    /** The value of a kernel setting, such as {@code net/ipv4/ip_unprivileged_port_start}, if it can be read. Source: sysctl(8). */
+    /**
+     * The value of a kernel setting, such as {@code net/ipv4/ip_unprivileged_port_start}, if it can be read. Source:
+     * sysctl(8).
+     */
     default Optional<String> sysctl(String name) {
         return Optional.empty();
     }

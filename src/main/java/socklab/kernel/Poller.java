@@ -3,10 +3,11 @@ package socklab.kernel;
 import java.util.List;
 
 /**
- * Reports which of many descriptors are ready. It serves socklab's own servers and relays, never a call that a user typed.
+ * Reports which of many descriptors are ready. It serves socklab's own servers and relays, never a call that a user
+ * typed.
  *
- * <p>Readiness is level-triggered: what was not read is reported again. Only {@link #wakeUp} may be called by any thread; the
- * other methods are for one thread at a time.
+ * <p>Readiness is level-triggered: what was not read is reported again. Only {@link #wakeUp} may be called by any
+ * thread; the other methods are for one thread at a time.
  *
  * <p>Source: epoll(7), level-triggered.
  */
@@ -43,7 +44,10 @@ public interface Poller extends AutoCloseable {
     /** Stops watching a descriptor. */
     void remove(int fd);
 
-    /** Announces that a descriptor without duplicates is about to be closed. It costs nothing if closing ends the watch. */
+    /**
+     * Announces that a descriptor without duplicates is about to be closed. It costs nothing if closing ends the
+     * watch.
+     */
     void closing(int fd);
 
     /**
@@ -55,8 +59,8 @@ public interface Poller extends AutoCloseable {
     List<Ready> await(long nanos);
 
     /**
-     * Waits like {@link #await(long)}, but polls for some time before it sleeps: an event in that time does not need to wake
-     * the thread. An implementation where polling is expensive sleeps at once.
+     * Waits like {@link #await(long)}, but polls for some time before it sleeps: an event in that time does not need
+     * to wake the thread. An implementation where polling is expensive sleeps at once.
      *
      * @param spin how many nanoseconds to poll at most
      */
@@ -64,7 +68,10 @@ public interface Poller extends AutoCloseable {
         return await(nanos);
     }
 
-    /** Ends the wait in progress, or the next one, at once. For any thread; it does nothing after the poller is closed. */
+    /**
+     * Ends the wait in progress, or the next one, at once. For any thread; it does nothing after the poller is
+     * closed.
+     */
     void wakeUp();
 
     /** Frees the poller; the watched descriptors stay open. */

@@ -17,7 +17,8 @@ import socklab.call.SocketOption;
  * @param receiveQueue of a stream, the bytes that wait to be read, as FIONREAD counts them; of a Unix-domain
  *     datagram socket, those of the next datagram; of UDP, the memory in bytes that waiting datagrams take;
  *     of a listening socket, the connections that wait for accept
- * @param sendQueue of TCP, the bytes that the peer has not acknowledged, as SIOCOUTQ counts them; elsewhere the memory in
+ * @param sendQueue of TCP, the bytes that the peer has not acknowledged, as SIOCOUTQ counts them; elsewhere the
+ *     memory in
  *     bytes that they take; of a listening socket, its backlog
  * @param unsent of TCP, the bytes of the send queue that were never sent
  * @param drops the datagrams that were discarded because the receive buffer was full

@@ -15,6 +15,9 @@ import socklab.call.SocketAddress;
 public record SocketTableRow(
         SocketAddress local, SocketAddress remote, String state, long inode, int uid, Optional<Long> millisLeft) {
 
-    /** The state of a TCP socket that has a port and does nothing with it. Source: linux/tcp_states.h, TCP_BOUND_INACTIVE. */
+    /**
+     * The state of a TCP socket that has a port and does nothing with it. Source: linux/tcp_states.h,
+     * TCP_BOUND_INACTIVE.
+     */
     public static final String BOUND = "BOUND";
 }

@@ -1,9 +1,9 @@
 /**
  * Executes an {@link socklab.call.Invocation}, and reports what the operating system says about sockets.
  *
- * <p>{@link socklab.kernel.Kernel} is the only type through which the rest of the project reaches the operating system's
- * sockets. One invocation is one call with exactly the given arguments. {@link socklab.kernel.Host} is a network of
- * its own inside the process.
+ * <p>{@link socklab.kernel.Kernel} is the only type through which the rest of the project reaches the operating
+ * system's sockets. One invocation is one call with exactly the given arguments. {@link socklab.kernel.Host} is a
+ * network of its own inside the process.
  *
  * <table>
  * <caption>The packages below</caption>

@@ -8,8 +8,8 @@ import socklab.kernel.HostsFile;
 import socklab.kernel.Kernel;
 
 /**
- * Looks up host names for a session. A lookup can leave the machine, and the name can carry data; so a lab's names are looked
- * up in the hosts file, and elsewhere only if the lab may leave the machine.
+ * Looks up host names for a session. A lookup can leave the machine, and the name can carry data; so a lab's names
+ * are looked up in the hosts file, and elsewhere only if the lab may leave the machine.
  */
 public final class NameResolver {
     private final Session session;

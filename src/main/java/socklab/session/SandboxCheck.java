@@ -22,8 +22,8 @@ import socklab.lang.Command;
 import socklab.text.Message;
 
 /**
- * Checks each call of a lab against its {@link SandboxPolicy}, after all values are bound and all names resolved, right before
- * the call is made. It allows everything for the user's own lines.
+ * Checks each call of a lab against its {@link SandboxPolicy}, after all values are bound and all names resolved,
+ * right before the call is made. It allows everything for the user's own lines.
  *
  * <p>A network of its own ({@link socklab.kernel.Host}) restricts a lab further. Neither relies on the other.
  */
@@ -165,8 +165,8 @@ final class SandboxCheck {
     }
 
     /**
-     * A lab listens on loopback only, unless its network holds nothing else. A datagram socket may be bound to a wildcard
-     * address, because each of its answers is checked.
+     * A lab listens on loopback only, unless its network holds nothing else. A datagram socket may be bound to a
+     * wildcard address, because each of its answers is checked.
      */
     private void checkLocal(Command.Invoke command, SocketAddress address, Optional<Socket> socket)
             throws RejectedLine {
@@ -206,7 +206,9 @@ final class SandboxCheck {
                 .isPresent();
     }
 
-    /** A path makes a file or reaches a service; an abstract name must be bound by this lab, for the same socket type. */
+    /**
+     * A path makes a file or reaches a service; an abstract name must be bound by this lab, for the same socket type.
+     */
     private void checkUnix(Command.Invoke command, SocketAddress.Unix address, Optional<Socket> socket, boolean local)
             throws RejectedLine {
         boolean allowed = switch (address.kind()) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import socklab.call.SocketAddress;
 
 /**
- * What the lines of a session may reach. The user's own lines may reach everything; a lab may reach its own folder and this
- * machine.
+ * What the lines of a session may reach. The user's own lines may reach everything; a lab may reach its own folder
+ * and this machine.
  *
  * @param root the folder that files may be read from; empty for no restriction
  * @param outside decides about everything that leaves this machine
@@ -126,8 +126,8 @@ public record SandboxPolicy(Optional<Path> root, Outside outside, Limits limits)
     }
 
     /**
-     * The file at a path, if the session may read it: a lab may read regular files whose real path, after symbolic links, is
-     * below the root.
+     * The file at a path, if the session may read it: a lab may read regular files whose real path, after symbolic
+     * links, is below the root.
      */
     public Optional<Path> file(String typed) {
         try {

@@ -17,9 +17,10 @@ import socklab.text.Message;
 /**
  * The C library, reached by downcalls.
  *
- * <p>Every function that socklab calls takes at most six integers or pointers and returns one, so a single method handle
- * serves them all: each argument travels in a 64-bit register, and a function reads as much of the register as its type
- * says. The upper half of a narrow argument is unspecified, and registers after the last argument are ignored.
+ * <p>Every function that socklab calls takes at most six integers or pointers and returns one, so a single method
+ * handle serves them all: each argument travels in a 64-bit register, and a function reads as much of the register as
+ * its type says. The upper half of a narrow argument is unspecified, and registers after the last argument are
+ * ignored.
  *
  * <p>Source: System V AMD64 ABI, 3.2.3; AAPCS64, 6.4.
  */

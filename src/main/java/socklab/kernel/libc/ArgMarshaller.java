@@ -133,7 +133,10 @@ final class ArgMarshaller {
         return new AddressBuffer(m, a.length());
     }
 
-    /** A buffer for an address and its length. It caches the last address: most datagrams come from the sender of the one before. */
+    /**
+     * A buffer for an address and its length. It caches the last address: most datagrams come from the sender of the
+     * one before.
+     */
     private static final class AddressBuffer implements Loaded {
         private static final int NONE = -1;
 

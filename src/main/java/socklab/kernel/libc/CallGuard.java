@@ -3,12 +3,12 @@ package socklab.kernel.libc;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Marks when a thread is inside a call, so that other threads can act on the call while it is in flight: the call does not
- * end before their action has ended.
+ * Marks when a thread is inside a call, so that other threads can act on the call while it is in flight: the call
+ * does not end before their action has ended.
  *
- * <p>The calling thread takes no lock, because it enters and leaves millions of times. It first records that it left and
- * then checks for watchers; a watcher first registers and then checks whether the thread left. So at least one of the two
- * sees the other.
+ * <p>The calling thread takes no lock, because it enters and leaves millions of times. It first records that it left
+ * and then checks for watchers; a watcher first registers and then checks whether the thread left. So at least one of
+ * the two sees the other.
  */
 final class CallGuard {
     /** The number of entries and exits; odd while the thread is inside a call. Only the calling thread writes it. */

@@ -16,9 +16,9 @@ import socklab.kernel.ffm.Libc;
 /**
  * Makes the calls of one thread through the C library.
  *
- * <p>A signal to the thread ends its call in flight. A signal that arrives before the thread has entered the kernel is lost, so
- * it is sent again until the call has ended. No call ends while a signal is being sent: so no signal reaches the next call
- * of the thread, or a thread that has ended.
+ * <p>A signal to the thread ends its call in flight. A signal that arrives before the thread has entered the kernel
+ * is lost, so it is sent again until the call has ended. No call ends while a signal is being sent: so no signal
+ * reaches the next call of the thread, or a thread that has ended.
  */
 final class LibcCaller implements Caller {
     private static final int SIGNAL_ATTEMPTS = 400;
@@ -33,7 +33,9 @@ final class LibcCaller implements Caller {
     private final long pthread;
     private final Path syscallFile;
     private final CallGuard guard = new CallGuard();
-    /** This field and the next are written before the thread enters a call, so a thread that sees it inside sees them. */
+    /**
+     * This field and the next are written before the thread enters a call, so a thread that sees it inside sees them.
+     */
     private long startedAt;
 
     private long firstRegister;
@@ -147,8 +149,8 @@ final class LibcCaller implements Caller {
     }
 
     /**
-     * Asks the kernel which system call the thread sleeps in. The first argument distinguishes the call from a wait of the
-     * virtual machine. Source: proc_pid_syscall(5).
+     * Asks the kernel which system call the thread sleeps in. The first argument distinguishes the call from a wait
+     * of the virtual machine. Source: proc_pid_syscall(5).
      */
     @Override
     public boolean asleep() {

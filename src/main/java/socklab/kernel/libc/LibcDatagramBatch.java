@@ -16,8 +16,8 @@ import socklab.kernel.ffm.Libc;
 import socklab.kernel.ffm.NativeMemory;
 
 /**
- * A {@link DatagramBatch} by recvmmsg(2) and sendmmsg(2). Each datagram has one {@code struct mmsghdr} for both directions:
- * the kernel fills in the sender's address, and the answer goes to that address.
+ * A {@link DatagramBatch} by recvmmsg(2) and sendmmsg(2). Each datagram has one {@code struct mmsghdr} for both
+ * directions: the kernel fills in the sender's address, and the answer goes to that address.
  */
 final class LibcDatagramBatch implements DatagramBatch {
     /** The distance between two buffers. */

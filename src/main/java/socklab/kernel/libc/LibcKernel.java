@@ -92,9 +92,9 @@ public final class LibcKernel implements Kernel {
     }
 
     /**
-     * Installs a signal handler that does nothing, without SA_RESTART: a blocked call then returns EINTR. The handler must be
-     * a C function, because a signal handler must not call into Java; abs(3) has no side effect. Without a handler the signal
-     * would end the process, so this is called before the signal is sent.
+     * Installs a signal handler that does nothing, without SA_RESTART: a blocked call then returns EINTR. The handler
+     * must be a C function, because a signal handler must not call into Java; abs(3) has no side effect. Without a
+     * handler the signal would end the process, so this is called before the signal is sent.
      */
     synchronized void catchSignal() {
         if (signalCaught) {

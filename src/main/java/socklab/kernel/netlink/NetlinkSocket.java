@@ -17,8 +17,8 @@ import socklab.kernel.ffm.Libc;
 import socklab.kernel.ffm.NativeMemory;
 
 /**
- * A netlink socket of socklab's own. It belongs to the network namespace of the thread that opened it, and answers about that
- * namespace whichever thread asks. One request at a time; the others wait.
+ * A netlink socket of socklab's own. It belongs to the network namespace of the thread that opened it, and answers
+ * about that namespace whichever thread asks. One request at a time; the others wait.
  *
  * <p>Source: netlink(7).
  */

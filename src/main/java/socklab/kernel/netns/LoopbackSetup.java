@@ -20,7 +20,10 @@ import socklab.text.Message;
 final class LoopbackSetup {
     private static final int RTM_NEWLINK = 16;
     private static final int IFF_UP = 1;
-    /** {@code LOOPBACK_IFINDEX}: the loopback interface is the first one of every namespace. Source: net/net_namespace.h. */
+    /**
+     * {@code LOOPBACK_IFINDEX}: the loopback interface is the first one of every namespace. Source:
+     * net/net_namespace.h.
+     */
     private static final int LOOPBACK_INDEX = 1;
 
     private static final Path PING_GROUPS = Path.of("/proc/sys/net/ipv4/ping_group_range");

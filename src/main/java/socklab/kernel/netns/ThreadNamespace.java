@@ -48,8 +48,8 @@ final class ThreadNamespace {
     }
 
     /**
-     * Drops the capabilities that the thread has only because its process is in a user namespace. Afterwards the kernel lets it
-     * do what it lets the user do elsewhere.
+     * Drops the capabilities that the thread has only because its process is in a user namespace. Afterwards the
+     * kernel lets it do what it lets the user do elsewhere.
      */
     static void dropNamespaceCapabilities() {
         if (inInitialUserNamespace()) {

@@ -8,15 +8,16 @@ import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
 /**
- * Which addresses a socket of a domain takes. Java would take some that a kernel refuses, an IPv4 address on an IPv6 TCP
- * socket for one, and refuses others with no errno.
+ * Checks which addresses a socket of a domain accepts. Java accepts some that Linux refuses, such as an IPv4 address
+ * on an IPv6 TCP socket, and refuses others without an errno.
  *
- * <p>Source: Linux, inet_bind, inet6_bind, tcp_v4_connect, tcp_v6_connect, udp_sendmsg, udpv6_sendmsg, unix_validate_addr.
+ * <p>Source: Linux, inet_bind, inet6_bind, tcp_v4_connect, tcp_v6_connect, udp_sendmsg, udpv6_sendmsg,
+ * unix_validate_addr.
  */
 final class AddressRules {
     private AddressRules() {}
 
-    /** An address to be a socket's own, or a stream's peer. */
+    /** Checks a local address, or the peer of a stream. */
     static void check(NioSocket socket, SocketAddress address) throws ErrnoException {
         if (address.family().value() == socket.domain) {
             return;
@@ -26,13 +27,13 @@ final class AddressRules {
         throw new ErrnoException(Errno.EAFNOSUPPORT);
     }
 
-    /** What is shorter than an address of the socket's domain is refused before its family is looked at. */
+    /** The kernel refuses an address that is too short for the domain before it checks the family. */
     private static boolean tooShort(NioSocket socket, SocketAddress address) {
         int least = socket.domain == Const.AF_INET6.value() ? 24 : 16;
         return JavaAddress.length(address) < least;
     }
 
-    /** An address for a datagram: an IPv6 socket takes an IPv4 one too. */
+    /** Checks the address of a datagram: an IPv6 socket accepts an IPv4 address, too. */
     static void checkDatagram(NioSocket socket, SocketAddress address) throws ErrnoException {
         boolean four = address instanceof SocketAddress.Inet4 && socket.domain == Const.AF_INET6.value();
         if (!four) {
@@ -51,7 +52,7 @@ final class AddressRules {
         }
     }
 
-    /** An address to send a datagram to. */
+    /** Checks the destination of a datagram. */
     static void checkDestination(NioSocket socket, SocketAddress address) throws ErrnoException {
         boolean internet = address instanceof SocketAddress.Inet4 || address instanceof SocketAddress.Inet6;
         if (socket.domain == Const.AF_INET6.value() && !internet) {
@@ -60,7 +61,7 @@ final class AddressRules {
         checkDatagram(socket, address);
     }
 
-    /** Why a socket that has an address gets no second one: the new one is looked at first. */
+    /** The errno of a second bind: the kernel checks the new address first. */
     static Errno ofTaken(SocketAddress address) {
         if (address instanceof SocketAddress.Unix u) {
             return u.kind() == SocketAddress.Unix.Kind.PATH && UnixSocketFile.exists(u)
@@ -70,7 +71,7 @@ final class AddressRules {
         return own(address) ? Errno.EINVAL : Errno.EADDRNOTAVAIL;
     }
 
-    /** Whether a socket can have an address as its own: this machine has it, or it is the wildcard or a group. */
+    /** Whether a socket can be bound to an address: it is this machine's, the wildcard, or a group. */
     private static boolean own(SocketAddress address) {
         if (address instanceof SocketAddress.Unspec) {
             return true;

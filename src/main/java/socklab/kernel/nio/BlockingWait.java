@@ -15,8 +15,8 @@ import socklab.kernel.UnsupportedEnvironment;
 import socklab.text.Message;
 
 /**
- * Where one caller's thread waits: a selector of its own, so that several may wait for one channel. What ends a wait
- * before its time is {@link Selector#wakeup}; {@code Thread.interrupt} would close the channel.
+ * The waits of one caller's thread. Each caller has its own selector, so several can wait for one channel.
+ * {@link Selector#wakeup} interrupts a wait; {@code Thread.interrupt} would close the channel.
  */
 final class BlockingWait implements AutoCloseable {
     /** A deadline that never comes. */
@@ -31,7 +31,7 @@ final class BlockingWait implements AutoCloseable {
     private boolean asleep;
     private boolean interrupted;
     private boolean nudged;
-    /** Whether the last wait ended by a nudge. For the caller's thread. */
+    /** Whether a nudge ended the last wait. For the caller's thread. */
     private boolean woken;
 
     private final Set<WaitQueue> lines = new HashSet<>();
@@ -47,7 +47,7 @@ final class BlockingWait implements AutoCloseable {
         }
     }
 
-    /** A call begins, at that time. */
+    /** A call starts, at that time. */
     synchronized void enter(long start) {
         began = start;
         inFlight = true;
@@ -55,7 +55,7 @@ final class BlockingWait implements AutoCloseable {
         nudged = false;
     }
 
-    /** The call is over; who waited behind it on the same socket has the next turn. */
+    /** The call has ended; the next waiter on the same socket has its turn. */
     void leave() {
         lines.forEach(l -> l.leave(this));
         lines.clear();
@@ -68,7 +68,7 @@ final class BlockingWait implements AutoCloseable {
         notifyAll();
     }
 
-    /** Looks again whose turn it is. */
+    /** Makes the waiting thread check its turn again. */
     synchronized void nudge() {
         nudged = true;
         selector.wakeup();
@@ -80,17 +80,17 @@ final class BlockingWait implements AutoCloseable {
         return woken;
     }
 
-    /** When the call in flight began; nothing if none is. */
+    /** When the call in flight started; empty if none is in flight. */
     synchronized OptionalLong inFlightSince() {
         return inFlight ? OptionalLong.of(began) : OptionalLong.empty();
     }
 
-    /** When the last call began. */
+    /** When the last call started. */
     synchronized long began() {
         return began;
     }
 
-    /** Does something while a call is in flight, if one is; its end waits. */
+    /** Runs an action if a call is in flight; the call does not return before the action has ended. */
     synchronized void during(Runnable action) {
         if (inFlight) {
             action.run();
@@ -101,7 +101,7 @@ final class BlockingWait implements AutoCloseable {
         return asleep;
     }
 
-    /** Ends the wait of the call in flight, or the next wait that it begins; returns when the call is over. */
+    /** Ends the wait of the call in flight, or its next wait; returns after the call has returned. */
     synchronized boolean interrupt() {
         long target = calls;
         long end = System.nanoTime() + INTERRUPT_MILLIS * MILLI;
@@ -118,20 +118,19 @@ final class BlockingWait implements AutoCloseable {
         return !inFlight || calls != target;
     }
 
-    /** The time at which so many nanoseconds from now are over; negative ones never are. */
+    /** The deadline after a time-out; a negative time-out never expires. */
     static long after(long nanos) {
         long now = System.nanoTime();
         return nanos < 0 || nanos > Long.MAX_VALUE / 4 ? NEVER : now + nanos;
     }
 
-    /** What is left until a deadline, in nanoseconds. */
+    /** The nanoseconds until a deadline. */
     static long left(long deadline) {
         return deadline == NEVER ? Long.MAX_VALUE : Math.max(0, deadline - System.nanoTime());
     }
 
     /**
-     * Waits until a socket is ready for one of the operations, and nobody waits longer for it; false if the time is over
-     * first.
+     * Waits until a socket is ready for one of the operations and this thread has its turn; false after a time-out.
      *
      * @throws ErrnoException EINTR if the call was interrupted
      */
@@ -141,16 +140,19 @@ final class BlockingWait implements AutoCloseable {
         boolean first = socket.turns.first(this, operations);
         boolean ready = !await(first ? Map.of(socket.channel(), operations) : Map.of(), deadline)
                 .isEmpty();
-        return ready || woken; // woken, it looks again: it may be its turn, or the socket was shut down
+        return ready || woken; // after a nudge it checks again: it may be its turn, or the socket was shut down
     }
 
-    /** From now on, whatever happens to a socket beside its channel ends a wait. */
+    /** From now on, a change of the socket that its channel does not report ends a wait. */
     void watch(NioSocket socket) {
         lines.add(socket.turns);
         socket.turns.watch(this);
     }
 
-    /** Waits until one of the channels is ready; nothing if the time is over first, or it was nudged. A deadline in the past only looks. */
+    /**
+     * Waits until one of the channels is ready; empty after a time-out or a nudge. A deadline in the past does not
+     * wait.
+     */
     Map<SelectableChannel, Integer> await(Map<SelectableChannel, Integer> interest, long deadline)
             throws ErrnoException, IOException {
         try {
@@ -167,7 +169,8 @@ final class BlockingWait implements AutoCloseable {
             throw new ErrnoException(Errno.EBADF);
         } finally {
             selector.keys().forEach(SelectionKey::cancel);
-            selector.selectNow(); // lets go of the channels at once: one closed meanwhile is really closed by this
+            // releases the channels at once: only now is one really closed that was closed meanwhile
+            selector.selectNow();
         }
     }
 
@@ -196,7 +199,7 @@ final class BlockingWait implements AutoCloseable {
             asleep = true;
         }
         try {
-            // rounded up: to wake before the time is up would make the caller spin
+            // rounded up: a wake-up before the deadline would make the caller spin
             selector.select(Math.min(MOST_MILLIS, nanos / MILLI + 1));
         } finally {
             synchronized (this) {

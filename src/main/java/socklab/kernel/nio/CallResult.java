@@ -5,16 +5,16 @@ import socklab.call.Arg;
 import socklab.call.Invocation;
 import socklab.call.Out;
 
-/** What a call returned, and what it wrote, in any order. */
+/** The value that a call returned, and its outputs, in any order. */
 record CallResult(long value, List<Out> written) {
-    /** 0, and nothing written. */
+    /** 0 and no output. */
     static final CallResult ZERO = new CallResult(0, List.of());
 
     static CallResult of(long value, Out... written) {
         return new CallResult(value, List.of(written));
     }
 
-    /** What was written, one for each parameter. */
+    /** The outputs, one for each parameter. */
     List<Out> outs(Invocation invocation) {
         return invocation.args().stream()
                 .map(arg -> written.stream()

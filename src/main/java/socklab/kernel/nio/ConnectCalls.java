@@ -8,7 +8,7 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
-/** Connections begin and end. */
+/** connect and shutdown. */
 final class ConnectCalls {
     private final BlockingWait waiter;
     private final JavaCallTrace trace;
@@ -24,7 +24,7 @@ final class ConnectCalls {
 
     // ---------------------------------------------------------------- datagrams
 
-    /** Fixes a peer, or lets go of it. What came before stays, though Java would throw it away. */
+    /** Sets or removes the peer. Datagrams that arrived before are kept, although Java would discard them. */
     private CallResult datagram(NioSocket socket, SocketAddress address)
             throws ErrnoException, UnsupportedCall, IOException {
         synchronized (socket) {
@@ -44,7 +44,7 @@ final class ConnectCalls {
             java.net.SocketAddress java = JavaAddress.toJava(to);
             keepArrived(socket);
             socket.bindKept();
-            if (socket.datagrams().isConnected()) { // a kernel takes the new peer for the old one
+            if (socket.datagrams().isConnected()) { // the new peer replaces the old one
                 socket.datagrams().disconnect();
             }
             trace.calls("DatagramChannel.connect", JavaCallTrace.address(to));
@@ -55,7 +55,7 @@ final class ConnectCalls {
 
     private void keepArrived(NioSocket socket) {
         while (socket.take(trace)) {
-            // it waits for recv
+            // kept for recv
         }
     }
 
@@ -79,7 +79,7 @@ final class ConnectCalls {
         return await(socket, deadline);
     }
 
-    /** Begins, or goes on with what was begun; true if there is a connection. */
+    /** Starts a connection, or continues one that was started; true if it is established. */
     private boolean begin(NioSocket socket, SocketAddress address) throws ErrnoException, UnsupportedCall, IOException {
         synchronized (socket) {
             boolean goesOn = socket.state == NioSocket.State.CONNECTING;
@@ -137,7 +137,7 @@ final class ConnectCalls {
         }
     }
 
-    /** Resets a TCP connection, or ends listening, and goes back to the beginning. */
+    /** Resets a TCP connection or stops listening; the socket is as new afterwards. */
     private CallResult dissolve(NioSocket socket) throws ErrnoException, IOException {
         if (socket.unix()) {
             throw new ErrnoException(Errno.EINVAL);
@@ -145,7 +145,7 @@ final class ConnectCalls {
         synchronized (socket) {
             boolean connected = socket.state == NioSocket.State.CONNECTED && !socket.over();
             if (connected) {
-                socket.connection().setOption(StandardSocketOptions.SO_LINGER, 0); // makes close reset it
+                socket.connection().setOption(StandardSocketOptions.SO_LINGER, 0); // close sends a reset
             }
             trace.calls(SocketCalls.type(socket) + ".close");
             boolean told = connected || socket.state == NioSocket.State.CONNECTING;
@@ -210,14 +210,19 @@ final class ConnectCalls {
         dissolve(socket);
     }
 
-    /** Nobody else is told of it, so no channel needs to know. It counts although the call may fail. Source: Linux, inet_shutdown. */
+    /**
+     * The peer is not told, so the channel need not know. It takes effect even if the call fails. Source: Linux,
+     * inet_shutdown.
+     */
     private static void note(NioSocket socket, int how) {
         socket.inputShut |= how != Const.SHUT_WR.value();
         socket.outputShut |= how != Const.SHUT_RD.value();
         socket.turns.changed();
     }
 
-    /** TCP tells the peer nothing, and what comes can still be read: after shutdownInput Java would throw it away. */
+    /**
+     * TCP does not tell the peer, and data that arrives can still be read; after shutdownInput Java would discard it.
+     */
     private void shutInput(NioSocket socket) throws IOException {
         if (socket.unix()) {
             socket.fill(Integer.MAX_VALUE, new JavaCallTrace());

@@ -9,10 +9,10 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
-/** Datagrams go and come. */
+/** Sends and receives datagrams. */
 final class DatagramCalls {
     private static final int MOST = 0xffff;
-    /** Of data in a datagram over IPv4. */
+    /** The maximum payload of a datagram over IPv4. */
     private static final int LONGEST = 65_507;
 
     private final BlockingWait waiter;
@@ -36,7 +36,7 @@ final class DatagramCalls {
                     throw new ErrnoException(error.get());
                 }
                 if (socket.inputShut && socket.arrived.isEmpty() && StreamCalls.waits(socket, flags)) {
-                    return ReceivedData.NOTHING; // who would wait is told, who only looks is not
+                    return ReceivedData.NOTHING; // a blocking call returns 0, a non-blocking one EAGAIN
                 }
                 NioSocket.Arrived next =
                         StreamCalls.has(flags, Const.MSG_PEEK) ? socket.arrived.peek() : socket.arrived.poll();
@@ -50,7 +50,7 @@ final class DatagramCalls {
         }
     }
 
-    /** What exceeds the room is lost. With MSG_TRUNC the call returns the datagram's own length. */
+    /** Bytes that do not fit are lost. With MSG_TRUNC the call returns the length of the datagram. */
     private static ReceivedData received(NioSocket.Arrived next, int room, int flags) {
         int whole = next.data().length();
         Bytes data = next.data().slice(0, Math.min(room, whole));
@@ -91,7 +91,7 @@ final class DatagramCalls {
         }
     }
 
-    /** Whoever sends is bound first, even if nothing comes of the sending. Source: Linux, inet_send_prepare. */
+    /** Sending binds the socket first, even if it fails. Source: Linux, inet_send_prepare. */
     private static void bindUnasked(NioSocket socket) throws ErrnoException, UnsupportedCall, IOException {
         socket.bindKept();
         if (socket.datagrams().getLocalAddress() == null) {
@@ -115,13 +115,13 @@ final class DatagramCalls {
         return sent;
     }
 
-    /** What comes between a good address and the sending. A datagram that is too long is refused before. */
+    /** Sends to an address that was checked. A datagram that is too long was refused before. */
     private void mayGo(NioSocket socket, Bytes data) throws ErrnoException {
         if (data.length() > LONGEST) {
             return;
         }
         if (socket.outputShut) {
-            socket.look(trace); // an error comes first
+            socket.look(trace); // a pending error is returned first
         }
         Optional<Errno> error = socket.takeError();
         if (error.isPresent() || socket.outputShut) {

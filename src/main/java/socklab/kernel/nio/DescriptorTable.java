@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import socklab.call.Errno;
 
-/** The table of descriptors: small numbers, the least free one first, each for a {@link OpenFileDescription}. */
+/** The table of descriptors: the lowest free number first, each referring to an {@link OpenFileDescription}. */
 final class DescriptorTable {
-    /** 0, 1 and 2 are the program's standard input, output and error. */
+    /** 0, 1 and 2 are standard input, output and error. */
     private static final int FIRST = 3;
 
     private final Map<Integer, Entry> entries = new TreeMap<>();
@@ -34,7 +34,7 @@ final class DescriptorTable {
         return entry;
     }
 
-    /** What a descriptor refers to, held: the user releases it. */
+    /** The description of a descriptor, with one more reference; the user releases it. */
     synchronized OpenFileDescription use(int fd) throws ErrnoException {
         OpenFileDescription description = entry(fd).description();
         description.hold();

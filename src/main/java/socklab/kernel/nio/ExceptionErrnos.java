@@ -21,10 +21,10 @@ import java.util.Optional;
 import socklab.call.Errno;
 
 /**
- * From what Java throws to the errno behind it: the one place where this is decided.
+ * Maps the exceptions of Java to errnos.
  *
  * <p>Java passes the operating system's text on, and keeps no number. On Linux that text is strerror(3)'s, on macOS
- * another one, on Windows Java's own; {@link #TEXTS} knows all three. Where a text is not known (a system that speaks
+ * another one, on Windows Java's; {@link #TEXTS} knows all three. Where a text is not known (a system that speaks
  * another language, say), the exception's class decides, and then these cannot be told apart:
  *
  * <ul>
@@ -37,18 +37,18 @@ import socklab.call.Errno;
  * <p>Source: the JDK's {@code net_util_md.c} (Unix and Windows), {@code Net.c}, {@code SocketChannelImpl}.
  */
 final class ExceptionErrnos {
-    /** How texts begin that are not strerror(3)'s on Linux. */
+    /** The beginnings of texts that are not those of strerror(3) on Linux. */
     private static final Map<String, Errno> TEXTS = texts();
 
     private ExceptionErrnos() {}
 
     private static Map<String, Errno> texts() {
         Map<String, Errno> texts = new LinkedHashMap<>();
-        // longest first: one text may begin another
+        // the longest first, because one text may be the beginning of another
         Arrays.stream(Errno.values())
                 .sorted(Comparator.comparing((Errno e) -> e.text().length()).reversed())
                 .forEach(e -> texts.put(e.text(), e));
-        // Java's own
+        // Java
         texts.put("Connection reset", Errno.ECONNRESET);
         texts.put("Unix domain path too long", Errno.EINVAL);
         texts.put("Can't send to port 0", Errno.EINVAL);
@@ -71,7 +71,7 @@ final class ExceptionErrnos {
         return texts;
     }
 
-    /** The errno behind an exception; none for an exception that means a mistake of ours. */
+    /** The errno of an exception; empty for an exception that means a bug in socklab. */
     static Optional<Errno> errno(Exception e) {
         return switch (e) {
             case PortUnreachableException _ -> Optional.of(Errno.ECONNREFUSED);
@@ -80,7 +80,8 @@ final class ExceptionErrnos {
             case ConnectionPendingException _ -> Optional.of(Errno.EALREADY);
             case AlreadyBoundException _, NotYetBoundException _ -> Optional.of(Errno.EINVAL);
             case AsynchronousCloseException _ -> Optional.of(Errno.EBADF);
-            case ClosedChannelException _ -> Optional.of(Errno.EPIPE); // of an open socket: its output is shut down
+            // the socket is open, but its output is shut down
+            case ClosedChannelException _ -> Optional.of(Errno.EPIPE);
             case UnsupportedAddressTypeException _, UnresolvedAddressException _ -> Optional.of(Errno.EAFNOSUPPORT);
             case IllegalArgumentException _ -> Optional.of(Errno.EINVAL);
             case java.io.IOException io -> Optional.of(byText(io).orElseGet(() -> byClass(io)));

@@ -7,7 +7,7 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.Out;
 
-/** fcntl and ioctl. The flags of a descriptor are socklab's own: its channels never block, whoever waits does it elsewhere. */
+/** fcntl and ioctl. socklab keeps the flags itself: its channels never block, and {@link BlockingWait} waits. */
 final class FcntlCalls {
     private final DescriptorTable descriptors;
     private final JavaCallTrace trace;

@@ -20,7 +20,10 @@ import socklab.call.SocketAddress.Inet6;
 import socklab.call.SocketAddress.Unix;
 import socklab.call.SocketAddress.Unspec;
 
-/** Addresses to Java's and back. A socket of {@code AF_INET6} tells IPv4 addresses as {@code ::ffff:a.b.c.d}, as a kernel does. */
+/**
+ * Converts addresses to Java's and back. An {@code AF_INET6} socket shows IPv4 addresses as {@code ::ffff:a.b.c.d},
+ * as Linux does.
+ */
 final class JavaAddress {
     private static final long MAPPED = 0xffff_0000_0000L;
     private static final int LOOPBACK = 0x7f000001;
@@ -72,8 +75,8 @@ final class JavaAddress {
     }
 
     /**
-     * An address to connect or send to. To the wildcard a kernel connects by the loopback interface; Java would take this
-     * machine's name for it.
+     * A destination. Linux sends to the wildcard address by the loopback interface; Java would use the address of this
+     * machine's name.
      */
     static SocketAddress destination(SocketAddress address) {
         return switch (address) {
@@ -83,7 +86,7 @@ final class JavaAddress {
         };
     }
 
-    /** What Java tells of an address, for a socket of a domain; none for none. */
+    /** The address that Java reports, for a socket of a domain; empty if Java reports none. */
     static Optional<SocketAddress> fromJava(Optional<java.net.SocketAddress> address, int domain) {
         return address.map(a -> switch (a) {
             case InetSocketAddress i -> internet(i, domain);
@@ -113,7 +116,7 @@ final class JavaAddress {
         return new Inet6(0, a.address() == 0 ? 0 : MAPPED | a.address() & 0xffff_ffffL, a.port(), 0, 0);
     }
 
-    /** The wildcard address with port 0: what a socket has that was not bound. */
+    /** The wildcard address with port 0: the address of an unbound socket. */
     static SocketAddress none(int domain) {
         return domain == Const.AF_INET.value()
                 ? new Inet4(0, 0)

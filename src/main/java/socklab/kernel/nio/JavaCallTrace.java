@@ -7,7 +7,7 @@ import socklab.call.JavaCall;
 import socklab.call.JavaCall.Argument;
 import socklab.call.SocketAddress;
 
-/** Writes down which call of Java's library is being made. Written by the caller's thread, read by any. */
+/** Records which method of the Java library is being called. The caller's thread writes it, any thread reads it. */
 final class JavaCallTrace {
     private volatile JavaCall call = JavaCall.NONE;
 
@@ -32,7 +32,7 @@ final class JavaCallTrace {
         }
     }
 
-    /** The method returned, or threw, what another did that went on for it. */
+    /** The outcome of a method that continued the recorded one. */
     void endedAs(JavaCallTrace other) {
         call = new JavaCall(call.method(), call.arguments(), other.call.ended());
     }

@@ -14,13 +14,13 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 
 /**
- * An option of Java's that is one of C's, and how their values go over into each other.
+ * An option that both C and Java have, and the conversion of its values.
  *
  * <p>Source: java.net.StandardSocketOptions, jdk.net.ExtendedSocketOptions.
  */
 record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
 
-    /** Values to Java and back. */
+    /** Converts values to Java's and back. */
     interface Codec<T> {
         T toJava(OptionValue value) throws IOException;
 
@@ -29,7 +29,7 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
 
     private static final Map<SocketOption, JavaOption<?>> ALL = all();
 
-    /** The option of Java's that is this one of C's. */
+    /** The option of Java that is a given one of C. */
     static Optional<JavaOption<?>> of(SocketOption option) {
         return Optional.ofNullable(ALL.get(option));
     }
@@ -87,7 +87,7 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
         }
     }
 
-    /** A number of which a kernel takes the lowest byte. */
+    /** A number of which Linux uses the lowest byte. */
     private record Byte() implements Codec<Integer> {
         @Override
         public Integer toJava(OptionValue value) {
@@ -113,8 +113,8 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
     }
 
     /**
-     * A buffer's size. Linux doubles what is set and tells the double; Java halves what Linux tells, so it is doubled
-     * back. A kernel takes a negative size for a very big one. Source: socket(7), SO_RCVBUF.
+     * A buffer size. Linux doubles the size that is set and reports the double; Java halves what Linux reports, so it
+     * is doubled again. Linux takes a negative size as a very large one. Source: socket(7), SO_RCVBUF.
      */
     private record Size() implements Codec<Integer> {
         private static final boolean HALVED = System.getProperty("os.name").equals("Linux");
@@ -131,7 +131,7 @@ record JavaOption<T>(java.net.SocketOption<T> name, Codec<T> codec) {
         }
     }
 
-    /** Java has one number: negative is off. */
+    /** Java has one number; a negative one is off. */
     private record Linger() implements Codec<Integer> {
         @Override
         public Integer toJava(OptionValue value) {

@@ -11,7 +11,7 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.Out;
 
-/** Messages go and come: put together from pieces, taken apart into pieces, one or several by a call. */
+/** sendmsg, recvmsg, sendmmsg and recvmmsg: messages in several pieces, one or more in a call. */
 final class MessageCalls {
     private final StreamCalls transfer;
 
@@ -42,7 +42,7 @@ final class MessageCalls {
                 if (lengths.isEmpty()) {
                     throw e;
                 }
-                break; // the error is the next call's. Source: sendmmsg(2).
+                break; // the next call returns the error. Source: sendmmsg(2).
             }
         }
         return CallResult.of(lengths.size(), new Out.Messages(List.of(), lengths));
@@ -75,7 +75,10 @@ final class MessageCalls {
                 received.from().filter(_ -> space.address() > 0), nameLength, 0, pieces, List.of(), 0, told);
     }
 
-    /** MSG_WAITFORONE waits for the first only; the time is looked at after each. Source: recvmmsg(2), "BUGS". */
+    /**
+     * MSG_WAITFORONE waits for the first message only; the time-out is checked after each message. Source:
+     * recvmmsg(2), "BUGS".
+     */
     CallResult receiveEach(NioSocket socket, Arg.MessagesSpace space, int flags, Optional<Long> timeout)
             throws ErrnoException, UnsupportedCall, IOException {
         long deadline = BlockingWait.after(timeout.orElse(-1L));
@@ -105,7 +108,7 @@ final class MessageCalls {
                 : CallResult.of(messages.size(), out, new Out.Left(Duration.ofNanos(BlockingWait.left(deadline))));
     }
 
-    /** An error behind messages that were received is the next call's. */
+    /** An error after received messages is returned by the next call. */
     private static void keep(NioSocket socket, Errno errno) {
         if (errno != Errno.EAGAIN && errno != Errno.EINTR) {
             synchronized (socket) {

@@ -13,7 +13,7 @@ import socklab.call.SocketAddress.Inet4;
 final class NetworkInterfaces {
     private NetworkInterfaces() {}
 
-    /** The one that has an address; the usual one for the wildcard. */
+    /** The interface that has an address; the default one for the wildcard. */
     static NetworkInterface having(Inet4 address) throws IOException {
         return address.address() == 0
                 ? usual()
@@ -22,7 +22,7 @@ final class NetworkInterfaces {
                         Errno.EADDRNOTAVAIL);
     }
 
-    /** The one of that index; the usual one for 0. */
+    /** The interface of an index; the default one for 0. */
     static NetworkInterface numbered(int index) throws IOException {
         return index == 0
                 ? usual()
@@ -31,7 +31,7 @@ final class NetworkInterfaces {
                         Errno.ENODEV);
     }
 
-    /** The one that multicast goes by when none is named; a kernel asks its routes, Java cannot. */
+    /** The default interface for multicast. Linux looks at its routes, Java cannot. */
     static NetworkInterface usual() throws IOException {
         return there(
                 NetworkInterface.networkInterfaces()

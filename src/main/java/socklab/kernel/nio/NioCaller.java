@@ -15,8 +15,8 @@ import socklab.call.SocketAddress;
 import socklab.kernel.Caller;
 
 /**
- * One thread's way to Java's channels. The one class outside {@code call} that knows calls by name: each is another
- * method here, and the compiler asks for one when a call is added.
+ * Makes the calls of one thread through Java's channels. It is the only class outside {@code call} that knows calls
+ * by name; the compiler demands a case for each new call.
  */
 final class NioCaller implements Caller {
     private final DescriptorTable descriptors;
@@ -118,7 +118,7 @@ final class NioCaller implements Caller {
         };
     }
 
-    /** The socket stays while the call is under way, even if another thread closes its descriptor. */
+    /** Keeps the socket for the duration of the call, even if another thread closes its descriptor. */
     private CallResult onSocket(Invocation in) throws ErrnoException, UnsupportedCall, IOException {
         OpenFileDescription description = descriptors.use(number(in, 0));
         try {

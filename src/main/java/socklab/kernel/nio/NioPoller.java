@@ -13,7 +13,7 @@ import socklab.kernel.Poller;
 import socklab.kernel.UnsupportedEnvironment;
 import socklab.text.Message;
 
-/** A {@link Poller} by way of a selector. */
+/** A {@link Poller} by a selector. */
 final class NioPoller implements Poller {
     private static final long MILLI = 1_000_000;
 
@@ -61,7 +61,7 @@ final class NioPoller implements Poller {
             SelectionKey key = watch.socket().channel().keyFor(selector);
             if (key != null) {
                 key.cancel();
-                select(0); // lets go of the channel at once
+                select(0); // releases the channel at once
             }
         }
     }
@@ -95,8 +95,8 @@ final class NioPoller implements Poller {
 
     @Override
     public List<Ready> await(long nanos) {
-        watches.values().removeIf(w -> w.socket().gone()); // as an epoll instance forgets what is closed
-        watches.keySet().forEach(this::register); // what a socket can be ready for changes as it listens and connects
+        watches.values().removeIf(w -> w.socket().gone()); // as epoll forgets closed descriptors
+        watches.keySet().forEach(this::register); // listen and connect change the operations of a socket
         boolean waiting = watches.values().stream().noneMatch(NioPoller::readyAlready);
         select(waiting ? nanos : 0);
         List<Ready> ready = new ArrayList<>();
@@ -110,7 +110,10 @@ final class NioPoller implements Poller {
         return ready;
     }
 
-    /** Whether there is something to tell that no selector knows: what was taken from Java, and a stream that never was connected. */
+    /**
+     * Whether a socket has events that no selector reports: data taken from Java already, or a stream that was never
+     * connected.
+     */
     private static boolean readyAlready(Watch w) {
         synchronized (w.socket()) {
             boolean read = w.interest() == Interest.READ || w.interest() == Interest.READ_WRITE;

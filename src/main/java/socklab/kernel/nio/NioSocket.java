@@ -24,31 +24,31 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 
 /**
- * A socket: a channel of Java's, and what a kernel's socket knows beyond it.
+ * A socket: a channel of Java, and the state of a kernel's socket that the channel lacks.
  *
- * <p>Java decides with its class whether a TCP socket listens or connects; here it is undecided until then, and its
- * channel may be changed for another. The channel never blocks; who blocks is a {@link BlockingWait}. Everything but the
- * constants is guarded by this object's lock, which is held for no wait.
+ * <p>In Java the class of a channel decides whether a TCP socket listens or connects; here that is open until the
+ * call, and the channel may be replaced. The channel never blocks; {@link BlockingWait} does. This object's lock
+ * guards everything but the constants; no thread waits while it holds the lock.
  */
 final class NioSocket extends OpenFileDescription {
-    /** How far a socket is. A datagram socket has one state. */
+    /** The state of a socket. A datagram socket has one state. */
     enum State {
         DATAGRAM,
         /** A stream socket that neither listens nor was connected. */
         FRESH,
         CONNECTING,
         CONNECTED,
-        /** The connection that was under way did not come about. */
+        /** The connection attempt failed. */
         FAILED,
         LISTENING
     }
 
-    /** A datagram that was taken from Java and not yet by the user. */
+    /** A datagram that was received from Java and not by the user yet. */
     record Arrived(Bytes data, Optional<SocketAddress> from) {}
 
-    /** How much of a stream is taken from Java at once. */
+    /** How much of a stream is read from Java at once. */
     private static final int CHUNK = 1 << 18;
-    /** No datagram is longer. */
+    /** The maximum size of a datagram. */
     private static final int LONGEST = 1 << 16;
 
     final int domain;
@@ -57,28 +57,28 @@ final class NioSocket extends OpenFileDescription {
 
     State state;
     boolean nonBlocking;
-    /** Nanoseconds; 0 waits for ever. */
+    /** Nanoseconds; 0 is no time-out. */
     long receiveTimeout;
 
     long sendTimeout;
-    /** The options that the user set, to be set again on another channel, and on accepted ones. */
+    /** The options that the user set; they are set again on a new channel and on accepted ones. */
     final Map<SocketOption, OptionValue> chosen = new EnumMap<>(SocketOption.class);
     /** The address that the user bound it to. */
     Optional<SocketAddress> bound = Optional.empty();
-    /** The host that the user bound it to, where the port is gone again: the next port will be of this host. */
+    /** The host that the user bound it to, after the port was lost: the next port is one of this host. */
     Optional<SocketAddress> kept = Optional.empty();
 
     int backlog;
-    /** An error that was found while looking, and is the next call's or SO_ERROR's. */
+    /** A pending error: the next call or SO_ERROR returns it. */
     Optional<Errno> error = Optional.empty();
-    /** Whether connect said that it goes on, and has not said yet that it came about. */
+    /** Whether connect returned EINPROGRESS and has not reported the result yet. */
     boolean promised;
 
     boolean endOfStream;
     boolean reset;
     boolean inputShut;
     boolean outputShut;
-    /** What of a stream was taken from Java and not yet by the user. */
+    /** The bytes of a stream that were read from Java and not by the user yet. */
     Bytes ahead = Bytes.EMPTY;
 
     final Deque<Arrived> arrived = new ArrayDeque<>();
@@ -124,17 +124,17 @@ final class NioSocket extends OpenFileDescription {
         return (ServerSocketChannel) channel();
     }
 
-    /** Goes on with another channel; the one of before is closed first. */
+    /** Replaces the channel; the old one is closed first. */
     synchronized void change(SelectableChannel next) throws IOException {
         channel.close();
         for (Selector selector : pollers) {
-            selector.selectNow(); // a channel is not closed before its selectors have let go of it
+            selector.selectNow(); // a channel is closed only after its selectors have released it
         }
         channel = next;
         next.configureBlocking(false);
     }
 
-    /** A selector has this socket's channel, and keeps it from one wait to the next. */
+    /** Notes a selector that keeps this socket's channel between waits. */
     synchronized void polled(Selector selector) {
         pollers.add(selector);
     }
@@ -164,26 +164,26 @@ final class NioSocket extends OpenFileDescription {
         return JavaAddress.fromJava(remote, domain);
     }
 
-    // ---------------------------------------------------------------- what comes
+    // ---------------------------------------------------------------- receiving
 
-    /** The error that waits, once. */
+    /** Returns the pending error and clears it. */
     synchronized Optional<Errno> takeError() {
         Optional<Errno> now = error;
         error = Optional.empty();
         return now;
     }
 
-    /** Whether nothing more will come on a stream. */
+    /** Whether a stream has ended. */
     synchronized boolean ended() {
         return endOfStream || inputShut || reset;
     }
 
-    /** Whether a connection is over in both directions. */
+    /** Whether both directions of a connection have ended. */
     synchronized boolean over() {
         return reset || endOfStream && outputShut;
     }
 
-    /** Takes from Java what is there of a stream, until so many bytes wait or no more are there. Blocks never. */
+    /** Reads from Java until so many bytes are buffered or no more are available. It never blocks. */
     synchronized void fill(int wanted, JavaCallTrace trace) {
         boolean more = state == State.CONNECTED;
         while (more && ahead.length() < wanted && !endOfStream && error.isEmpty()) {
@@ -199,7 +199,7 @@ final class NioSocket extends OpenFileDescription {
                 more = !buffer.hasRemaining();
             } catch (IOException e) {
                 trace.threw(e);
-                if (!reset) { // Java says it again and again, a kernel once
+                if (!reset) { // Java repeats it, Linux reports it once
                     error = ExceptionErrnos.errno(e);
                     reset = true;
                 }
@@ -208,14 +208,14 @@ final class NioSocket extends OpenFileDescription {
         }
     }
 
-    /** Takes the next datagram from Java, if one is there and none waits here already. Blocks never. */
+    /** Receives a datagram from Java if none is buffered. It never blocks. */
     synchronized void look(JavaCallTrace trace) {
         if (arrived.isEmpty()) {
             take(trace);
         }
     }
 
-    /** Takes a datagram from Java; false if none is there. An unbound socket can have none, and Java would bind it. */
+    /** Receives a datagram from Java; false if there is none. An unbound socket has none, and Java would bind it. */
     synchronized boolean take(JavaCallTrace trace) {
         try {
             if (datagrams().getLocalAddress() == null) {
@@ -238,7 +238,7 @@ final class NioSocket extends OpenFileDescription {
         }
     }
 
-    /** Finds out whether the connection under way has come about, or failed. Blocks never. */
+    /** Checks whether the connection attempt succeeded or failed. It never blocks. */
     synchronized void progress(JavaCallTrace trace) {
         if (state != State.CONNECTING) {
             return;
@@ -258,7 +258,7 @@ final class NioSocket extends OpenFileDescription {
 
     // ---------------------------------------------------------------- a new channel
 
-    /** Goes back to the beginning: Java closes a channel whose connection failed, a kernel's socket can be used again. */
+    /** Makes the socket usable again: Java closes a channel whose connection failed, Linux does not. */
     synchronized void renew() {
         replace();
         state = State.FRESH;
@@ -270,7 +270,10 @@ final class NioSocket extends OpenFileDescription {
         error = Optional.empty();
     }
 
-    /** Goes on with a new channel, as the old one was made: a port that the kernel chose is gone, one that the user chose stays. */
+    /**
+     * Continues with a new channel like the old one: a port that the kernel chose is lost, one that the user chose is
+     * kept.
+     */
     private void replace() {
         releasePort();
         renewAt(SocketChannel::open, bound);
@@ -281,7 +284,7 @@ final class NioSocket extends OpenFileDescription {
         bound = bound.filter(a -> unix() || JavaAddress.port(a) != 0);
     }
 
-    /** A datagram socket without a peer has no port either, unless the user chose it. */
+    /** A datagram socket without a peer has no port, unless the user chose one. */
     synchronized void unbind() {
         releasePort();
         if (bound.isEmpty()) {
@@ -289,19 +292,19 @@ final class NioSocket extends OpenFileDescription {
         }
     }
 
-    /** Takes a port of the host that the user chose, if the port is gone. */
+    /** Binds to a new port of the host that the user chose, if the port was lost. */
     synchronized void bindKept() throws IOException, ErrnoException, UnsupportedCall {
         if (kept.isPresent() && network().getLocalAddress() == null) {
             network().bind(JavaAddress.toJava(kept.get()));
         }
     }
 
-    /** Makes a channel of a family. */
+    /** Opens a channel of a family. */
     private interface Maker {
         SelectableChannel open(java.net.ProtocolFamily family) throws IOException;
     }
 
-    /** Sets on the present channel what the user chose and the channel knows. */
+    /** Sets the user's options on the channel, as far as the channel supports them. */
     synchronized void reapply() throws IOException {
         reapply(network());
     }
@@ -316,12 +319,12 @@ final class NioSocket extends OpenFileDescription {
         }
     }
 
-    /** Listens with another channel, bound to the address that this one had. */
+    /** Listens with a new channel at the same address. */
     synchronized void listen(int newBacklog, JavaCallTrace trace) throws IOException, ErrnoException, UnsupportedCall {
         Optional<SocketAddress> address = bound.isPresent() ? local() : kept;
         ServerSocketChannel next = ServerSocketChannel.open(JavaAddress.family(domain));
         try {
-            if (!unix()) { // Java sets it unasked
+            if (!unix()) { // Java sets it by default
                 next.setOption(
                         StandardSocketOptions.SO_REUSEADDR, connection().getOption(StandardSocketOptions.SO_REUSEADDR));
             }
@@ -356,7 +359,7 @@ final class NioSocket extends OpenFileDescription {
                 connection().bind(JavaAddress.toJava(address.get()));
             }
         } catch (IOException | ErrnoException | UnsupportedCall e) {
-            bound = Optional.empty(); // someone else took the address in between
+            bound = Optional.empty(); // another socket took the address in between
         }
     }
 }

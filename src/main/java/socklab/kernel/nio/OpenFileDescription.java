@@ -3,8 +3,8 @@ package socklab.kernel.nio;
 import java.io.IOException;
 
 /**
- * What descriptors refer to: an open file description. It goes with its last descriptor, but not under a call in
- * flight, as in a kernel: what blocks on it goes on.
+ * An open file description, to which descriptors refer. It is closed with its last descriptor, but not during a call in
+ * flight: a blocked call continues, as in Linux.
  *
  * <p>Source: open(2), "Open file descriptions"; close(2).
  */
@@ -12,12 +12,12 @@ abstract sealed class OpenFileDescription permits NioSocket, NioEpoll {
     private int holders;
     private boolean gone;
 
-    /** One more descriptor refers to it, or one more call is under way on it. */
+    /** Adds a reference: a descriptor or a call in flight. */
     final synchronized void hold() {
         holders++;
     }
 
-    /** One less. */
+    /** Removes a reference. */
     final void release() throws IOException {
         synchronized (this) {
             holders--;
@@ -33,6 +33,6 @@ abstract sealed class OpenFileDescription permits NioSocket, NioEpoll {
         return gone;
     }
 
-    /** Gives back what it has. */
+    /** Frees its resources. */
     abstract void dispose() throws IOException;
 }

@@ -15,8 +15,8 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 
 /**
- * Options: those that Java knows by {@link JavaOption}, those that socklab knows or keeps by itself here. All others are
- * said to be missing.
+ * getsockopt and setsockopt: options that Java has by {@link JavaOption}, and options that socklab keeps itself. All
+ * others are reported as unsupported.
  */
 final class OptionCalls {
     private static final long NANOS = 1_000_000_000;
@@ -76,7 +76,7 @@ final class OptionCalls {
         return new OptionValue.Number(value);
     }
 
-    /** The option of that number at that level. A level that the socket has not is refused as its kernel does. */
+    /** The option with a number at a level. A level that the socket lacks is refused as Linux does. */
     private static SocketOption option(NioSocket socket, Const level, SocketOption typed, Errno missing)
             throws ErrnoException, UnsupportedCall {
         boolean own = level == Const.SOL_SOCKET
@@ -94,7 +94,7 @@ final class OptionCalls {
                         .orElseThrow(() -> new ErrnoException(Errno.ENOPROTOOPT));
     }
 
-    /** Looks whether an error waits, and takes it. */
+    /** Returns the pending error and clears it. */
     private Optional<Errno> error(NioSocket socket) {
         socket.progress(trace);
         if (socket.error.isEmpty()) {
@@ -164,7 +164,7 @@ final class OptionCalls {
         }
     }
 
-    /** A lingering time is kept while lingering is off, and Java has one number for both. */
+    /** Linux keeps the time while lingering is off; Java has one number for both. */
     private static OptionValue remembered(NioSocket socket, SocketOption option, OptionValue value) {
         return value instanceof OptionValue.Linger now
                         && !now.on()

@@ -7,8 +7,9 @@ import java.util.Optional;
 import socklab.call.SocketOption;
 
 /**
- * The channel that bears an option. A socket that listens has options that only its connections will use; Java knows them
- * on a SocketChannel only, so a new one is asked, that has what the user chose so far. Connections get them at accept.
+ * The channel that has an option. A listening socket has options that only its connections use; Java has them on a
+ * SocketChannel only. So a new channel with the user's options answers for it, and connections get the options at
+ * accept.
  */
 record OptionChannel(NetworkChannel channel, String type, boolean borrowed) implements AutoCloseable {
 

@@ -12,7 +12,7 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.Out;
 
-/** poll, select and epoll, by what {@link Readiness} tells. */
+/** poll, select and epoll, by {@link Readiness}. */
 final class PollCalls {
     private static final int IN = Const.POLLIN.value();
     private static final int OUT = Const.POLLOUT.value();
@@ -75,7 +75,7 @@ final class PollCalls {
         throw UnsupportedCall.onlyC("a Selector watches no other: epoll_wait works");
     }
 
-    /** Who waits for nothing but an error would wait for ever once the stream has ended. */
+    /** A wait for errors only would never end after the end of the stream. */
     private static void checkFurther(NioSocket socket, int events) throws UnsupportedCall, IOException {
         boolean errorsOnly = (events & (IN | OUT | Const.POLLRDHUP.value())) == 0;
         if (errorsOnly && socket.state == NioSocket.State.CONNECTED && socket.endOfStream && !socket.over()) {
@@ -133,7 +133,10 @@ final class PollCalls {
                 : CallResult.of(count, out, new Out.Left(Duration.ofNanos(BlockingWait.left(deadline))));
     }
 
-    /** An error makes readable and writable, a hang-up readable. Source: select(2), "Correspondence between select() and poll()". */
+    /**
+     * An error makes a socket readable and writable, a hang-up makes it readable. Source: select(2), "Correspondence
+     * between select() and poll()".
+     */
     private static List<Integer> selected(List<Readiness.Wanted> wanted, List<Integer> ready) {
         List<Integer> selected = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -216,7 +219,7 @@ final class PollCalls {
         }
     }
 
-    /** EPOLLONESHOT: told once, and then not until it is asked for again. */
+    /** EPOLLONESHOT: reported once, then not until the user arms it again. */
     private static void disarm(NioEpoll epoll, NioEpoll.Watch watch) {
         if ((watch.flags() & Const.EPOLLONESHOT.value()) != 0) {
             synchronized (epoll) {

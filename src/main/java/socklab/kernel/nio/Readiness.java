@@ -10,10 +10,10 @@ import java.util.Map;
 import socklab.call.Const;
 
 /**
- * What sockets are ready for, by poll's bits; epoll's have the same numbers.
+ * The readiness of sockets, as bits of poll; those of epoll have the same numbers.
  *
- * <p>A selector tells of four operations only. What lies behind them, an end of a stream or an error, is found by looking:
- * what is found there waits in the {@link NioSocket} for the next recv.
+ * <p>A selector reports four operations only. The end of a stream or an error is found by reading; the bytes read are
+ * kept in the {@link NioSocket} for the next recv.
  *
  * <p>Source: Linux, tcp_poll, datagram_poll; poll(2).
  */
@@ -23,7 +23,7 @@ final class Readiness {
     private static final int ERR = Const.POLLERR.value();
     private static final int HUP = Const.POLLHUP.value();
     private static final int RDHUP = Const.POLLRDHUP.value();
-    /** How much is taken from a stream to find its end behind it. */
+    /** How much of a stream is read ahead to find its end. */
     private static final int FURTHEST = 1 << 20;
 
     private final BlockingWait waiter;
@@ -34,10 +34,10 @@ final class Readiness {
         this.trace = trace;
     }
 
-    /** A socket, and the events that are waited for. */
+    /** A socket and the events to wait for. */
     record Wanted(NioSocket socket, int events) {}
 
-    /** Waits until one is ready; returns the events of each, in order; all are 0 if the time is over. */
+    /** Waits until one is ready; returns the events of each, in order; all are 0 after a time-out. */
     List<Integer> await(List<Wanted> wanted, long deadline) throws ErrnoException, IOException {
         wanted.forEach(w -> waiter.watch(w.socket()));
         List<Integer> events = events(wanted, waiter.await(interest(wanted), 0));

@@ -5,13 +5,13 @@ import socklab.call.Bytes;
 import socklab.call.SocketAddress;
 
 /**
- * What was received.
+ * The result of a receiving call.
  *
- * @param value what the call returns: how many bytes, or how many there would have been
- * @param from who sent it, where that is told
- * @param truncated whether a datagram was longer than the room for it
+ * @param value the return value: the number of bytes, or with MSG_TRUNC the length of the datagram
+ * @param from the sender, if it is reported
+ * @param truncated whether a datagram was longer than the buffer
  */
 record ReceivedData(long value, Bytes data, Optional<SocketAddress> from, boolean truncated) {
-    /** What read(2) says of no room at all, whatever the socket. */
+    /** The result of a read into an empty buffer. Source: read(2). */
     static final ReceivedData NOTHING = new ReceivedData(0, Bytes.EMPTY, Optional.empty(), false);
 }

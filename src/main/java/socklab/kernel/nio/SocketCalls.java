@@ -11,7 +11,7 @@ import socklab.call.JavaCall;
 import socklab.call.Out;
 import socklab.call.SocketAddress;
 
-/** Sockets come, get addresses and listen, and take connections. */
+/** socket, socketpair, bind, listen, accept, getsockname, getpeername and close. */
 final class SocketCalls {
     private static final int TYPE_MASK = 0xf;
     private static final int TYPE_FLAGS = Const.SOCK_NONBLOCK.value() | Const.SOCK_CLOEXEC.value();
@@ -132,7 +132,7 @@ final class SocketCalls {
         } else if (socket.unix() && socket.bound.isEmpty()) {
             throw new ErrnoException(Errno.EINVAL);
         }
-        // a kernel takes a negative backlog for a very long one
+        // Linux takes a negative backlog as a very long one
         socket.listen(backlog < 0 ? Integer.MAX_VALUE : backlog, trace);
         socket.backlog = backlog;
     }
@@ -168,7 +168,7 @@ final class SocketCalls {
         }
     }
 
-    /** A connection begins with the options of the socket that listened. */
+    /** A connection inherits the options of the listening socket. */
     private static void inherit(NioSocket socket, NioSocket listening) throws IOException {
         synchronized (listening) {
             socket.chosen.putAll(listening.chosen);
@@ -178,7 +178,7 @@ final class SocketCalls {
         socket.reapply();
     }
 
-    /** An address as a kernel writes it: cut off where less room was offered. */
+    /** An address as the kernel writes it: truncated to the length of the buffer. */
     static Out.Name name(SocketAddress address, int room) {
         int length = JavaAddress.length(address);
         return new Out.Name(room < 2 ? Optional.empty() : Optional.of(address), length, 0);
@@ -193,7 +193,7 @@ final class SocketCalls {
 
     CallResult peerName(NioSocket socket, int room) throws ErrnoException, IOException {
         if (socket.state == NioSocket.State.CONNECTED && !socket.unix()) {
-            socket.fill(1, new JavaCallTrace()); // the end of the stream may have come: a connection over has no peer
+            socket.fill(1, new JavaCallTrace()); // the stream may have ended: a connection that has ended has no peer
         }
         boolean with =
                 socket.state == NioSocket.State.DATAGRAM || socket.state == NioSocket.State.CONNECTED && !socket.over();

@@ -9,7 +9,7 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.SocketAddress;
 
-/** Bytes go and come: streams here, datagrams in {@link DatagramCalls}. */
+/** Sends and receives on streams; {@link DatagramCalls} does so for datagrams. */
 final class StreamCalls {
     private static final int SENDING = Const.MSG_DONTWAIT.value() | Const.MSG_NOSIGNAL.value() | Const.MSG_OOB.value();
     private static final int RECEIVING = Const.MSG_DONTWAIT.value()
@@ -112,7 +112,8 @@ final class StreamCalls {
             return true;
         } catch (ErrnoException e) {
             boolean waited =
-                    none && waits(socket, flags); // who has no room waits once, and whatever ends the wait is well
+                    // with an empty buffer it waits once, and any end of the wait is a success
+                    none && waits(socket, flags);
             if (got.length() > 0 || waited) {
                 return false;
             }
@@ -144,7 +145,7 @@ final class StreamCalls {
         }
     }
 
-    /** TCP's MSG_TRUNC throws the bytes away and only counts them. A Unix-domain peer with a name is told. */
+    /** MSG_TRUNC of TCP discards the bytes and counts them. A Unix-domain peer with a name is reported. */
     private static ReceivedData received(NioSocket socket, Bytes got, int flags) throws IOException {
         boolean discard = has(flags, Const.MSG_TRUNC) && !socket.unix();
         Optional<SocketAddress> from = socket.unix() && got.length() > 0 && socket.state == NioSocket.State.CONNECTED

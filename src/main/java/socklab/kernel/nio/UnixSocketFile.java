@@ -20,7 +20,7 @@ final class UnixSocketFile {
         return Path.of(new String(address.name().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
-    /** Takes away the file that a socket of ours was bound to, so that the channel that listens can be bound to it. */
+    /** Deletes the file of a bound socket, so that the listening channel can be bound to the same path. */
     static void free(Optional<SocketAddress> address) throws IOException {
         if (address.isPresent()
                 && address.get() instanceof SocketAddress.Unix u

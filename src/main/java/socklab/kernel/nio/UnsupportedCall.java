@@ -1,15 +1,15 @@
 package socklab.kernel.nio;
 
-/** Java has no way to make a call; the message says why, and what would work instead. */
+/** Java cannot make a call. The message says why, and what works instead. */
 final class UnsupportedCall extends Exception {
-    /** What helps in every case. */
+    /** The alternative that always works. */
     static final String LIBC = "; on Linux --kernel libc can";
 
     UnsupportedCall(String why) {
         super(why, null, false, false);
     }
 
-    /** Something that only C's library does. */
+    /** A feature that only the C library has. */
     static UnsupportedCall onlyC(String what) {
         return new UnsupportedCall(what + LIBC);
     }

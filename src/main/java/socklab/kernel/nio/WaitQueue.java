@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Who waits on one socket for the same: the one that has waited longest goes first, as in a kernel. A selector would wake them all. */
+/**
+ * The threads that wait on one socket: the longest waiting one goes first, as in Linux. A selector would wake all of
+ * them.
+ */
 final class WaitQueue {
     private final Deque<BlockingWait> receivers = new ArrayDeque<>();
     private final Deque<BlockingWait> senders = new ArrayDeque<>();
@@ -18,7 +21,7 @@ final class WaitQueue {
         return (operations & SelectionKey.OP_WRITE) != 0 ? senders : receivers;
     }
 
-    /** Joins the line, at its end, unless it stands there already. */
+    /** Adds a waiter at the end, unless it is in the queue already. */
     synchronized void join(BlockingWait waiter, int operations) {
         if (!line(operations).contains(waiter)) {
             line(operations).add(waiter);
@@ -29,14 +32,14 @@ final class WaitQueue {
         return line(operations).peek() == waiter;
     }
 
-    /** Is told of changes, without a turn. */
+    /** Adds a watcher, which is notified of changes and has no turn. */
     synchronized void watch(BlockingWait waiter) {
         if (!watchers.contains(waiter)) {
             watchers.add(waiter);
         }
     }
 
-    /** The socket is not what it was, and its channel does not tell: all look again. */
+    /** Makes all waiters check again after a change that the channel does not report. */
     void changed() {
         List<BlockingWait> all = new ArrayList<>();
         synchronized (this) {
@@ -47,7 +50,7 @@ final class WaitQueue {
         all.forEach(BlockingWait::nudge);
     }
 
-    /** Leaves the lines: the next have their turn. */
+    /** Removes a waiter; the next one has its turn. */
     void leave(BlockingWait waiter) {
         synchronized (this) {
             watchers.remove(waiter);

@@ -1,21 +1,21 @@
 /**
- * The portable kernel: socket calls by way of Java's channels.
+ * The portable kernel: makes socket calls through Java's channels.
  *
- * <p>A call does what C's does, with the errno that Linux would set, or it answers that it cannot, says why and what
- * would work. {@link socklab.kernel.nio.NioCaller} knows which method makes which call,
- * {@link socklab.kernel.nio.ExceptionErrnos} which errno stands behind what Java throws,
- * {@link socklab.kernel.nio.JavaOption} which option is which, {@link socklab.kernel.nio.AddressRules} what a kernel
- * refuses that Java would take. A call's line shows the method of Java's that made it.
+ * <p>A call does what the C function does, with the errno that Linux would set; or it reports that Java cannot do it,
+ * why, and what works instead. {@link socklab.kernel.nio.NioCaller} maps calls to methods, {@link
+ * socklab.kernel.nio.ExceptionErrnos} maps exceptions to errnos, {@link socklab.kernel.nio.JavaOption} maps options,
+ * and {@link socklab.kernel.nio.AddressRules} refuses addresses that Linux refuses and Java accepts. The line of a
+ * call shows the Java method that made it.
  *
- * <p><b>Why</b> no channel here ever blocks: a thread that blocks in one can be freed only by closing it. Who waits does so
- * in a selector of its own ({@link socklab.kernel.nio.BlockingWait}), which can be woken, has a time-out, and lets several
- * wait for one socket.
+ * <p><b>Why</b> no channel blocks: a thread that blocks in a channel can be freed only by closing the channel. A
+ * thread waits in its own selector ({@link socklab.kernel.nio.BlockingWait}) instead, which can be woken, has a
+ * time-out, and lets several threads wait for one socket.
  *
- * <p><b>Why</b> a socket is more than a channel: Java makes three classes of what is one kind of descriptor to a kernel,
- * closes a channel whose connection failed, binds one that only receives, and forgets what came when a datagram socket
- * is connected. {@link socklab.kernel.nio.NioSocket} hides that.
+ * <p><b>Why</b> a socket is more than a channel: Java has three classes where Linux has one kind of descriptor,
+ * closes a channel whose connection failed, binds one that only receives, and discards received datagrams when a
+ * datagram socket is connected. {@link socklab.kernel.nio.NioSocket} hides that.
  *
- * <p>Where Linux answers in another way, {@code src/test/resources/socklab/kernel/nio/differences.txt} says so and why; a
- * test holds it.
+ * <p>{@code src/test/resources/socklab/kernel/nio/differences.txt} lists where Linux behaves differently, and why; a
+ * test checks it.
  */
 package socklab.kernel.nio;

@@ -16,8 +16,8 @@ final class BufferSizes {
     private BufferSizes() {}
 
     /**
-     * Adds SO_RCVBUF and SO_SNDBUF where they were set. TCP enlarges its buffers by itself, so for TCP only a size below
-     * the initial one counts.
+     * Adds SO_RCVBUF and SO_SNDBUF where they were set. TCP enlarges its buffers by itself, so for TCP only a size
+     * below the initial one counts.
      *
      * @param memory {@code __u32[SK_MEMINFO_VARS]}
      */

@@ -89,7 +89,10 @@ public final class ProcPorts {
         return sockets;
     }
 
-    /** The milliseconds until TIME-WAIT ends. Timer 3 is that of TIME-WAIT; times are in hundredths of a second. Source: proc_pid_net(5), "tr tm->when"; time(7), USER_HZ. */
+    /**
+     * The milliseconds until TIME-WAIT ends. Timer 3 is that of TIME-WAIT; times are in hundredths of a second.
+     * Source: proc_pid_net(5), "tr tm->when"; time(7), USER_HZ.
+     */
     private static Optional<Long> timeWaitMillis(String[] row) {
         String[] timer = row[ProcNetRow.TIMER].split(":");
         return timer[0].equals("03") ? Optional.of(Long.parseLong(timer[1], 16) * 10) : Optional.empty();

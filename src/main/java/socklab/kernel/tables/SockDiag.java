@@ -28,9 +28,9 @@ import socklab.kernel.netlink.NetlinkSocket;
 /**
  * Reads the kernel's tables of sockets by netlink, without a call on a socket.
  *
- * <p>The kernel finds a TCP or UDP socket by its addresses; socklab knows the inode only. So the first query lists the whole
- * table and remembers the key of each socket. Later queries ask for that key, and list the table again if the answer is about
- * another socket.
+ * <p>The kernel finds a TCP or UDP socket by its addresses; socklab knows the inode only. So the first query lists
+ * the whole table and remembers the key of each socket. Later queries ask for that key, and list the table again if
+ * the answer is about another socket.
  *
  * <p>Source: sock_diag(7); linux/inet_diag.h, linux/unix_diag.h.
  */
@@ -47,7 +47,9 @@ public final class SockDiag {
     private static final int UDIAG_SHOW_RQLEN = 0x10;
     private static final int UDIAG_SHOW_MEMINFO = 0x20;
 
-    /** The cookie of a request for any socket with that inode. Source: linux/inet_diag.h, {@code INET_DIAG_NOCOOKIE}. */
+    /**
+     * The cookie of a request for any socket with that inode. Source: linux/inet_diag.h, {@code INET_DIAG_NOCOOKIE}.
+     */
     private static final long NO_COOKIE = -1;
 
     private static final int MAX_KEYS = 4096;
@@ -99,8 +101,8 @@ public final class SockDiag {
     private record Target(int fd, long inode, Table table, boolean nonBlocking) {}
 
     /**
-     * The status of sockets, by descriptor. The answer leaves out what is no socket, is closed meanwhile, or is in a table that
-     * netlink does not report.
+     * The status of sockets, by descriptor. The answer leaves out what is no socket, is closed meanwhile, or is in a
+     * table that netlink does not report.
      */
     public synchronized Map<Integer, SocketStatus> observe(Iterable<Integer> fds) {
         Map<Integer, SocketStatus> found = new HashMap<>();
