@@ -6,13 +6,11 @@ import socklab.kernel.Kernel;
 import socklab.kernel.UnsupportedEnvironment;
 
 /**
- * The network that a lab runs in: a host of its own, which holds nothing but loopback. So the fixed ports of two
- * labs never
- * meet, and a lab cannot reach another program of this machine.
+ * The network that a lab runs in: a host of its own, which holds nothing but loopback. So the fixed ports of two labs
+ * never meet, and a lab cannot reach another program of this machine.
  *
- * <p>A lab runs in the network of the process if it may use the network, if it talks to a partner, or if this
- * machine does
- * not allow a host. {@link socklab.session.SandboxPolicy} holds in either case.
+ * <p>A lab runs in the network of the process if it may use the network, if it talks to a partner, or if this machine
+ * does not allow a host. {@link socklab.session.SandboxPolicy} holds in either case.
  */
 public final class LabNetwork implements AutoCloseable {
     private final Kernel kernel;

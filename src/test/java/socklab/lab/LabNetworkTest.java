@@ -54,7 +54,7 @@ class LabNetworkTest {
     void fixedPortsOfLabsThatRunTogetherNeverMeet() throws Exception {
         String text = "s = open tcp\ns.bind 127.0.0.1 12000\n=> 0\ns.listen\n=> 0\n/sleep 200ms\ns.close\n=> 0\n";
         List<Path> labs = List.of(lab("a.lab", text), lab("b.lab", text), lab("c.lab", text));
-        assertThat(CheckRun.all(labs, LabTestShell.checker(20_000)::check, 3, _ -> {}))
+        assertThat(OrderedRuns.all(labs, LabTestShell.checker(20_000)::check, 3, _ -> {}))
                 .allSatisfy(checked -> assertThat(checked.verdict()).isInstanceOf(Verdict.Passed.class));
     }
 
@@ -118,7 +118,7 @@ class LabNetworkTest {
         check(lab);
         Optional<Integer> descriptors = new LibcKernel().openDescriptors();
         List<Path> labs = IntStream.range(0, 200).mapToObj(_ -> lab).toList();
-        assertThat(CheckRun.all(labs, LabTestShell.checker(20_000)::check, 4, _ -> {}))
+        assertThat(OrderedRuns.all(labs, LabTestShell.checker(20_000)::check, 4, _ -> {}))
                 .allSatisfy(checked -> assertThat(checked.verdict()).isInstanceOf(Verdict.Passed.class));
         assertThat(new LibcKernel().openDescriptors()).isEqualTo(descriptors);
         while (namespaces() > 1) {
