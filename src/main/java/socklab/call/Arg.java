@@ -38,8 +38,8 @@ public sealed interface Arg {
     /** A request of ioctl, with room for its answer. */
     record Ioctl(Const request) implements Arg {}
 
-    /** A message to send: to whom, in which pieces, with which descriptors. */
-    record Message(Optional<SocketAddress> to, List<Bytes> pieces, List<Integer> descriptors) implements Arg {}
+    /** A message to send: its address, its pieces, its control messages. */
+    record Message(Optional<SocketAddress> to, List<Bytes> pieces, List<ControlMessage> control) implements Arg {}
 
     /** Room for a message: for its address, for each piece, for control messages. */
     record MessageSpace(int address, List<Integer> pieces, int control) implements Arg {}

@@ -2,6 +2,7 @@ package socklab.call;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -214,9 +215,17 @@ public enum Const {
 
     /** The constant of that name within a group; upper and lower case alike. */
     public static Optional<Const> named(Group group, String name) {
+        String known = group == Group.DOMAIN ? family(name) : name;
         return Arrays.stream(values())
-                .filter(c -> c.group == group && c.name().equalsIgnoreCase(name))
+                .filter(c -> c.group == group && c.name().equalsIgnoreCase(known))
                 .findFirst();
+    }
+
+    /** A family's name in AF_: C has PF_ for each, and AF_LOCAL for AF_UNIX. Source: bits/socket.h. */
+    private static String family(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        String family = upper.startsWith("PF_") ? "AF_" + upper.substring("PF_".length()) : upper;
+        return family.equals("AF_LOCAL") || family.equals("AF_FILE") ? AF_UNIX.name() : family;
     }
 
     /** The constant of that number within a group. */

@@ -194,7 +194,7 @@ public sealed interface Param {
         @Override
         public ParamShape shape() {
             return ParamShape.of(name, CType.CONST_MSGHDR)
-                    .usage("[to HOST PORT] [fds SOCKET,...] DATA...")
+                    .usage("[to HOST PORT] [fds SOCKET,...] [IP_TTL N] [IP_PKTINFO [INTERFACE] ADDRESS]... DATA...")
                     .offer(new Offer.Words(List.of("to")));
         }
     }
@@ -204,7 +204,7 @@ public sealed interface Param {
         @Override
         public ParamShape shape() {
             return ParamShape.of(name, CType.MSGHDR)
-                    .usage("N[,N...]")
+                    .usage("N[,N...] [control N]")
                     .offer(new Offer.Size())
                     .received();
         }

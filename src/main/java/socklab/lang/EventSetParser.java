@@ -25,7 +25,8 @@ final class EventSetParser {
         List<Operand.Watch> watches = new ArrayList<>();
         while (!in.atEnd() && !DurationParser.looksLike(in.peek().text())) {
             Token token = in.next(Highlight.Role.NAME);
-            int colon = token.text().lastIndexOf(':');
+            boolean number = token.text().matches("fd:\\d+"); // without events
+            int colon = number ? -1 : token.text().lastIndexOf(':');
             int start = token.span().start();
             Token name = colon < 0 ? token : in.token(start, start + colon);
             int events = colon < 0

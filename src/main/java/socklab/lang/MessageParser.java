@@ -7,11 +7,15 @@ import socklab.call.Arg;
 import socklab.text.Message;
 
 /**
- * The messages of sendmsg and its kin: {@code to HOST PORT}, {@code fds a,b}, and data, either several quoted
+ * The messages of sendmsg and its kin: {@code to HOST PORT}, control messages, and data, either several quoted
  * texts, each a piece or a message of its own, or the rest of the line.
  */
 final class MessageParser {
     private static final int MOST_PIECES = 64;
+    private static final int MOST_CONTROL = 4096;
+
+    /** Room for the control messages that usual options bring. */
+    private static final int CONTROL_ROOM = 256;
 
     private final LineScanner in;
     private final Message usage;
@@ -25,12 +29,38 @@ final class MessageParser {
 
     Operand gather() throws ParseError {
         Optional<Operand> to = to();
-        List<Token> descriptors = new ArrayList<>();
-        if (in.peek().text().equals("fds") && in.wordsLeft() > 1) {
-            in.next(Highlight.Role.SYNTAX);
-            descriptors.addAll(listed(in.next(Highlight.Role.NAME)));
+        List<Operand.Control> controls = controls();
+        return new Operand.Gather(to, pieces(), controls);
+    }
+
+    /** The control messages before the data: {@code fds a,b}, or the name of an option and a value. */
+    private List<Operand.Control> controls() throws ParseError {
+        List<Operand.Control> controls = new ArrayList<>();
+        ControlParser parser = new ControlParser(in, operands);
+        while (in.wordsLeft() > 1) {
+            String word = in.peek().text();
+            if (word.equals("fds") || word.equals("SCM_RIGHTS")) {
+                in.next(Highlight.Role.SYNTAX);
+                controls.add(new Operand.Control.Rights(listed(in.next(Highlight.Role.NAME))));
+            } else if (ControlParser.NAMES.contains(word)) {
+                controls.add(new Operand.Control.Known(parser.control()));
+            } else {
+                break;
+            }
         }
-        return new Operand.Gather(to, pieces(), List.copyOf(descriptors));
+        return List.copyOf(controls);
+    }
+
+    /** Pieces to receive into, and room for control messages. */
+    Operand scatter() throws ParseError {
+        List<Integer> sizes = sizes();
+        if (!in.peek().text().equals("control")) {
+            return new Operand.Scatter(sizes, CONTROL_ROOM);
+        }
+        in.next(Highlight.Role.SYNTAX);
+        Message cure = Message.of("cure.size", MOST_CONTROL);
+        Token room = operands.required(Highlight.Role.NUMBER);
+        return new Operand.Scatter(sizes, (int) OperandParser.number(room, 0, MOST_CONTROL, cure));
     }
 
     Operand gatherEach() throws ParseError {

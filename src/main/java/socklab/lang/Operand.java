@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import socklab.call.Arg;
 import socklab.call.Bytes;
+import socklab.call.ControlMessage;
 
 /** What was typed for one parameter of a call: a value, or what it takes to find one when the call is made. */
 public sealed interface Operand {
@@ -49,14 +50,21 @@ public sealed interface Operand {
     /** The descriptor of a socket by its name. */
     record DescriptorOf(Token name) implements Operand {}
 
-    /** A message in pieces, to an address if one is given, passing descriptors by name. */
-    record Gather(Optional<Operand> to, List<Operand> pieces, List<Token> descriptors) implements Operand {}
+    /** A control message: one known from the line alone, or descriptors to pass by name. */
+    sealed interface Control {
+        record Known(ControlMessage message) implements Control {}
+
+        record Rights(List<Token> names) implements Control {}
+    }
+
+    /** A message in pieces, to an address if one is given, with control messages. */
+    record Gather(Optional<Operand> to, List<Operand> pieces, List<Control> control) implements Operand {}
 
     /** Several messages, all to one address if one is given. */
     record GatherEach(Optional<Operand> to, List<Operand> messages) implements Operand {}
 
     /** Room for a message in pieces of these sizes. */
-    record Scatter(List<Integer> sizes) implements Operand {}
+    record Scatter(List<Integer> sizes, int control) implements Operand {}
 
     /** Room for messages of these sizes. */
     record ScatterEach(List<Integer> sizes) implements Operand {}

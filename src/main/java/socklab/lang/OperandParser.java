@@ -110,7 +110,7 @@ final class OperandParser {
             case Param.Fcntl _ -> fcntl();
             case Param.Ioctl _ -> new Operand.Bound(new Arg.Ioctl(constants.named(Const.Group.IOCTL)));
             case Param.MessageIn _ -> new MessageParser(in, usage, this).gather();
-            case Param.MessageOut _ -> new Operand.Scatter(new MessageParser(in, usage, this).sizes());
+            case Param.MessageOut _ -> new MessageParser(in, usage, this).scatter();
             case Param.MessagesIn _ -> new MessageParser(in, usage, this).gatherEach();
             case Param.MessagesOut _ -> new Operand.ScatterEach(new MessageParser(in, usage, this).sizes());
             case Param.PollSet _ -> new EventSetParser(in, usage).pollSet();

@@ -227,7 +227,9 @@ public final class Parser {
             throw new ParseError(
                     new Span(dot.get(), dot.get() + 1), Message.of("fault.name", "."), Message.of("cure.name"));
         }
-        checkName(name);
+        if (!name.text().matches("fd:\\d{1,9}")) {
+            checkName(name);
+        }
         in.mark(name.span(), Highlight.Role.NAME);
         in.moveTo(dot.get() + 1);
         if (in.atEnd() || in.peek().span().start() != dot.get() + 1) {

@@ -13,6 +13,7 @@ import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
 import socklab.call.Const;
+import socklab.call.ControlMessage;
 import socklab.call.Invocation;
 import socklab.call.Outcome;
 import socklab.call.Result;
@@ -29,13 +30,13 @@ import socklab.text.Message;
 /** Binds what was typed to the values of the moment: an {@link Command.Invoke} to an {@link Invocation}. */
 final class CallBinder {
     private static final int MOST_BYTES = 16 << 20;
-    private static final int CONTROL_ROOM = 256;
     private static final int READY_ROOM = 64;
     private static final int FD_SETSIZE = 1024;
 
     private final Session session;
     private final Kernel kernel;
     private final VariableResolver values;
+    private final NamedDescriptors descriptors;
     private final SandboxCheck sandbox;
     private final NameResolver names;
 
@@ -46,6 +47,7 @@ final class CallBinder {
         this.session = session;
         this.kernel = kernel;
         this.values = values;
+        this.descriptors = new NamedDescriptors(session, kernel);
         this.sandbox = new SandboxCheck(session, kernel);
         this.names = new NameResolver(session, kernel);
     }
@@ -67,6 +69,11 @@ final class CallBinder {
         sandbox.check(bound.command(), bound.invocation(), bound.socket());
     }
 
+    /** The socket that a name stands for, open or closed. */
+    Socket socket(Token name) throws RejectedLine {
+        return descriptors.find(name);
+    }
+
     /** Whether a line is bound to the same until the session's sockets change: it asks for no result, no name and no file. */
     boolean lasting(Command.Invoke command) {
         List<Operand> operands = command.operands();
@@ -80,14 +87,14 @@ final class CallBinder {
 
     private boolean lasting(Operand operand) {
         return switch (operand) {
+            case Operand.DescriptorOf o -> session.socket(o.name().text()).isPresent();
+            case Operand.PollSet o -> open(o.watches());
+            case Operand.SelectSets o -> open(o.watches());
             case Operand.Bound _,
                     Operand.Descriptor _,
                     Operand.AddressRoom _,
-                    Operand.DescriptorOf _,
                     Operand.Scatter _,
                     Operand.ScatterEach _,
-                    Operand.PollSet _,
-                    Operand.SelectSets _,
                     Operand.Interest _,
                     Operand.ReadyRoom _ -> true;
             case Operand.AddressOf o -> values.ofSockets(o.ref());
@@ -102,6 +109,10 @@ final class CallBinder {
         };
     }
 
+    private boolean open(List<Operand.Watch> watches) {
+        return watches.stream().allMatch(w -> session.socket(w.name().text()).isPresent());
+    }
+
     private Arg bind(Line line, Operand operand, List<Arg> before) throws RejectedLine, UnresolvedHost {
         return switch (operand) {
             case Operand.Bound o -> o.arg();
@@ -111,10 +122,11 @@ final class CallBinder {
             case Operand.AddressOf o -> new Arg.Address(values.address(o.ref(), line.job()));
             case Operand.HostPort o -> new Arg.Address(hostPort(o, line));
             case Operand.Message o -> new Arg.Payload(message(line, o));
-            case Operand.DescriptorOf o -> new Arg.Num(named(o.name()).fd());
+            case Operand.DescriptorOf o ->
+                new Arg.Num(descriptors.find(o.name()).fd());
             case Operand.Gather o -> gather(line, o);
             case Operand.GatherEach o -> gatherEach(line, o);
-            case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(line), o.sizes(), CONTROL_ROOM);
+            case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(line), o.sizes(), o.control());
             case Operand.ScatterEach o ->
                 new Arg.MessagesSpace(o.sizes().stream()
                         .map(n -> new Arg.MessageSpace(nameRoom(line), List.of(n), 0))
@@ -133,16 +145,10 @@ final class CallBinder {
         return line.socket().orElseThrow().addressRoom();
     }
 
-    private Socket named(Token name) throws RejectedLine {
-        return session.socket(name.text())
-                .orElseThrow(() -> new RejectedLine(
-                        name.span(), Message.of("fault.socket", name.text()), Message.of("cure.socket")));
-    }
-
     private List<Arg.Watched> watched(List<Operand.Watch> watches, int limit) throws RejectedLine {
         List<Arg.Watched> watched = new ArrayList<>();
         for (Operand.Watch watch : watches) {
-            Socket socket = named(watch.name());
+            Socket socket = descriptors.find(watch.name());
             if (socket.fd() >= limit) {
                 throw new RejectedLine(
                         watch.name().span(),
@@ -155,11 +161,23 @@ final class CallBinder {
     }
 
     private Arg gather(Line line, Operand.Gather operand) throws RejectedLine, UnresolvedHost {
-        List<Integer> descriptors = new ArrayList<>();
-        for (Token name : operand.descriptors()) {
-            descriptors.add(named(name).fd());
+        List<ControlMessage> control = new ArrayList<>();
+        for (Operand.Control one : operand.control()) {
+            control.add(
+                    switch (one) {
+                        case Operand.Control.Known known -> known.message();
+                        case Operand.Control.Rights rights -> rights(rights);
+                    });
         }
-        return new Arg.Message(to(line, operand.to()), payloads(line, operand.pieces()), descriptors);
+        return new Arg.Message(to(line, operand.to()), payloads(line, operand.pieces()), control);
+    }
+
+    private ControlMessage rights(Operand.Control.Rights rights) throws RejectedLine {
+        List<Integer> passed = new ArrayList<>();
+        for (Token name : rights.names()) {
+            passed.add(descriptors.find(name).fd());
+        }
+        return new ControlMessage.Rights(passed);
     }
 
     private Arg gatherEach(Line line, Operand.GatherEach operand) throws RejectedLine, UnresolvedHost {

@@ -11,8 +11,6 @@ import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.kernel.Kernel;
 import socklab.lang.Command;
-import socklab.lang.DidYouMean;
-import socklab.lang.Span;
 import socklab.lang.SyntaxError;
 import socklab.lang.Token;
 import socklab.lang.ValueRef;
@@ -73,7 +71,8 @@ public final class Evaluator {
             return before.get();
         }
         BoundCall bound = binder.bind(new CallBinder.Line(command, on(command), job));
-        if (!command.background() && binder.lasting(command)) {
+        boolean open = bound.socket().map(session::open).orElse(true);
+        if (!command.background() && open && binder.lasting(command)) {
             job.bindings().keep(revision, bound);
         }
         return bound;
@@ -90,6 +89,9 @@ public final class Evaluator {
         if (!command.call().onSocket() && !command.call().onEpoll()) {
             checkHost(command);
             return Optional.empty();
+        }
+        if (command.socket().isPresent()) {
+            return Optional.of(binder.socket(command.socket().get()));
         }
         Optional<Socket> socket = socket(command);
         if (socket.isEmpty()) {
@@ -128,21 +130,11 @@ public final class Evaluator {
     }
 
     private RejectedLine noSocket(Command.Invoke command) {
-        if (command.socket().isEmpty()) {
-            String kind = command.call().onEpoll() ? "Epoll" : "Current";
-            return new RejectedLine(
-                    command.word().span(),
-                    Message.of("fault.no" + kind, command.word().text()),
-                    Message.of("cure.no" + kind));
-        }
-        Span span = command.socket().get().span();
-        String name = command.socket().get().text();
-        Optional<String> near = DidYouMean.nearest(
-                name, session.sockets().stream().map(Socket::name).toList());
+        String kind = command.call().onEpoll() ? "Epoll" : "Current";
         return new RejectedLine(
-                span,
-                Message.of("fault.socket", name),
-                near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.socket")));
+                command.word().span(),
+                Message.of("fault.no" + kind, command.word().text()),
+                Message.of("cure.no" + kind));
     }
 
     private Outcome ask(Call call, Socket socket, Job job) {
@@ -165,12 +157,19 @@ public final class Evaluator {
 
     /** A descriptor is closed once: a second close might meet a new socket that was given its number meanwhile. */
     private void claimClose(BoundCall bound) throws RejectedLine {
-        if (bound.invocation().call().result() == Result.CLOSED
-                && bound.socket().isPresent()
-                && !session.closing(bound.socket().get())) {
+        if (bound.invocation().call().result() != Result.CLOSED
+                || bound.socket().isEmpty()) {
+            return;
+        }
+        Socket socket = bound.socket().get();
+        Optional<Token> name = bound.command().socket();
+        boolean closedBefore = !session.open(socket)
+                && name.isPresent()
+                && binder.socket(name.get()).equals(socket);
+        if (!closedBefore && !session.closing(socket)) {
             throw new RejectedLine(
                     bound.command().word().span(),
-                    Message.of("fault.closing", bound.socket().get().name()),
+                    Message.of("fault.closing", socket.name()),
                     Message.of("cure.closing"));
         }
     }

@@ -25,6 +25,9 @@ import socklab.text.Message;
 public final class Session {
     private final Journal journal = new Journal();
     private final Map<String, Socket> sockets = new LinkedHashMap<>();
+    /** Closed sockets by name, until the name is given again. */
+    private final Map<String, Socket> closed = new HashMap<>();
+
     private final Map<String, Variable> values = new HashMap<>();
     private final List<Integer> currents = new ArrayList<>();
     private final Set<Integer> closing = new HashSet<>();
@@ -78,6 +81,21 @@ public final class Session {
     /** The open socket of that name. */
     public synchronized Optional<Socket> socket(String name) {
         return Optional.ofNullable(sockets.get(name));
+    }
+
+    /** The closed socket that had that name last, until the name is given again. */
+    synchronized Optional<Socket> closed(String name) {
+        return sockets.containsKey(name) ? Optional.empty() : Optional.ofNullable(closed.get(name));
+    }
+
+    /** The open socket with that descriptor. */
+    synchronized Optional<Socket> withDescriptor(int fd) {
+        return sockets.values().stream().filter(s -> s.fd() == fd).findFirst();
+    }
+
+    /** Whether a socket is open. */
+    synchronized boolean open(Socket socket) {
+        return byId(socket.id()).isPresent();
     }
 
     /** The socket that calls go to when none is named. */
@@ -167,6 +185,7 @@ public final class Session {
             socket = unnamed.renamed(given);
             Optional.ofNullable(values.remove(given)).ifPresent(v -> kept -= size(v));
             sockets.put(given, socket);
+            closed.remove(given);
             revision++;
         }
         note.ifPresent(n -> journal.append(new Event.Note(System.nanoTime(), n)));
@@ -177,7 +196,7 @@ public final class Session {
         String name;
         do {
             name = "s" + ++autoNames;
-        } while (sockets.containsKey(name) || values.containsKey(name));
+        } while (sockets.containsKey(name) || closed.containsKey(name) || values.containsKey(name));
         return name;
     }
 
@@ -196,7 +215,10 @@ public final class Session {
     synchronized void remove(Socket socket) {
         closing.remove(socket.id());
         currents.remove((Integer) socket.id());
-        byId(socket.id()).ifPresent(now -> sockets.remove(now.name()));
+        byId(socket.id()).ifPresent(now -> {
+            sockets.remove(now.name());
+            closed.put(now.name(), now);
+        });
         revision++;
     }
 
@@ -205,6 +227,7 @@ public final class Session {
         if (sockets.containsKey(name)) {
             return false;
         }
+        closed.remove(name);
         kept += size(value)
                 - Optional.ofNullable(values.put(name, value))
                         .map(Session::size)
@@ -265,6 +288,7 @@ public final class Session {
     public void clear() {
         synchronized (this) {
             values.clear();
+            closed.clear();
             kept = 0;
             last.setRelease(Optional.empty());
             autoNames = 0;

@@ -40,6 +40,11 @@ final class Completion {
         String typed = head.substring(all.start()).toLowerCase(Locale.ROOT);
         Map<String, CompletionCandidate> fitting = new LinkedHashMap<>();
         all.offers().stream().filter(o -> o.fits(typed)).forEach(o -> fitting.putIfAbsent(o.text(), o));
+        if (fitting.isEmpty() && typed.length() > 1) { // in the middle: TIMEO for SO_RCVTIMEO
+            all.offers().stream()
+                    .filter(o -> o.text().toLowerCase(Locale.ROOT).contains(typed))
+                    .forEach(o -> fitting.putIfAbsent(o.text(), o));
+        }
         return new CompletionCandidate.At(offset + all.start(), List.copyOf(fitting.values()));
     }
 

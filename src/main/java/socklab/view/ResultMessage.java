@@ -18,6 +18,9 @@ final class ResultMessage {
     /** What IPV6_RECVHOPLIMIT asks for has a number of its own. */
     private static final int IPV6_HOPLIMIT = 52;
 
+    /** The largest {@code ee_origin} of a network error. Source: linux/errqueue.h. */
+    private static final int ICMP6 = 3;
+
     private ResultMessage() {}
 
     /** What stands behind the data and the sender: {@code MSG_TRUNC}, {@code SCM_RIGHTS s5}, {@code IP_RECVERR = ECONNREFUSED}. */
@@ -43,7 +46,8 @@ final class ResultMessage {
             case ControlMessage.ExtendedError c ->
                 (c.level() == Const.SOL_IP ? "IP_RECVERR = " : "IPV6_RECVERR = ")
                         + Errno.of(c.errno()).map(Errno::name).orElse("" + c.errno()) + " by "
-                        + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin());
+                        + (c.origin() < ORIGINS.size() ? ORIGINS.get(c.origin()) : "" + c.origin())
+                        + details(c);
             case ControlMessage.NanoTimestamp c ->
                 "SO_TIMESTAMPNS = " + c.seconds() + String.format(".%09d", c.nanos());
             case ControlMessage.Timestamping c ->
@@ -54,12 +58,13 @@ final class ResultMessage {
                                 .map(t -> t.seconds() + String.format(".%09d", t.nanos()))
                                 .orElse("0");
             case ControlMessage.Credentials c ->
-                "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + Integer.toUnsignedString(c.uid()) + " gid="
-                        + Integer.toUnsignedString(c.gid());
+                "SCM_CREDENTIALS pid=" + c.pid() + " uid=" + StraceOption.id(c.uid()) + " gid="
+                        + StraceOption.id(c.gid());
             case ControlMessage.HeaderOptions c ->
                 option(Const.SOL_IP, c.type()) + " = hex:"
                         + HexFormat.of().formatHex(c.data().toArray());
-            case ControlMessage.PacketInfo6 c -> "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index());
+            case ControlMessage.PacketInfo6 c ->
+                "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index()) + " " + ResultView.host(c.destination());
             case ControlMessage.OriginalDestination c ->
                 (c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR = " : "IPV6_ORIGDSTADDR = ")
                         + ResultView.show(c.address());
@@ -67,9 +72,18 @@ final class ResultMessage {
             case ControlMessage.Header c
             when c.level() == Const.SOL_IPV6 && c.type() == IPV6_HOPLIMIT -> "IPV6_HOPLIMIT = " + c.value();
             case ControlMessage.Header c -> option(c.level(), c.type()) + " = " + c.value();
-            case ControlMessage.PacketInfo c -> "IP_PKTINFO = " + StraceAddress.interfaceName(c.index());
+            case ControlMessage.PacketInfo c ->
+                "IP_PKTINFO = " + StraceAddress.interfaceName(c.index()) + " " + ResultView.host(c.destination());
             case ControlMessage.Other c -> "control " + c.level() + "/" + c.type();
         };
+    }
+
+    /** What {@code ee_info} and {@code ee_data} hold, such as an MTU, or the range of sends that MSG_ZEROCOPY reports. */
+    private static String details(ControlMessage.ExtendedError error) {
+        boolean none = error.info() == 0 && error.data() == 0 && error.origin() <= ICMP6;
+        return none
+                ? ""
+                : " info=" + Integer.toUnsignedString(error.info()) + " data=" + Integer.toUnsignedString(error.data());
     }
 
     private static String option(Const level, int number) {

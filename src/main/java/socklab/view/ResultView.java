@@ -225,7 +225,7 @@ public final class ResultView {
         };
     }
 
-    private static String host(SocketAddress address) {
+    static String host(SocketAddress address) {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.host();
             case SocketAddress.Inet6 a -> a.host();

@@ -2,12 +2,14 @@ package socklab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
+import socklab.call.ControlBytes;
 import socklab.call.ControlMessage;
 import socklab.call.Out;
 import socklab.call.SocketAddress;
@@ -17,14 +19,25 @@ import socklab.call.SocketOption;
 final class StraceMessage {
     private static final int CMSG_HEADER = 16;
 
+    private static final Map<Integer, String> SOCKET_LEVEL = Map.of(
+            1,
+            "SCM_RIGHTS",
+            2,
+            "SCM_CREDENTIALS",
+            SocketOption.SO_TIMESTAMP.number(),
+            SocketOption.SO_TIMESTAMP.kernelName(),
+            SocketOption.SO_TIMESTAMPNS.number(),
+            SocketOption.SO_TIMESTAMPNS.kernelName(),
+            SocketOption.SO_TIMESTAMPING.number(),
+            SocketOption.SO_TIMESTAMPING.kernelName());
+
     private StraceMessage() {}
 
     static String sent(Arg.Message m) {
         String name = m.to().map(a -> "msg_name=" + StraceAddress.show(a) + ", msg_namelen=" + StraceAddress.length(a))
                 .orElse("msg_name=NULL, msg_namelen=0");
         List<String> pieces = m.pieces().stream().map(p -> piece(p, p.length())).toList();
-        List<ControlMessage> control =
-                m.descriptors().isEmpty() ? List.of() : List.of(new ControlMessage.Rights(m.descriptors()));
+        List<ControlMessage> control = m.control();
         return "{" + name + ", " + vector(pieces) + ", " + control(control, controlLength(control)) + ", msg_flags=0}";
     }
 
@@ -151,8 +164,15 @@ final class StraceMessage {
             case ControlMessage.OriginalDestination c ->
                 c.level() == Const.SOL_IP ? "IP_ORIGDSTADDR" : hex(SocketOption.IPV6_RECVORIGDSTADDR.number());
             case ControlMessage.Unread _ -> hex(SocketOption.TCP_INQ.number());
-            case ControlMessage.Other c -> hex(c.type());
+            case ControlMessage.Other c -> cutShort(c).orElse(hex(c.type()));
         };
+    }
+
+    /** The name of a control message of the socket level that was cut short, so that it has no form. */
+    private static Optional<String> cutShort(ControlMessage.Other c) {
+        return c.level() == Const.SOL_SOCKET.value()
+                ? Optional.ofNullable(SOCKET_LEVEL.get(c.type()))
+                : Optional.empty();
     }
 
     private static String hex(int type) {
@@ -175,6 +195,8 @@ final class StraceMessage {
             case ControlMessage.ExtendedError c when c.level() != Const.SOL_IP -> Optional.empty();
             case ControlMessage.Rights c -> Optional.of(c.descriptors().toString());
             case ControlMessage.Timestamp c -> Optional.of("{tv_sec=" + c.seconds() + ", tv_usec=" + c.micros() + "}");
+            case ControlMessage.Header c
+            when c.type() == SocketOption.IP_TOS.number() -> Optional.of(octets(ControlBytes.of(c)));
             case ControlMessage.Header c -> Optional.of("[" + c.value() + "]");
             case ControlMessage.PacketInfo c ->
                 Optional.of("{ipi_ifindex=" + StraceAddress.byName(c.index())
@@ -200,7 +222,8 @@ final class StraceMessage {
             case ControlMessage.OriginalDestination _, ControlMessage.PacketInfo6 _, ControlMessage.Unread _ ->
                 Optional.empty();
             case ControlMessage.Overflow _ -> Optional.empty();
-            case ControlMessage.Other _ -> Optional.empty();
+            case ControlMessage.Other c ->
+                cutShort(c).filter(n -> n.endsWith("_OLD")).map(_ -> "???");
         };
     }
 

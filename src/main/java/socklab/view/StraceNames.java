@@ -69,6 +69,12 @@ final class StraceNames {
         AF_MCTP\
         """);
 
+    private static final Map<Integer, String> NETLINK = numbered("""
+        0 ROUTE 1 UNUSED 2 USERSOCK 3 FIREWALL 4 SOCK_DIAG 5 NFLOG 6 XFRM 7 SELINUX 8 ISCSI 9 AUDIT 10 FIB_LOOKUP 11
+        CONNECTOR 12 NETFILTER 13 IP6_FW 14 DNRTMSG 15 KOBJECT_UEVENT 16 GENERIC 18 SCSITRANSPORT 19 ECRYPTFS 20 RDMA
+        21 CRYPTO 22 SMC\
+        """);
+
     private StraceNames() {}
 
     private static Map<Integer, String> numbered(String text) {
@@ -81,6 +87,12 @@ final class StraceNames {
     /** The name of an address family. */
     static Optional<String> family(int number) {
         return Optional.ofNullable(FAMILIES.get(number));
+    }
+
+    /** The name of a netlink protocol. Source: linux/netlink.h. */
+    static String netlink(int number) {
+        String name = NETLINK.get(number);
+        return name == null ? "0x" + Integer.toHexString(number) + " /* NETLINK_??? */" : "NETLINK_" + name;
     }
 
     /** The name of an option that socklab has no word for. */

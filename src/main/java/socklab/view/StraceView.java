@@ -26,6 +26,7 @@ public final class StraceView {
     /** Most lines are no longer. */
     private static final int ROOM = 160;
 
+    private static final int AF_NETLINK = 16;
     private static final int TYPE_MASK = 0xf;
     private static final long MILLION = 1_000_000;
 
@@ -159,7 +160,10 @@ public final class StraceView {
         if (param instanceof Param.Choice p) {
             boolean bare = p.group() == Const.Group.PROTOCOL
                     && (unixDomain(invocation) || invocation.call().result() == Result.PAIR);
-            text.append(bare ? Integer.toString(value) : choice(p.group(), value));
+            text.append(
+                    p.group() == Const.Group.PROTOCOL && netlink(invocation)
+                            ? StraceNames.netlink(value)
+                            : bare ? Integer.toString(value) : choice(p.group(), value));
         } else if (param instanceof Param.SocketType) {
             text.append(socketType(value));
         } else if (param instanceof Param.Flags p) {
@@ -167,6 +171,11 @@ public final class StraceView {
         } else {
             text.append(value);
         }
+    }
+
+    private static boolean netlink(Invocation invocation) {
+        return invocation.call().result() == Result.DESCRIPTOR
+                && ((Arg.Num) invocation.args().getFirst()).value() == AF_NETLINK;
     }
 
     /** Protocol numbers have names only in the Internet's domains, and none for a pair. */

@@ -161,6 +161,12 @@ class TypedFormsTest {
         assertThat(Parser.parse(line).hints()).isEqualTo(java.util.Set.of());
     }
 
+    @ParameterizedTest
+    @CsvSource({"AF_LOCAL, 1", "PF_UNIX, 1", "PF_LOCAL, 1", "PF_INET, 2", "pf_inet6, 10"})
+    void familiesHaveTheNamesThatCHas(String name, int number) {
+        assertThat(arg("socket " + name + " SOCK_STREAM", 0)).isEqualTo(new Arg.Num(number));
+    }
+
     @Test
     void namesAreNotTakenFromArguments() {
         assertThat(invoke("select r=a w=b 2s").names()).isEqualTo(List.of());

@@ -164,7 +164,7 @@ public final class StraceOracle {
         made(shown)
                 .forEach(fd -> lives.computeIfAbsent(fd, _ -> new ArrayList<>())
                         .add(new Life(call.get().end())));
-        if (shown.startsWith("close(")) {
+        if (shown.startsWith("close(") && !shown.contains("EBADF")) {
             fds(shown).stream()
                     .filter(lives::containsKey)
                     .forEach(fd -> lives.get(fd).getLast().closing = call.get().begin());

@@ -101,7 +101,7 @@ class JobsTest {
         assertThat(shell.tells("k.close")).contains("another call is closing k");
         shell.run("p.close");
         assertThat(shell.run("/wait e")).isEqualTo("0");
-        assertThat(shell.tells("k.close")).contains("unknown socket: k");
+        assertThat(shell.tells("k.close")).contains("EBADF");
     }
 
     @Test

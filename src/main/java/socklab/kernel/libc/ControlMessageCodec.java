@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import socklab.call.Bytes;
 import socklab.call.Const;
+import socklab.call.ControlBytes;
 import socklab.call.ControlMessage;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
@@ -38,18 +40,22 @@ final class ControlMessageCodec {
 
     private ControlMessageCodec() {}
 
-    /** Writes a control message that passes descriptors; {@link NativeMemory#NONE} if there are none. */
-    static NativeMemory writeRights(List<Integer> descriptors, CallFrame frame) {
-        if (descriptors.isEmpty()) {
+    /** Writes control messages one after another; {@link NativeMemory#NONE} if there are none. */
+    static NativeMemory write(List<ControlMessage> messages, CallFrame frame) {
+        if (messages.isEmpty()) {
             return NativeMemory.NONE;
         }
-        int length = HEADER + Integer.BYTES * descriptors.size();
-        NativeMemory m = frame.zeroed(aligned(length));
-        m.putLong(LENGTH, length);
-        m.putInt(LEVEL, Const.SOL_SOCKET.value());
-        m.putInt(TYPE, SCM_RIGHTS);
-        for (int i = 0; i < descriptors.size(); i++) {
-            m.putInt(HEADER + Integer.BYTES * i, descriptors.get(i));
+        NativeMemory m = frame.zeroed(messages.stream()
+                .mapToInt(c -> aligned(HEADER + ControlBytes.of(c).length()))
+                .sum());
+        int at = 0;
+        for (ControlMessage message : messages) {
+            Bytes data = ControlBytes.of(message);
+            m.putLong(at + LENGTH, HEADER + data.length());
+            m.putInt(at + LEVEL, ControlBytes.level(message).value());
+            m.putInt(at + TYPE, ControlBytes.type(message));
+            m.put(at + HEADER, data.toArray());
+            at += aligned(HEADER + data.length());
         }
         return m;
     }

@@ -48,7 +48,7 @@ record MsghdrMemory(NativeMemory header, NativeMemory name, List<NativeMemory> p
         List<NativeMemory> pieces = message.pieces().stream()
                 .map(p -> ArgMarshaller.bytes(p, frame))
                 .toList();
-        NativeMemory control = ControlMessageCodec.writeRights(message.descriptors(), frame);
+        NativeMemory control = ControlMessageCodec.write(message.control(), frame);
         MsghdrMemory memory = new MsghdrMemory(header, name, pieces, control);
         memory.writeHeader(nameLength, frame);
         return memory;

@@ -52,7 +52,7 @@ final class OptionCodec {
                 new OptionValue.PortRange((int) number(memory, length) & 0xffff, (int) number(memory, length) >>> 16);
             case UCRED ->
                 new OptionValue.Fields(Stream.of("pid", "uid", "gid")
-                        .map(f -> field(f, memory, offset(UCRED, f)))
+                        .map(f -> new Field(f, Integer.toString(memory.intAt(offset(UCRED, f)))))
                         .toList());
             case MEMINFO -> meminfo(memory, length);
             case TCP_INFO -> TcpInfo.read(memory, length);

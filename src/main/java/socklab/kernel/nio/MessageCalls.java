@@ -26,8 +26,8 @@ final class MessageCalls {
 
     private long sendOne(NioSocket socket, Arg.Message message, int flags)
             throws ErrnoException, UnsupportedCall, IOException {
-        if (!message.descriptors().isEmpty()) {
-            throw UnsupportedCall.onlyC("Java passes no descriptors");
+        if (!message.control().isEmpty()) {
+            throw UnsupportedCall.onlyC("Java sends no control messages");
         }
         return transfer.send(socket, message.pieces().stream().reduce(Bytes.EMPTY, Bytes::plus), flags, message.to());
     }
