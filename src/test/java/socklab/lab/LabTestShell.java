@@ -117,6 +117,8 @@ final class LabTestShell implements AutoCloseable {
                         "\\b(bind|sendto|recvfrom|recv|send|connect|listen|accept|close|getsockname|getsockopt|setsockopt)\\(\\d+",
                         "$1([..]")
                 .replaceAll("0x[0-9a-f]{6,}", "0x[..]")
+                // the padding depends on how many digits the descriptor has
+                .replaceAll("\\) += (?=[-\\d\\[])", ") = ")
                 .replaceAll("(?m)= \\d+ (?=<|&lt;)", "= [..] ")
                 .replaceAll("(time|execution_time|seconds)(=\"|\": )[\\d.]+", "$1$2[..]");
     }

@@ -251,7 +251,7 @@ public final class StraceOracle {
         }
     }
 
-    /** The virtual machine asks for the names of interfaces through sockets of its own; those are no one's calls. */
+    /** The virtual machine and the wire ask for and set up interfaces through sockets of their own: no user made these calls. */
     private static List<Strace.Seen> withoutInterfaceQueries(List<Strace.Seen> all) {
         Set<Strace.Seen> own = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Integer, Strace.Seen> fresh = new HashMap<>();
@@ -268,6 +268,8 @@ public final class StraceOracle {
                 made(call.text()).forEach(fd -> fresh.put(fd, call));
             }
         }
-        return all.stream().filter(c -> !own.contains(c)).toList();
+        return all.stream()
+                .filter(c -> !own.contains(c) && !c.text().contains("SIOCETHTOOL"))
+                .toList();
     }
 }
