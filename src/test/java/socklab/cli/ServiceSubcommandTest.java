@@ -15,7 +15,7 @@ class ServiceSubcommandTest {
     @CsvSource({
         "serve --lang zh udp 99999,不是端口号：99999",
         "--lang en serve udp 99999,not a port: 99999",
-        "--lang zh serve sctp,未知的值：sctp"
+        "--lang zh serve sctp,不能是 sctp：应为 udp|tcp"
     })
     void aWrongArgumentIsNamed(String line, String message) throws Exception {
         try (ServerProcess service = ServerProcess.socklab(line.split(" "))) {
