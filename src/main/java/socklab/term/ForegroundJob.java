@@ -46,6 +46,8 @@ final class ForegroundJob {
         try {
             while (!running.job().await(TURN_NANOS)) {
                 Job front = running.job().front();
+                // the editor's own handler may still deliver a Ctrl-C that came with Enter: it interrupts this thread
+                interrupt |= Thread.interrupted();
                 if (interrupt) {
                     interrupt = false;
                     front.cancel();

@@ -195,9 +195,13 @@ final class LineEditor extends LineReaderImpl {
 
     /** Reads what the user types at a prompt. */
     Read read(AttributedString prompt) {
+        int interrupts = interrupts();
         try {
             String text = readLine(prompt.toAnsi(terminal).replace("%", "%%"));
-            return new Read.Lines(text.lines().toList(), Thread.interrupted());
+            // a Ctrl-C that did not end the reading came after Enter; the thread's own flag may have been taken by
+            // whatever waited meanwhile
+            boolean interrupted = Thread.interrupted() | interrupts() != interrupts;
+            return new Read.Lines(text.lines().toList(), interrupted);
         } catch (UserInterruptException e) {
             return new Read.Interrupted();
         } catch (EndOfFileException e) {
@@ -205,6 +209,10 @@ final class LineEditor extends LineReaderImpl {
         } finally {
             Thread.interrupted(); // JLine's way to deliver Ctrl-C: nothing else here waits for an interruption
         }
+    }
+
+    private int interrupts() {
+        return terminal instanceof ProcessTerminal process ? process.interrupts() : 0;
     }
 
     /** Reads an answer: no colours, no completion; none if the user would rather not. */

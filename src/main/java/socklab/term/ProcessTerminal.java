@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Sized;
@@ -23,6 +24,7 @@ import org.jline.utils.WCWidth;
 @SuppressWarnings("sunapi") // sun.misc.Signal has no other name
 final class ProcessTerminal extends AbstractUnixSysTerminal {
     private final Pty pty;
+    private final AtomicInteger interrupts = new AtomicInteger();
     private final Map<Signal, sun.misc.SignalHandler> formerHandlers = new EnumMap<>(Signal.class);
 
     private ProcessTerminal(JniTerminalProvider provider, Pty pty, String type) throws IOException {
@@ -51,8 +53,18 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
     /** From now on these signals reach the handlers set here. */
     private void hear(Signal... signals) {
         for (Signal signal : signals) {
-            formerHandlers.put(signal, sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), _ -> raise(signal)));
+            formerHandlers.put(signal, sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), _ -> {
+                if (signal == Signal.INT) {
+                    interrupts.incrementAndGet();
+                }
+                raise(signal);
+            }));
         }
+    }
+
+    /** How many SIGINT have come so far, whichever handler got them. */
+    int interrupts() {
+        return interrupts.get();
     }
 
     @Override

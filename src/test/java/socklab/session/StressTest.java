@@ -149,9 +149,10 @@ class StressTest {
                 bench.shell().jobs().endAll();
             }
             assertThat(bench.finished())
-                    .as("nobody closes a descriptor twice")
-                    .noneMatch(f ->
-                            f.invocation().call().function().equals("close") && f.outcome() instanceof Outcome.Failed);
+                    .as("a second close of a name reaches the kernel, whose answer is EBADF")
+                    .noneMatch(f -> f.invocation().call().function().equals("close")
+                            && f.outcome() instanceof Outcome.Failed failed
+                            && failed.errno() != Errno.EBADF);
         }
         assertThat(kernel.openDescriptors()).contains(descriptors);
     }
