@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 public enum Call {
     SOCKET(
             "socket",
-            CType.INT,
             Result.DESCRIPTOR,
             c(
                     choice("domain", Const.Group.DOMAIN),
@@ -33,7 +32,6 @@ public enum Call {
 
     BIND(
             "bind",
-            CType.INT,
             Result.ZERO,
             c(SOCKFD, new Param.Local("addr")),
             typed(form("bind", "addr")),
@@ -42,7 +40,6 @@ public enum Call {
 
     LISTEN(
             "listen",
-            CType.INT,
             Result.ZERO,
             c(SOCKFD, new Param.Int("backlog", 128)),
             typed(form("listen", "[backlog]")),
@@ -51,7 +48,6 @@ public enum Call {
 
     ACCEPT(
             "accept",
-            CType.INT,
             Result.ACCEPTED,
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("accept")),
@@ -60,7 +56,6 @@ public enum Call {
 
     ACCEPT4(
             "accept4",
-            CType.INT,
             Result.ACCEPTED,
             c(SOCKFD, new Param.AddressOut("addr"), new Param.Flags("flags", Const.Group.TYPE_FLAG)),
             typed(form("accept", "flags"), form("accept4", "[flags]")),
@@ -69,7 +64,6 @@ public enum Call {
 
     CONNECT(
             "connect",
-            CType.INT,
             Result.ZERO,
             c(SOCKFD, new Param.Peer("addr")),
             typed(form("connect", "addr")),
@@ -78,7 +72,6 @@ public enum Call {
 
     SEND(
             "send",
-            CType.SSIZE,
             Result.SENT,
             c(SOCKFD, DATA, MSG_FLAGS),
             typed(form("send", "[flags]", "buf")),
@@ -87,7 +80,6 @@ public enum Call {
 
     SENDTO(
             "sendto",
-            CType.SSIZE,
             Result.SENT,
             c(SOCKFD, DATA, MSG_FLAGS, new Param.Peer("dest_addr")),
             typed(form("sendto", "dest_addr", "[flags]", "buf")),
@@ -96,7 +88,6 @@ public enum Call {
 
     RECV(
             "recv",
-            CType.SSIZE,
             Result.RECEIVED,
             c(SOCKFD, BUFFER, MSG_FLAGS),
             typed(form("recv", "buf", "[flags]")),
@@ -105,7 +96,6 @@ public enum Call {
 
     RECVFROM(
             "recvfrom",
-            CType.SSIZE,
             Result.RECEIVED,
             c(SOCKFD, BUFFER, MSG_FLAGS, new Param.AddressOut("src_addr")),
             typed(form("recvfrom", "buf", "[flags]")),
@@ -114,7 +104,6 @@ public enum Call {
 
     SENDMSG(
             "sendmsg",
-            CType.SSIZE,
             Result.SENT,
             c(SOCKFD, new Param.MessageIn("msg"), MSG_FLAGS),
             typed(form("sendmsg", "[flags]", "msg")),
@@ -123,7 +112,6 @@ public enum Call {
 
     RECVMSG(
             "recvmsg",
-            CType.SSIZE,
             Result.RECEIVED,
             c(SOCKFD, new Param.MessageOut("msg"), MSG_FLAGS),
             typed(form("recvmsg", "msg", "[flags]")),
@@ -132,7 +120,6 @@ public enum Call {
 
     SENDMMSG(
             "sendmmsg",
-            CType.INT,
             Result.SENT_MESSAGES,
             c(SOCKFD, new Param.MessagesIn("msgvec"), MSG_FLAGS),
             typed(form("sendmmsg", "[flags]", "msgvec")),
@@ -141,7 +128,6 @@ public enum Call {
 
     RECVMMSG(
             "recvmmsg",
-            CType.INT,
             Result.RECEIVED_MESSAGES,
             c(SOCKFD, new Param.MessagesOut("msgvec"), MSG_FLAGS, new Param.Timespec("timeout")),
             typed(form("recvmmsg", "msgvec", "[flags]", "[timeout]")),
@@ -150,7 +136,6 @@ public enum Call {
 
     WRITE(
             "write",
-            CType.SSIZE,
             Result.SENT,
             c(FD, DATA),
             typed(form("write", "buf")),
@@ -159,7 +144,6 @@ public enum Call {
 
     READ(
             "read",
-            CType.SSIZE,
             Result.RECEIVED,
             c(FD, BUFFER),
             typed(form("read", "buf")),
@@ -168,7 +152,6 @@ public enum Call {
 
     SHUTDOWN(
             "shutdown",
-            CType.INT,
             Result.ZERO,
             c(SOCKFD, choice("how", Const.Group.HOW)),
             typed(form("shutdown", "how")),
@@ -177,7 +160,6 @@ public enum Call {
 
     CLOSE(
             "close",
-            CType.INT,
             Result.CLOSED,
             c(FD),
             typed(form("close")),
@@ -186,7 +168,6 @@ public enum Call {
 
     GETSOCKNAME(
             "getsockname",
-            CType.INT,
             Result.LOCAL_NAME,
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("getsockname")),
@@ -195,7 +176,6 @@ public enum Call {
 
     GETPEERNAME(
             "getpeername",
-            CType.INT,
             Result.PEER_NAME,
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("getpeername")),
@@ -204,7 +184,6 @@ public enum Call {
 
     SETSOCKOPT(
             "setsockopt",
-            CType.INT,
             Result.ZERO,
             c(SOCKFD, new Param.OptionIn("optname")),
             typed(form("setsockopt", "optname")),
@@ -213,7 +192,6 @@ public enum Call {
 
     GETSOCKOPT(
             "getsockopt",
-            CType.INT,
             Result.OPTION,
             c(SOCKFD, new Param.OptionOut("optname")),
             typed(form("getsockopt", "optname")),
@@ -222,7 +200,6 @@ public enum Call {
 
     SOCKETPAIR(
             "socketpair",
-            CType.INT,
             Result.PAIR,
             c(
                     choice("domain", Const.Group.DOMAIN),
@@ -235,7 +212,6 @@ public enum Call {
 
     DUP(
             "dup",
-            CType.INT,
             Result.DESCRIPTOR,
             c(new Param.Fd("oldfd")),
             typed(form("dup")),
@@ -244,7 +220,6 @@ public enum Call {
 
     FCNTL(
             "fcntl",
-            CType.INT,
             Result.FLAGS,
             c(FD, new Param.Fcntl("cmd")),
             typed(form("fcntl", "cmd")),
@@ -253,7 +228,6 @@ public enum Call {
 
     IOCTL(
             "ioctl",
-            CType.INT,
             Result.NUMBER,
             c(FD, new Param.Ioctl("request")),
             typed(form("ioctl", "request")),
@@ -262,7 +236,6 @@ public enum Call {
 
     POLL(
             "poll",
-            CType.INT,
             Result.READY,
             c(new Param.PollSet("fds"), new Param.Millis("timeout")),
             typed(form("poll", "fds", "[timeout]")),
@@ -271,7 +244,6 @@ public enum Call {
 
     SELECT(
             "select",
-            CType.INT,
             Result.READY,
             c(new Param.SelectSets("nfds"), new Param.Timeval("timeout")),
             typed(form("select", "nfds", "[timeout]")),
@@ -280,7 +252,6 @@ public enum Call {
 
     EPOLL_CREATE1(
             "epoll_create1",
-            CType.INT,
             Result.EPOLL,
             c(new Param.Flags("flags", Const.Group.EPOLL_FLAG)),
             typed(form("epoll_create1", "[flags]")),
@@ -289,7 +260,6 @@ public enum Call {
 
     EPOLL_CTL(
             "epoll_ctl",
-            CType.INT,
             Result.ZERO,
             c(
                     new Param.EpollFd("epfd"),
@@ -302,7 +272,6 @@ public enum Call {
 
     EPOLL_WAIT(
             "epoll_wait",
-            CType.INT,
             Result.READY,
             c(new Param.EpollFd("epfd"), new Param.EpollReady("events"), new Param.Millis("timeout")),
             typed(form("epoll_wait", "[timeout]")),
@@ -310,7 +279,6 @@ public enum Call {
             "epoll_wait 2s");
 
     private final String function;
-    private final CType returns;
     private final Result result;
     private final List<Param> params;
     private final OptionalInt received;
@@ -320,14 +288,12 @@ public enum Call {
 
     Call(
             String function,
-            CType returns,
             Result result,
             List<Param> params,
             List<CallDeclarations.TypedForm> forms,
             String summary,
             String example) {
         this.function = function;
-        this.returns = returns;
         this.result = result;
         this.params = params;
         this.received = IntStream.range(0, params.size())
@@ -345,36 +311,12 @@ public enum Call {
 
     /** The C type that it returns. */
     public CType returns() {
-        return returns;
+        return result.ctype();
     }
 
-    /**
-     * The system call by which C's library enters the kernel on x86-64: {@code sendto} for {@code send}.
-     * Source: strace of glibc.
-     */
-    public String kernelName() {
-        return passesNoAddress()
-                ? function + (result == Result.SENT ? "to" : "from")
-                : setsOfThree() ? "p" + function + "6" : function;
-    }
-
-    /** What C's library passes beyond the parameters, as strace prints it. */
-    public String kernelTail() {
-        return passesNoAddress()
-                ? (result == Result.SENT ? ", NULL, 0" : ", NULL, NULL")
-                : setsOfThree() ? ", NULL" : "";
-    }
-
-    /** {@code select} is {@code pselect6} without a signal mask. */
-    private boolean setsOfThree() {
-        return params.getFirst() instanceof Param.SelectSets;
-    }
-
-    /** {@code send} and {@code recv} are {@code sendto} and {@code recvfrom} without an address. */
-    private boolean passesNoAddress() {
-        return params.size() == 3
-                && params.getLast() instanceof Param.Flags
-                && (params.get(1) instanceof Param.Data || params.get(1) instanceof Param.Buffer);
+    /** How C's library enters the kernel for it. */
+    public KernelEntry kernelEntry() {
+        return KernelEntry.of(this);
     }
 
     /** What the value returned means. */

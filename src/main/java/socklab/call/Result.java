@@ -33,5 +33,26 @@ public enum Result {
     /** How many descriptors are ready, and which; 0 when the time is over. */
     READY,
     /** 0: the descriptor is gone. */
-    CLOSED
+    CLOSED;
+
+    /** The C type that carries it. */
+    public CType ctype() {
+        return switch (this) {
+            case SENT, RECEIVED -> CType.SSIZE;
+            case ZERO,
+                    DESCRIPTOR,
+                    ACCEPTED,
+                    OPTION,
+                    LOCAL_NAME,
+                    PEER_NAME,
+                    PAIR,
+                    EPOLL,
+                    SENT_MESSAGES,
+                    RECEIVED_MESSAGES,
+                    FLAGS,
+                    NUMBER,
+                    READY,
+                    CLOSED -> CType.INT;
+        };
+    }
 }

@@ -84,12 +84,12 @@ public final class StraceView {
     }
 
     private String name(Call call) {
-        return names == Settings.Names.KERNEL ? call.kernelName() : call.function();
+        return names == Settings.Names.KERNEL ? call.kernelEntry().name() : call.function();
     }
 
     /** Where C's library passes more to the kernel than it was given. */
     private String kernelTail(Call call) {
-        return names == Settings.Names.KERNEL ? call.kernelTail() : "";
+        return names == Settings.Names.KERNEL ? call.kernelEntry().tail() : "";
     }
 
     private void result(StringBuilder text, Invocation invocation, Outcome outcome) {

@@ -33,7 +33,7 @@ import socklab.call.Result;
 public final class StraceOracle {
     private static final Pattern SHOWN = Pattern.compile("("
             + Arrays.stream(Call.values())
-                    .flatMap(c -> Stream.of(c.kernelName(), c.function()))
+                    .flatMap(c -> Stream.of(c.kernelEntry().name(), c.function()))
                     .distinct()
                     .collect(Collectors.joining("|"))
             + ")\\((.*)");
@@ -48,7 +48,7 @@ public final class StraceOracle {
     private static final Set<String> MAKING = Arrays.stream(Call.values())
             .filter(c -> List.of(Result.DESCRIPTOR, Result.ACCEPTED, Result.PAIR, Result.EPOLL)
                     .contains(c.result()))
-            .map(Call::kernelName)
+            .map(c -> c.kernelEntry().name())
             .collect(Collectors.toSet());
     /** C's library tells select's remaining time in microseconds; strace sees the kernel's nanoseconds. */
     private static final Pattern LEFT = Pattern.compile("(pselect6\\(.*left \\{tv_sec=\\d+, tv_nsec=\\d*?)\\d{3}}\\)$");
