@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import socklab.oracle.DefaultSignals;
 
 /** A real terminal, tmux's, in which a shell has started the real program. */
@@ -253,9 +256,26 @@ final class TmuxPane implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        List<ProcessHandle> programs = tmux("list-panes", "-a", "-F", "#{pane_pid}")
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                .flatMap(shell -> Stream.concat(Stream.of(shell), shell.descendants()))
+                .toList();
         tmux("kill-server");
         for (int i = 0; i < 1000 && !tmux("list-sessions").matches("(?s)(no server|error connecting).*"); i++) {
             pause(); // another may be started at once in the same place
+        }
+        programs.forEach(TmuxPane::awaitEnd); // they still write to the test's folders
+    }
+
+    private static void awaitEnd(ProcessHandle program) {
+        try {
+            program.onExit().get(CAP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            program.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
