@@ -16,6 +16,9 @@ public sealed interface SocketAddress {
     /** The address family, {@code AF_…}. */
     Const family();
 
+    /** The port, host order; 0 for an address without one. */
+    int port();
+
     /** An IPv4 address and port; {@code address} holds the four bytes, the first in the highest bits. */
     record Inet4(int address, int port) implements SocketAddress {
         public Inet4 {
@@ -78,6 +81,11 @@ public sealed interface SocketAddress {
         public Const family() {
             return Const.AF_UNIX;
         }
+
+        @Override
+        public int port() {
+            return 0;
+        }
     }
 
     /** AF_UNSPEC: as the argument of connect, it dissolves a UDP socket's association. */
@@ -85,6 +93,11 @@ public sealed interface SocketAddress {
         @Override
         public Const family() {
             return Const.AF_UNSPEC;
+        }
+
+        @Override
+        public int port() {
+            return 0;
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import socklab.call.Const;
-import socklab.call.SocketAddress;
 import socklab.kernel.SocketStatus;
 import socklab.lab.LabCatalog;
 import socklab.lang.ValueRef;
@@ -166,18 +165,10 @@ final class CompletionSources {
     List<CompletionCandidate> ports(Optional<Socket> socket) {
         Const type = socket.map(Socket::stream).orElse(false) ? Const.SOCK_STREAM : Const.SOCK_DGRAM;
         return shell.kernel().listeningAddresses(type).stream()
-                .filter(a -> port(a) > 0)
-                .map(a -> CompletionCandidate.of(Integer.toString(port(a)), AddressText.show(a)))
+                .filter(a -> a.port() > 0)
+                .map(a -> CompletionCandidate.of(Integer.toString(a.port()), AddressText.show(a)))
                 .filter(distinct())
                 .toList();
-    }
-
-    private static int port(SocketAddress address) {
-        return switch (address) {
-            case SocketAddress.Inet4 a -> a.port();
-            case SocketAddress.Inet6 a -> a.port();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> 0;
-        };
     }
 
     /** The jobs in the background. */

@@ -187,14 +187,6 @@ public final class LibcKernel implements Kernel {
         return sockDiag;
     }
 
-    private static int port(SocketAddress address) {
-        return switch (address) {
-            case SocketAddress.Inet4 a -> a.port();
-            case SocketAddress.Inet6 a -> a.port();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> -1;
-        };
-    }
-
     private static String protocol(Const type) {
         return type == Const.SOCK_STREAM ? "tcp" : "udp";
     }
@@ -214,7 +206,7 @@ public final class LibcKernel implements Kernel {
         List<PortOwner> owners = new ArrayList<>(procPorts.portOwners(protocol(type), port));
         if (type == Const.SOCK_STREAM) {
             List<SocketTableRow> bound = sockDiag().map(SockDiag::bound).orElse(List.of()).stream()
-                    .filter(row -> port(row.local()) == port)
+                    .filter(row -> row.local().port() == port)
                     .toList();
             Map<Long, PortOwner.Process> processes =
                     socketOwners(bound.stream().map(SocketTableRow::inode).toList());

@@ -38,7 +38,7 @@ final class ConnectCalls {
             AddressRules.checkDatagram(socket, address);
             AddressRules.checkReach(socket, address);
             SocketAddress to = JavaAddress.destination(address);
-            if (JavaAddress.port(to) == 0) {
+            if (to.port() == 0) {
                 throw UnsupportedCall.onlyC("Java connects no datagram socket to port 0");
             }
             java.net.SocketAddress java = JavaAddress.toJava(to);

@@ -134,7 +134,7 @@ final class DatagramCalls {
         AddressRules.checkDestination(socket, address);
         SocketAddress to = JavaAddress.destination(address);
         java.net.SocketAddress java = JavaAddress.toJava(to);
-        if (JavaAddress.port(to) == 0) {
+        if (to.port() == 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
         mayGo(socket, data);

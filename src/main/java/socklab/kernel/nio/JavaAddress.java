@@ -131,13 +131,4 @@ final class JavaAddress {
             case Unix a -> a.kind() == Unix.Kind.UNNAMED ? 2 : 2 + a.name().length() + 1;
         };
     }
-
-    /** The port; 0 for an address without one. */
-    static int port(SocketAddress address) {
-        return switch (address) {
-            case Inet4 a -> a.port();
-            case Inet6 a -> a.port();
-            case Unix _, Unspec _ -> 0;
-        };
-    }
 }

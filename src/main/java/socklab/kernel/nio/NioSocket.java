@@ -280,8 +280,8 @@ final class NioSocket extends OpenFileDescription {
     }
 
     private void releasePort() {
-        kept = bound.filter(a -> !unix() && JavaAddress.port(a) == 0).or(() -> kept);
-        bound = bound.filter(a -> unix() || JavaAddress.port(a) != 0);
+        kept = bound.filter(a -> !unix() && a.port() == 0).or(() -> kept);
+        bound = bound.filter(a -> unix() || a.port() != 0);
     }
 
     /** A datagram socket without a peer has no port, unless the user chose one. */

@@ -96,9 +96,7 @@ final class SocketCalls {
         return socket.bound.isPresent()
                 || !socket.unix()
                         && (underWay
-                                || socket.local()
-                                        .filter(a -> JavaAddress.port(a) != 0)
-                                        .isPresent());
+                                || socket.local().filter(a -> a.port() != 0).isPresent());
     }
 
     /** The type of a socket's channel. */

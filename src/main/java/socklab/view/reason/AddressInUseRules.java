@@ -122,9 +122,8 @@ final class AddressInUseRules {
                 .or(() -> f.socket().flatMap(s -> s.local()));
         return table.get().stream()
                 .filter(e -> e.row().remote().equals(peer.get()))
-                .filter(e -> local.filter(
-                                l -> Addresses.port(l) == Addresses.port(e.row().local()))
-                        .isPresent())
+                .filter(e ->
+                        local.filter(l -> l.port() == e.row().local().port()).isPresent())
                 .findFirst()
                 .map(e -> List.of(
                         Message.of(

@@ -8,15 +8,6 @@ import socklab.call.SocketAddress.Inet6;
 final class Addresses {
     private Addresses() {}
 
-    /** The port; -1 of an address that has none. */
-    static int port(SocketAddress address) {
-        return switch (address) {
-            case Inet4 a -> a.port();
-            case Inet6 a -> a.port();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> -1;
-        };
-    }
-
     /** Whether it is 0.0.0.0 or ::. */
     static boolean wildcard(SocketAddress address) {
         return address instanceof Inet4 a && a.address() == 0
@@ -35,7 +26,7 @@ final class Addresses {
 
     /** Whether both have the same port and cannot both be bound: the same host, or one is a wildcard that covers it. */
     static boolean overlap(SocketAddress a, SocketAddress b) {
-        if (port(a) != port(b)) {
+        if (a.port() != b.port()) {
             return false;
         }
         if (dual(a) || dual(b)) {
@@ -46,7 +37,7 @@ final class Addresses {
 
     /** Whether what is sent to an address arrives at a socket bound to another. */
     static boolean reaches(SocketAddress to, SocketAddress bound) {
-        if (port(to) != port(bound)) {
+        if (to.port() != bound.port()) {
             return false;
         }
         boolean covers = wildcard(bound) && (bound.family() == to.family() || dual(bound));
@@ -65,6 +56,6 @@ final class Addresses {
 
     /** Whether a socket with that peer takes datagrams or segments from anywhere: its peer is the wildcard and port 0. */
     static boolean none(SocketAddress peer) {
-        return wildcard(peer) && port(peer) == 0;
+        return wildcard(peer) && peer.port() == 0;
     }
 }

@@ -176,6 +176,10 @@ final class EndedCall {
 
     /** The address typed. */
     Optional<SocketAddress> typed() {
+        return typed(call);
+    }
+
+    static Optional<SocketAddress> typed(Event.Finished call) {
         return call.invocation()
                 .first(Arg.Address.class)
                 .map(Arg.Address::address)

@@ -59,7 +59,7 @@ final class PermissionRules {
         if (!f.is(Errno.EACCES) || !f.binds() || !f.inet() || address.isEmpty() || first.isEmpty()) {
             return Optional.empty();
         }
-        int port = Addresses.port(address.get());
+        int port = address.get().port();
         String start = first.get().strip();
         return start.matches("\\d{1,5}") && port < Integer.parseInt(start)
                 ? Optional.of(List.of(Message.of("why.port", port, start), Message.of("why.port.cure", start)))

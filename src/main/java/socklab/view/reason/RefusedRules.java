@@ -104,18 +104,17 @@ final class RefusedRules {
     /** The same port at other addresses, then the nearest other ports. */
     private static void near(
             List<Facts.InetEntry> table, SocketAddress to, Predicate<Facts.InetEntry> kind, List<Message> said) {
-        int port = Addresses.port(to);
+        int port = to.port();
         table.stream()
                 .filter(kind)
-                .filter(e -> Addresses.port(e.row().local()) == port)
+                .filter(e -> e.row().local().port() == port)
                 .limit(MOST)
                 .forEach(
                         e -> said.add(Message.of("why.refused.samePort", e.row().local(), Owners.name(e))));
         List<Message> nearest = table.stream()
                 .filter(kind)
-                .filter(e -> Addresses.port(e.row().local()) != port)
-                .sorted(Comparator.comparing(
-                        e -> Math.abs(Addresses.port(e.row().local()) - port)))
+                .filter(e -> e.row().local().port() != port)
+                .sorted(Comparator.comparing(e -> Math.abs(e.row().local().port() - port)))
                 .limit(MOST)
                 .map(e -> Message.of("why.refused.near.one", e.row().local(), Owners.name(e)))
                 .toList();

@@ -3,7 +3,6 @@ package socklab.view.reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import socklab.call.Arg;
 import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.call.SocketAddress;
@@ -29,7 +28,8 @@ final class WaitRules {
         if (sent.isEmpty() || table.isEmpty()) {
             return List.of();
         }
-        Optional<SocketAddress> to = destination(sent.get()).or(() -> f.socket().flatMap(s -> s.remote()));
+        Optional<SocketAddress> to =
+                EndedCall.typed(sent.get()).or(() -> f.socket().flatMap(s -> s.remote()));
         if (to.isEmpty() || !(sent.get().outcome() instanceof Outcome.Returned returned)) {
             return List.of();
         }
@@ -64,12 +64,5 @@ final class WaitRules {
     private static boolean received(Event.Finished call) {
         Result result = call.invocation().call().result();
         return result == Result.RECEIVED || result == Result.RECEIVED_MESSAGES;
-    }
-
-    private static Optional<SocketAddress> destination(Event.Finished call) {
-        return call.invocation()
-                .first(Arg.Address.class)
-                .map(Arg.Address::address)
-                .or(() -> call.invocation().first(Arg.Message.class).flatMap(Arg.Message::to));
     }
 }

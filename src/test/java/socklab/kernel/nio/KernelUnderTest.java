@@ -101,8 +101,8 @@ final class KernelUnderTest implements AutoCloseable {
         for (int i = 0; i < descriptors.size(); i++) {
             int socket = i;
             local(i).ifPresent(a -> {
-                if (JavaAddress.port(a) != 0) {
-                    ports.putIfAbsent(JavaAddress.port(a), "port" + socket);
+                if (a.port() != 0) {
+                    ports.putIfAbsent(a.port(), "port" + socket);
                 }
             });
         }
