@@ -149,7 +149,7 @@ final class ServerBench {
         try {
             side.turn().measure();
         } catch (MissingTool e) {
-            // it is told of when its turn comes
+            // it is reported in its turn
         }
     }
 

@@ -56,7 +56,7 @@ final class GradeRun {
     record Request(Path key, List<Path> paths, Duration limit, int parallel, Map<Format, Path> reports) {}
 
     /**
-     * Grades and writes the reports, also when the process is told to end while it grades.
+     * Grades and writes the reports, also if a signal ends the process while it grades.
      *
      * @return 3 if a report cannot be written, 2 if the key does not parse or a file cannot be read, else 0
      */

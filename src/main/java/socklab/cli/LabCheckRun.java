@@ -67,7 +67,7 @@ final class LabCheckRun {
             Map<Format, Path> reports) {}
 
     /**
-     * Checks labs and writes the reports, also when the process is told to end while it checks.
+     * Checks labs and writes the reports, also if a signal ends the process while it checks.
      *
      * @return 3 if a report cannot be written, 2 if a lab does not parse, 1 if an expectation was not met
      */

@@ -9,7 +9,7 @@ import socklab.text.Message;
 final class Meanings {
     private Meanings() {}
 
-    /** The same sentence whatever the value is. */
+    /** The same sentence for every value. */
     static LongFunction<Optional<Message>> says(String key) {
         return _ -> Optional.of(Message.of(key));
     }

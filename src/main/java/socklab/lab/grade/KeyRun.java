@@ -27,7 +27,7 @@ import socklab.shell.UserInterface;
 
 /**
  * Runs the lines of a key, with a student's lines in place of the solution of at most one open task, and notes what the
- * kernel answered. It goes on after every line, whatever the line came to.
+ * kernel answered. It goes on after every line, also after a line that failed.
  */
 final class KeyRun {
     private static final Duration POLL = Duration.ofMillis(10);
