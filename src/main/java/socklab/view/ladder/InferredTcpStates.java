@@ -1,12 +1,14 @@
 package socklab.view.ladder;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.Outcome;
@@ -31,7 +33,7 @@ final class InferredTcpStates {
     private final Set<Integer> lingering = new HashSet<>();
 
     /** A state that a socket is in from a call on. */
-    record Change(String socket, String state, boolean inferred) {}
+    private record Change(String socket, String state, boolean inferred) {}
 
     /** Which direction shutdown ends. */
     enum Half {
@@ -54,8 +56,23 @@ final class InferredTcpStates {
         return Optional.empty();
     }
 
+    /** All changes that calls lead to, in the order of their ends. */
+    static List<SequenceDiagram.StateChange> of(List<SequenceDiagram.Span> spans, List<SequenceDiagram.Lane> lanes) {
+        Map<Integer, String> names =
+                lanes.stream().collect(Collectors.toMap(SequenceDiagram.Lane::id, SequenceDiagram.Lane::name));
+        InferredTcpStates states = new InferredTcpStates();
+        List<SequenceDiagram.StateChange> changes = new ArrayList<>();
+        spans.stream()
+                .filter(s -> s.end().isPresent())
+                .sorted(Comparator.comparing(s -> s.end().orElseThrow()))
+                .forEach(s -> states.after(s.event().orElseThrow(), names.getOrDefault(s.lane(), "")).stream()
+                        .map(c -> new SequenceDiagram.StateChange(s, c.socket(), c.state(), c.inferred()))
+                        .forEach(changes::add));
+        return List.copyOf(changes);
+    }
+
     /** What changes with the end of a call; calls must be given in the order of their ends. */
-    List<Change> after(Event.Finished f, String lane) {
+    private List<Change> after(Event.Finished f, String lane) {
         if (!f.changes().isEmpty()) {
             List<Change> changes = new ArrayList<>();
             for (Event.Finished.Change c : f.changes()) {

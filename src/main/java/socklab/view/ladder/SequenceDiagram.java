@@ -7,18 +7,33 @@ import socklab.session.Event;
 import socklab.view.ResultView;
 
 /**
- * What a timeline draws, read off the journal: lanes, the calls in them, and what went from one call to another.
+ * The model of a ladder, read off the journal: lanes, the calls in them, what went from one call to another, the frames
+ * on the wire, the TCP states. The terminal, a page and a live page draw the same model.
+ *
+ * <p>All times are {@link System#nanoTime} readings.
  *
  * @param lanes in the order in which their sockets came up
  * @param spans by the time at which they were made
+ * @param deliveries in no order
+ * @param frames by number, those without housekeeping; empty where there is no wire
+ * @param states by the time from which on they hold
  */
-record SequenceDiagram(List<Lane> lanes, List<Span> spans, List<Delivery> deliveries) {
+public record SequenceDiagram(
+        List<Lane> lanes,
+        List<Span> spans,
+        List<Delivery> deliveries,
+        List<FrameArrow> frames,
+        List<StateChange> states) {
 
     /** The lane of calls that are made on no one socket. */
-    static final int NO_SOCKET = 0;
+    public static final int NO_SOCKET = 0;
 
-    /** A socket's lane. */
-    record Lane(int id, String name, String kind) {}
+    /**
+     * A socket's lane.
+     *
+     * @param host the host on the wire in which the socket is; none for one in the network of the process
+     */
+    public record Lane(int id, String name, String kind, Optional<String> host) {}
 
     /**
      * A call in a lane.
@@ -30,7 +45,7 @@ record SequenceDiagram(List<Lane> lanes, List<Span> spans, List<Delivery> delive
      * @param event its end, if it has come
      * @param made the lanes of the sockets that it made
      */
-    record Span(
+    public record Span(
             int lane,
             int number,
             long start,
@@ -39,12 +54,12 @@ record SequenceDiagram(List<Lane> lanes, List<Span> spans, List<Delivery> delive
             Optional<Event.Finished> event,
             List<Integer> made) {
         /** Where it ends or, while it has not, where the picture ends. */
-        long until(long now) {
+        public long until(long now) {
             return end.orElse(now);
         }
 
         /** Its result, as the result line has it. */
-        String result() {
+        public String result() {
             return event.map(ResultView::result).orElse(ResultView.BLOCKS);
         }
     }
@@ -55,14 +70,53 @@ record SequenceDiagram(List<Lane> lanes, List<Span> spans, List<Delivery> delive
      * @param bytes how many of the receiver's bytes came of that sender; 0 with {@code fin} for the end of the stream
      * @param certain whether addresses at both ends, and the bytes, prove it; otherwise it is inferred
      */
-    record Delivery(Span from, Span to, long bytes, boolean fin, boolean certain) {}
+    public record Delivery(Span from, Span to, long bytes, boolean fin, boolean certain) {}
+
+    /**
+     * A frame on its way from one host to another.
+     *
+     * @param event the last that the journal tells of it
+     */
+    public record FrameArrow(Event.Frame event) {
+        /** When it came to the wire. */
+        public long sent() {
+            return event.at();
+        }
+
+        /** When it left the wire at the other host; none if it never did. */
+        public Optional<Long> arrived() {
+            return Optional.empty();
+        }
+
+        /** Its words for an arrow. */
+        public String label() {
+            return event.text();
+        }
+    }
+
+    /**
+     * A TCP state that a socket is in from the end of a call on.
+     *
+     * @param inferred whether it follows from the calls; otherwise the kernel's tables showed it
+     */
+    public record StateChange(Span span, String socket, String state, boolean inferred) {}
 
     /** Reads a journal, oldest event first. */
-    static SequenceDiagram of(List<Event> events) {
+    public static SequenceDiagram of(List<Event> events) {
         SequenceDiagramBuilder reader = new SequenceDiagramBuilder();
         events.forEach(reader::add);
         List<Span> spans = reader.spans();
-        return new SequenceDiagram(reader.lanes(), spans, MessageMatcher.of(events, spans));
+        return new SequenceDiagram(
+                reader.lanes(),
+                spans,
+                MessageMatcher.of(events, spans),
+                reader.frames(),
+                InferredTcpStates.of(spans, reader.lanes()));
+    }
+
+    /** The states that a call leads to, in the order in which they were found. */
+    public List<StateChange> changes(Span span) {
+        return states.stream().filter(c -> c.span() == span).toList();
     }
 
     static long nanos(Outcome outcome) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import socklab.call.Outcome;
 import socklab.call.Result;
 import socklab.lang.Command;
@@ -23,6 +24,7 @@ final class SequenceDiagramBuilder {
     private final Map<Integer, Event.Unfinished> open = new LinkedHashMap<>();
     private final Map<String, Integer> served = new HashMap<>();
     private final List<SequenceDiagram.Span> spans = new ArrayList<>();
+    private final Map<Long, SequenceDiagram.FrameArrow> frames = new TreeMap<>();
     private int servedLanes;
 
     /** Takes in an event. */
@@ -41,8 +43,14 @@ final class SequenceDiagramBuilder {
                     spans.add(served(s));
                 }
             }
+            case Event.Frame f when !f.housekeeping() -> frames.put(f.number(), new SequenceDiagram.FrameArrow(f));
             case Event.Typed _, Event.Resolved _, Event.Frame _, Event.Note _, Event.Printed _, Event.Problem _ -> {}
         }
+    }
+
+    /** The frames by number: of one that waited, what became of it. */
+    List<SequenceDiagram.FrameArrow> frames() {
+        return List.copyOf(frames.values());
     }
 
     List<SequenceDiagram.Lane> lanes() {
@@ -141,17 +149,24 @@ final class SequenceDiagramBuilder {
     }
 
     private int lane(Socket socket) {
-        return lane(socket.id(), socket.name(), socket.kind());
+        return lane(new SequenceDiagram.Lane(socket.id(), socket.name(), socket.kind(), socket.host()));
     }
 
-    /** A lane by its id; the newest name counts, and the first kind known. */
     private int lane(int id, String name, String kind) {
+        return lane(new SequenceDiagram.Lane(id, name, kind, Optional.empty()));
+    }
+
+    /** A lane by its id; the newest name counts, and the first kind and host known. */
+    private int lane(SequenceDiagram.Lane lane) {
         lanes.merge(
-                id,
-                new SequenceDiagram.Lane(id, name, kind),
-                (was, now) ->
-                        new SequenceDiagram.Lane(id, now.name(), was.kind().isEmpty() ? now.kind() : was.kind()));
-        return id;
+                lane.id(),
+                lane,
+                (was, now) -> new SequenceDiagram.Lane(
+                        lane.id(),
+                        now.name(),
+                        was.kind().isEmpty() ? now.kind() : was.kind(),
+                        was.host().or(now::host)));
+        return lane.id();
     }
 
     /** The call as typed, less the names before it. */

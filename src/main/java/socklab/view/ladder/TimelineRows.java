@@ -25,7 +25,6 @@ final class TimelineRows {
     private final TimelineView.Frame frame;
     private final Glyphs glyphs;
     private final Messages messages;
-    private final InferredTcpStates states = new InferredTcpStates();
     private final List<String> rows = new ArrayList<>();
     /** Calls in flight, and how deep each stands inside others of its lane. */
     private final Map<SequenceDiagram.Span, Integer> open = new LinkedHashMap<>();
@@ -177,9 +176,7 @@ final class TimelineRows {
         alive.addAll(span.made().stream()
                 .filter(id -> ladder.lanes().stream().anyMatch(l -> l.id() == id))
                 .toList());
-        List<InferredTcpStates.Change> changes =
-                span.event().map(f -> states.after(f, name(span.lane()))).orElse(List.of());
-        sideways(row, changes);
+        sideways(row, ladder.changes(span));
         if (span.event()
                 .filter(f -> f.invocation().call().result() == Result.CLOSED)
                 .isPresent()) {
@@ -187,19 +184,11 @@ final class TimelineRows {
         }
     }
 
-    private String name(int lane) {
-        return ladder.lanes().stream()
-                .filter(l -> l.id() == lane)
-                .map(SequenceDiagram.Lane::name)
-                .findFirst()
-                .orElse("");
-    }
-
     /** State changes: at the side, or where there is none in the lane. */
-    private void sideways(TextRow row, List<InferredTcpStates.Change> changes) {
+    private void sideways(TextRow row, List<SequenceDiagram.StateChange> changes) {
         TextRow current = row;
         boolean first = true;
-        for (InferredTcpStates.Change change : changes) {
+        for (SequenceDiagram.StateChange change : changes) {
             if (!first || frame.side() == 0) {
                 add(current);
                 current = row();

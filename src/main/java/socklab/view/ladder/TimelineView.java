@@ -124,7 +124,9 @@ public final class TimelineView {
                 shown,
                 all.deliveries().stream()
                         .filter(d -> known.contains(d.from()) && known.contains(d.to()))
-                        .toList());
+                        .toList(),
+                all.frames(),
+                all.states().stream().filter(c -> known.contains(c.span())).toList());
         Frame frame = framing.apply(shape, lanes);
         return new ScrollView(
                 heads(frame),
