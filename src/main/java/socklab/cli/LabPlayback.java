@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import socklab.kernel.Kernel;
 import socklab.lab.Lab;
 import socklab.lab.LabNetwork;
@@ -13,6 +14,8 @@ import socklab.lab.LabReader;
 import socklab.lab.Requirements;
 import socklab.lab.StepThrough;
 import socklab.lab.report.CheckReport;
+import socklab.page.cast.CastFormat;
+import socklab.page.cast.Recording;
 import socklab.session.Job;
 import socklab.session.SandboxPolicy;
 import socklab.shell.Shell;
@@ -42,6 +45,21 @@ final class LabPlayback {
     /** Plays labs one after another; the worst of their exit codes. */
     int play(List<Path> files, LabPlayer.Pace pace) {
         return each(files, (shell, lab, job) -> new LabPlayer(shell, ui, pace).play(lab, job));
+    }
+
+    /** Records all that is shown meanwhile; returns the exit code of what is done, or that of a file not written. */
+    int recorded(Path file, CastFormat format, String title, IntSupplier show) {
+        try {
+            Recording recording = Recording.start(ui, file, format, title).orElseThrow();
+            int code = show.getAsInt();
+            if (recording.end().full()) {
+                error(messages.say("record.full", Recording.MOST_MEGABYTES));
+            }
+            return code;
+        } catch (IOException | IllegalArgumentException e) {
+            error(messages.say("error") + messages.say("fault.notWritten", file));
+            return ExitCode.USAGE;
+        }
     }
 
     /** Steps through a lab. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jline.jansi.Ansi;
-import socklab.kernel.libc.TerminalWidth;
+import socklab.kernel.libc.TerminalWindow;
 import socklab.text.DisplayWidth;
 
 /**
@@ -32,7 +32,7 @@ final class LiveStatusLine {
     static LiveStatusLine ifOnTerminal() {
         boolean terminal =
                 System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
-        return new LiveStatusLine(terminal, Streams.print(FileDescriptor.out), TerminalWidth::columns);
+        return new LiveStatusLine(terminal, Streams.print(FileDescriptor.out), TerminalWindow::columns);
     }
 
     /** From now on the line shows that text. */

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.lab.LabPlayer;
+import socklab.page.cast.CastFormat;
 
 /** {@code play}: labs straight through. */
 final class PlaySubcommand implements Callable<Integer> {
@@ -25,6 +27,9 @@ final class PlaySubcommand implements Callable<Integer> {
             .initialValue(Duration.ZERO)
             .build();
     private final OptionSpec type = flag("--type", "type each line out as if by hand");
+    private final OptionSpec record = option("--record", Path.class, "FILE", "record what is shown, as an asciicast")
+            .build();
+    private final OptionSpec v3 = flag("--v3", "with --record: in asciicast's version 3");
     private final PositionalParamSpec labs = operands("1..*", Path.class, "LAB");
 
     PlaySubcommand(Supplier<CliOptions> options) {
@@ -32,12 +37,26 @@ final class PlaySubcommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        return command(this, "play", "Play labs straight through, prose and all.", pace, type, labs);
+        return command(this, "play", "Play labs straight through, prose and all.", pace, type, record, v3, labs);
     }
 
     @Override
     public Integer call() {
-        return new LabPlayback(options.get())
-                .play(all(labs), new LabPlayer.Pace(pace.getValue(), type.getValue() ? TYPING_PAUSE : Duration.ZERO));
+        LabPlayback playback = new LabPlayback(options.get());
+        Path file = record.getValue();
+        return file == null
+                ? play(playback)
+                : playback.recorded(
+                        file, v3.<Boolean>getValue() ? CastFormat.V3 : CastFormat.V2, title(), () -> play(playback));
+    }
+
+    private String title() {
+        return "socklab play "
+                + CommandSpecs.<Path>all(labs).stream().map(Path::toString).collect(Collectors.joining(" "));
+    }
+
+    private int play(LabPlayback playback) {
+        return playback.play(
+                all(labs), new LabPlayer.Pace(pace.getValue(), type.getValue() ? TYPING_PAUSE : Duration.ZERO));
     }
 }

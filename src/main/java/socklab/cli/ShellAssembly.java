@@ -4,6 +4,7 @@ import socklab.help.ExplainCommand;
 import socklab.help.TimelineCommand;
 import socklab.help.why.WhyCommand;
 import socklab.lab.LabCommands;
+import socklab.page.cast.RecordCommand;
 import socklab.service.relay.RelayCommands;
 import socklab.service.uppercase.ServerCommands;
 import socklab.shell.Shell;
@@ -22,6 +23,7 @@ public final class ShellAssembly {
         new ServerCommands(shell, ui).register();
         new RelayCommands(shell, ui).register();
         new WireCommands(shell, ui).register();
+        new RecordCommand(shell, ui).register();
         return new LabCommands(shell, ui, ShellAssembly::wire).register();
     }
 }

@@ -7,8 +7,10 @@ import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
-import socklab.kernel.libc.TerminalWidth;
+import socklab.kernel.libc.TerminalWindow;
+import socklab.shell.ScreenSize;
 import socklab.shell.StreamUi;
 
 /** Standard input, output and error as UTF-8, whatever the locale. */
@@ -29,10 +31,18 @@ final class Streams {
                 results,
                 print(FileDescriptor.err),
                 options.theme(),
-                () -> terminal ? TerminalWidth.columns() : OptionalInt.empty());
+                () -> terminal ? size() : Optional.empty());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
         return front;
+    }
+
+    private static Optional<ScreenSize> size() {
+        OptionalInt columns = TerminalWindow.columns();
+        OptionalInt rows = TerminalWindow.rows();
+        return columns.isPresent()
+                ? Optional.of(new ScreenSize(columns.getAsInt(), rows.orElse(ScreenSize.USUAL.rows())))
+                : Optional.empty();
     }
 
     /** Standard output; the process ends when it takes no more. */

@@ -71,6 +71,11 @@ public enum ShellWord {
             "wait for a frame that should come; in a lab written as -> a b [S]",
             "/frame a b [S]"),
     CAPTURE("FILE", Args.FILE, "write the frames for Wireshark and tcpdump", "/capture lost.pcapng"),
+    RECORD(
+            "FILE [--v3] | off",
+            Args.FILE,
+            "record the screen as an asciicast, for asciinema's player, or end that",
+            "/record lecture.cast"),
     TIMES(
             "CALL",
             Args.TOPIC,
@@ -133,7 +138,7 @@ public enum ShellWord {
 
     /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
     public boolean usersOwn() {
-        return List.of(SAVE, OPEN, LAB, RELOAD, CAPTURE).contains(this);
+        return List.of(SAVE, OPEN, LAB, RELOAD, CAPTURE, RECORD).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

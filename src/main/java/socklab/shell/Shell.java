@@ -3,6 +3,7 @@ package socklab.shell;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import socklab.kernel.Kernel;
 import socklab.kernel.KernelWithHosts;
 import socklab.session.Evaluator;
@@ -24,6 +25,7 @@ public final class Shell implements AutoCloseable {
     private final Evaluator evaluator;
     private final Interpreter interpreter;
     private final CoreCommands core;
+    private final List<Runnable> ending = new CopyOnWriteArrayList<>();
 
     public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface ui) {
         this.session = new Session(settings, policy);
@@ -62,6 +64,11 @@ public final class Shell implements AutoCloseable {
     /** Runs an action when the session ends, and on /reset. */
     public void onClose(Runnable action) {
         core.onClose(action);
+    }
+
+    /** Runs an action when the shell is closed, after all else. */
+    public void onEnd(Runnable action) {
+        ending.add(action);
     }
 
     /** Starts steps on a thread of their own. */
@@ -118,5 +125,6 @@ public final class Shell implements AutoCloseable {
     public void close() {
         jobs.start("", core::closeAll).await();
         jobs.close();
+        ending.forEach(Runnable::run);
     }
 }

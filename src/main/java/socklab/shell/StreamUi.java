@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
@@ -28,7 +28,6 @@ import socklab.view.Transcript;
  * if there are thousands in a second, and by another thread after many thousands: {@link #flush} writes the rest.
  */
 public final class StreamUi implements UserInterface {
-    private static final int COLUMNS = 80;
     private static final String END = System.lineSeparator();
     /** Output of more characters is written at once. */
     private static final int ROOM = 1 << 16;
@@ -49,14 +48,16 @@ public final class StreamUi implements UserInterface {
 
     private final DelayedFlush flushing = new DelayedFlush("flush", this::flush);
     private volatile Theme theme;
-    private final Supplier<OptionalInt> screen;
+    private final Supplier<Optional<ScreenSize>> screen;
+    private volatile List<ScreenTap> taps = List.of();
 
     public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme) {
-        this(in, out, err, theme, OptionalInt::empty);
+        this(in, out, err, theme, Optional::empty);
     }
 
-    /** Streams; {@code screen} gives the current width if the first goes to a screen. */
-    public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme, Supplier<OptionalInt> screen) {
+    /** Streams; {@code screen} gives the current size if the first goes to a screen. */
+    public StreamUi(
+            BufferedReader in, PrintStream out, PrintStream err, Theme theme, Supplier<Optional<ScreenSize>> screen) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -150,6 +151,7 @@ public final class StreamUi implements UserInterface {
             if (line.kind().diagnostic()) {
                 out(); // keeps the order of results and diagnostics
                 err.println(text);
+                tapped(text + END);
             } else {
                 told.append(text).append(END);
                 if (told.length() > ROOM) {
@@ -170,14 +172,37 @@ public final class StreamUi implements UserInterface {
             return;
         }
         // one write for all lines: each write takes the locks of Java's streams
-        byte[] bytes = told.toString().getBytes(StandardCharsets.UTF_8);
+        String text = told.toString();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         told.setLength(0);
+        tapped(text);
         out.write(bytes, 0, bytes.length);
         out.flush();
     }
 
+    private void tapped(String text) {
+        if (!taps.isEmpty()) {
+            String shown = text.replace("\r\n", "\n").replace("\n", "\r\n"); // as the terminal's driver does
+            taps.forEach(t -> t.shown(shown));
+        }
+    }
+
+    @Override
+    public synchronized Optional<ScreenTap.Connection> tap(ScreenTap tap) {
+        flush();
+        taps = Stream.concat(taps.stream(), Stream.of(tap)).toList();
+        return Optional.of(new ScreenTap.Connection(screen.get().orElse(ScreenSize.USUAL), () -> untap(tap)));
+    }
+
+    private synchronized void untap(ScreenTap tap) {
+        flush();
+        taps = taps.stream().filter(t -> t != tap).toList();
+    }
+
     @Override
     public void type(Typing line, Duration pause, Job job) {
+        flush();
+        taps.forEach(t -> t.step(line.text()));
         if (pause.isZero()) {
             // with codes between its parts: a line that is said has none of its own
             print(Escape.printable(line.prompt())
@@ -215,6 +240,7 @@ public final class StreamUi implements UserInterface {
         if (line.isEmpty()) {
             print(END); // after Ctrl-D the cursor is still on the prompt's line
         }
+        line.ifPresent(l -> tapped(Escape.printable(l) + END)); // the terminal itself has echoed it
         return line;
     }
 
@@ -234,11 +260,11 @@ public final class StreamUi implements UserInterface {
 
     @Override
     public int columns() {
-        return screen.get().orElse(COLUMNS);
+        return screen.get().orElse(ScreenSize.USUAL).columns();
     }
 
     @Override
     public int room() {
-        return screen.get().orElse(Integer.MAX_VALUE);
+        return screen.get().map(ScreenSize::columns).orElse(Integer.MAX_VALUE);
     }
 }

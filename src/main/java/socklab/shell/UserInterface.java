@@ -29,6 +29,14 @@ public interface UserInterface {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * Connects a tap, which hears all that the screen is given from now on; nothing where a screen cannot be listened
+     * to.
+     */
+    default Optional<ScreenTap.Connection> tap(ScreenTap tap) {
+        return Optional.empty();
+    }
+
     /** Shows a drawing. One larger than a screen can be scrolled, until the user leaves it or the job is cancelled. */
     default void show(Drawing drawing, Job job) {
         say(drawing.printed(columns()).stream()

@@ -1,6 +1,7 @@
 package socklab.term;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,11 +9,14 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Settings;
+import socklab.shell.ScreenSize;
+import socklab.shell.ScreenTap;
 import socklab.shell.StateFolder;
 import socklab.shell.UserInterface;
 import socklab.text.Language;
@@ -64,10 +68,22 @@ public final class Console implements UserInterface, AutoCloseable {
         this.bottom = new BottomLine(terminal, editor, theme);
         editor.onError(errors::report);
         editor.onResize(bottom::shown, bottom::resized);
+        editor.onAnyResize(this::tellSize);
         handle(Signal.TSTP, _ -> {}); // a stopped console would leave the terminal in its modes
         handle(Signal.INT, _ -> interrupted = true);
         handle(Signal.CONT, _ -> modes.setForLines());
-        terminal.handle(Signal.WINCH, _ -> errors.guard(bottom::resized));
+        terminal.handle(Signal.WINCH, _ -> errors.guard(this::resized));
+    }
+
+    private void resized() {
+        tellSize();
+        bottom.resized();
+    }
+
+    private void tellSize() {
+        if (terminal instanceof ProcessTerminal process) {
+            process.copy().resized(screenSize());
+        }
     }
 
     /** Takes over the terminal that the program was started in. */
@@ -214,6 +230,37 @@ public final class Console implements UserInterface, AutoCloseable {
             release();
             giveUp();
         }
+    }
+
+    /** The recording begins on a clear screen: what is on the real one stands where a player has nothing. */
+    @Override
+    public Optional<ScreenTap.Connection> tap(ScreenTap tap) {
+        if (!(terminal instanceof ProcessTerminal process)) {
+            return Optional.empty();
+        }
+        hold();
+        try {
+            process.copy().tap(tap);
+            terminal.puts(InfoCmp.Capability.clear_screen);
+            terminal.flush();
+        } finally {
+            release();
+        }
+        return Optional.of(
+                new ScreenTap.Connection(screenSize(), () -> process.copy().untap(tap)));
+    }
+
+    private ScreenSize screenSize() {
+        return new ScreenSize(columns(), terminal.getSize().getRows());
+    }
+
+    @Override
+    public void type(Typing line, Duration pause, Job job) {
+        if (terminal instanceof ProcessTerminal process) {
+            drained();
+            process.copy().step(line.text());
+        }
+        UserInterface.super.type(line, pause, job);
     }
 
     /** Starts the process that restores the terminal even if this process is killed. */

@@ -40,6 +40,7 @@ final class LineEditor extends LineReaderImpl {
     private int belowCursor;
     private BooleanSupplier resizeConcerns = () -> false;
     private Runnable resize = () -> {};
+    private Runnable anyResize = () -> {};
     private Runnable whenShown = () -> {};
 
     LineEditor(Terminal terminal) {
@@ -266,6 +267,11 @@ final class LineEditor extends LineReaderImpl {
         resize = redraw;
     }
 
+    /** Says what to do first when the screen has another size. */
+    void onAnyResize(Runnable action) {
+        anyResize = action;
+    }
+
     /** Another program has the terminal from now on. */
     void suspend() {
         suspended = true;
@@ -295,6 +301,9 @@ final class LineEditor extends LineReaderImpl {
                 }
             });
             return;
+        }
+        if (signal == Terminal.Signal.WINCH) {
+            anyResize.run();
         }
         if (signal != Terminal.Signal.WINCH || !resizeConcerns.getAsBoolean()) {
             super.handleSignal(signal);

@@ -1,6 +1,8 @@
 package socklab.term;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -24,6 +26,9 @@ import org.jline.utils.WCWidth;
 @SuppressWarnings("sunapi") // sun.misc.Signal has no other name
 final class ProcessTerminal extends AbstractUnixSysTerminal {
     private final Pty pty;
+    private final OutputCopy copy = new OutputCopy();
+    private final PrintWriter writer;
+    private final OutputStream output;
     private final AtomicInteger interrupts = new AtomicInteger();
     private final Map<Signal, sun.misc.SignalHandler> formerHandlers = new EnumMap<>(Signal.class);
 
@@ -40,6 +45,8 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
                 false,
                 SignalHandler.SIG_DFL,
                 pty.getAttr());
+        this.writer = new TappedWriter(super.writer(), copy);
+        this.output = new TappedStream(super.output(), copy);
     }
 
     /** Opens it; both streams must be of a terminal. */
@@ -60,6 +67,21 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
                 raise(signal);
             }));
         }
+    }
+
+    @Override
+    public PrintWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public OutputStream output() {
+        return output;
+    }
+
+    /** A copy of all that is written. */
+    OutputCopy copy() {
+        return copy;
     }
 
     /** How many SIGINT have come so far, whichever handler got them. */

@@ -44,6 +44,7 @@ public final class Messages {
             "packet",
             "pager",
             "reason",
+            "record",
             "relay",
             "server",
             "service",
