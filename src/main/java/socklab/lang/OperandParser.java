@@ -181,7 +181,7 @@ final class OperandParser {
         Token token = required(Highlight.Role.ADDRESS);
         String text = token.text();
         if (text.startsWith("$")) {
-            return own && !text.contains(".")
+            return own && (!text.contains(".") || text.endsWith(".port"))
                     ? new Operand.HostPort(Optional.empty(), new Operand.Port.Of(ValueRefs.required(token)))
                     : new Operand.AddressOf(ValueRefs.required(token));
         }

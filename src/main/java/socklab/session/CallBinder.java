@@ -236,6 +236,10 @@ final class CallBinder {
 
     private SocketAddress resolve(Token token, int port, Socket socket) throws RejectedLine, UnresolvedHost {
         String host = token.text();
+        if (session.socket(host).isPresent()) {
+            throw new RejectedLine(
+                    token.span(), Message.of("fault.hostIsSocket", host), Message.of("cure.hostIsSocket", host));
+        }
         Const family = socket.domain() == Const.AF_INET6.value()
                 ? Const.AF_INET6
                 : socket.domain() == Const.AF_INET.value() ? Const.AF_INET : Const.AF_UNSPEC;

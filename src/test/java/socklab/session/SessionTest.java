@@ -133,4 +133,22 @@ class SessionTest {
         assertThat(bench.tells("sendto 127.0.0.1 9 file:/nonexistent")).contains("cannot read file");
         assertThat(bench.tells("sendto 127.0.0.1 9 file:/")).contains("cannot read file");
     }
+
+    @Test
+    void aPortOfAValueAloneIsAPortForBind() {
+        bench.run("a = open udp");
+        bench.run("a.bind 127.0.0.1 0");
+        bench.run("b = open tcp");
+        assertThat(bench.tells("b.bind $a.port")).contains("=> 0");
+        assertThat(bench.tells("b.getsockname")).contains("0.0.0.0:");
+    }
+
+    @Test
+    void theNameOfASocketIsNotLookedUpAsAHost() {
+        bench.run("s = open udp");
+        assertThat(bench.tells("bind s 12000"))
+                .contains("not a host: s is a socket")
+                .contains("s.bind 12000")
+                .doesNotContain("getaddrinfo");
+    }
 }

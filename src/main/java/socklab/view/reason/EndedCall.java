@@ -9,6 +9,7 @@ import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.OptionValue;
+import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.Result;
@@ -256,6 +257,33 @@ final class EndedCall {
         return set(option)
                 .filter(v -> v instanceof OptionValue.Number n && n.value() != 0)
                 .isPresent();
+    }
+
+    /** The pending error of the socket, by name, if a call took it by SO_ERROR after this one. */
+    Optional<String> errorTaken() {
+        int id = socket().map(Socket::id).orElse(0);
+        return last(journal.get().stream()
+                        .dropWhile(e -> e != call)
+                        .filter(Event.Finished.class::isInstance)
+                        .map(Event.Finished.class::cast)
+                        .filter(f -> f.socket().filter(s -> s.id() == id).isPresent())
+                        .filter(f -> f.invocation()
+                                .first(Arg.GetOption.class)
+                                .filter(o -> o.option() == SocketOption.SO_ERROR)
+                                .isPresent()))
+                .flatMap(EndedCall::errorRead);
+    }
+
+    private static Optional<String> errorRead(Event.Finished call) {
+        return call.outcome().outs().stream()
+                .filter(Out.Value.class::isInstance)
+                .map(Out.Value.class::cast)
+                .map(Out.Value::value)
+                .filter(v -> v instanceof OptionValue.Number n && n.value() != 0)
+                .map(v -> (int) ((OptionValue.Number) v).value())
+                .flatMap(n -> Errno.of(n).stream())
+                .map(Errno::name)
+                .findFirst();
     }
 
     /** The call that connected the socket: it returned 0, or began a handshake. */

@@ -21,6 +21,7 @@ final class StateRules {
                 StateRules::connectedBefore,
                 StateRules::handshake,
                 StateRules::boundBefore,
+                StateRules::onlySix,
                 StateRules::listen,
                 StateRules::accept,
                 StateRules::urgent,
@@ -71,7 +72,10 @@ final class StateRules {
                 .flatMap(state -> switch (state) {
                     case "SYN-SENT" -> Optional.of(Message.of("why.handshake.now.waits"));
                     case "ESTABLISHED" -> Optional.of(Message.of("why.handshake.now.done"));
-                    case "CLOSED", "BOUND" -> Optional.of(Message.of("why.handshake.now.failed", f.name()));
+                    case "CLOSED", "BOUND" ->
+                        Optional.of(f.errorTaken()
+                                .map(e -> Message.of("why.handshake.now.taken", f.name(), e))
+                                .orElseGet(() -> Message.of("why.handshake.now.failed", f.name())));
                     default -> Optional.<Message>empty();
                 });
         Message said = Message.of(f.is(Errno.EALREADY) ? "why.handshake.already" : "why.handshake.begun", f.name());
@@ -89,6 +93,18 @@ final class StateRules {
                 : f.connected()
                         .or(() -> EndedCall.last(f.succeeded().filter(EndedCall::sends)))
                         .flatMap(c -> say("why.bound.itself", f.name(), EndedCall.reference(c)));
+    }
+
+    /** EINVAL of IPV6_V6ONLY: the socket has its address. Source: ipv6(7). */
+    private static Optional<List<Message>> onlySix(EndedCall f) {
+        if (!f.is(Errno.EINVAL)
+                || f.sets().filter(o -> o.option() == SocketOption.IPV6_V6ONLY).isEmpty()) {
+            return Optional.empty();
+        }
+        return f.succeeded()
+                .filter(c -> EndedCall.isBind(c) || EndedCall.isConnect(c) || EndedCall.sends(c))
+                .findFirst()
+                .flatMap(c -> say("why.onlySix.late", f.name(), EndedCall.reference(c)));
     }
 
     /** EINVAL of listen: it is connected, or a Unix-domain socket without a name. */

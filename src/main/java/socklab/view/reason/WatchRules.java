@@ -5,6 +5,7 @@ import java.util.Optional;
 import socklab.call.Arg;
 import socklab.call.Errno;
 import socklab.session.Event;
+import socklab.session.Socket;
 import socklab.text.Message;
 
 /** Failures of epoll: registered already, not registered, in a circle. Source: epoll_ctl(2). */
@@ -12,7 +13,16 @@ final class WatchRules {
     private WatchRules() {}
 
     static List<Rule> all() {
-        return List.of(WatchRules::circle, WatchRules::registered);
+        return List.of(WatchRules::itself, WatchRules::circle, WatchRules::registered);
+    }
+
+    /** EINVAL: an instance that would watch itself. */
+    private static Optional<List<Message>> itself(EndedCall f) {
+        boolean same =
+                f.socket().isPresent() && watched(f.call()).equals(f.socket().map(Socket::fd));
+        return f.watches() && f.is(Errno.EINVAL) && same
+                ? Optional.of(List.of(Message.of("why.watch.itself", f.name())))
+                : Optional.empty();
     }
 
     private static Optional<List<Message>> circle(EndedCall f) {
