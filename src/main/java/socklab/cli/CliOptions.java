@@ -1,5 +1,6 @@
 package socklab.cli;
 
+import java.util.List;
 import java.util.Optional;
 import socklab.kernel.Kernel;
 import socklab.kernel.LazyKernel;
@@ -18,11 +19,12 @@ import socklab.view.Theme;
 /**
  * What every command can be told.
  *
+ * @param choice the languages asked for
  * @param network whether labs may send off this machine
  */
 public record CliOptions(
         Optional<Settings.Feedback> feedback,
-        Optional<Language> language,
+        Optional<LanguageChoice> choice,
         Optional<Settings.Names> names,
         Colour colour,
         Optional<Maker> kernelMaker,
@@ -53,7 +55,7 @@ public record CliOptions(
     /** Settings with those in their place that were asked for. */
     public Settings over(Settings settings) {
         Settings asked = feedback.map(settings::with).orElse(settings);
-        asked = language.map(asked::with).orElse(asked);
+        asked = choice.flatMap(LanguageChoice::one).map(asked::with).orElse(asked);
         asked = names.map(asked::with).orElse(asked);
         return switch (colour) {
             case auto -> asked;
@@ -107,6 +109,11 @@ public record CliOptions(
     /** The language of a run on streams, and of what keeps any run from being. */
     public Language readersLanguage() {
         return streamed().language();
+    }
+
+    /** The languages of a report: those asked for, or else the reader's. */
+    List<Language> reportLanguages() {
+        return choice.map(LanguageChoice::languages).orElseGet(() -> List.of(readersLanguage()));
     }
 
     /** The theme of a run on streams: as many colours as the terminal has; where there is no terminal, all or none. */

@@ -8,14 +8,16 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import socklab.session.Settings;
-import socklab.text.Language;
 
 /** The options that every command has; they may stand before its name or behind it. */
 final class CommonOptions {
     private final OptionSpec feedback =
             inherited(option("--feedback", Settings.Feedback.class, "MODE", "silent, concise, normal or verbose"));
-    private final OptionSpec language =
-            inherited(option("--lang", Language.class, "en|zh", "the language of messages; first from the locale"));
+    private final OptionSpec language = inherited(option(
+            "--lang",
+            LanguageChoice.class,
+            "en|zh|both",
+            "the language of messages, first from the locale; both is for reports"));
     private final OptionSpec names = inherited(option(
             "--names",
             Settings.Names.class,
@@ -47,7 +49,7 @@ final class CommonOptions {
     CliOptions given() {
         return new CliOptions(
                 Optional.ofNullable(feedback.getValue()),
-                Optional.ofNullable(language.getValue()),
+                Optional.<LanguageChoice>ofNullable(language.getValue()),
                 Optional.ofNullable(names.getValue()),
                 colour.getValue(),
                 Optional.ofNullable(kernel.getValue()),

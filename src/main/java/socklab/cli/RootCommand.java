@@ -39,6 +39,7 @@ public final class RootCommand implements Callable<Integer> {
         subcommands.put("play", () -> new PlaySubcommand(this::options).spec());
         subcommands.put("step", () -> new StepSubcommand(this::options).spec());
         subcommands.put("check", () -> new CheckSubcommand(this::options).spec());
+        subcommands.put("report", () -> new ReportSubcommand(this::options).spec());
         subcommands.put("handout", () -> new HandoutSubcommand(this::options).spec());
         subcommands.put("grade", () -> new GradeSubcommand(this::options).spec());
         subcommands.put("judge", () -> new JudgeSubcommand(this::options).spec());

@@ -14,7 +14,7 @@ import socklab.text.Language;
  * <p>Lines that follow one another are one paragraph and are wrapped together. A line that is indented, or begins with
  * a list mark, begins a new line, so that drawings and lists keep their shape.
  */
-final class LabProse {
+public final class LabProse {
     private static final Pattern ZH = Pattern.compile("(\\?)?zh(\\?)?(?:\\s(.*))?");
     private static final Pattern QUESTION = Pattern.compile("\\?(.*)");
     private static final Pattern ITEM = Pattern.compile("(?:[-*•]|\\d+[.)])\\s.*");
@@ -23,18 +23,18 @@ final class LabProse {
     private LabProse() {}
 
     /** What a comment is: prose, or a question to the class before the next call. */
-    enum Kind {
+    public enum Kind {
         TEXT,
         QUESTION
     }
 
     /** A comment's text, less its marks; {@code fixed} if its blanks are part of it. */
-    record Piece(Kind kind, Language language, String text, boolean fixed) {}
+    public record Piece(Kind kind, Language language, String text, boolean fixed) {}
 
     /**
      * The prose of a comment; empty for {@code # needs:} and {@code #!}. {@code text} is what follows the {@code #}.
      */
-    static Optional<Piece> piece(String text) {
+    public static Optional<Piece> piece(String text) {
         String body = text.stripTrailing();
         if (body.strip().startsWith("needs:") || body.startsWith("!")) {
             return Optional.empty();
@@ -59,7 +59,7 @@ final class LabProse {
     }
 
     /** The pieces that a reader of that language sees: where a kind has Chinese, Chinese readers see only that. */
-    static List<Piece> of(List<Piece> block, Language language, Kind kind) {
+    public static List<Piece> of(List<Piece> block, Language language, Kind kind) {
         List<Piece> own = block.stream()
                 .filter(p -> p.kind() == kind && p.language() == language)
                 .toList();
@@ -71,7 +71,7 @@ final class LabProse {
     }
 
     /** Pieces as lines of at most so many columns. */
-    static List<String> lines(List<Piece> pieces, int columns) {
+    public static List<String> lines(List<Piece> pieces, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder paragraph = new StringBuilder();
         for (Piece piece : pieces) {

@@ -42,6 +42,7 @@ public final class Messages {
             "note",
             "option",
             "packet",
+            "page",
             "pager",
             "reason",
             "record",
