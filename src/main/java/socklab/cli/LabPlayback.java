@@ -1,7 +1,9 @@
 package socklab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,7 @@ import socklab.lab.LabNetwork;
 import socklab.lab.LabPlayer;
 import socklab.lab.LabReader;
 import socklab.lab.Requirements;
+import socklab.lab.StepReview;
 import socklab.lab.StepThrough;
 import socklab.lab.report.CheckReport;
 import socklab.page.cast.CastFormat;
@@ -62,9 +65,21 @@ final class LabPlayback {
         }
     }
 
-    /** Steps through a lab. */
-    int step(Path file) {
-        return each(List.of(file), (shell, lab, job) -> new StepThrough(shell, ui).step(lab, job));
+    /** Steps through a lab, and adds the answered questions to a file if one is given. */
+    int step(Path file, Optional<Path> score) {
+        StepReview review = new StepReview();
+        int code = each(List.of(file), (shell, lab, job) -> new StepThrough(shell, ui).step(lab, job, review));
+        if (score.isEmpty()) {
+            return code;
+        }
+        try {
+            Files.writeString(
+                    score.get(), review.table(file.toString()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return code;
+        } catch (IOException e) {
+            error(messages.say("step.noScore", score.get()));
+            return ExitCode.CANNOT_RUN;
+        }
     }
 
     private int each(List<Path> files, Show show) {

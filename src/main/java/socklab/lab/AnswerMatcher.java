@@ -25,10 +25,32 @@ public final class AnswerMatcher {
     private static final Pattern ERRNO_TEXT = Pattern.compile("^(E[A-Z0-9]+) \\(.*\\)$");
     private static final Pattern DETAILS =
             Pattern.compile("\\s*(?:\\(\\d+(?: of \\d+)? bytes?\\)|from \\S+$|\\([^()]*\\)\\s*$)");
-    private static final Set<String> BLOCKING_WORDS =
-            Set.of("block", "blocks", "it blocks", "waits", "it waits", "wait", "阻塞", "会阻塞", "会等", "等待", "会等待");
+    private static final Set<String> BLOCKING_WORDS = Set.of(
+            "block",
+            "blocks",
+            "it blocks",
+            "it will block",
+            "waits",
+            "it waits",
+            "wait",
+            "it will wait",
+            "hangs",
+            "it hangs",
+            "阻塞",
+            "会阻塞",
+            "会等",
+            "等",
+            "等待",
+            "会等待",
+            "一直等");
     private static final Set<String> REFUSED_WORDS =
-            Set.of("refused", "connection refused", "it is refused", "拒绝", "被拒绝", "连接被拒绝");
+            Set.of("refused", "connection refused", "it is refused", "refuses", "拒绝", "被拒绝", "会被拒绝", "连接被拒绝");
+    private static final Set<String> SUCCESS_WORDS =
+            Set.of("ok", "success", "it succeeds", "succeeds", "it works", "works", "成功", "会成功", "可以");
+    private static final Set<String> END_WORDS =
+            Set.of("the end", "end", "the end of the stream", "eof", "流的结尾", "结尾", "流结束", "结束");
+    private static final Set<String> TIMEOUT_WORDS =
+            Set.of("nothing", "time-out", "times out", "it times out", "超时", "没有");
 
     private AnswerMatcher() {}
 
@@ -79,8 +101,12 @@ public final class AnswerMatcher {
 
     /** Whether an answer says in everyday words what a result says. */
     private static boolean means(String answer, String result) {
-        return result.equals(BLOCKS) && BLOCKING_WORDS.contains(folded(answer))
-                || result.startsWith(REFUSED) && REFUSED_WORDS.contains(folded(answer));
+        String said = folded(answer).replaceFirst("[.。!！]$", "");
+        return result.equals(BLOCKS) && BLOCKING_WORDS.contains(said)
+                || result.startsWith(REFUSED) && REFUSED_WORDS.contains(said)
+                || result.equals("0") && SUCCESS_WORDS.contains(said)
+                || result.equals("end of stream") && END_WORDS.contains(said)
+                || result.equals("timeout") && TIMEOUT_WORDS.contains(said);
     }
 
     private static String withoutErrnoText(String result) {
@@ -88,7 +114,7 @@ public final class AnswerMatcher {
     }
 
     /** The same text without quotes, with ASCII signs and single blanks. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .replaceAll("[\"“”]", "")
                 .replaceAll("\\s+", " ")

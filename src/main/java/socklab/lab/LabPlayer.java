@@ -60,14 +60,14 @@ public final class LabPlayer {
                 presenter.comment(line);
                 return true;
             }
-            presenter.prose();
+            presenter.prose().question().ifPresent(presenter::pose);
             type(line);
             return true;
         }
 
         @Override
         public void entering(ScriptStep.Repeat repeat) {
-            presenter.prose();
+            presenter.prose().question().ifPresent(presenter::pose);
             type(repeat.head());
         }
 

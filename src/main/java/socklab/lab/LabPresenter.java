@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.session.Settings;
@@ -70,13 +71,24 @@ final class LabPresenter {
         }
     }
 
-    /** Shows the prose gathered so far, and returns the question in it. */
-    Optional<String> prose() {
+    /**
+     * The prose before a line.
+     *
+     * @param text its lines as shown, without the title
+     * @param question the question in it, which is not shown yet
+     */
+    record Passage(List<String> text, Optional<LabQuestion> question) {
+        static final Passage NONE = new Passage(List.of(), Optional.empty());
+    }
+
+    /** Shows the prose gathered so far, but not the question in it. */
+    Passage prose() {
         if (block.isEmpty()) {
-            return Optional.empty();
+            return Passage.NONE;
         }
-        List<LabProse.Piece> text = new ArrayList<>(pieces(LabProse.Kind.TEXT));
-        List<String> question = LabProse.lines(pieces(LabProse.Kind.QUESTION), ui.columns());
+        List<LabProse.Piece> text =
+                new ArrayList<>(LabProse.of(block, messages().language(), LabProse.Kind.TEXT));
+        Optional<LabQuestion> question = LabQuestion.of(block, messages().language());
         block.clear();
         if (!silent()) {
             if (!titleShown && !text.isEmpty()) {
@@ -84,13 +96,27 @@ final class LabPresenter {
                 title(LabProse.lines(List.of(text.removeFirst()), ui.columns()));
             }
             paragraph(LabProse.lines(text, ui.columns()), OutputLine.Kind.PROSE);
-            paragraph(question, OutputLine.Kind.NOTE);
         }
-        return question.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", question));
+        return new Passage(LabProse.lines(text, ui.columns()), question);
     }
 
-    private List<LabProse.Piece> pieces(LabProse.Kind kind) {
-        return LabProse.of(block, messages().language(), kind);
+    /** Shows a question, and its choices by number. */
+    void pose(LabQuestion question) {
+        if (!silent()) {
+            List<String> lines = new ArrayList<>(DisplayWidth.wrap(question.text(), ui.columns()));
+            List<String> choices = IntStream.range(0, question.choices().size())
+                    .mapToObj(i -> (i + 1) + " " + question.choices().get(i).text())
+                    .toList();
+            int width = choices.stream()
+                    .mapToInt(c -> DisplayWidth.of(c) + MARK_GAP)
+                    .sum();
+            if (width < ui.columns()) {
+                lines.addAll(choices.isEmpty() ? List.of() : List.of("  " + String.join("   ", choices)));
+            } else {
+                choices.forEach(c -> lines.add("  " + c));
+            }
+            paragraph(lines, OutputLine.Kind.NOTE);
+        }
     }
 
     /** The first line of the lab, underlined. */

@@ -89,7 +89,12 @@ public enum ShellWord {
     PRINT("TEXT", Args.FREE, "print a text, with $ values", "/print From Server: $m"),
     SLEEP("TIME", Args.FREE, "do nothing for a while", "/sleep 500ms"),
     EDIT("[N]", Args.FREE, "the calls so far, or call N, in $EDITOR; the lines changed there are run", "/edit 3"),
-    REPEAT("N|forever", Args.FREE, "run the lines up to /end that often", "/repeat 3"),
+    CLOCK("", Args.NONE, "start the clock; $clock is the milliseconds since then", "/clock"),
+    REPEAT(
+            "N|forever [as NAME]",
+            Args.FREE,
+            "run the lines up to /end that often; $NAME is the turn",
+            "/repeat 10 as i"),
     END("", Args.NONE, "close a /repeat", "/end");
 
     /** What follows a word, for completion. */

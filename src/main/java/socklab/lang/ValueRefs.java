@@ -11,13 +11,29 @@ import socklab.text.Message;
 
 /** {@code $} values in a text. */
 public final class ValueRefs {
-    private static final String FIELDS =
-            Arrays.stream(ValueRef.Field.values()).map(ValueRef.Field::word).collect(Collectors.joining("|"));
+    private static final String FIELDS = Arrays.stream(ValueRef.Field.values())
+            .filter(f -> f != ValueRef.Field.MEMBER)
+            .map(ValueRef.Field::word)
+            .collect(Collectors.joining("|"));
+
+    /** The fields of {@code struct tcp_info}, less their {@code tcpi_}. Source: linux/tcp.h. */
+    public static final List<String> TCP_INFO = List.of(
+                    "state retransmits probes backoff rto ato snd_mss rcv_mss unacked sacked lost retrans pmtu rtt rttvar"
+                            .split(" "),
+                    "snd_ssthresh snd_cwnd advmss total_retrans bytes_acked bytes_received segs_out segs_in notsent_bytes"
+                            .split(" "),
+                    "min_rtt data_segs_in data_segs_out delivery_rate busy_time rwnd_limited bytes_sent bytes_retrans snd_wnd rcv_wnd"
+                            .split(" "))
+            .stream()
+            .flatMap(Arrays::stream)
+            .toList();
+
+    private static final String MEMBERS = String.join("|", TCP_INFO);
     private static final String NAME = "_(?![\\p{L}\\p{N}_-])|[\\p{L}\\p{N}_-]+[\\p{Mn}\\p{Mc}]*";
 
     /** {@code $name}, and {@code .field} only if the field is one. */
     private static final Pattern IN_TEXT =
-            Pattern.compile("\\$(" + NAME + ")(?:\\.(" + FIELDS + ")(?![\\p{L}\\p{N}_]))?");
+            Pattern.compile("\\$(" + NAME + ")(?:\\.(?:(" + FIELDS + ")|(" + MEMBERS + "))(?![\\p{L}\\p{N}_]))?");
 
     private static final Pattern ALONE = Pattern.compile("\\$(" + NAME + ")(?:\\.(\\S+))?");
 
@@ -32,6 +48,9 @@ public final class ValueRefs {
         Optional<ValueRef.Field> field = Optional.empty();
         if (m.group(2) != null) {
             String typed = m.group(2);
+            if (TCP_INFO.contains(typed)) {
+                return new ValueRef(m.group(1), Optional.of(ValueRef.Field.MEMBER), Optional.of(typed), token.span());
+            }
             field = Arrays.stream(ValueRef.Field.values())
                     .filter(f -> f.word().equals(typed))
                     .findFirst();
@@ -56,9 +75,11 @@ public final class ValueRefs {
         List<ValueRef> refs = new ArrayList<>();
         Matcher m = IN_TEXT.matcher(text);
         while (m.find()) {
+            Optional<String> member = Optional.ofNullable(m.group(3));
             Optional<ValueRef.Field> field = Optional.ofNullable(m.group(2))
-                    .map(f -> ValueRef.Field.valueOf(f.toUpperCase(java.util.Locale.ROOT)));
-            refs.add(new ValueRef(m.group(1), field, new Span(offset + m.start(), offset + m.end())));
+                    .map(f -> ValueRef.Field.valueOf(f.toUpperCase(java.util.Locale.ROOT)))
+                    .or(() -> member.map(_ -> ValueRef.Field.MEMBER));
+            refs.add(new ValueRef(m.group(1), field, member, new Span(offset + m.start(), offset + m.end())));
         }
         return refs;
     }

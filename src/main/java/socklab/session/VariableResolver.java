@@ -1,9 +1,11 @@
 package socklab.session;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import socklab.call.Bytes;
 import socklab.call.Call;
 import socklab.call.Errno;
+import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Result;
@@ -39,7 +41,7 @@ final class VariableResolver {
                 && switch (ref.field().orElse(ValueRef.Field.LOCAL)) {
                     case LOCAL -> socket.get().local().isPresent();
                     case REMOTE -> socket.get().remote().isPresent();
-                    case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> false;
+                    case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD, TOOK, MEMBER -> false;
                 };
     }
 
@@ -59,6 +61,8 @@ final class VariableResolver {
             case LENGTH -> Bytes.utf8(Integer.toString(data(ref, value).length()));
             case FROM -> Bytes.utf8(AddressText.show(value.from().orElseThrow(() -> lacks(ref))));
             case ERRNO -> Bytes.utf8(errno(value).map(Errno::name).orElse("0"));
+            case TOOK -> Bytes.utf8(took(value).map(Variable::millis).orElseThrow(() -> lacks(ref)));
+            case MEMBER -> Bytes.utf8(member(ref, value).orElseThrow(() -> lacks(ref)));
             case LOCAL, REMOTE, PORT, FD -> throw lacks(ref);
         };
     }
@@ -66,6 +70,31 @@ final class VariableResolver {
     private static Optional<Errno> errno(Variable value) {
         return value instanceof Variable.OfCall v && v.call().outcome() instanceof Outcome.Failed f
                 ? Optional.of(f.errno())
+                : Optional.empty();
+    }
+
+    /** How many nanoseconds the call took. */
+    private static Optional<Long> took(Variable value) {
+        return value instanceof Variable.OfCall v
+                ? switch (v.call().outcome()) {
+                    case Outcome.Returned r -> Optional.of(r.nanos());
+                    case Outcome.Failed f -> Optional.of(f.nanos());
+                    case Outcome.Unsupported _, Outcome.Unresolved _ -> Optional.empty();
+                }
+                : Optional.empty();
+    }
+
+    /** A field of the structure that a call wrote. */
+    private static Optional<String> member(ValueRef ref, Variable value) {
+        return value instanceof Variable.OfCall of
+                ? of.call().outcome().outs().stream()
+                        .flatMap(out -> out instanceof Out.Value v && v.value() instanceof OptionValue.Fields structure
+                                ? structure.fields().stream()
+                                : Stream.empty())
+                        .filter(field ->
+                                field.name().equals("tcpi_" + ref.member().orElse("")))
+                        .map(OptionValue.Fields.Field::value)
+                        .findFirst()
                 : Optional.empty();
     }
 
@@ -80,7 +109,8 @@ final class VariableResolver {
     }
 
     private static RejectedLine lacks(ValueRef ref) {
-        String field = ref.field().orElse(ValueRef.Field.DATA).word();
+        String field =
+                ref.member().orElse(ref.field().orElse(ValueRef.Field.DATA).word());
         return new RejectedLine(
                 ref.span(), Message.of("fault.lacks", "$" + ref.name(), field), Message.of("cure.lacks"));
     }
@@ -94,7 +124,7 @@ final class VariableResolver {
             case REMOTE -> AddressText.show(remote(ref, socket, job));
             case PORT -> Integer.toString(port(ref, local(ref, socket, job)));
             case FD -> Integer.toString(socket.fd());
-            case DATA, FROM, LENGTH, UPPER, ERRNO -> throw lacks(ref);
+            case DATA, FROM, LENGTH, UPPER, ERRNO, TOOK, MEMBER -> throw lacks(ref);
         };
     }
 
@@ -102,7 +132,7 @@ final class VariableResolver {
         return switch (ref.field().orElse(ValueRef.Field.LOCAL)) {
             case LOCAL -> AddressText.show(server.local());
             case PORT -> Integer.toString(port(ref, server.local()));
-            case REMOTE, FD, DATA, FROM, LENGTH, UPPER, ERRNO -> throw lacks(ref);
+            case REMOTE, FD, DATA, FROM, LENGTH, UPPER, ERRNO, TOOK, MEMBER -> throw lacks(ref);
         };
     }
 
@@ -122,7 +152,7 @@ final class VariableResolver {
             return switch (ref.field().orElse(ValueRef.Field.LOCAL)) {
                 case LOCAL -> local(ref, socket.get(), job);
                 case REMOTE -> remote(ref, socket.get(), job);
-                case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD -> throw lacks(ref);
+                case DATA, FROM, LENGTH, UPPER, ERRNO, PORT, FD, TOOK, MEMBER -> throw lacks(ref);
             };
         }
         Variable value = value(ref);

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import socklab.call.Bytes;
 import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.lang.Command;
 import socklab.lang.Hint;
 import socklab.lang.ShellWord;
 import socklab.lang.SyntaxError;
+import socklab.lang.Token;
 import socklab.session.Evaluator;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
+import socklab.session.Variable;
 import socklab.text.Message;
 
 /** Runs steps on a job's thread, one line after another. */
@@ -39,6 +42,9 @@ public final class Interpreter {
 
         /** Called before the first turn of a /repeat. */
         default void entering(ScriptStep.Repeat repeat) {}
+
+        /** Called after the last turn of a /repeat, however it ended. */
+        default void leaving(ScriptStep.Repeat repeat) {}
 
         /** Called after a line; returns whether to go on. */
         default boolean after(ScriptStep.Line line, StepResult result) {
@@ -97,13 +103,33 @@ public final class Interpreter {
     private StepResult repeat(ScriptStep.Repeat repeat, Job job, Observer observer) {
         observer.entering(repeat);
         typed(repeat.head().text());
-        for (long i = 0; (repeat.times().isEmpty() || i < repeat.times().getAsLong()) && !job.cancelled(); i++) {
-            StepResult result = run(repeat.body(), job, observer);
-            if (!(result instanceof StepResult.Done)) {
-                return result;
-            }
+        StepResult result = StepResult.DONE;
+        for (long i = 0;
+                result instanceof StepResult.Done
+                        && (repeat.times().isEmpty() || i < repeat.times().getAsLong())
+                        && !job.cancelled();
+                i++) {
+            result = count(repeat, i + 1) ? run(repeat.body(), job, observer) : StepResult.WRONG;
         }
-        return StepResult.DONE;
+        observer.leaving(repeat);
+        return result;
+    }
+
+    /** Gives the number of a turn to the loop's counter; a name that a socket has is a problem. */
+    private boolean count(ScriptStep.Repeat repeat, long turn) {
+        if (repeat.counter().isEmpty()) {
+            return true;
+        }
+        Token name = repeat.counter().get();
+        boolean free = session.define(name.text(), new Variable.OfText(Bytes.utf8(Long.toString(turn))));
+        if (!free) {
+            wrong(new SyntaxError(
+                    repeat.head().text(),
+                    name.span(),
+                    Message.of("fault.nameTaken", name.text()),
+                    Message.of("cure.nameTaken")));
+        }
+        return free;
     }
 
     /** Runs a line; returns Wrong only if the observer says stop. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,6 +14,7 @@ import socklab.lang.Parser;
 import socklab.lang.ShellWord;
 import socklab.lang.Span;
 import socklab.lang.SyntaxError;
+import socklab.lang.Token;
 import socklab.text.Message;
 
 /** Builds steps from lines: a {@code /repeat} with its body, a call with its expectations. */
@@ -25,8 +27,11 @@ public final class ScriptBuilder {
     /** The most expectations of one call. */
     private static final int MOST_EXPECTED = 50;
 
+    /** How many words follow {@code /repeat} if it counts: {@code 10 as i}. */
+    private static final int COUNTED = 3;
+
     /** A /repeat whose /end has not been read. */
-    private record Open(ScriptStep.Line head, OptionalLong times, List<ScriptStep> body) {}
+    private record Open(ScriptStep.Line head, OptionalLong times, Optional<Token> counter, List<ScriptStep> body) {}
 
     private final List<ScriptStep> steps = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
@@ -84,23 +89,35 @@ public final class ScriptBuilder {
             open.addLast(new Open(
                     wrong(line, command.name().span(), Message.of("fault.deep", MOST_DEEP), Message.of("cure.deep")),
                     OptionalLong.of(0),
+                    Optional.empty(),
                     new ArrayList<>()));
             return;
         }
-        String times = command.args().size() == 1 ? command.args().getFirst().text() : "";
-        if (times.equals("forever")) {
-            open.addLast(new Open(line, OptionalLong.empty(), new ArrayList<>()));
+        List<Token> args = command.args();
+        boolean counts = args.size() == COUNTED && args.get(1).text().equals("as");
+        Optional<Token> counter = Optional.of(args).filter(_ -> counts).map(List::getLast);
+        String times = args.size() == 1 || counts ? args.getFirst().text() : "";
+        if (counter.filter(name -> !Parser.validName(name.text())).isPresent()) {
+            wrongRepeat(
+                    line,
+                    counter.get().span(),
+                    Message.of("fault.name", counter.get().text()),
+                    "cure.name");
+        } else if (times.equals("forever")) {
+            open.addLast(new Open(line, OptionalLong.empty(), counter, new ArrayList<>()));
         } else if (times.matches("\\d{1,13}") && Long.parseLong(times) <= MOST_TIMES) {
-            open.addLast(new Open(line, OptionalLong.of(Long.parseLong(times)), new ArrayList<>()));
+            open.addLast(new Open(line, OptionalLong.of(Long.parseLong(times)), counter, new ArrayList<>()));
         } else {
-            Span span = command.args().isEmpty()
+            Span span = args.isEmpty()
                     ? new Span(line.text().length(), line.text().length() + 1)
                     : command.rest().span();
-            open.addLast(new Open(
-                    wrong(line, span, Message.of("fault.repeat"), Message.of("cure.repeat")),
-                    OptionalLong.of(0),
-                    new ArrayList<>()));
+            wrongRepeat(line, span, Message.of("fault.repeat"), "cure.repeat");
         }
+    }
+
+    private void wrongRepeat(ScriptStep.Line line, Span span, Message fault, String cure) {
+        ScriptStep.Line head = wrong(line, span, fault, Message.of(cure));
+        open.addLast(new Open(head, OptionalLong.of(0), Optional.empty(), new ArrayList<>()));
     }
 
     private void end(ScriptStep.Line line, Command.Shell command) {
@@ -113,7 +130,7 @@ public final class ScriptBuilder {
         if (done.head().command() instanceof SyntaxError) {
             target().add(done.head());
         } else {
-            target().add(new ScriptStep.Repeat(done.head(), done.times(), List.copyOf(done.body())));
+            target().add(new ScriptStep.Repeat(done.head(), done.times(), done.counter(), List.copyOf(done.body())));
         }
     }
 

@@ -1,6 +1,7 @@
 package socklab.shell;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import socklab.lang.Command;
 import socklab.lang.ParsedLine;
@@ -21,8 +22,13 @@ public sealed interface ScriptStep {
         }
     }
 
-    /** Lines between {@code /repeat} and {@code /end}; without a number of times, for ever. */
-    record Repeat(Line head, OptionalLong times, List<ScriptStep> body) implements ScriptStep {}
+    /**
+     * Lines between {@code /repeat} and {@code /end}; without a number of times, for ever.
+     *
+     * @param counter the name of the value that is the number of the turn, from 1
+     */
+    record Repeat(Line head, OptionalLong times, Optional<Token> counter, List<ScriptStep> body)
+            implements ScriptStep {}
 
     /** An expected result: the text after {@code =>}, and the number of its line. */
     record Expected(String line, int number, Token result) {}

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import socklab.call.Const;
+import socklab.call.OptionValue;
+import socklab.call.Out;
 import socklab.kernel.SocketStatus;
 import socklab.lab.LabCatalog;
 import socklab.lang.ValueRef;
+import socklab.lang.ValueRefs;
 import socklab.session.AddressText;
 import socklab.session.Event;
 import socklab.session.Job;
@@ -115,6 +118,7 @@ final class CompletionSources {
             case Variable.OfCall v -> ResultView.result(v.call());
             case Variable.OfText v -> Escape.quoted(v.text());
             case Variable.OfServer v -> AddressText.show(v.local());
+            case Variable.OfClock _ -> value.data().map(Escape::quoted).orElse("");
         };
     }
 
@@ -128,11 +132,20 @@ final class CompletionSources {
                                 ValueRef.Field.FROM,
                                 ValueRef.Field.LENGTH,
                                 ValueRef.Field.UPPER,
-                                ValueRef.Field.ERRNO)
+                                ValueRef.Field.ERRNO,
+                                ValueRef.Field.TOOK)
                         : List.of();
-        return all.stream()
-                .map(f -> CompletionCandidate.of("$" + name + "." + f.word(), ""))
+        Stream<String> members = session().value(name).filter(CompletionSources::tcpInfo).stream()
+                .flatMap(_ -> ValueRefs.TCP_INFO.stream());
+        return Stream.concat(all.stream().map(ValueRef.Field::word), members)
+                .map(word -> CompletionCandidate.of("$" + name + "." + word, ""))
                 .toList();
+    }
+
+    private static boolean tcpInfo(Variable value) {
+        return value instanceof Variable.OfCall(Event.Finished call)
+                && call.outcome().outs().stream()
+                        .anyMatch(out -> out instanceof Out.Value v && v.value() instanceof OptionValue.Fields);
     }
 
     /** Whether a name is a socket's or a result's. */

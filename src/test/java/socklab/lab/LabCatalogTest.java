@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,6 +89,53 @@ final class LabCatalogTest {
                 assertThat(next.get(frame ? 0 : 1)).as(lines.get(i)).matches("(=>|->) .*");
             }
         }
+    }
+
+    /** The starred choice, and no other, agrees with the expectation; a question without choices asks for the result. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("labs")
+    void theExpectationAnswersTheQuestion(Path file) throws IOException {
+        List<LabProse.Piece> block = new ArrayList<>();
+        for (ScriptStep.Line line : flat(LabReader.read(file).steps())) {
+            if (line.command() instanceof Command.Comment) {
+                LabProse.piece(line.text().strip().substring(1)).ifPresent(block::add);
+            } else if (LabQuestion.answeredBy(line)) {
+                LabQuestion.of(block, Language.EN)
+                        .ifPresent(question -> answered(
+                                question, LabQuestion.of(block, Language.ZH).orElseThrow(), line));
+                block.clear();
+            }
+        }
+        assertThat(LabQuestion.of(block, Language.EN)).as("no line answers it").isEmpty();
+    }
+
+    private static void answered(LabQuestion question, LabQuestion chinese, ScriptStep.Line line) {
+        List<String> expected = ExpectationChecker.alternatives(line);
+        assertThat(chinese.choices().stream().map(LabQuestion.Choice::marked))
+                .containsExactlyElementsOf(question.choices().stream()
+                        .map(LabQuestion.Choice::marked)
+                        .toList());
+        if (question.choices().isEmpty()) {
+            assertThat(question.text()).doesNotMatch("(?s)(.*[.:] )?(Is|Are|Does|Do|Will|Can|Has|Have|Must|And if) .*");
+            assertThat(expected).as(question.text()).isNotEmpty().allMatch(e -> question.isRight(e, Optional.of(e)));
+        } else {
+            assertThat(question.choices().stream().filter(LabQuestion.Choice::marked))
+                    .as(question.text())
+                    .hasSize(1);
+            assertThat(question.choices().stream().filter(c -> !c.marked()).flatMap(c -> c.words().stream()))
+                    .as(question.text())
+                    .noneMatch(word ->
+                            expected.stream().anyMatch(e -> !e.equals("[..]") && AnswerMatcher.predicts(word, e)));
+        }
+    }
+
+    private static List<ScriptStep.Line> flat(List<ScriptStep> steps) {
+        return steps.stream()
+                .flatMap(step -> switch (step) {
+                    case ScriptStep.Line line -> Stream.of(line);
+                    case ScriptStep.Repeat repeat -> flat(repeat.body()).stream();
+                })
+                .toList();
     }
 
     private static long questions(Path file, String mark) throws IOException {

@@ -62,19 +62,53 @@ final class PlayedLabsTest {
                 "p",
                 "8 bytes",
                 "",
-                "hello",
-                "b",
                 "/print hi",
+                "b",
                 "client.getsockopt SO_TYPE",
                 "",
                 "",
-                "",
+                "maybe",
+                "no",
                 "p",
-                "\"hello\" (5 of 12 bytes)",
-                "s");
+                "12 bytes",
+                "s",
+                "n");
         try (LabTestShell session = LabTestShell.lab(LAB.getParent(), LabTestShell.SETTINGS, keys)) {
             session.step(LAB);
             GoldenText.check(SHOWN.resolve("step.txt"), session.shown());
+        }
+    }
+
+    @Test
+    void aQuestionWaitsForTheLineThatAnswersItAndMayBeAnsweredInAnyLanguage() throws IOException {
+        Path lab = Files.writeString(
+                folder.resolve("a.lab"),
+                "# T\n#zh 题\n\n#? Refused? | yes* | no\n#zh? 拒绝？ | 会* | 不会\na = open tcp\na.connect 127.0.0.1 9\n"
+                        + "=> ECONNREFUSED (Connection refused)\n# Nobody.\n#zh 没有人。\n#? And then?\n#zh? 然后？\n"
+                        + "a.connect 127.0.0.1 9\n=> ECONNREFUSED (Connection refused)\n");
+        for (String answers : java.util.List.of("n\n1\nrefused\n", "n\n会\n被拒绝\n", "\nYES\neconnrefused\n")) {
+            try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS.with(Language.ZH), answers)) {
+                session.step(lab);
+                assertThat(session.shown())
+                        .as(answers)
+                        .contains("答对 2 题，共 2 题", "没有人。")
+                        .containsSubsequence("open tcp", "拒绝？", "1 会   2 不会", "a.connect");
+            }
+        }
+    }
+
+    @Test
+    void oneKeyLeavesALoopAndOneGoesToTheNextQuestion() throws IOException {
+        Path lab = Files.writeString(
+                folder.resolve("a.lab"),
+                "/repeat 50 as i\na = open udp\n/print turn $i\na.close\n/end\nb = open udp\nc = open udp\n"
+                        + "#? Which kind?\nc.getsockopt SO_TYPE\n=> SO_TYPE = SOCK_DGRAM\n");
+        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS, "\no\nn\n\n")) {
+            session.step(lab);
+            assertThat(session.shown())
+                    .contains("turn 50", "=> SO_TYPE = SOCK_DGRAM")
+                    .doesNotContain("Review");
+            assertThat(session.shown().split("Enter \\(\\? keys\\)", -1)).hasSize(4);
         }
     }
 

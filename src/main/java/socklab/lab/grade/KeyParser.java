@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import socklab.lab.Lab;
+import socklab.lab.LabQuestion;
 import socklab.lab.LabReader;
 import socklab.lang.Command;
 import socklab.lang.Parser;
@@ -87,7 +88,7 @@ final class KeyParser {
 
     /** A question without its choices. */
     private static String question(String comment) {
-        return comment.strip().substring(1).split("\\|", 2)[0].strip();
+        return LabQuestion.parse(comment.strip().substring(1)).text();
     }
 
     private void expectation(String expected) {
