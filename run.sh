@@ -35,7 +35,6 @@ case $target in
     ./*) home=$PWD ;;
     *) home=${target%/*} ;;
 esac
-jar=$home/target/socklab.jar state=$home/target/launch own=
 
 # In a locale without UTF-8, or one that is not installed, Java reads each byte above 127 of an argument as "?".
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) utf8=yes ;; *) utf8= ;; esac
@@ -101,9 +100,7 @@ how() {
     elif command -v dnf >/dev/null; then echo "sudo dnf install java-25-openjdk-devel"
     elif command -v pacman >/dev/null; then echo "sudo pacman -S jdk25-openjdk"
     elif command -v apk >/dev/null; then echo "sudo apk add openjdk25"
-    else
-        echo "sudo apt install openjdk-25-jdk $(text '(not there yet? https://adoptium.net has it for every system)' \
-            '（还没有？https://adoptium.net 有各个系统的版本）')"
+    else echo "sudo apt install openjdk-25-jdk $(text '(or from' '(或取自') https://adoptium.net)"
     fi
 }
 
@@ -117,6 +114,7 @@ Install it: $(how), or set SOCKLAB_JAVA_HOME to the folder that holds one." \
 安装：$(how)，或把 SOCKLAB_JAVA_HOME 设为放 JDK 的目录。"
 }
 
+jar=$home/target/socklab.jar state=$home/target/launch own=
 # The JDK found last time is taken again while its version, and all that decides the choice, stay the same.
 asked="${SOCKLAB_JAVA_HOME-}|${JAVA_HOME-}|${SOCKLAB_JVM_DIRS-}|${HOME-}|$PATH"
 recall_jdk() {
@@ -134,6 +132,15 @@ built() {
     [ -z "$(find "$home/pom.xml" "$home"/src/[bm]* -type f ! -name '.*' ! -name '*~' -newer "$jar")" ]
 }
 
+# Can Java take the name of the folder?
+check_home() {
+    bad='' && case $home in *:* | *"
+"*) bad=yes ;;
+        *[!\ -~]*) bad=$(command -v iconv >/dev/null && echo "$home" | iconv -f UTF-8 -t UTF-8 2>&1 >/dev/null) ;; esac
+    [ -z "$bad" ] || refuse "Java takes no folder with a colon, a line break or non-UTF-8 bytes in its name: $home" \
+        "Java 不接受名称中有冒号、换行或非 UTF-8 字节的目录：$home"
+}
+
 # Runs "$@" as a child that ends when this script is ended.
 child() {
     "$@" <&0 &
@@ -142,8 +149,7 @@ child() {
         trap "kill $!; wait; exit $((128 + signal))" "$signal"
     done
     wait $!
-    set -- $? && trap - 1 2 15
-    return "$1"
+    set -- $? && trap - 1 2 15 && return "$1"
 }
 
 # Was the cache made of this jar by this JDK in this folder? Java does not notice. Equal times are not newer.
@@ -163,14 +169,7 @@ with_java() {
 }
 
 prepare() {
-    case $home in
-        *:* | *"
-"*) wrong=yes ;;
-        *[!\ -~]*) wrong=$(command -v iconv >/dev/null && echo "$home" | iconv -f UTF-8 -t UTF-8 2>&1 >/dev/null) ;;
-        *) wrong= ;;
-    esac
-    [ -z "$wrong" ] || refuse "Java takes no folder with a colon, a line break or non-UTF-8 bytes in its name: $home" \
-        "Java 不接受名称中有冒号、换行或非 UTF-8 字节的目录：$home"
+    check_home
     if ! built; then
         [ -f "$home/src/build/Build.java" ] || refuse "There is no $jar, and no source to build it from." \
             "没有 $jar，也没有可用来构建它的源文件。"
@@ -180,11 +179,12 @@ prepare() {
     recall_jdk || { find_jdk java && remember_jdk 2>/dev/null; }
     trained || with_java child -cp "$jar" socklab.launch.CacheTraining "$state" "$jdk" "$version" >/dev/null 2>&1
 }
-
 { built && recall_jdk && trained; } || prepare
+
 # A lab or a wire has networks of its own. Without root, Java needs a user namespace for that; the user's ID stays.
 case " $* " in *\ check\ *|*\ play\ *|*\ step\ *|*\ grade\ *|*\ report\ *|*\ --wire\ *|*.lab*) own='unshare -c --keep-caps' ;; esac
 [ "${1-}" != --wire ] || shift; [ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
+
 if [ "${1-}" = bench ] && shift; then
     [ -d "$home/target/bench" ] || refuse "The benchmarks come with the sources; this is a copy without them." \
         "性能测试随源代码提供，这份拷贝里没有。"

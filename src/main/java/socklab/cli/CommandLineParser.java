@@ -43,6 +43,15 @@ public final class CommandLineParser {
         return line;
     }
 
+    /** The command line with all its subcommands, as its help shows it, for those who describe it. */
+    public static CommandLine whole(Language language) {
+        RootCommand command = new RootCommand();
+        CommandLine line = CommandSpecs.line(command.spec());
+        command.declareAll();
+        localize(line, Messages.in(language));
+        return line;
+    }
+
     /** Makes a command line speak the language of the messages; picocli itself speaks English. */
     public static void localize(CommandLine line, Messages messages) {
         if (messages.language() != Language.EN) {

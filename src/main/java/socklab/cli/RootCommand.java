@@ -33,7 +33,7 @@ public final class RootCommand implements Callable<Integer> {
     private final PositionalParamSpec labs = operands("0..*", Path.class, "LAB", "labs to play");
     private final Map<String, Supplier<CommandSpec>> subcommands = new LinkedHashMap<>();
     private final CommandSpec spec = command(this, "socklab", "A shell in which a line is a socket call.", lines, labs)
-            .version("socklab 1.0");
+            .versionProvider(new VersionText());
 
     RootCommand() {
         subcommands.put("play", () -> new PlaySubcommand(this::options).spec());
