@@ -100,7 +100,7 @@ how() {
     elif command -v dnf >/dev/null; then echo "sudo dnf install java-25-openjdk-devel"
     elif command -v pacman >/dev/null; then echo "sudo pacman -S jdk25-openjdk"
     elif command -v apk >/dev/null; then echo "sudo apk add openjdk25"
-    else echo "sudo apt install openjdk-25-jdk $(text '(or from' '(或取自') https://adoptium.net)"
+    else echo "sudo apt install openjdk-25-jdk $(text '(or from https://adoptium.net)' '（或取自 https://adoptium.net）')"
     fi
 }
 

@@ -105,7 +105,8 @@ final class Dist {
     }
 
     private boolean isProgram(Path file) throws IOException {
-        return Files.getPosixFilePermissions(file).stream().anyMatch(p -> p.name().endsWith("EXECUTE"));
+        return Files.getPosixFilePermissions(file).stream()
+                .anyMatch(p -> p.name().endsWith("EXECUTE"));
     }
 
     private static void delete(Path folder) throws IOException {

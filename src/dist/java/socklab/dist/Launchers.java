@@ -74,9 +74,8 @@ final class Launchers {
         List<String> runScript = Files.readAllLines(sources.resolve("run.sh"));
         return named(template("socklab.sh")
                 .lines()
-                .flatMap(line -> line.startsWith(TAKEN)
-                        ? paragraph(runScript, line.substring(TAKEN.length()))
-                        : Stream.of(line))
+                .flatMap(line ->
+                        line.startsWith(TAKEN) ? paragraph(runScript, line.substring(TAKEN.length())) : Stream.of(line))
                 .collect(Collectors.joining("\n", "", "\n")));
     }
 

@@ -49,8 +49,7 @@ final class RuntimeImage {
         String release = Integer.toString(Runtime.version().feature());
         String found = run(
                 "jdeps", "--multi-release", release, "--ignore-missing-deps", "--print-module-deps", jar.toString());
-        Set<String> modules =
-                Arrays.stream(found.strip().split(",")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> modules = Arrays.stream(found.strip().split(",")).collect(Collectors.toCollection(TreeSet::new));
         // jdeps leaves out what another module brings along; of the unused ones that is these two
         if (modules.removeAll(UNUSED)) {
             modules.add("java.xml");

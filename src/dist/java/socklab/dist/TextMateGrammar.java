@@ -26,7 +26,10 @@ final class TextMateGrammar {
         grammar.put(
                 "patterns",
                 List.of(
-                        line("^\\s*(#\\s*needs:)(.*)$", "comment.line.number-sign.socklab", "keyword.other.needs.socklab"),
+                        line(
+                                "^\\s*(#\\s*needs:)(.*)$",
+                                "comment.line.number-sign.socklab",
+                                "keyword.other.needs.socklab"),
                         match("^\\s*#(?:zh)?\\?.*$", "comment.line.number-sign.question.socklab"),
                         match("^\\s*#.*$", "comment.line.number-sign.socklab"),
                         begin("^\\s*(=>)", "meta.result.socklab", "keyword.operator.result.socklab", result(words)),
@@ -101,7 +104,9 @@ final class TextMateGrammar {
                 match("\\$(?:" + NAME + "|\\d+)(?:\\." + NAME + ")*", "variable.other.value.socklab"),
                 match("\\b(?:" + String.join("|", words.constants()) + ")\\b", "support.constant.socklab"),
                 match("\\b(?:" + String.join("|", words.kinds()) + ")(?![\\w-])", "support.type.socklab"),
-                match("(?<![\\w.])(?:0x[0-9A-Fa-f]+|\\d+(?:\\.\\d+)*)(?:[a-z%]+)?(?![\\w.])", "constant.numeric.socklab"),
+                match(
+                        "(?<![\\w.])(?:0x[0-9A-Fa-f]+|\\d+(?:\\.\\d+)*)(?:[a-z%]+)?(?![\\w.])",
+                        "constant.numeric.socklab"),
                 match("&\\s*$", "keyword.operator.background.socklab"),
                 match("\\|", "keyword.operator.or.socklab"));
     }

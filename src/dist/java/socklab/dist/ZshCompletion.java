@@ -12,28 +12,28 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Completion for zsh, by its function {@code _arguments}. Source: zshcompsys(1). */
 final class ZshCompletion {
     private static final String SCRIPT = """
-            #compdef socklab
-            # Made from the declarations of socklab's options.
+        #compdef socklab
+        # Made from the declarations of socklab's options.
 
-            local -a commands
-            commands=(
-            %s
-            )
-            local context state state_descr line
-            typeset -A opt_args
-            _arguments -C \\
-            %s
-                '1: :->command' \\
-                '*:: :->rest' && return
-            case $state in
-                command) _describe command commands; _files ;;
-                rest)
-                    case $words[1] in
-            %s
-                        *) _files ;;
-                    esac ;;
-            esac
-            """;
+        local -a commands
+        commands=(
+        %s
+        )
+        local context state state_descr line
+        typeset -A opt_args
+        _arguments -C \\
+        %s
+            '1: :->command' \\
+            '*:: :->rest' && return
+        case $state in
+            command) _describe command commands; _files ;;
+            rest)
+                case $words[1] in
+        %s
+                    *) _files ;;
+                esac ;;
+        esac
+        """;
 
     private ZshCompletion() {}
 
@@ -55,8 +55,8 @@ final class ZshCompletion {
         Completions.options(command).forEach(option -> arguments.add(option(option)));
         command.positionalParameters().forEach(operand -> arguments.add(operand(operand)));
         String indent = " ".repeat(16);
-        return " ".repeat(12) + command.name() + ") _arguments \\\n" + indent
-                + String.join(" \\\n" + indent, arguments) + " ;;";
+        return " ".repeat(12) + command.name() + ") _arguments \\\n" + indent + String.join(" \\\n" + indent, arguments)
+                + " ;;";
     }
 
     /** As {@code '(-h --help)'{-h,--help}'[what it is]:LABEL:action'}. */
@@ -75,9 +75,8 @@ final class ZshCompletion {
     }
 
     private static String operand(PositionalParamSpec operand) {
-        String place = operand.isMultiValue()
-                ? "*"
-                : Integer.toString(operand.index().min() + 1);
+        String place =
+                operand.isMultiValue() ? "*" : Integer.toString(operand.index().min() + 1);
         return quoted(place + ":" + escaped(operand.paramLabel(), ":") + ":" + action(operand));
     }
 

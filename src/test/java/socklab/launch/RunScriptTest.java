@@ -116,7 +116,7 @@ class RunScriptTest {
             assertThat(stage.run(Map.of(name, "zh_CN.UTF-8")).err())
                     .as(name)
                     .startsWith("socklab 需要 JDK，Java 25 或更新。这里找到的：Java 17 (in ")
-                    .contains("安装：sudo apt install openjdk-25-jdk （还没有？");
+                    .contains("安装：sudo apt install openjdk-25-jdk （或取自");
         }
     }
 

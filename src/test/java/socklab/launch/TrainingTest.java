@@ -165,7 +165,10 @@ class TrainingTest {
         for (byte[] broken : List.of("junk".getBytes(), new byte[0], Arrays.copyOf(whole, whole.length / 2))) {
             Files.write(cache, broken);
             Process start = start(List.of(), "--version");
-            assertThat(start.getInputStream().readAllBytes()).asString().startsWith("socklab").contains("\nJava ");
+            assertThat(start.getInputStream().readAllBytes())
+                    .asString()
+                    .startsWith("socklab")
+                    .contains("\nJava ");
             assertThat(start.waitFor()).isZero();
         }
     }
