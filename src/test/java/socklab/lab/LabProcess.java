@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import socklab.oracle.DefaultSignals;
+import socklab.oracle.SocklabProgram;
 
 /** A program as a process of its own, fed and read as from a shell. Closing it ends it. */
 public final class LabProcess implements AutoCloseable {
@@ -46,17 +46,7 @@ public final class LabProcess implements AutoCloseable {
     }
 
     private static List<String> command(String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "socklab.Main"));
-        command.addAll(List.of(args));
-        return command;
+        return SocklabProgram.command(args);
     }
 
     /** Some other program. */

@@ -3,10 +3,12 @@ package socklab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import socklab.oracle.SocklabProgram;
 
 /** Ping without privilege, in a network of its own where the kernel lets everybody ping: most machines that build let nobody. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -21,24 +23,9 @@ final class PingTest {
             possible = probe.exit() == 0;
         }
         assumeTrue(possible, "no network namespace can be had here");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        try (LabProcess ping = LabProcess.of(
-                        "unshare",
-                        "-rn",
-                        "sh",
-                        "-c",
-                        NETWORK + "exec \"$@\"",
-                        "sh",
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classes,
-                        "socklab.Main",
-                        "check",
-                        "labs/errors/23-ping.lab")
-                .end()) {
+        List<String> command = new ArrayList<>(List.of("unshare", "-rn", "sh", "-c", NETWORK + "exec \"$@\"", "sh"));
+        command.addAll(SocklabProgram.command("check", "labs/errors/23-ping.lab"));
+        try (LabProcess ping = LabProcess.of(command.toArray(String[]::new)).end()) {
             assertThat(ping.exit()).isZero();
             assertThat(ping.out()).contains("1 passed, 0 failed, 0 skipped");
         }

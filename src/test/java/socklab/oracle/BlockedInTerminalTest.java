@@ -38,16 +38,10 @@ class BlockedInTerminalTest {
     }
 
     private Tmux socklab(Stream<String> before) {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "XDG_STATE_HOME=" + folder.resolve("state"),
-                "LC_ALL=C.UTF-8",
-                "CLASSPATH=" + System.getProperty("java.class.path")));
+        List<String> command =
+                new ArrayList<>(List.of("env", "XDG_STATE_HOME=" + folder.resolve("state"), "LC_ALL=C.UTF-8"));
         before.forEach(command::add);
-        SocklabProgram.command().stream()
-                .filter(w -> !w.equals("-cp") && !w.equals(System.getProperty("java.class.path")))
-                .forEach(command::add);
-        command.addAll(List.of("--lang", "en", "--color", "never", "--names", "kernel"));
+        command.addAll(SocklabProgram.command("--lang", "en", "--color", "never", "--names", "kernel"));
         return new Tmux(folder, 110, 50, command).sees("socklab>");
     }
 

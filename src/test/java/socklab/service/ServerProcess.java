@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import socklab.oracle.DefaultSignals;
+import socklab.oracle.SocklabProgram;
 
 /** A program started as a process of its own, socklab or another; what it says is collected as it comes. */
 public final class ServerProcess implements AutoCloseable {
@@ -52,15 +53,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static List<String> socklabCommand(String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dsocklab.locale=en",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "socklab.Main"));
+        List<String> command = new ArrayList<>(SocklabProgram.java());
+        command.addAll(List.of("-Dsocklab.locale=en", "-cp", SocklabProgram.classPath(), "socklab.Main"));
         command.addAll(List.of(args));
         return command;
     }

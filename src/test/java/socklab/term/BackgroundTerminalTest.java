@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.oracle.DefaultSignals;
+import socklab.oracle.SocklabProgram;
 
 /** Jobs in a real terminal: what comes back while a line is half typed, /fg, Ctrl-C, Ctrl-Z, /kill. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -26,26 +27,10 @@ class BackgroundTerminalTest {
     @BeforeEach
     void start() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0, "tmux is not installed");
-        tmux(
-                "new-session",
-                "-d",
-                "-s",
-                "t",
-                "-x",
-                "120",
-                "-y",
-                "40",
-                "env",
-                "XDG_STATE_HOME=" + folder.resolve("state"),
-                "CLASSPATH=" + System.getProperty("java.class.path"),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "socklab.Main",
-                "--lang",
-                "en",
-                "--color",
-                "never");
+        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-s", "t", "-x", "120", "-y", "40"));
+        command.addAll(List.of("env", "XDG_STATE_HOME=" + folder.resolve("state")));
+        command.addAll(SocklabProgram.command("--lang", "en", "--color", "never"));
+        tmux(command.toArray(String[]::new));
         sees("socklab>");
     }
 

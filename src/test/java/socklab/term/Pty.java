@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import socklab.oracle.SocklabProgram;
 
 /**
  * The real program at a pseudo-terminal of its own, without a terminal emulator: bytes go in, bytes come out.
@@ -88,15 +89,12 @@ final class Pty implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         List<String> command = new ArrayList<>(List.of("python3", "-c", PYTHON, control.toString()));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SocklabProgram.java());
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("crash"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                SocklabProgram.classPath(),
                 "socklab.Main"));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import socklab.oracle.DefaultSignals;
+import socklab.oracle.SocklabProgram;
 
 /** A real terminal, tmux's, in which a shell has started the real program. */
 final class TmuxPane implements AutoCloseable {
@@ -43,12 +44,18 @@ final class TmuxPane implements AutoCloseable {
                 "" + rows,
                 "env",
                 "PS1=shell$ ",
-                "CLASSPATH=" + System.getProperty("java.class.path"),
+                "JAVA=" + java(),
                 "XDG_STATE_HOME=" + folder.resolve("state")));
         command.addAll(Arrays.asList(environment));
         command.add("sh");
         tmux(command.toArray(String[]::new));
         sees("shell$");
+    }
+
+    private String java() {
+        return String.join(" ", SocklabProgram.java())
+                + " -XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("crash")
+                + " -cp " + SocklabProgram.classPath();
     }
 
     private static boolean installed() throws IOException {
@@ -75,10 +82,7 @@ final class TmuxPane implements AutoCloseable {
     }
 
     private String command(String options) {
-        return Path.of(System.getProperty("java.home"), "bin", "java")
-                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
-                + " -XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("crash")
-                + " socklab.Main " + options;
+        return "$JAVA socklab.Main " + options;
     }
 
     /** Types Enter, and so many milliseconds later Ctrl-C. */
