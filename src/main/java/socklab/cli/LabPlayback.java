@@ -125,7 +125,10 @@ final class LabPlayback {
             ui.follow(shell.session());
             CompletableFuture<LabPlayer.Played> played = new CompletableFuture<>();
             Job job = shell.jobs().start(lab.file().toString(), j -> played.complete(show.run(shell, lab, j)));
-            ending.onShutdown(job::cancel);
+            ending.onShutdown(() -> {
+                ui.endQuestions();
+                job.cancel();
+            });
             job.await();
             return played.join().result() instanceof StepResult.Wrong
                             || played.join().unmet() > 0

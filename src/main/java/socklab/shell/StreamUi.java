@@ -39,6 +39,7 @@ public final class StreamUi implements UserInterface {
     private static final int AT_ONCE = 1 << 17;
 
     private final BufferedReader in;
+    private final AnswerReader answers;
     private final PrintStream out;
     private final PrintStream err;
     /** Formatted output that has not been written. */
@@ -59,6 +60,7 @@ public final class StreamUi implements UserInterface {
     public StreamUi(
             BufferedReader in, PrintStream out, PrintStream err, Theme theme, Supplier<Optional<ScreenSize>> screen) {
         this.in = in;
+        this.answers = new AnswerReader(in);
         this.out = out;
         this.err = err;
         this.theme = theme;
@@ -236,7 +238,7 @@ public final class StreamUi implements UserInterface {
     @Override
     public Optional<String> ask(String prompt) {
         print(Escape.printable(prompt));
-        Optional<String> line = Optional.ofNullable(readLine());
+        Optional<String> line = answers.next();
         if (line.isEmpty()) {
             print(END); // after Ctrl-D the cursor is still on the prompt's line
         }
@@ -244,18 +246,18 @@ public final class StreamUi implements UserInterface {
         return line;
     }
 
-    /** The next line of input; null at its end. */
-    private String readLine() {
-        try {
-            return in.readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Ends the question that waits for an answer, and all later ones, as Ctrl-D does. */
+    public void endQuestions() {
+        answers.end();
     }
 
     /** The next line of input. */
     public Optional<String> next() {
-        return Optional.ofNullable(readLine());
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -48,7 +49,7 @@ public final class Console implements UserInterface, AutoCloseable {
     private final Object taking = new Object();
 
     private boolean taken;
-    private volatile boolean interrupted;
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<TerminalRestorer> restorer = Optional.empty();
     private volatile Language language = Language.EN;
@@ -70,7 +71,7 @@ public final class Console implements UserInterface, AutoCloseable {
         editor.onResize(bottom::shown, bottom::resized);
         editor.onAnyResize(this::tellSize);
         handle(Signal.TSTP, _ -> {}); // a stopped console would leave the terminal in its modes
-        handle(Signal.INT, _ -> interrupted = true);
+        handle(Signal.INT, _ -> interrupted.set(true));
         handle(Signal.CONT, _ -> modes.setForLines());
         terminal.handle(Signal.WINCH, _ -> errors.guard(this::resized));
     }
@@ -278,14 +279,12 @@ public final class Console implements UserInterface, AutoCloseable {
 
     /** Takes in a Ctrl-C that came after Enter and before the line began to run. */
     void interrupt() {
-        interrupted = true;
+        interrupted.set(true);
     }
 
     /** Whether Ctrl-C came since this was asked last. */
     boolean takeInterrupt() {
-        boolean was = interrupted;
-        interrupted = false;
-        return was;
+        return interrupted.getAndSet(false);
     }
 
     Terminal terminal() {

@@ -2,6 +2,7 @@ package socklab.term;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import socklab.kernel.SocketStatus;
@@ -24,7 +25,7 @@ final class ForegroundJob {
 
     private final Console console;
     private final Shell shell;
-    private volatile boolean interrupt;
+    private final AtomicBoolean interrupt = new AtomicBoolean();
     private volatile boolean background;
     private Optional<SocketStatus> status = Optional.empty();
     private long lookedAt;
@@ -37,19 +38,19 @@ final class ForegroundJob {
 
     /** Waits for a line; returns how it ended, or nothing if it went to the background. */
     Optional<StepResult> attend(Shell.Running running) {
-        interrupt = false;
+        interrupt.set(false);
         background = false;
         lookedAt = 0;
-        SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt = true);
+        SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt.set(true));
         SignalHandler formerStop = console.handle(Signal.TSTP, _ -> background = true);
-        interrupt |= console.takeInterrupt(); // Ctrl-C came after Enter and before this
+        if (console.takeInterrupt()) {
+            interrupt.set(true); // Ctrl-C came after Enter and before this
+        }
         try {
             while (!running.job().await(TURN_NANOS)) {
                 Job front = running.job().front();
                 // the editor's own handler may still deliver a Ctrl-C that came with Enter: it interrupts this thread
-                interrupt |= Thread.interrupted();
-                if (interrupt) {
-                    interrupt = false;
+                if (Thread.interrupted() | interrupt.getAndSet(false)) {
                     front.cancel();
                 } else if (background) {
                     background = false;
