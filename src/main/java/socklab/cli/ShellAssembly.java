@@ -4,6 +4,7 @@ import socklab.help.ExplainCommand;
 import socklab.help.TimelineCommand;
 import socklab.help.why.WhyCommand;
 import socklab.lab.LabCommands;
+import socklab.page.ReportCommand;
 import socklab.page.cast.RecordCommand;
 import socklab.service.relay.RelayCommands;
 import socklab.service.uppercase.ServerCommands;
@@ -24,6 +25,7 @@ public final class ShellAssembly {
         new RelayCommands(shell, ui).register();
         new WireCommands(shell, ui).register();
         new RecordCommand(shell, ui).register();
+        new ReportCommand(shell.session(), ui).register(shell.interpreter());
         return new LabCommands(shell, ui, ShellAssembly::wire).register();
     }
 }

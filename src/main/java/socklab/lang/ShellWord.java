@@ -36,6 +36,11 @@ public enum ShellWord {
     FG("[N|NAME]", Args.JOB, "bring a job to the foreground", "/fg 1"),
     KILL("[N|NAME]", Args.JOB, "interrupt a job's call: it returns EINTR", "/kill 1"),
     WAIT("[N|NAME] [TIME]", Args.JOB, "wait until a job's call returns", "/wait c 2s"),
+    REPORT(
+            "FILE [blank|answers] [en|zh|both]",
+            Args.FILE,
+            "write the session as a page: its lines, results and ladder",
+            "/report my.html"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
     LAB("[NAME [step] [here]]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
@@ -143,7 +148,7 @@ public enum ShellWord {
 
     /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
     public boolean usersOwn() {
-        return List.of(SAVE, OPEN, LAB, RELOAD, CAPTURE, RECORD).contains(this);
+        return List.of(SAVE, REPORT, OPEN, LAB, RELOAD, CAPTURE, RECORD).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

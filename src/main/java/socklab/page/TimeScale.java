@@ -20,7 +20,9 @@ final class TimeScale {
     static final int GAP = 34;
     private static final int BETWEEN = 9;
     private static final int STATE = 22;
-    private static final int STEP = 3;
+    /** Room for a cut between a call's end and the next one's start in another lane. */
+    private static final int STEP = 6;
+
     private static final int FRAME = 19;
     private static final int SLOPE = 6;
     private static final long MILLI = 1_000_000;

@@ -1,0 +1,53 @@
+package socklab.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import socklab.cli.ShellAssembly;
+import socklab.kernel.libc.LibcKernel;
+import socklab.lab.Lab;
+import socklab.lab.LabNetwork;
+import socklab.lab.LabReader;
+import socklab.text.Language;
+
+/** Reports made in this process. */
+final class PageFixture {
+    static final Wording ENGLISH = new Wording(List.of(Language.EN));
+    static final Wording BOTH = new Wording(List.of(Language.EN, Language.ZH));
+
+    private PageFixture() {}
+
+    /** A lab that ran. */
+    record Run(Lab lab, LabRun.Ran ran) {
+        Report report(Wording words, Report.Mode mode) {
+            List<Wording.Said> title = words.languages().stream()
+                    .map(l -> new Wording.Said(l, lab.title(l)))
+                    .toList();
+            Report.Subject subject =
+                    new Report.Subject(title, String.valueOf(lab.file().getFileName()), true);
+            return Report.of(subject, ran.moments(), words, mode, ran.now());
+        }
+    }
+
+    static Run run(Path file) {
+        try {
+            Lab lab = LabReader.read(file);
+            try (LabNetwork network = LabNetwork.open(new LibcKernel(), lab, false)) {
+                return new Run(lab, new LabRun(ShellAssembly::wire, Language.EN).run(lab, network, false));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** A report of moments that are no lab's. */
+    static Report report(List<Moment> moments, Wording words) {
+        Report.Subject subject = new Report.Subject(words.say("page.session"), "", false);
+        return Report.of(subject, moments, words, Report.Mode.FULL, System.nanoTime());
+    }
+
+    static Path write(Path folder, String name, String html) throws IOException {
+        return Files.writeString(folder.resolve(name), html);
+    }
+}
