@@ -182,7 +182,9 @@ prepare() {
 { built && recall_jdk && trained; } || prepare
 
 # A lab or a wire has networks of its own. Without root, Java needs a user namespace for that; the user's ID stays.
-case " $* " in *\ check\ *|*\ play\ *|*\ step\ *|*\ grade\ *|*\ report\ *|*\ --wire\ *|*.lab*) own='unshare -c --keep-caps' ;; esac
+case " $* " in
+    *\ check\ *|*\ play\ *|*\ step\ *|*\ grade\ *|*\ report\ *|*\ bench\ *|*\ --wire\ *|*.lab*) own='unshare -c --keep-caps' ;;
+esac
 [ "${1-}" != --wire ] || shift; [ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
 
 if [ "${1-}" = bench ] && shift; then

@@ -15,6 +15,7 @@ public enum Bench {
     CALLS(CallsBench::figures),
     SERVER(ServerBench::figures),
     RELAY(RelayBench::figures),
+    WIRE(WireBench::figures),
     SCALE(ScaleBench::figures);
 
     private final Work work;

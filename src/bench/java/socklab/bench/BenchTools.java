@@ -58,7 +58,9 @@ public final class BenchTools implements AutoCloseable {
                     classPath(),
                     "socklab.Main"));
         }
-        command.addAll(List.of(args));
+        // --wire is an option of run.sh itself
+        boolean byScript = command.size() == 1;
+        Arrays.stream(args).filter(a -> byScript || !a.equals("--wire")).forEach(command::add); 
         return command;
     }
 
