@@ -60,7 +60,7 @@ public final class BenchTools implements AutoCloseable {
         }
         // --wire is an option of run.sh itself
         boolean byScript = command.size() == 1;
-        Arrays.stream(args).filter(a -> byScript || !a.equals("--wire")).forEach(command::add); 
+        Arrays.stream(args).filter(a -> byScript || !a.equals("--wire")).forEach(command::add);
         return command;
     }
 

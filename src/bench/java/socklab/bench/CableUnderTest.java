@@ -54,8 +54,7 @@ final class CableUnderTest {
     static CableUnderTest shell(BenchTools kit, String show) throws IOException, MissingTool {
         BenchTools.tool("nsenter");
         Process shell = kit.startTalking(BenchTools.socklab("--wire", "--lang", "en"));
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said = new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
         OutputStream typed = shell.getOutputStream();
         typed.write(("/wire\n/wire show " + show + "\n/host\n").getBytes(StandardCharsets.UTF_8));
         typed.flush();
@@ -94,8 +93,7 @@ final class CableUnderTest {
     }
 
     private static List<String> into(int thread) {
-        return List.of(
-                "nsenter", "--net=/proc/" + ProcessHandle.current().pid() + "/task/" + thread + "/ns/net");
+        return List.of("nsenter", "--net=/proc/" + ProcessHandle.current().pid() + "/task/" + thread + "/ns/net");
     }
 
     /** Datagrams there and back: how many a second, both ways; median and 99 % of half a round trip, µs; how many were lost. */

@@ -73,8 +73,7 @@ final class WireBench {
 
     private void frames(CableUnderTest quiet, CableUnderTest shown, CableUnderTest program) throws IOException {
         int trips = effort.of(TRIPS, 200);
-        ComparedProgram ours =
-                new ComparedProgram(Message.of("bench.wire"), () -> quiet.trips(trips, WINDOW, SIZE));
+        ComparedProgram ours = new ComparedProgram(Message.of("bench.wire"), () -> quiet.trips(trips, WINDOW, SIZE));
         ComparedProgram theirs =
                 new ComparedProgram(Message.of("bench.wireC"), () -> program.trips(trips, WINDOW, SIZE));
         ComparedProgram display =
@@ -153,13 +152,12 @@ final class WireBench {
     /** After all frames and after a tenth of them. */
     private void memory() throws IOException {
         long trips = effort.of((int) (FRAMES / 2), 200);
-        ComparedProgram all = new ComparedProgram(
-                Message.of("bench.wireMemory", trips * 2), () -> List.of(residentAfter(trips)));
+        ComparedProgram all =
+                new ComparedProgram(Message.of("bench.wireMemory", trips * 2), () -> List.of(residentAfter(trips)));
         ComparedProgram part = new ComparedProgram(
                 Message.of("bench.wireMemory", trips / 5), () -> List.of(residentAfter(trips / 10)));
         out.accept(InterleavedRuns.take(effort.atMost(1), List.of(all, part))
-                .figures(
-                        Message.of("bench.wireKept"), "MiB", 0, Map.of(part, new Goal.AtMost(GROWTH))));
+                .figures(Message.of("bench.wireKept"), "MiB", 0, Map.of(part, new Goal.AtMost(GROWTH))));
     }
 
     private double residentAfter(long trips) throws IOException, MissingTool {

@@ -20,8 +20,8 @@ final class IpDecoder {
         int fragment = Packet.u16(frame, at + 6);
         return Optional.of(new Ip(
                 4,
-                InetText.ipv4(frame.slice(at + 12, at + 16)),
-                InetText.ipv4(frame.slice(at + 16, at + 20)),
+                frame.slice(at + 12, at + 16),
+                frame.slice(at + 16, at + 20),
                 frame.at(at + 9),
                 at + header,
                 Math.min(frame.length(), at + total),
@@ -46,8 +46,8 @@ final class IpDecoder {
         }
         return Optional.of(new Ip(
                 6,
-                InetText.ipv6(frame.slice(at + 8, at + 24)),
-                InetText.ipv6(frame.slice(at + 24, at + 40)),
+                frame.slice(at + 8, at + 24),
+                frame.slice(at + 24, at + 40),
                 next,
                 current,
                 end,

@@ -19,7 +19,7 @@ public record Packet(Bytes frame, int etherType, Optional<Ip> ip, Transport tran
     /**
      * Where a datagram comes from and goes to.
      *
-     * @param source the address as text
+     * @param source the address, 4 or 16 bytes
      * @param protocol the number of what it carries, after IPv6's extension headers
      * @param payloadAt the index in the frame of what it carries
      * @param payloadEnd the index after it
@@ -28,8 +28,8 @@ public record Packet(Bytes frame, int etherType, Optional<Ip> ip, Transport tran
      */
     public record Ip(
             int version,
-            String source,
-            String destination,
+            Bytes source,
+            Bytes destination,
             int protocol,
             int payloadAt,
             int payloadEnd,

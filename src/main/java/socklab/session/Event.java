@@ -112,6 +112,8 @@ public sealed interface Event {
      * @param housekeeping whether it only finds neighbours, routers or groups
      * @param lost whether it goes no further
      * @param fate what became of it; nothing if it just passed
+     * @param arrived when it went on to the other host, by {@link System#nanoTime}; none while it has not
+     * @param brief its text in a few words: {@code [P.] 1:6 ack 1}
      */
     record Frame(
             long at,
@@ -122,7 +124,9 @@ public sealed interface Event {
             String text,
             boolean housekeeping,
             boolean lost,
-            List<Message> fate)
+            List<Message> fate,
+            Optional<Long> arrived,
+            String brief)
             implements Event {
         @Override
         public int dataBytes() {

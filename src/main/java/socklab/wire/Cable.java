@@ -74,15 +74,29 @@ public final class Cable implements AutoCloseable {
     }
 
     private void read(CablePort port) {
+        List<CablePort> others = ports.stream().filter(p -> p != port).toList();
+        List<List<CablePort>> single = others.stream().map(List::of).toList();
+        AtomicLong count = handled.get(port.host());
         while (!closed) {
             int length = port.socket().read();
             if (length >= SHORTEST_FRAME) {
-                arrive(port, length);
+                int target = target(port, others);
+                arrive(port, target < 0 ? others : single.get(target), length);
             }
             if (length > 0) {
-                handled.get(port.host()).incrementAndGet();
+                count.incrementAndGet();
             }
         }
+    }
+
+    /** Which of the others the frame that was read is for; -1 if it is for all. */
+    private static int target(CablePort from, List<CablePort> others) {
+        for (int i = 0; i < others.size(); i++) {
+            if (from.addressedTo(others.get(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether every frame that came has been decided on. */
@@ -91,16 +105,18 @@ public final class Cable implements AutoCloseable {
                 .allMatch(p -> handled.get(p.host()).get() >= p.socket().received());
     }
 
-    private void arrive(CablePort from, int length) {
+    private void arrive(CablePort from, List<CablePort> targets, int length) {
         long now = System.nanoTime();
         lastFrame = now;
         boolean housekeeping = from.housekeeping(length);
-        List<CablePort> targets = targets(from);
         String to = targets.size() == 1 ? targets.getFirst().host() : CableFrame.ALL;
         Bytes bytes = from.socket().frame(length);
         if (plain) {
-            recorder.record(new CableFrame(number(housekeeping), housekeeping, now, from.host(), to, bytes), List.of());
-            targets.forEach(t -> t.socket().forward(from.socket(), length));
+            CableFrame frame = new CableFrame(number(housekeeping), housekeeping, now, from.host(), to, bytes);
+            recorder.record(frame, List.of(), OptionalLong.of(now));
+            for (CablePort target : targets) {
+                target.socket().forward(from.socket(), length);
+            }
             return;
         }
         synchronized (this) {
@@ -112,30 +128,17 @@ public final class Cable implements AutoCloseable {
         return (housekeeping ? housekeepingNumbers : numbers).incrementAndGet();
     }
 
-    private List<CablePort> targets(CablePort from) {
-        List<CablePort> others = new ArrayList<>(ports.size());
-        for (CablePort port : ports) {
-            if (port != from) {
-                if (from.addressedTo(port)) {
-                    return List.of(port);
-                }
-                others.add(port);
-            }
-        }
-        return others;
-    }
-
     private void decide(CableFrame frame, long now) {
         if (cut) {
             recorder.lost(frame, List.of(Message.of("wire.cut")));
         } else if (frame.housekeeping()) {
-            recorder.record(frame, List.of());
+            recorder.record(frame, List.of(), OptionalLong.of(now));
             send(frame);
         } else if (dropped(frame)) {
             recorder.lost(frame, List.of(Message.of("wire.lost")));
         } else if (holding) {
             held.put(frame.number(), frame);
-            recorder.record(frame, List.of(Message.of("wire.held")));
+            recorder.record(frame, List.of(Message.of("wire.held")), OptionalLong.empty());
         } else {
             impair(frame, now);
         }
@@ -156,7 +159,7 @@ public final class Cable implements AutoCloseable {
     private void impair(CableFrame frame, long now) {
         CableCourse course = courses.get(direction(frame));
         if (course.impairment().none()) {
-            recorder.record(frame, List.of());
+            recorder.record(frame, List.of(), OptionalLong.of(now));
             send(frame);
             return;
         }
@@ -164,7 +167,7 @@ public final class Cable implements AutoCloseable {
         if (verdict.lost()) {
             recorder.lost(frame, verdict.fate());
         } else {
-            recorder.record(frame, verdict.fate());
+            recorder.record(frame, verdict.fate(), OptionalLong.of(now + verdict.delay()));
         }
         carryDue(System.nanoTime());
         LockSupport.unpark(timer);
@@ -285,9 +288,9 @@ public final class Cable implements AutoCloseable {
         taken.ifPresent(frame -> {
             List<Message> fate = List.of(Message.of(action.fate));
             switch (action) {
-                case PASS, REPEAT -> recorder.record(frame, fate);
-                case LOSE -> recorder.lost(frame, fate);
-                case FLIP -> recorder.record(frame.flipped(lastBit(frame)), fate);
+                case PASS, REPEAT -> recorder.passed(frame, fate);
+                case LOSE -> recorder.waitedInVain(frame, fate);
+                case FLIP -> recorder.passed(frame.flipped(lastBit(frame)), fate);
             }
             switch (action) {
                 case PASS -> send(frame);

@@ -22,8 +22,8 @@ final class CableCourse {
         this.engine = new ImpairmentEngine(seed, direction, impairment);
     }
 
-    /** What becomes of a frame, and how many copies of it are on their way. */
-    record Verdict(boolean lost, List<Message> fate) {}
+    /** What becomes of a frame, and how many nanoseconds later the first of its copies goes on. */
+    record Verdict(boolean lost, List<Message> fate, long delay) {}
 
     void change(Impairment impairment) {
         engine.change(impairment);
@@ -41,6 +41,7 @@ final class CableCourse {
             fate.add(Message.of("wire.twice"));
         }
         int sent = 0;
+        long delay = Long.MAX_VALUE;
         for (Optional<Decision.Transmission> each : List.of(decision.original(), decision.copy())) {
             if (each.isEmpty()) {
                 continue;
@@ -48,17 +49,17 @@ final class CableCourse {
             if (queue.full(engine.impairment(), frame.bytes().length())) {
                 fate.add(Message.of("wire.full"));
             } else {
-                send(frame, each.get(), now, fate);
+                delay = Math.min(delay, send(frame, each.get(), now, fate));
                 sent++;
             }
         }
         if (sent == 0 && fate.isEmpty()) {
             fate.add(Message.of("wire.lost"));
         }
-        return new Verdict(sent == 0, fate);
+        return new Verdict(sent == 0, List.copyOf(fate), delay);
     }
 
-    private void send(CableFrame frame, Decision.Transmission each, long now, List<Message> fate) {
+    private long send(CableFrame frame, Decision.Transmission each, long now, List<Message> fate) {
         CableFrame sent = each.flip().map(frame::flipped).orElse(frame);
         each.flip().ifPresent(bit -> fate.add(Message.of("wire.flipped", frame.bitIndex(bit))));
         long delay = queue.enter(engine.impairment(), each, sent.bytes(), sent, now);
@@ -67,6 +68,7 @@ final class CableCourse {
         } else if (delay > 0) {
             fate.add(Message.of("wire.delayed", milliseconds(delay)));
         }
+        return delay;
     }
 
     static String milliseconds(long nanos) {

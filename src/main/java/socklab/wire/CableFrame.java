@@ -13,6 +13,11 @@ public record CableFrame(long number, boolean housekeeping, long at, String from
     /** What stands for all other hosts. */
     public static final String ALL = "*";
 
+    /** The same frame with other bytes. */
+    CableFrame with(Bytes other) {
+        return new CableFrame(number, housekeeping, at, from, to, other);
+    }
+
     /** The same frame with one bit turned over, after its Ethernet header. */
     CableFrame flipped(long bit) {
         byte[] changed = bytes.toArray();
@@ -20,7 +25,7 @@ public record CableFrame(long number, boolean housekeeping, long at, String from
         if (index < changed.length * 8) {
             changed[index / 8] ^= (byte) (0x80 >> index % 8);
         }
-        return new CableFrame(number, housekeeping, at, from, to, Bytes.of(changed));
+        return with(Bytes.of(changed));
     }
 
     /** The place of a bit in the frame, for a number of 64 bits. */

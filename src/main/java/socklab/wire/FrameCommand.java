@@ -68,11 +68,11 @@ final class FrameCommand {
     }
 
     private boolean met(Wire wire, FrameExpectation expected) {
-        List<RecordedFrame> frames = wire.log().frames();
-        long gone = wire.log().gone();
-        for (int i = (int) Math.max(0, seen - gone); i < frames.size(); i++) {
+        long first = Math.max(seen, wire.log().gone());
+        List<RecordedFrame> frames = wire.log().frames(first);
+        for (int i = 0; i < frames.size(); i++) {
             if (expected.met(frames.get(i))) {
-                seen = gone + i + 1;
+                seen = first + i + 1;
                 return true;
             }
         }

@@ -3,11 +3,15 @@ package socklab.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import socklab.packet.Packet;
 import socklab.packet.tcpdump.PacketLine;
 import socklab.packet.tcpdump.SequenceBases;
 import socklab.session.Event;
@@ -16,7 +20,13 @@ import socklab.text.Message;
 
 /** Keeps frames, finds what is sent again, and tells the journal; on a thread of its own. */
 final class FrameRecorder implements AutoCloseable {
-    private static final int MOST_WAITING = 1 << 16;
+    private static final int MOST_WAITING = 1 << 14;
+    private static final int BATCH = 1 << 10;
+    private static final long LONGEST_REST_NANOS = 1_000_000_000;
+
+    /** So long frames gather that nobody looks at; to wake this thread for each of them would take longer than all else. */
+    private static final long GATHERING_NANOS = 1_000_000;
+
     private static final long QUIET_NANOS = 2_000_000;
     private static final long LONGEST_SETTLING_NANOS = 250_000_000;
     private static final long LOOK_AGAIN_MICROS = 200;
@@ -42,7 +52,16 @@ final class FrameRecorder implements AutoCloseable {
     private volatile Detail detail = Detail.BRIEF;
     private volatile boolean closed;
 
-    private record Report(CableFrame frame, boolean lost, List<Message> fate, String cause) {}
+    private volatile boolean resting;
+
+    /**
+     * What is to be noted of a frame.
+     *
+     * @param waited whether it was noted before, as one that waits
+     * @param arrived when it goes on to the other host; none if it does not yet, or never
+     */
+    private record Report(
+            CableFrame frame, boolean waited, boolean lost, List<Message> fate, OptionalLong arrived, String cause) {}
 
     /** @param line the line that is being run; empty if none is */
     FrameRecorder(Journal journal, Supplier<String> line) {
@@ -67,13 +86,23 @@ final class FrameRecorder implements AutoCloseable {
     }
 
     /** Notes that a frame passes, or waits. */
-    void record(CableFrame frame, List<Message> fate) {
-        report(new Report(frame, false, fate, line.get()));
+    void record(CableFrame frame, List<Message> fate, OptionalLong arrived) {
+        report(new Report(frame, false, false, fate, arrived, line.get()));
+    }
+
+    /** Notes that a frame that waited goes on; it may have been changed. */
+    void passed(CableFrame frame, List<Message> fate) {
+        report(new Report(frame, true, false, fate, OptionalLong.of(System.nanoTime()), line.get()));
+    }
+
+    /** Notes that a frame that waited goes no further. */
+    void waitedInVain(CableFrame frame, List<Message> fate) {
+        report(new Report(frame, true, true, fate, OptionalLong.empty(), line.get()));
     }
 
     /** Notes that a frame goes no further. */
     void lost(CableFrame frame, List<Message> fate) {
-        report(new Report(frame, true, fate, line.get()));
+        report(new Report(frame, false, true, fate, OptionalLong.empty(), line.get()));
     }
 
     private void report(Report report) {
@@ -82,49 +111,78 @@ final class FrameRecorder implements AutoCloseable {
         } else {
             missed.incrementAndGet();
         }
+        if (resting) {
+            resting = false;
+            LockSupport.unpark(thread);
+        }
     }
 
     private void take() {
+        List<Report> batch = new ArrayList<>(BATCH);
         while (!closed || !waiting.isEmpty()) {
-            try {
-                Optional.ofNullable(waiting.poll(1, TimeUnit.SECONDS)).ifPresent(report -> {
-                    take(report);
-                    taken.incrementAndGet();
-                });
-                tellMissed();
-            } catch (InterruptedException e) {
-                // it is being closed: what waits is still taken
-                continue;
+            if (waiting.drainTo(batch, BATCH) == 0) {
+                rest();
             }
+            for (Report report : batch) {
+                if (report.waited()) {
+                    change(report);
+                } else {
+                    take(report);
+                }
+                taken.incrementAndGet();
+            }
+            batch.clear();
+            tellMissed();
+        }
+    }
+
+    private void rest() {
+        resting = true;
+        if (waiting.isEmpty() && !closed) {
+            LockSupport.parkNanos(this, LONGEST_REST_NANOS);
+        }
+        resting = false;
+        if (detail == Detail.OFF && !closed) {
+            LockSupport.parkNanos(this, GATHERING_NANOS);
         }
     }
 
     private void take(Report report) {
         CableFrame frame = report.frame();
-        List<Message> fate = new ArrayList<>(report.fate());
-        SequenceBases before = bases;
-        if (log.update(frame, report.lost(), report.fate())) {
-            before =
-                    log.find(frame.housekeeping(), frame.number()).orElseThrow().bases();
-        } else {
-            again.again(frame).ifPresent(fate::add);
-            log.add(new RecordedFrame(frame, before, report.lost(), List.copyOf(fate), report.cause()));
+        Packet packet = Packet.of(frame.bytes());
+        List<Message> fate = report.fate();
+        Optional<Message> sentBefore = again.again(frame, packet);
+        if (sentBefore.isPresent()) {
+            fate = Stream.concat(fate.stream(), sentBefore.stream()).toList();
         }
-        boolean told = detail != Detail.OFF && (!frame.housekeeping() || detail == Detail.FULL);
-        if (told) {
-            PacketLine text = PacketLine.of(frame.bytes(), before);
-            journal.append(new Event.Frame(
-                    frame.at(),
-                    frame.number(),
-                    frame.from(),
-                    frame.to(),
-                    frame.bytes(),
-                    text.text(),
-                    frame.housekeeping(),
-                    report.lost(),
-                    List.copyOf(fate)));
+        log.add(new RecordedFrame(frame, bases, report.lost(), fate, report.cause()));
+        tell(report, fate, bases);
+        bases = SequenceBases.after(packet, bases);
+    }
+
+    private void change(Report report) {
+        Optional<SequenceBases> before = log.update(report.frame(), report.lost(), report.fate());
+        tell(report, report.fate(), before.orElse(bases));
+    }
+
+    private void tell(Report report, List<Message> fate, SequenceBases before) {
+        CableFrame frame = report.frame();
+        if (detail == Detail.OFF || frame.housekeeping() && detail != Detail.FULL) {
+            return;
         }
-        bases = before == bases ? SequenceBases.after(frame.bytes(), bases) : bases;
+        String text = PacketLine.of(frame.bytes(), before).text();
+        journal.append(new Event.Frame(
+                frame.at(),
+                frame.number(),
+                frame.from(),
+                frame.to(),
+                frame.bytes(),
+                text,
+                frame.housekeeping(),
+                report.lost(),
+                fate,
+                report.arrived().stream().boxed().findFirst(),
+                BriefLine.of(text)));
     }
 
     private void tellMissed() {
@@ -157,7 +215,7 @@ final class FrameRecorder implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException e) {

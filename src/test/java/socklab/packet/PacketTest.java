@@ -11,7 +11,16 @@ class PacketTest {
     @Test
     void segmentHasItsNumbersAndFlags() {
         Packet packet = Packet.of(CorpusFrames.sound().get(3));
-        assertThat(packet.ip()).contains(new Ip(4, "10.0.0.1", "10.0.0.2", 6, 34, 93, 0, false));
+        assertThat(packet.ip())
+                .contains(new Ip(
+                        4,
+                        Bytes.of(new byte[] {10, 0, 0, 1}),
+                        Bytes.of(new byte[] {10, 0, 0, 2}),
+                        6,
+                        34,
+                        93,
+                        0,
+                        false));
         assertThat(packet.tcp()).hasValueSatisfying(tcp -> {
             assertThat(tcp).isEqualTo(new Transport.Tcp(40112, 80, 1234567891L, 3000000001L, 0x18, 502, 32, 27));
             assertThat(tcp.has(TcpFlag.PSH)).isTrue();

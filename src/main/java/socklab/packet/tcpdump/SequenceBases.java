@@ -1,7 +1,7 @@
 package socklab.packet.tcpdump;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import socklab.call.Bytes;
@@ -17,10 +17,8 @@ public record SequenceBases(Map<Conversation, Base> byConversation) {
     /** No conversation was seen yet. */
     public static final SequenceBases NONE = new SequenceBases(Map.of());
 
-    private static final int IPV4_SOURCE = 14 + 12;
-    private static final int IPV4_ADDRESS = 4;
-    private static final int IPV6_SOURCE = 14 + 8;
-    private static final int IPV6_ADDRESS = 16;
+    /** How many conversations are known. */
+    private static final int MOST = 1000;
 
     /** A conversation in the order of its ports, and of its addresses if they are equal: both directions have one. */
     record Conversation(Bytes low, Bytes high, int lowPort, int highPort) {}
@@ -41,31 +39,30 @@ public record SequenceBases(Map<Conversation, Base> byConversation) {
     record Base(int low, int high) {}
 
     /** The bases after a frame; its text is not made. */
-    public static SequenceBases after(Bytes frame, SequenceBases before) {
-        Packet packet = Packet.of(frame);
-        boolean changes = packet.tcp()
-                .filter(tcp -> tcp.has(TcpFlag.ACK))
-                .filter(tcp -> tcp.has(TcpFlag.SYN)
-                        || before.find(conversation(frame, packet.ip().orElseThrow(), tcp))
-                                .isEmpty())
-                .isPresent();
-        return changes ? PacketLine.of(frame, before).bases() : before;
+    public static SequenceBases after(Packet packet, SequenceBases before) {
+        boolean changes = packet.transport() instanceof Packet.Transport.Tcp tcp
+                && tcp.has(TcpFlag.ACK)
+                && (tcp.has(TcpFlag.SYN)
+                        || before.find(conversation(packet.ip().orElseThrow(), tcp))
+                                .isEmpty());
+        return changes ? PacketLine.of(packet.frame(), before).bases() : before;
     }
 
-    private static Conversation conversation(Bytes frame, Packet.Ip ip, Packet.Transport.Tcp tcp) {
-        int length = ip.version() == 4 ? IPV4_ADDRESS : IPV6_ADDRESS;
-        int at = ip.version() == 4 ? IPV4_SOURCE : IPV6_SOURCE;
-        Bytes source = frame.slice(at, at + length);
-        Bytes destination = frame.slice(at + length, at + 2 * length);
-        return conversation(source, destination, tcp.sourcePort(), tcp.destinationPort());
+    private static Conversation conversation(Packet.Ip ip, Packet.Transport.Tcp tcp) {
+        return conversation(ip.source(), ip.destination(), tcp.sourcePort(), tcp.destinationPort());
     }
 
     Optional<Base> find(Conversation conversation) {
         return Optional.ofNullable(byConversation.get(conversation));
     }
 
+    /** With a base more; of too many the oldest goes, and its numbers begin anew if it comes again. */
     SequenceBases with(Conversation conversation, Base base) {
-        Map<Conversation, Base> more = new HashMap<>(byConversation);
+        Map<Conversation, Base> more = new LinkedHashMap<>(byConversation);
+        more.remove(conversation);
+        if (more.size() >= MOST) {
+            more.remove(more.keySet().iterator().next());
+        }
         more.put(conversation, base);
         return new SequenceBases(more);
     }

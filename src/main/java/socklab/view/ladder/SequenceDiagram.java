@@ -85,12 +85,12 @@ public record SequenceDiagram(
 
         /** When it left the wire at the other host; none if it never did. */
         public Optional<Long> arrived() {
-            return Optional.empty();
+            return event.arrived();
         }
 
         /** Its words for an arrow. */
         public String label() {
-            return event.text();
+            return event.brief();
         }
     }
 
