@@ -14,15 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import socklab.kernel.UnsupportedEnvironment;
-import socklab.kernel.libc.LibcKernel;
-import socklab.session.Journal;
 import socklab.text.Message;
-import socklab.wire.Wire;
 
 /**
  * A cable between two hosts, a and b, and the C program in each of them: socklab's own in a shell of its own, as a user
- * lays it, or the C program on namespaces that are made by the same code.
+ * lays it, or the C program's, on namespaces of the same shape.
  */
 final class CableUnderTest {
     private static final String PORT = "9000";
@@ -75,25 +71,21 @@ final class CableUnderTest {
         return new CableUnderTest(kit, shell, into.get("a"), into.get("b"));
     }
 
-    /** The C program carries what hosts send that are laid here. */
-    static CableUnderTest program(BenchTools kit, Wire wire) throws IOException, MissingTool {
+    /** The C program, and hosts that it has made. */
+    static CableUnderTest program(BenchTools kit) throws IOException, MissingTool {
         BenchTools.tool("nsenter");
-        wire.cable().close();
-        Process forwarder = kit.startTalking(in(kit, into(wire.cableThreadId()), "forward", "to-1", "to-2"));
-        return new CableUnderTest(kit, forwarder, into(wire.threadId("a")), into(wire.threadId("b")));
-    }
-
-    /** Hosts a and b, laid by this process. */
-    static Wire lay() throws MissingTool {
-        try {
-            return Wire.lay(new LibcKernel(), List.of("a", "b"), new Journal(), () -> "");
-        } catch (UnsupportedEnvironment e) {
-            throw new MissingTool(e.text());
+        BenchTools.tool("ip");
+        Process cable = kit.startTalking(List.of(kit.program("frames"), "cable"));
+        String said = new BufferedReader(new InputStreamReader(cable.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (said == null) {
+            throw new MissingTool(Message.of("bench.failed", "frames", "-", "cable"));
         }
+        String[] hosts = said.split(" ");
+        return new CableUnderTest(kit, cable, into(hosts[0]), into(hosts[1]));
     }
 
-    private static List<String> into(int thread) {
-        return List.of("nsenter", "--net=/proc/" + ProcessHandle.current().pid() + "/task/" + thread + "/ns/net");
+    private static List<String> into(String process) {
+        return List.of("nsenter", "--net=/proc/" + process + "/ns/net");
     }
 
     /** Datagrams there and back: how many a second, both ways; median and 99 % of half a round trip, µs; how many were lost. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import socklab.text.Message;
-import socklab.wire.Wire;
 
 /**
  * The cable of {@code /wire} against a C program that carries frames between the same namespaces: how many, how fast a
@@ -55,8 +54,8 @@ final class WireBench {
     private void against() throws IOException, MissingTool {
         CableUnderTest quiet = CableUnderTest.shell(kit, "off");
         CableUnderTest shown = CableUnderTest.shell(kit, "brief");
-        try (Wire wire = CableUnderTest.lay()) {
-            CableUnderTest program = CableUnderTest.program(kit, wire);
+        CableUnderTest program = CableUnderTest.program(kit);
+        try {
             for (int i = 0; i < effort.of(WARM_UPS, 1); i++) {
                 quiet.trips(effort.of(TRIPS, 200), WINDOW, SIZE); // Java's compiler needs something to look at
                 shown.trips(effort.of(TRIPS, 200), WINDOW, SIZE);
@@ -64,8 +63,8 @@ final class WireBench {
             frames(quiet, shown, program);
             streams(quiet, shown, program);
             delays(quiet, program);
-            program.stop();
         } finally {
+            program.stop();
             quiet.stop();
             shown.stop();
         }

@@ -1,6 +1,8 @@
 /*
  * The cable in C, and what is sent through a cable:
- *   frames forward DEVICE DEVICE             carries frames between two devices, one thread each way; ends with its input
+ *   frames cable                             makes hosts a and b, as /wire does, and carries frames between them, one
+ *                                            thread each way. Prints the processes in whose networks the hosts are;
+ *                                            ends with its input
  *   frames answer PORT                       sends datagrams back, and answers one byte to a stream that has ended; ends
  *                                            with its input
  *   frames trips ADDRESS PORT COUNT WINDOW SIZE
@@ -12,14 +14,21 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/ethtool.h>
 #include <linux/if_packet.h>
+#include <linux/sockios.h>
 #include <net/ethernet.h>
 #include <net/if.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -97,6 +106,84 @@ static void forward(const char *one, const char *other)
     there[1] = back[0] = device(other);
     started(carry, there);
     started(carry, back);
+}
+
+/* Runs a command of ip(8) that is written like a printf. */
+__attribute__((format(printf, 1, 2))) static void ip(const char *format, ...)
+{
+    char command[200];
+    va_list more;
+    va_start(more, format);
+    vsnprintf(command, sizeof command, format, more);
+    va_end(more);
+    if (system(command) != 0) {
+        fprintf(stderr, "%s failed\n", command);
+        exit(1);
+    }
+}
+
+/* Whole segments with whole checksums: no checksum, TCP or generic segmentation, or generic receive offload. */
+static void offloads_off(const char *name)
+{
+    static const unsigned offloads[] = {ETHTOOL_STXCSUM, ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO};
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    for (size_t i = 0; i < sizeof offloads / sizeof *offloads; i++) {
+        struct ethtool_value off = {.cmd = offloads[i]};
+        struct ifreq request = {.ifr_data = (char *) &off};
+        strcpy(request.ifr_name, name);
+        if (ioctl(fd, SIOCETHTOOL, &request) < 0) {
+            fail("SIOCETHTOOL");
+        }
+    }
+    close(fd);
+}
+
+/* A process in a network of its own, that has the far end of a device; it lives until its parent ends. */
+static pid_t host(int number)
+{
+    int made[2], laid[2];
+    char byte = 0;
+    if (pipe(made) < 0 || pipe(laid) < 0) {
+        fail("pipe");
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (unshare(CLONE_NEWNET) < 0 || write(made[1], &byte, 1) != 1 || read(laid[0], &byte, 1) != 1) {
+            fail("unshare");
+        }
+        offloads_off("eth0");
+        ip("ip addr add 10.0.0.%d/24 dev eth0", number);
+        ip("ip link set eth0 up");
+        if (write(made[1], &byte, 1) == 1) {
+            while (1) {
+                pause();
+            }
+        }
+    }
+    if (child < 0 || read(made[0], &byte, 1) != 1) {
+        fail("fork");
+    }
+    ip("ip link add to-%d type veth peer name eth0 address 02:00:00:00:00:0%d netns %d", number, number, (int) child);
+    char name[IFNAMSIZ];
+    snprintf(name, sizeof name, "to-%d", number);
+    offloads_off(name);
+    ip("ip link set %s up", name);
+    if (write(laid[1], &byte, 1) != 1 || read(made[0], &byte, 1) != 1) {
+        fail("a host");
+    }
+    return child;
+}
+
+static void cable(void)
+{
+    if (unshare(CLONE_NEWNET) < 0) {
+        fail("unshare");
+    }
+    pid_t a = host(1), b = host(2);
+    forward("to-1", "to-2");
+    printf("%d %d\n", (int) a, (int) b);
+    fflush(stdout);
 }
 
 /* answer */
@@ -234,8 +321,8 @@ static void bulk(int fd, long long bytes)
 int main(int argc, char **argv)
 {
     const char *what = argc > 1 ? argv[1] : "";
-    if (strcmp(what, "forward") == 0 && argc == 4) {
-        forward(argv[2], argv[3]);
+    if (strcmp(what, "cable") == 0 && argc == 2) {
+        cable();
         until_input_ends();
     } else if (strcmp(what, "answer") == 0 && argc == 3) {
         started(send_back, argv[2]);

@@ -368,12 +368,8 @@ public final class Cable implements AutoCloseable {
     /** What is being done to frames. */
     public record CableState(boolean cut, boolean holding, int held, long frames, List<Long> drops, int dropsToCome) {}
 
-    /** Carries no more; the hosts keep their interfaces. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
         LockSupport.unpark(timer);
         try {

@@ -171,11 +171,6 @@ public final class Wire implements AutoCloseable {
         return cable;
     }
 
-    /** The thread in whose network the other ends of the hosts' interfaces lie, by the kernel's number. */
-    public int cableThreadId() {
-        return cableHost.threadId();
-    }
-
     /** The frames that passed. */
     public FrameLog log() {
         return recorder.log();
