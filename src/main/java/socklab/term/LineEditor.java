@@ -1,5 +1,6 @@
 package socklab.term;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import socklab.view.Escape;
  * into the history, and what was pasted in several lines is run, and then shown, line by line.
  */
 final class LineEditor extends LineReaderImpl {
+    private static final String CTRL_C = "\u0003";
     /** A character that comes this soon after another was pasted, or typed ahead. */
     private static final long NEXT_CHARACTER_MILLIS = 1;
 
@@ -201,7 +203,7 @@ final class LineEditor extends LineReaderImpl {
             String text = readLine(prompt.toAnsi(terminal).replace("%", "%%"));
             // a Ctrl-C that did not end the reading came after Enter; the thread's own flag may have been taken by
             // whatever waited meanwhile
-            boolean interrupted = Thread.interrupted() | interrupts() != interrupts;
+            boolean interrupted = interruptTypedAhead() | Thread.interrupted() | interrupts() != interrupts;
             return new Read.Lines(text.lines().toList(), interrupted);
         } catch (UserInterruptException e) {
             return new Read.Interrupted();
@@ -210,6 +212,24 @@ final class LineEditor extends LineReaderImpl {
         } finally {
             Thread.interrupted(); // JLine's way to deliver Ctrl-C: nothing else here waits for an interruption
         }
+    }
+
+    /**
+     * Whether Ctrl-C was typed so soon after Enter that the terminal still gave it as a character: no signal comes, and
+     * JLine raises one only when it reads it. What else was typed ahead is typed at the next prompt.
+     */
+    private boolean interruptTypedAhead() {
+        StringBuilder ahead = new StringBuilder();
+        try {
+            for (int c = terminal.reader().read(1); c >= 0; c = terminal.reader().read(1)) {
+                ahead.append((char) c);
+            }
+        } catch (IOException e) {
+            return false; // the terminal is gone: the next read says so
+        }
+        int interrupt = ahead.lastIndexOf(CTRL_C);
+        runMacro(ahead.substring(interrupt + 1));
+        return interrupt >= 0;
     }
 
     private int interrupts() {
