@@ -1,5 +1,6 @@
 package socklab.help;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import socklab.lang.DidYouMean;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
 import socklab.session.Event;
+import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Variable;
 import socklab.shell.Interpreter;
@@ -36,28 +38,28 @@ public final class ExplainCommand {
 
     /** Gives the word to an interpreter. */
     public void register(Interpreter interpreter) {
-        interpreter.handle(ShellWord.EXPLAIN, (c, _) -> explain(c));
+        interpreter.handle(ShellWord.EXPLAIN, this::explain);
     }
 
-    private StepResult explain(Command.Shell command) throws ShellWordError {
+    private StepResult explain(Command.Shell command, Job job) throws ShellWordError {
         if (command.args().isEmpty()) {
-            return last(command, command.name(), "_");
+            return last(command, command.name(), "_", job);
         }
         Token token = command.args().getFirst();
         if (token.text().startsWith("$")) {
-            return last(command, token, token.text().substring(1));
+            return last(command, token, token.text().substring(1), job);
         }
         List<HelpTopic> topics =
                 HelpTopic.named(command.args().stream().map(Token::text).collect(Collectors.joining(" ")));
         if (topics.isEmpty()) {
             throw ShellWordError.at(command, token, Message.of("fault.noPage", token.text()), suggestion(token.text()));
         }
-        show(topics.getFirst());
+        front.page(lines(topics.getFirst()), job);
         return StepResult.DONE;
     }
 
     /** A call that was made, and the errno that it failed with. */
-    private StepResult last(Command.Shell command, Token token, String name) throws ShellWordError {
+    private StepResult last(Command.Shell command, Token token, String name, Job job) throws ShellWordError {
         Optional<Variable> value = session.value(name);
         if (value.isEmpty() || !(value.get() instanceof Variable.OfCall of)) {
             throw name.equals("_")
@@ -66,16 +68,18 @@ public final class ExplainCommand {
                             command, token, Message.of("fault.unknown", token.text()), Message.of("cure.unknown"));
         }
         Event.Finished call = of.call();
-        show(new HelpTopic.OfCall(call.invocation().call()));
+        List<OutputLine> lines =
+                new ArrayList<>(lines(new HelpTopic.OfCall(call.invocation().call())));
         if (call.outcome() instanceof Outcome.Failed failed) {
-            front.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, "")));
-            show(new HelpTopic.OfErrno(failed.errno()));
+            lines.add(new OutputLine(OutputLine.Kind.PRINTED, ""));
+            lines.addAll(lines(new HelpTopic.OfErrno(failed.errno())));
         }
+        front.page(lines, job);
         return StepResult.DONE;
     }
 
-    private void show(HelpTopic topic) {
-        front.say(HelpPage.of(topic, library, Messages.in(session.settings().language()), front.columns()));
+    private List<OutputLine> lines(HelpTopic topic) {
+        return HelpPage.of(topic, library, Messages.in(session.settings().language()), front.columns());
     }
 
     /** The one name that was meant, if only one can be; or those among which to choose. */

@@ -11,7 +11,11 @@ import socklab.text.Language;
 
 /** The labs that come with the program: by chapter, in teaching order. */
 public final class LabCatalog {
-    private static final List<String> CHAPTERS = List.of("seed", "udp", "tcp", "blocking", "errors", "loss");
+    /** The chapter of labs that a reader types. */
+    static final String TOURS = "start";
+
+    private static final List<String> CHAPTERS =
+            List.of(TOURS, "exercises", "seed", "udp", "tcp", "blocking", "errors", "loss", "wire");
 
     private final Path folder;
 

@@ -79,10 +79,10 @@ public final class LabCommands {
                 : mistakes(lab);
     }
 
-    /** {@code /lab}, {@code /lab NAME}, and {@code step} and {@code here} after the name. */
+    /** {@code /lab}, {@code /lab NAME}, and {@code step}, {@code type}, {@code play} and {@code here} after the name. */
     private StepResult lab(Command.Shell command, Job job) throws ShellWordError {
         if (command.args().isEmpty()) {
-            return list();
+            return list(job);
         }
         Token name = command.args().getFirst();
         List<LabCatalog.Entry> found = catalog.matching(name.text());
@@ -109,13 +109,26 @@ public final class LabCommands {
                                     found.stream().map(LabCatalog.Entry::path).toList())));
         }
         List<String> options = command.args().stream().skip(1).map(Token::text).toList();
-        Runner runner = options.contains("step") ? LabCommands::step : LabCommands::play;
+        Runner runner = runner(options, found.getFirst());
         Lab lab = read(command, name, found.getFirst().file().toString());
         if (!lab.mistakes().isEmpty()) {
             return mistakes(lab);
         }
         Request request = new Request(command, name, lab);
         return options.contains("here") ? inThisSession(request, runner, job) : inOwnSession(request, runner, job);
+    }
+
+    /** How a lab is run: as the options say; a lab of the first chapter is typed by the reader. */
+    private static Runner runner(List<String> options, LabCatalog.Entry entry) {
+        if (options.contains("step")) {
+            return LabCommands::step;
+        }
+        boolean types = options.contains("type") || entry.chapter().equals(LabCatalog.TOURS);
+        return types && !options.contains("play") ? LabCommands::type : LabCommands::play;
+    }
+
+    private static StepResult type(Shell in, UserInterface ui, Lab lab, Job job) {
+        return new TypeAlong(in, ui).run(lab, job);
     }
 
     /** Runs a lab on a job in a session. */
@@ -236,7 +249,7 @@ public final class LabCommands {
         return StepResult.WRONG;
     }
 
-    private StepResult list() {
+    private StepResult list(Job job) {
         List<LabCatalog.Entry> entries = catalog.entries();
         List<OutputLine> lines = new ArrayList<>();
         if (entries.isEmpty()) {
@@ -259,7 +272,7 @@ public final class LabCommands {
         }
         TextTable.fold(messages().say("lab.how"), ui.room())
                 .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.NOTE, l)));
-        ui.say(lines);
+        ui.page(lines, job);
         return StepResult.DONE;
     }
 }

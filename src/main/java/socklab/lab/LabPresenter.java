@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.session.Settings;
+import socklab.session.Socket;
 import socklab.shell.ScriptStep;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
@@ -145,16 +146,23 @@ final class LabPresenter {
         afterBlank = true;
     }
 
-    /** A line to be shown as if typed: the prompt, the line, and at the right the number of the step. */
+    /** A line to be shown as if typed: the prompt, which is about the socket that the line names, the line, and at the right the number of the step. */
     UserInterface.Typing typing(ScriptStep.Line line) {
         afterBlank = false;
-        String prompt = shell.prompt() + "> ";
+        String prompt = shell.prompt(acting(line).or(shell.session()::current)) + "> ";
         String text = line.text().strip();
         int number = stepNumbers.getOrDefault(line.number(), 0);
         String mark = messages().say("play.step", number, stepNumbers.size());
         int room = ui.columns() - DisplayWidth.of(prompt + text) - DisplayWidth.of(mark);
         boolean fits = room >= MARK_GAP && number > 0;
         return new UserInterface.Typing(prompt, text, fits ? " ".repeat(room) + mark : "");
+    }
+
+    /** The open socket that a dotted line names. */
+    private Optional<Socket> acting(ScriptStep.Line line) {
+        return line.command() instanceof Command.Invoke call
+                ? call.socket().flatMap(name -> shell.session().socket(name.text()))
+                : Optional.empty();
     }
 
     /** Compares a result with the expectation of its line, and says where they differ; returns whether it is met. */

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import socklab.lang.Command;
 import socklab.lang.SyntaxError;
 import socklab.session.Job;
-import socklab.session.SandboxPolicy;
 import socklab.shell.Interpreter;
 import socklab.shell.ScriptBuilder;
 import socklab.shell.ScriptStep;
@@ -180,7 +179,7 @@ final class StepControl implements Interpreter.Observer {
         if (typed.strip().startsWith("/")) {
             ScriptBuilder builder = new ScriptBuilder();
             builder.add(typed, 0);
-            return trusted(builder.take()) ? Choice.LEAVE : Choice.AGAIN;
+            return ReadersLines.leave(shell, builder.take(), job) ? Choice.LEAVE : Choice.AGAIN;
         }
         keys();
         return Choice.AGAIN;
@@ -239,24 +238,10 @@ final class StepControl implements Interpreter.Observer {
                 && !job.cancelled()
                 && (builder.unfinished() || !typed.get().isBlank())) {
             builder.add(typed.get(), 0);
-            if (!builder.unfinished() && trusted(builder.take())) {
+            if (!builder.unfinished() && ReadersLines.leave(shell, builder.take(), job)) {
                 break;
             }
             typed = ui.ask(builder.unfinished() ? "... " : shell.prompt() + "> ");
-        }
-    }
-
-    /**
-     * Runs lines of the reader's own: the sandbox of the lab does not hold for them. Returns whether one leaves the
-     * shell.
-     */
-    private boolean trusted(List<ScriptStep> steps) {
-        SandboxPolicy sandbox = shell.session().policy();
-        shell.session().policy(SandboxPolicy.TRUSTED);
-        try {
-            return shell.interpreter().run(steps, job, Interpreter.Observer.NONE) instanceof StepResult.Exit;
-        } finally {
-            shell.session().policy(sandbox);
         }
     }
 

@@ -43,7 +43,7 @@ public enum ShellWord {
             "/report my.html"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
     OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
-    LAB("[NAME [step] [here]]", Args.LAB, "the labs there are, or play one", "/lab seed/udp-up"),
+    LAB("[NAME [step|type|play] [here]]", Args.LAB, "the labs there are, or play one", "/lab first"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
     RELOAD(
             "[-restore [N]]",

@@ -13,6 +13,7 @@ import socklab.lang.Parser;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
 import socklab.session.Event;
+import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Socket;
 import socklab.session.Variable;
@@ -25,6 +26,7 @@ import socklab.view.OutputLine;
 import socklab.view.ResultView;
 import socklab.view.SocketsView;
 import socklab.view.StateView;
+import socklab.view.TcpInfoTable;
 import socklab.view.TextTable;
 
 /** The words that show something: help, the calls so far, the sockets, a result. */
@@ -41,35 +43,39 @@ public final class InfoCommands {
 
     /** Gives the words to an interpreter. */
     public void register(Interpreter interpreter) {
-        interpreter.handle(ShellWord.HELP, (c, _) -> help(c));
-        interpreter.handle(ShellWord.LIST, (_, _) -> list());
-        interpreter.handle(ShellWord.HISTORY, (_, _) -> history());
-        interpreter.handle(ShellWord.SOCKETS, (_, _) -> sockets());
-        interpreter.handle(ShellWord.STATE, (c, _) -> state(c));
-        interpreter.handle(ShellWord.SHOW, (c, _) -> show(c));
+        interpreter.handle(ShellWord.HELP, this::help);
+        interpreter.handle(ShellWord.LIST, (_, job) -> list(job));
+        interpreter.handle(ShellWord.HISTORY, (_, job) -> history(job));
+        interpreter.handle(ShellWord.SOCKETS, (_, job) -> sockets(job));
+        interpreter.handle(ShellWord.STATE, this::state);
+        interpreter.handle(ShellWord.SHOW, this::show);
     }
 
     private Messages messages() {
         return Messages.in(session.settings().language());
     }
 
-    private StepResult say(List<String> lines) {
-        ui.say(lines.stream()
-                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
-                .toList());
+    private StepResult page(List<String> lines, Job job) {
+        ui.page(
+                lines.stream()
+                        .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                        .toList(),
+                job);
         return StepResult.DONE;
     }
 
-    private StepResult help(Command.Shell command) throws ShellWordError {
+    private StepResult help(Command.Shell command, Job job) throws ShellWordError {
         if (command.args().isEmpty()) {
-            return say(HelpView.overview(ui.room(), messages()));
+            return page(HelpView.overview(ui.room(), messages()), job);
         }
         Token topic = command.args().getFirst();
         Optional<List<String>> page = HelpView.topic(topic.text(), messages());
         if (page.isPresent()) {
-            return say(page.get().stream()
-                    .flatMap(l -> TextTable.fold(l, ui.room()).stream())
-                    .toList());
+            return page(
+                    page.get().stream()
+                            .flatMap(l -> TextTable.fold(l, ui.room()).stream())
+                            .toList(),
+                    job);
         }
         Message cure = DidYouMean.nearest(topic.text(), Parser.callWords())
                 .map(w -> Message.of("cure.mean", w))
@@ -77,7 +83,7 @@ public final class InfoCommands {
         throw ShellWordError.at(command, topic, Message.of("fault.topic", topic.text()), cure);
     }
 
-    private StepResult list() {
+    private StepResult list(Job job) {
         List<String> lines = new ArrayList<>();
         for (Event event : session.journal().events()) {
             if (event instanceof Event.Finished f && f.id().typed()) {
@@ -86,18 +92,20 @@ public final class InfoCommands {
                 lines.add("      => " + ResultView.result(f));
             }
         }
-        return say(lines.isEmpty() ? List.of(messages().say("list.none")) : lines);
+        return page(lines.isEmpty() ? List.of(messages().say("list.none")) : lines, job);
     }
 
-    private StepResult history() {
-        return say(session.journal().events().stream()
-                .flatMap(e -> e.lineTyped().stream())
-                .map(l -> "  " + l)
-                .toList());
+    private StepResult history(Job job) {
+        return page(
+                session.journal().events().stream()
+                        .flatMap(e -> e.lineTyped().stream())
+                        .map(l -> "  " + l)
+                        .toList(),
+                job);
     }
 
-    private StepResult sockets() {
-        return say(SocketsView.table(seen(session, kernel), ui.room(), messages()));
+    private StepResult sockets(Job job) {
+        return page(SocketsView.table(seen(session, kernel), ui.room(), messages()), job);
     }
 
     /** All open sockets with what the kernel's tables say of them, and the options that were set here. */
@@ -116,7 +124,7 @@ public final class InfoCommands {
                 .toList();
     }
 
-    private StepResult state(Command.Shell command) throws ShellWordError {
+    private StepResult state(Command.Shell command, Job job) throws ShellWordError {
         Optional<Token> name = command.args().stream().findFirst();
         Optional<Socket> socket = name.isPresent() ? session.socket(name.get().text()) : session.current();
         if (socket.isEmpty()) {
@@ -131,12 +139,14 @@ public final class InfoCommands {
                             .orElse(Message.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
         int room = session.settings().look().plain() ? 0 : ui.columns(); // a drawing is no text
-        return say(StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
-                .flatMap(l -> TextTable.fold(l, ui.room()).stream())
-                .toList());
+        return page(
+                StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
+                        .flatMap(l -> TextTable.fold(l, ui.room()).stream())
+                        .toList(),
+                job);
     }
 
-    private StepResult show(Command.Shell command) throws ShellWordError {
+    private StepResult show(Command.Shell command, Job job) throws ShellWordError {
         String typed =
                 command.args().isEmpty() ? "$_" : command.args().getFirst().text();
         Token token = command.args().isEmpty() ? command.name() : command.args().getFirst();
@@ -148,9 +158,9 @@ public final class InfoCommands {
         Optional<Bytes> data = value.get().data();
         List<String> lines = new ArrayList<>();
         if (value.get() instanceof Variable.OfCall v) {
-            lines.add("=> " + ResultView.result(v.call()));
+            lines.addAll(TcpInfoTable.all(v.call()).orElseGet(() -> List.of("=> " + ResultView.result(v.call()))));
         }
         data.ifPresent(d -> lines.addAll(DumpView.lines(d)));
-        return say(lines);
+        return page(lines, job);
     }
 }

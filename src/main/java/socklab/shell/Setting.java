@@ -43,6 +43,11 @@ public enum Setting {
             names(Appearance.Colour.values()),
             s -> s.look().colour().name(),
             (s, v) -> s.with(s.look().with(Appearance.Colour.valueOf(v)))),
+    PROMPT(
+            "whether the prompt tells addresses and state, or the name alone",
+            names(Appearance.PromptLength.values()),
+            s -> s.look().prompt().name(),
+            (s, v) -> s.with(s.look().with(Appearance.PromptLength.valueOf(v)))),
     PLAIN(
             "lines of text alone, for a screen reader",
             List.of("on", "off"),

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import socklab.kernel.Kernel;
 import socklab.kernel.KernelWithHosts;
+import socklab.session.Appearance;
 import socklab.session.Evaluator;
 import socklab.session.Job;
 import socklab.session.Jobs;
 import socklab.session.SandboxPolicy;
 import socklab.session.Session;
 import socklab.session.Settings;
+import socklab.session.Socket;
 import socklab.view.SocketsView;
 
 /**
@@ -111,8 +113,14 @@ public final class Shell implements AutoCloseable {
 
     /** The prompt, without its {@code "> "}: the current socket and its state, seen from outside. */
     public String prompt() {
-        return SocketsView.prompt(
-                session.current().map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+        return prompt(session.current());
+    }
+
+    /** The prompt for a line that acts on a socket: it is about that one. */
+    public String prompt(Optional<Socket> acting) {
+        return session.settings().look().prompt() == Appearance.PromptLength.SHORT
+                ? SocketsView.shortPrompt(acting)
+                : SocketsView.prompt(acting.map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
     }
 
     /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */

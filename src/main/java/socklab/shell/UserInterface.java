@@ -21,6 +21,11 @@ public interface UserInterface {
     /** Asks for a line; empty at the end of input, or when the user declines. */
     Optional<String> ask(String prompt);
 
+    /** Shows lines to be read from the top. More than a screen holds can be scrolled, until the user leaves them. */
+    default void page(List<OutputLine> lines, Job job) {
+        say(lines);
+    }
+
     /** How many columns a line has. */
     int columns();
 

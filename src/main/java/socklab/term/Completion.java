@@ -59,6 +59,9 @@ final class Completion {
         if (cut.atWord()) {
             List<CompletionCandidate> offers =
                     new ArrayList<>(calls(!cut.socket().isEmpty()));
+            if (head.length() == cut.wordStart()) { // nothing is typed that would tell
+                offers = new ArrayList<>(sources.likely(cut.socket()).sorted(offers));
+            }
             if (cut.socket().isEmpty()) {
                 offers.addAll(sources.sockets("."));
                 offers.addAll(sources.hosts("."));
@@ -116,7 +119,7 @@ final class Completion {
             case SETTING -> first ? settings() : choices(words[1]);
             case JOB -> first ? sources.jobs() : List.of();
             case FILE -> first ? sources.files(partial) : List.of();
-            case LAB -> first ? sources.labs(messages.get().language()) : List.of(CompletionCandidate.of("step", ""));
+            case LAB -> first ? sources.labs(messages.get().language()) : plain("step", "type", "play", "here");
             case RELAY -> relay(first);
             case WIRE -> wire(words);
             case HOST ->

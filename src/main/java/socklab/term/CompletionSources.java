@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import socklab.call.Const;
 import socklab.call.OptionValue;
@@ -37,10 +38,18 @@ final class CompletionSources {
     private static final int HEAD = 2048;
 
     private final Shell shell;
+    private final Supplier<List<String>> typed;
     private final LabCatalog shelf = LabCatalog.own();
 
+    /** What there is around a shell in which nothing was typed. */
     CompletionSources(Shell shell) {
+        this(shell, List::of);
+    }
+
+    /** What there is around a shell; {@code typed} are the lines typed so far. */
+    CompletionSources(Shell shell, Supplier<List<String>> typed) {
         this.shell = shell;
+        this.typed = typed;
     }
 
     private Session session() {
@@ -50,6 +59,15 @@ final class CompletionSources {
     /** The socket that a call is made on: the one named, or else the current one. */
     Optional<Socket> socket(String named) {
         return named.isEmpty() ? session().current() : session().socket(named);
+    }
+
+    /** The order of the calls on an empty line. */
+    LikelyCalls likely(String named) {
+        Optional<Socket> on = socket(named);
+        return new LikelyCalls(
+                on.map(Socket::stream),
+                on.flatMap(s -> shell.kernel().observe(s.fd())).flatMap(SocketStatus::state),
+                typed.get());
     }
 
     /** All open sockets, each with its kind and state. */

@@ -53,6 +53,7 @@ public final class Console implements UserInterface, AutoCloseable {
     private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<TerminalRestorer> restorer = Optional.empty();
     private volatile Language language = Language.EN;
+    private volatile boolean plain;
     private Optional<Messages> messages = Optional.empty();
 
     /** Takes over a terminal, with colours if it has them unless the user sets something else. */
@@ -264,6 +265,17 @@ public final class Console implements UserInterface, AutoCloseable {
         UserInterface.super.type(line, pause, job);
     }
 
+    /** Scrolls what is longer than the screen; where there shall be text alone it is printed. */
+    @Override
+    public void page(List<OutputLine> lines, Job job) {
+        boolean fits = lines.stream().flatMap(l -> l.fitting(columns())).count() < terminal.getRows() - 1;
+        if (fits || plain || editor.isReading()) {
+            say(lines);
+        } else {
+            show(new TextPage(lines, messages(language)), job);
+        }
+    }
+
     /** Starts the process that restores the terminal even if this process is killed. */
     void guard() {
         restorer.ifPresent(r -> Thread.ofPlatform().daemon().name("restorer").start(r::start));
@@ -311,9 +323,11 @@ public final class Console implements UserInterface, AutoCloseable {
     @Override
     public void follow(Session session) {
         language = session.settings().language();
+        plain = session.settings().look().plain();
         session.journal().listen(event -> {
             Settings settings = session.settings();
             language = settings.language();
+            plain = settings.look().plain();
             if (Transcript.tells(settings, event)) { // a /repeat would wait for the writer in every turn
                 output.put(() -> write(new Transcript(settings, in(settings), session.journal()::events).said(event)));
             }

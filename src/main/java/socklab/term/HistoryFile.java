@@ -38,6 +38,11 @@ final class HistoryFile {
         this.file = folder.file("history");
     }
 
+    /** Whether no line was ever typed here. */
+    boolean isNew() {
+        return !Files.exists(file);
+    }
+
     /** The newest lines, oldest first. */
     List<String> load() throws IOException {
         if (!Files.exists(file)) {

@@ -104,7 +104,7 @@ final class Pager {
         this.messages = drawing.messages();
         Window start =
                 new Window(drawing.sheet(terminal.getColumns()), terminal.getColumns(), terminal.getRows(), 0, 0);
-        this.window = start.after(Key.LAST); // what happened last is what one wants to see first
+        this.window = drawing.newestLast() ? start.after(Key.LAST) : start;
     }
 
     /** Whether there is anything to scroll. */

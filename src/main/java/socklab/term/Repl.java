@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
@@ -21,6 +22,7 @@ import socklab.shell.Shell;
 import socklab.shell.StateFolder;
 import socklab.shell.StepResult;
 import socklab.text.Message;
+import socklab.view.OutputLine;
 
 /** Reads lines and has them run, until the user leaves. */
 public final class Repl {
@@ -50,7 +52,7 @@ public final class Repl {
         this.shell = shell;
         this.observer = paced(observer);
         this.historyFile = new HistoryFile(folder);
-        CompletionSources sources = new CompletionSources(shell);
+        CompletionSources sources = new CompletionSources(shell, this::typed);
         Completion completion =
                 new Completion(sources, () -> console.in(shell.session().settings()));
         this.highlighter = new LineHighlighter(console.theme(), completion, sources);
@@ -97,6 +99,7 @@ public final class Repl {
         console.theme().look(shell.session().settings().look());
         console.editor().whenShown(() -> {
             soon.run();
+            greet();
             recall();
             statusLine.start();
             console.guard();
@@ -155,6 +158,24 @@ public final class Repl {
         return settings.look().plain()
                 ? shell.prompt().replace("→", " " + console.in(settings).say("prompt.to") + " ")
                 : shell.prompt();
+    }
+
+    /** The lines of the history. */
+    private List<String> typed() {
+        return StreamSupport.stream(console.editor().getHistory().spliterator(), false)
+                .map(History.Entry::line)
+                .toList();
+    }
+
+    /** Tells whoever never typed a line here what to type, how to get help, how to leave. */
+    private void greet() {
+        if (historyFile.isNew()) {
+            console.say(console.in(shell.session().settings())
+                    .say("greeting")
+                    .lines()
+                    .map(l -> new OutputLine(OutputLine.Kind.NOTE, l))
+                    .toList());
+        }
     }
 
     private void recall() {

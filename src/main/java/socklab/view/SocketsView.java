@@ -156,6 +156,12 @@ public final class SocketsView {
                 : text.startsWith("[::]:") ? "*" + text.substring(4) : text;
     }
 
+    /** The short prompt less its {@code "> "}: kind and name. */
+    public static String shortPrompt(Optional<Socket> socket) {
+        return socket.map(s -> s.host().map(h -> h + " ").orElse("") + s.kind() + " " + s.name())
+                .orElse("socklab");
+    }
+
     /** The prompt less its {@code "> "}: kind, name, addresses, state. */
     public static String prompt(Optional<Seen> current) {
         if (current.isEmpty()) {

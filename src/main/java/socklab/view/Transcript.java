@@ -2,8 +2,10 @@ package socklab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import socklab.call.OptionValue;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.session.AddressText;
@@ -128,8 +130,12 @@ public final class Transcript {
             lines.add(new OutputLine(OutputLine.Kind.CALL, strace.line(e)));
         }
         if (e.id().typed() && (settings.feedback() != Settings.Feedback.SILENT || failed)) {
+            Optional<OptionValue.Fields> structure = TcpInfoTable.structure(e);
             lines.add(new OutputLine(
-                    failed ? OutputLine.Kind.FAILURE : OutputLine.Kind.RESULT, "=> " + ResultView.result(e)));
+                    failed ? OutputLine.Kind.FAILURE : OutputLine.Kind.RESULT,
+                    "=> " + structure.map(TcpInfoTable::result).orElseGet(() -> ResultView.result(e))));
+            structure.ifPresent(s -> TcpInfoTable.lines(s, messages)
+                    .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PRINTED, l))));
         }
         if (e.id().typed() && settings.feedback() == Settings.Feedback.VERBOSE) {
             lines.addAll(why(e));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import socklab.term.ReturningUser;
 
 /**
  * Blocking calls in a real terminal, with real keys and signals, while data come from another process: what the kernel sees of it,
@@ -39,7 +40,7 @@ class BlockedInTerminalTest {
 
     private Tmux socklab(Stream<String> before) {
         List<String> command =
-                new ArrayList<>(List.of("env", "XDG_STATE_HOME=" + folder.resolve("state"), "LC_ALL=C.UTF-8"));
+                new ArrayList<>(List.of("env", "XDG_STATE_HOME=" + ReturningUser.home(folder.resolve("state")), "LC_ALL=C.UTF-8"));
         before.forEach(command::add);
         command.addAll(SocklabProgram.command("--lang", "en", "--color", "never", "--names", "kernel"));
         return new Tmux(folder, 110, 50, command).sees("socklab>");

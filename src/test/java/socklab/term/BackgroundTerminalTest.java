@@ -28,7 +28,7 @@ class BackgroundTerminalTest {
     void start() throws Exception {
         assumeTrue(new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0, "tmux is not installed");
         List<String> command = new ArrayList<>(List.of("new-session", "-d", "-s", "t", "-x", "120", "-y", "40"));
-        command.addAll(List.of("env", "XDG_STATE_HOME=" + folder.resolve("state")));
+        command.addAll(List.of("env", "XDG_STATE_HOME=" + ReturningUser.home(folder.resolve("state"))));
         command.addAll(SocklabProgram.command("--lang", "en", "--color", "never"));
         tmux(command.toArray(String[]::new));
         sees("socklab>");

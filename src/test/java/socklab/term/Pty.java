@@ -99,7 +99,10 @@ final class Pty implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TERM", term);
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment()
+                .put(
+                        "XDG_STATE_HOME",
+                        ReturningUser.home(folder.resolve("state")).toString());
         builder.environment().putAll(environment);
         process = builder.start();
         reader = Thread.ofPlatform().daemon().start(this::read);

@@ -34,7 +34,7 @@ final class TestConsole implements AutoCloseable {
 
     TestConsole(Path state, int columns, int rows, Language language) throws IOException {
         virtual = ScreenTerminal.withTerminal("desk", "xterm-256color", columns, rows);
-        console = new Console(virtual.terminal(), true, new StateFolder(state));
+        console = new Console(virtual.terminal(), true, new StateFolder(ReturningUser.state(state)));
         Settings settings = new Settings(Settings.Feedback.NORMAL, language, Settings.Names.LIBC);
         shell = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, console);
         ShellAssembly.wire(shell, console);

@@ -45,7 +45,7 @@ final class TmuxPane implements AutoCloseable {
                 "env",
                 "PS1=shell$ ",
                 "JAVA=" + java(),
-                "XDG_STATE_HOME=" + folder.resolve("state")));
+                "XDG_STATE_HOME=" + ReturningUser.home(folder.resolve("state"))));
         command.addAll(Arrays.asList(environment));
         command.add("sh");
         tmux(command.toArray(String[]::new));

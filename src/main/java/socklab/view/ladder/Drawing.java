@@ -12,6 +12,11 @@ public interface Drawing {
     /** All of it, to be scrolled on a screen of so many columns. */
     ScrollView sheet(int columns);
 
+    /** Whether its end is what one wants to see first. */
+    default boolean newestLast() {
+        return true;
+    }
+
     /** In whose language it is. */
     Messages messages();
 }
