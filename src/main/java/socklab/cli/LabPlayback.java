@@ -19,6 +19,8 @@ import socklab.lab.StepThrough;
 import socklab.lab.report.CheckReport;
 import socklab.page.cast.CastFormat;
 import socklab.page.cast.Recording;
+import socklab.page.live.ClassRoom;
+import socklab.service.Reach;
 import socklab.session.Job;
 import socklab.session.SandboxPolicy;
 import socklab.shell.Shell;
@@ -42,12 +44,15 @@ final class LabPlayback {
 
     /** What is done with a lab in a session of its own, on a job's thread. */
     private interface Show {
-        LabPlayer.Played run(Shell shell, Lab lab, Job job);
+        LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job);
+
+        /** Opens the room, for those who show it to one. */
+        default void open(ClassRoom room) throws IOException {}
     }
 
     /** Plays labs one after another; the worst of their exit codes. */
     int play(List<Path> files, LabPlayer.Pace pace) {
-        return each(files, (shell, lab, job) -> new LabPlayer(shell, ui, pace).play(lab, job));
+        return each(files, (shell, _, lab, job) -> new LabPlayer(shell, ui, pace).play(lab, job));
     }
 
     /** Records all that is shown meanwhile; returns the exit code of what is done, or that of a file not written. */
@@ -68,7 +73,17 @@ final class LabPlayback {
     /** Steps through a lab, and adds the answered questions to a file if one is given. */
     int step(Path file, Optional<Path> score) {
         StepReview review = new StepReview();
-        int code = each(List.of(file), (shell, lab, job) -> new StepThrough(shell, ui).step(lab, job, review));
+        int code = each(List.of(file), (shell, _, lab, job) -> new StepThrough(shell, ui).step(lab, job, review));
+        return scored(file, review, score, code);
+    }
+
+    /** Steps through a lab before a room, which looks at it on a page. */
+    int step(Path file, Optional<Path> score, Reach reach, int port) {
+        StepReview review = new StepReview();
+        return scored(file, review, score, each(List.of(file), new StepBeforeRoom(review, reach, port)));
+    }
+
+    private int scored(Path file, StepReview review, Optional<Path> score, int code) {
         if (score.isEmpty()) {
             return code;
         }
@@ -79,6 +94,32 @@ final class LabPlayback {
         } catch (IOException e) {
             error(messages.say("step.noScore", score.get()));
             return ExitCode.CANNOT_RUN;
+        }
+    }
+
+    private final class StepBeforeRoom implements Show {
+        private final StepReview review;
+        private final Reach reach;
+        private final int port;
+
+        StepBeforeRoom(StepReview review, Reach reach, int port) {
+            this.review = review;
+            this.reach = reach;
+            this.port = port;
+        }
+
+        @Override
+        public void open(ClassRoom room) throws IOException {
+            ui.say(room.open(reach, port).stream()
+                    .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                    .toList());
+        }
+
+        @Override
+        public LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job) {
+            LabPlayer.Played played = new StepThrough(shell, ui, room).step(lab, job, review);
+            ui.ask(messages.say("class.end")); // the room looks on until then
+            return played;
         }
     }
 
@@ -121,10 +162,13 @@ final class LabPlayback {
     private int run(Lab lab, Kernel kernel, Show show, GracefulShutdown ending) {
         try (Shell shell =
                 new Shell(kernel, options.streamed(), SandboxPolicy.lab(lab.folder(), options.network()), ui)) {
-            ShellAssembly.wire(shell, ui);
+            ClassRoom room = new ClassRoom(shell);
+            shell.onEnd(room::close);
+            ShellAssembly.wire(shell, ui, room);
             ui.follow(shell.session());
+            show.open(room);
             CompletableFuture<LabPlayer.Played> played = new CompletableFuture<>();
-            Job job = shell.jobs().start(lab.file().toString(), j -> played.complete(show.run(shell, lab, j)));
+            Job job = shell.jobs().start(lab.file().toString(), j -> played.complete(show.run(shell, room, lab, j)));
             ending.onShutdown(() -> {
                 ui.endQuestions();
                 job.cancel();
@@ -134,6 +178,9 @@ final class LabPlayback {
                             || played.join().unmet() > 0
                     ? ExitCode.UNMET
                     : ExitCode.WELL;
+        } catch (IOException e) {
+            error(messages.say("error") + messages.say("class.fault.listen", e.getMessage()));
+            return ExitCode.USAGE;
         }
     }
 

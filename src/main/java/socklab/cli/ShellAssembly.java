@@ -6,6 +6,8 @@ import socklab.help.why.WhyCommand;
 import socklab.lab.LabCommands;
 import socklab.page.ReportCommand;
 import socklab.page.cast.RecordCommand;
+import socklab.page.live.ClassCommand;
+import socklab.page.live.ClassRoom;
 import socklab.service.relay.RelayCommands;
 import socklab.service.uppercase.ServerCommands;
 import socklab.shell.Shell;
@@ -18,6 +20,13 @@ public final class ShellAssembly {
 
     /** Wires all words; what it returns can remember the session. */
     public static LabCommands wire(Shell shell, UserInterface ui) {
+        ClassRoom room = new ClassRoom(shell);
+        shell.onEnd(room::close);
+        return wire(shell, ui, room);
+    }
+
+    /** Wires all words of a shell that a room may look at. */
+    static LabCommands wire(Shell shell, UserInterface ui, ClassRoom room) {
         new ExplainCommand(shell.session(), ui).register(shell.interpreter());
         new TimelineCommand(shell.session(), ui).register(shell.interpreter());
         new WhyCommand(shell.session(), shell.kernel(), shell.jobs(), ui).register(shell.interpreter());
@@ -26,6 +35,7 @@ public final class ShellAssembly {
         new WireCommands(shell, ui).register();
         new RecordCommand(shell, ui).register();
         new ReportCommand(shell.session(), ui).register(shell.interpreter());
-        return new LabCommands(shell, ui, ShellAssembly::wire).register();
+        new ClassCommand(shell, ui, room).register();
+        return new LabCommands(shell, ui, (labShell, labUi) -> wire(labShell, labUi, room), room).register();
     }
 }

@@ -1,6 +1,7 @@
 package socklab.cli;
 
 import static socklab.cli.CommandSpecs.command;
+import static socklab.cli.CommandSpecs.flag;
 import static socklab.cli.CommandSpecs.operand;
 import static socklab.cli.CommandSpecs.option;
 
@@ -11,12 +12,20 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import socklab.page.live.ClassRoom;
+import socklab.service.Reach;
 
 /** {@code step}: a lab, Enter by Enter. */
 final class StepSubcommand implements Callable<Integer> {
     private final Supplier<CliOptions> options;
     private final OptionSpec score = option(
                     "--score", Path.class, "FILE", "add question, answer, what came and right or wrong to this file")
+            .build();
+    private final OptionSpec room = flag("--class", "show it to everyone in the room, who predict from their phones");
+    private final OptionSpec any = flag("--any", "with --class: for all networks, not for this machine only");
+    private final OptionSpec port = option(
+                    "--port", int.class, "PORT", "with --class: default 8080; 0 lets the kernel choose")
+            .initialValue(ClassRoom.USUAL_PORT)
             .build();
     private final PositionalParamSpec lab = operand("0", "1", Path.class, "LAB").build();
 
@@ -30,11 +39,19 @@ final class StepSubcommand implements Callable<Integer> {
                 "step",
                 "Step through a lab: Enter runs the next line, ? tells the keys. At the end comes a review.",
                 score,
+                room,
+                any,
+                port,
                 lab);
     }
 
     @Override
     public Integer call() {
-        return new LabPlayback(options.get()).step(lab.getValue(), Optional.ofNullable(score.getValue()));
+        LabPlayback playback = new LabPlayback(options.get());
+        Optional<Path> answers = Optional.ofNullable(score.getValue());
+        return room.<Boolean>getValue()
+                ? playback.step(
+                        lab.getValue(), answers, any.<Boolean>getValue() ? Reach.ANY : Reach.LOOPBACK, port.getValue())
+                : playback.step(lab.getValue(), answers);
     }
 }

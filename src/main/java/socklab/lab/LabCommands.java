@@ -31,6 +31,7 @@ public final class LabCommands {
     private final LabCatalog catalog;
     private final SessionCommands session;
     private final BiConsumer<Shell, UserInterface> words;
+    private final Audience audience;
 
     /** The words for a shell; labs that they run have the words of this package only. */
     public LabCommands(Shell shell, UserInterface ui) {
@@ -39,6 +40,12 @@ public final class LabCommands {
 
     /** The words for a shell; {@code words} gives the shell of each lab its words. */
     public LabCommands(Shell shell, UserInterface ui, BiConsumer<Shell, UserInterface> words) {
+        this(shell, ui, words, Audience.NONE);
+    }
+
+    /** The same before an audience, which looks at each lab while it runs. */
+    public LabCommands(Shell shell, UserInterface ui, BiConsumer<Shell, UserInterface> words, Audience audience) {
+        this.audience = audience;
         this.shell = shell;
         this.ui = ui;
         this.words = words;
@@ -119,9 +126,9 @@ public final class LabCommands {
     }
 
     /** How a lab is run: as the options say; a lab of the first chapter is typed by the reader. */
-    private static Runner runner(List<String> options, LabCatalog.Entry entry) {
+    private Runner runner(List<String> options, LabCatalog.Entry entry) {
         if (options.contains("step")) {
-            return LabCommands::step;
+            return this::step;
         }
         boolean types = options.contains("type") || entry.chapter().equals(LabCatalog.TOURS);
         return types && !options.contains("play") ? LabCommands::type : LabCommands::play;
@@ -140,8 +147,8 @@ public final class LabCommands {
         return new LabPlayer(in, ui, LabPlayer.Pace.NONE).play(lab, job).result();
     }
 
-    private static StepResult step(Shell in, UserInterface ui, Lab lab, Job job) {
-        return new StepThrough(in, ui).step(lab, job).result();
+    private StepResult step(Shell in, UserInterface labUi, Lab lab, Job job) {
+        return new StepThrough(in, labUi, audience).step(lab, job).result();
     }
 
     /** A lab to run, and the word that names it. */
@@ -192,12 +199,18 @@ public final class LabCommands {
         try (Shell own = new Shell(network.kernel(), shell.session().settings(), sandbox, ui)) {
             words.accept(own, ui);
             ui.follow(own.session());
-            CompletableFuture<StepResult> result = new CompletableFuture<>();
-            // on a thread of the lab's network, while the user's job waits
-            Job labJob = own.jobs().start(lab.file().toString(), j -> result.complete(runner.run(own, ui, lab, j)));
-            job.represent(labJob);
-            return result.join();
+            try (Audience.Visit _ = audience.enter(own)) {
+                return runOn(own, lab, runner, job);
+            }
         }
+    }
+
+    private StepResult runOn(Shell own, Lab lab, Runner runner, Job job) {
+        CompletableFuture<StepResult> result = new CompletableFuture<>();
+        // on a thread of the lab's network, while the user's job waits
+        Job labJob = own.jobs().start(lab.file().toString(), j -> result.complete(runner.run(own, ui, lab, j)));
+        job.represent(labJob);
+        return result.join();
     }
 
     /** Runs a lab in the user's session, within the sandbox of the lab. */

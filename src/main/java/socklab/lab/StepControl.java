@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import socklab.lang.Command;
 import socklab.lang.SyntaxError;
+import socklab.session.Event;
 import socklab.session.Job;
 import socklab.shell.Interpreter;
 import socklab.shell.ScriptBuilder;
@@ -14,6 +15,7 @@ import socklab.shell.ScriptStep;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
 import socklab.shell.UserInterface;
+import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.HelpView;
 import socklab.view.OutputLine;
@@ -23,13 +25,14 @@ final class StepControl implements Interpreter.Observer {
     private final Shell shell;
     private final UserInterface ui;
     private final LabPresenter presenter;
-    private final StepThrough.Audience audience;
+    private final Audience audience;
     private final StepReview review;
     private final Job job;
     /** A question whose line has not come yet. */
     private Optional<LabQuestion> pending = Optional.empty();
 
     private Optional<LabQuestion> asked = Optional.empty();
+    private Optional<Audience.Prediction> posed = Optional.empty();
     private Optional<String> answer = Optional.empty();
     private boolean keysTold;
     private boolean left;
@@ -38,13 +41,7 @@ final class StepControl implements Interpreter.Observer {
     /** The loop that runs to its end by itself. */
     private OptionalInt runningLoop = OptionalInt.empty();
 
-    StepControl(
-            Shell shell,
-            UserInterface ui,
-            LabPresenter presenter,
-            StepThrough.Audience audience,
-            StepReview review,
-            Job job) {
+    StepControl(Shell shell, UserInterface ui, LabPresenter presenter, Audience audience, StepReview review, Job job) {
         this.shell = shell;
         this.ui = ui;
         this.presenter = presenter;
@@ -69,9 +66,14 @@ final class StepControl implements Interpreter.Observer {
         ui.say(List.of(new OutputLine(OutputLine.Kind.NOTE, messages().say(key, args))));
     }
 
-    /** The lab is over: shows the prose that is left. */
+    /** The lab is over: shows the prose that is left, and what the audience predicted. */
     void end() {
         prose();
+        audience.tally().forEach(this::tell);
+    }
+
+    private void tell(Message text) {
+        shell.session().journal().append(new Event.Note(System.nanoTime(), text));
     }
 
     private void prose() {
@@ -113,20 +115,19 @@ final class StepControl implements Interpreter.Observer {
         review.moveOn();
         asked = pending.filter(_ -> LabQuestion.answeredBy(line));
         pending = asked.isPresent() ? Optional.empty() : pending;
+        posed = Optional.empty();
         asked.ifPresent(presenter::pose);
         ui.type(presenter.typing(line), Duration.ZERO, job);
         Choice choice = decide(line);
         left = choice == Choice.LEAVE;
-        if (choice == Choice.SKIP) {
-            asked.ifPresent(question -> audience.answered(question, StepResult.DONE));
-        }
+        posed.ifPresent(Audience.Prediction::close);
         return choice == Choice.RUN;
     }
 
     private Choice decide(ScriptStep.Line line) {
         if (asked.isPresent()) {
             toNextQuestion = false;
-            audience.asked(asked.get());
+            posed = audience.ask(asked.get(), line);
             return predict(line, asked.get());
         }
         if (toNextQuestion || runningLoop.isPresent()) {
@@ -196,7 +197,7 @@ final class StepControl implements Interpreter.Observer {
                 ? messages().say("step.predict")
                 : messages().say("step.choose", question.choices().size());
         while (true) {
-            Optional<String> typed = ui.ask(prompt).map(String::strip);
+            Optional<String> typed = ask(prompt).map(String::strip);
             if (typed.isEmpty()) {
                 return Choice.LEAVE;
             }
@@ -215,6 +216,13 @@ final class StepControl implements Interpreter.Observer {
                 note("step.noChoice", question.choices().size());
             }
         }
+    }
+
+    /** Before an audience, how many have answered is shown meanwhile. */
+    private Optional<String> ask(String prompt) {
+        return posed.isEmpty()
+                ? ui.ask(prompt)
+                : ui.ask(prompt, () -> messages().say(posed.get().status()));
     }
 
     private void explain(ScriptStep.Line line) {
@@ -249,8 +257,11 @@ final class StepControl implements Interpreter.Observer {
     public boolean after(ScriptStep.Line line, StepResult result) {
         asked.ifPresent(question -> {
             answer.ifPresent(said -> judge(question, said, result));
-            audience.answered(question, result);
+            posed.flatMap(p ->
+                            p.reveal(result.canonical().orElse(""), said -> question.isRight(said, result.canonical())))
+                    .ifPresent(this::tell);
         });
+        posed = Optional.empty();
         answer = Optional.empty();
         asked = Optional.empty();
         return !(result instanceof StepResult.Wrong);

@@ -25,18 +25,6 @@ public final class StepThrough {
         this.audience = audience;
     }
 
-    /** Others who see the questions of a lab: a class. Its methods are called on the thread of the lab. */
-    public interface Audience {
-        /** A question is posed; the line that answers it has not run. */
-        default void asked(LabQuestion question) {}
-
-        /** The line that answers the question has run, or was skipped: then the result is no call. */
-        default void answered(LabQuestion question, StepResult result) {}
-
-        /** Nobody. */
-        Audience NONE = new Audience() {};
-    }
-
     /** Steps to the end on the thread of a job, or until the reader leaves. */
     public LabPlayer.Played step(Lab lab, Job job) {
         return step(lab, job, new StepReview());

@@ -76,6 +76,11 @@ public enum ShellWord {
             "wait for a frame that should come; in a lab written as -> a b [S]",
             "/frame a b [S]"),
     CAPTURE("FILE", Args.FILE, "write the frames for Wireshark and tcpdump", "/capture lost.pcapng"),
+    CLASS(
+            "[PORT] [--any] | off",
+            Args.CLASSROOM,
+            "this session as a page for everyone in the room, on phones and on the projector",
+            "/class --any"),
     RECORD(
             "FILE [--v3] | off",
             Args.FILE,
@@ -116,6 +121,7 @@ public enum ShellWord {
         RELAY,
         WIRE,
         HOST,
+        CLASSROOM,
         FREE
     }
 
@@ -148,7 +154,7 @@ public enum ShellWord {
 
     /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
     public boolean usersOwn() {
-        return List.of(SAVE, REPORT, OPEN, LAB, RELOAD, CAPTURE, RECORD).contains(this);
+        return List.of(SAVE, REPORT, OPEN, LAB, RELOAD, CAPTURE, RECORD, CLASS).contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

@@ -28,6 +28,9 @@ import socklab.view.Transcript;
  * if there are thousands in a second, and by another thread after many thousands: {@link #flush} writes the rest.
  */
 public final class StreamUi implements UserInterface {
+    /** ECMA-48 EL: erases to the end of the line. */
+    private static final String ERASE = "\033[K";
+
     private static final String END = System.lineSeparator();
     /** Output of more characters is written at once. */
     private static final int ROOM = 1 << 16;
@@ -249,6 +252,18 @@ public final class StreamUi implements UserInterface {
     /** Ends the question that waits for an answer, and all later ones, as Ctrl-D does. */
     public void endQuestions() {
         answers.end();
+    }
+
+    /** On a terminal the prompt is written anew, with what has changed before it; what is typed stays in the terminal. */
+    @Override
+    public Optional<String> ask(String prompt, Supplier<String> meanwhile) {
+        if (screen.get().isEmpty()) {
+            return ask(prompt);
+        }
+        try (Ticker _ = new Ticker(
+                meanwhile, text -> print("\r" + ERASE + Escape.printable(text) + " " + Escape.printable(prompt)))) {
+            return ask(prompt);
+        }
     }
 
     /** The next line of input. */

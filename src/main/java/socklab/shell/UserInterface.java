@@ -3,6 +3,7 @@ package socklab.shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.view.Escape;
@@ -24,6 +25,11 @@ public interface UserInterface {
     /** Shows lines to be read from the top. More than a screen holds can be scrolled, until the user leaves them. */
     default void page(List<OutputLine> lines, Job job) {
         say(lines);
+    }
+
+    /** Asks for a line while something that changes is shown beside the prompt, where that can be. */
+    default Optional<String> ask(String prompt, Supplier<String> meanwhile) {
+        return ask(prompt);
     }
 
     /** How many columns a line has. */

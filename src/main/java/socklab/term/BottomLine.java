@@ -22,6 +22,7 @@ final class BottomLine {
     private final LineEditor editor;
     private final ConsoleTheme theme;
     private String live = "";
+    private String asked = "";
     private String state = "";
     private String shown = "";
     private Size size;
@@ -50,6 +51,14 @@ final class BottomLine {
         });
     }
 
+    /** Shows what changes while a question is open; an empty text lets the state be seen again. */
+    void asked(String text) {
+        editor.exclusively(() -> {
+            asked = text;
+            update();
+        });
+    }
+
     /** Shows the state; an empty text, and nothing that blocks, hides the line. */
     void state(String text) {
         editor.exclusively(() -> {
@@ -60,7 +69,7 @@ final class BottomLine {
 
     /** Writes only what differs from what is there. */
     private void update() {
-        String text = !possible() || off ? "" : live.isEmpty() ? state : live;
+        String text = !possible() || off ? "" : live.isEmpty() ? asked.isEmpty() ? state : asked : live;
         if (text.equals(shown)) {
             return;
         }

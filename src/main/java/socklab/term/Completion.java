@@ -127,6 +127,10 @@ final class Completion {
                         ? Stream.concat(sources.hosts("").stream(), Stream.of(CompletionCandidate.of("off", "")))
                                 .toList()
                         : List.of();
+            case CLASSROOM ->
+                Stream.of("--any", "off")
+                        .map(w -> CompletionCandidate.of(w, ""))
+                        .toList();
             case SERVER ->
                 Stream.of("udp", "tcp", "stop", "--any", "--iterative")
                         .map(w -> CompletionCandidate.of(w, ""))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -19,6 +20,7 @@ import socklab.session.Settings;
 import socklab.shell.ScreenSize;
 import socklab.shell.ScreenTap;
 import socklab.shell.StateFolder;
+import socklab.shell.Ticker;
 import socklab.shell.UserInterface;
 import socklab.text.Language;
 import socklab.text.Messages;
@@ -360,6 +362,16 @@ public final class Console implements UserInterface, AutoCloseable {
     public Optional<String> ask(String prompt) {
         drained();
         return editor.isReading() ? Optional.empty() : editor.answer(Escape.printable(prompt));
+    }
+
+    /** The bottom line shows what changes. */
+    @Override
+    public Optional<String> ask(String prompt, Supplier<String> meanwhile) {
+        try (Ticker _ = new Ticker(meanwhile, bottom::asked)) {
+            return ask(prompt);
+        } finally {
+            bottom.asked("");
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class Messages {
             "cannot",
             "why",
             "check",
+            "class",
             "cli",
             "const",
             "cure",

@@ -123,7 +123,7 @@ public final class SocketsView {
         return String.join(", ", parts);
     }
 
-    static List<String> queues(Socket socket, SocketStatus status, Messages messages) {
+    public static List<String> queues(Socket socket, SocketStatus status, Messages messages) {
         if (status.state().filter("LISTEN"::equals).isPresent()) {
             return List.of(messages.say(
                     status.sendQueue() > 0 ? "sockets.waitingOf" : "sockets.waiting",
