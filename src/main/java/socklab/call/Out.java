@@ -27,8 +27,16 @@ public sealed interface Out {
     /** Memory was offered and nothing was written: the call failed. */
     record Untouched(long at) implements Out {}
 
-    /** Bytes received. */
-    record Data(Bytes data) implements Out {
+    /**
+     * Bytes received.
+     *
+     * @param unknown how many more came that are not known, as strace cut them off; 0 for a call that was made here
+     */
+    record Data(Bytes data, int unknown) implements Out {
+        public Data(Bytes data) {
+            this(data, 0);
+        }
+
         @Override
         public int size() {
             return data.length();

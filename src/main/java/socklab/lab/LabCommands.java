@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import socklab.kernel.Kernel;
@@ -80,10 +81,38 @@ public final class LabCommands {
             throw ShellWordError.usage(command);
         }
         Token file = new Token(command.rest().text(), command.rest().span());
+        if (isLog(file.text())) {
+            return takeIn(command, file);
+        }
         Lab lab = read(command, file, file.text());
         return lab.mistakes().isEmpty()
                 ? inOwnSession(new Request(command, file, lab), LabCommands::play, job)
                 : mistakes(lab);
+    }
+
+    private static boolean isLog(String file) {
+        try {
+            return !file.endsWith(".lab") && !file.endsWith(".md") && ImportedLog.looksLike(Path.of(file));
+        } catch (IOException | IllegalArgumentException e) {
+            return false; // reading it as a lab says what is wrong
+        }
+    }
+
+    private StepResult takeIn(Command.Shell command, Token file) throws ShellWordError {
+        try {
+            ImportedLog log = ImportedLog.read(
+                    Path.of(file.text()),
+                    shell.session().journal().nextNumber(),
+                    Set.copyOf(shell.session().names()));
+            if (log.counts().calls() == 0) {
+                throw ShellWordError.at(
+                        command, file, Message.of("import.nothing", file.text()), Message.of("cure.file"));
+            }
+            session.take(log, file.text());
+            return StepResult.DONE;
+        } catch (IOException e) {
+            throw ShellWordError.at(command, file, Message.of("fault.file", file.text()), Message.of("cure.file"));
+        }
     }
 
     /** {@code /lab}, {@code /lab NAME}, and {@code step}, {@code type}, {@code play} and {@code here} after the name. */

@@ -19,10 +19,22 @@ final class LabWriter {
         List<String> lab = new ArrayList<>();
         boolean titled = !lines.isEmpty() && lines.getFirst().startsWith("#");
         lab.add(titled ? lines.getFirst() : "# " + title);
-        recording.needs().forEach(n -> lab.add("# needs: " + n));
-        lab.add("");
+        needs(recording, lab);
         lab.addAll(lines.subList(titled ? 1 : 0, lines.size()));
         return lab;
+    }
+
+    /** The lab below a head of its own: its title, and what a reader must know. */
+    static List<String> lab(SessionRecording recording, List<String> head) {
+        List<String> lab = new ArrayList<>(head);
+        needs(recording, lab);
+        lab.addAll(runnable(recording.lines()));
+        return lab;
+    }
+
+    private static void needs(SessionRecording recording, List<String> lab) {
+        recording.needs().forEach(n -> lab.add("# needs: " + n));
+        lab.add("");
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import socklab.lab.strace.TracedSession;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
@@ -54,6 +55,20 @@ final class SessionCommands {
         SessionLog started = new SessionLog(state, source, e -> say("note.sessionLog", e.getMessage()));
         log = Optional.of(started);
         recording.log(started::append);
+    }
+
+    /** Takes in what another program did, as if it had been done here: for the timeline, for reasons, and to be saved. */
+    void take(ImportedLog log, String file) {
+        shell.session().journal().load(log.events());
+        recording.take(log.recording());
+        TracedSession.Counts counts = log.counts();
+        say("import.opened", file, counts.calls(), counts.failed(), counts.processes());
+        if (!counts.complete()) {
+            say("import.part");
+        }
+        if (!counts.timed()) {
+            say("import.untimed");
+        }
     }
 
     private void say(String key, Object... args) {

@@ -25,7 +25,7 @@ import socklab.session.Socket;
  * until a call that may change it; a getsockname often tells the port before. A stream socket is looked up at once: it
  * loses its port without a call when the peer closes.
  */
-final class SessionPorts {
+final class SessionPorts implements PortNames {
     /** Calls that do not change the port of a datagram socket. */
     private static final Set<Result> STAYING = EnumSet.of(
             Result.SENT,
@@ -48,7 +48,8 @@ final class SessionPorts {
     }
 
     /** Notes the end of a call, which may have given its socket a port. */
-    void ended(Event.Finished call) {
+    @Override
+    public void ended(Event.Finished call) {
         if (!(call.outcome() instanceof Outcome.Returned r) || call.socket().isEmpty()) {
             return;
         }
@@ -66,7 +67,8 @@ final class SessionPorts {
     }
 
     /** Looks up the port of a socket before a call that may change it. */
-    void begins(Event.Started call) {
+    @Override
+    public void begins(Event.Started call) {
         if (!STAYING.contains(call.invocation().call().result())) {
             call.socket().filter(s -> unknown.contains(s.id())).ifPresent(this::lookOnce);
         }
@@ -115,13 +117,15 @@ final class SessionPorts {
     }
 
     /** Whether some socket of this session has or had that port. */
-    boolean knows(int port) {
+    @Override
+    public boolean knows(int port) {
         look();
         return owners.containsKey(port);
     }
 
     /** The name that the socket with that port has now, if it is open. */
-    Optional<String> owner(int port) {
+    @Override
+    public Optional<String> owner(int port) {
         look();
         return Optional.ofNullable(owners.get(port))
                 .flatMap(id ->

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import socklab.call.Arg;
+import socklab.call.Errno;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
@@ -42,8 +44,8 @@ final class SessionRecording implements Consumer<Event> {
     private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    private final Session session;
-    private final SessionPorts ports;
+    private final PortNames ports;
+    private final BiFunction<Event.Finished, String, String> expectation;
     private final Wildcards wildcards;
     private final List<String> lines = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
@@ -54,12 +56,23 @@ final class SessionRecording implements Consumer<Event> {
     private Optional<Integer> inCall = Optional.empty();
     private Optional<String> word = Optional.empty();
     private volatile boolean full;
+    private final Set<String> needed = new TreeSet<>();
     private boolean served;
     private boolean outside;
 
+    /** Records a session of a kernel. */
     SessionRecording(Session session, Kernel kernel) {
-        this.session = session;
-        this.ports = new SessionPorts(session, kernel);
+        this(new SessionPorts(session, kernel), (_, result) -> result);
+    }
+
+    /**
+     * Records events.
+     *
+     * @param expectation what to expect of a call, given its result with wildcards
+     */
+    SessionRecording(PortNames ports, BiFunction<Event.Finished, String, String> expectation) {
+        this.ports = ports;
+        this.expectation = expectation;
         this.wildcards = new Wildcards(recorded);
     }
 
@@ -78,7 +91,7 @@ final class SessionRecording implements Consumer<Event> {
      * server, the lab needs a partner.
      */
     synchronized Set<String> needs() {
-        Set<String> all = new TreeSet<>();
+        Set<String> all = new TreeSet<>(needed);
         if (outside) {
             all.add("net");
         }
@@ -88,9 +101,17 @@ final class SessionRecording implements Consumer<Event> {
         return all;
     }
 
+    /** Adds the lines of another recording, and what they need. */
+    synchronized void take(SessionRecording other) {
+        other.lines().forEach(this::add);
+        needed.addAll(other.needs());
+        inCall = Optional.empty();
+    }
+
     /** Starts over. */
     synchronized void clear() {
         full = false;
+        needed.clear();
         lines.clear();
         held.clear();
         recorded.clear();
@@ -220,7 +241,7 @@ final class SessionRecording implements Consumer<Event> {
         peers(e);
         int number = e.id().number();
         if (unfinished.remove(number)) {
-            List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + wildcards.result(e));
+            List<String> returned = List.of("/wait " + e.job().orElse(0), "=> " + expected(e));
             if (inCall.isPresent()) {
                 held.addAll(returned);
             } else {
@@ -232,17 +253,22 @@ final class SessionRecording implements Consumer<Event> {
         } else if (e.job().isPresent()) {
             inCall = Optional.empty(); // next time the call may return before or after this
         } else {
-            result(number, wildcards.result(e));
+            result(number, expected(e));
         }
+    }
+
+    private String expected(Event.Finished e) {
+        return expectation.apply(e, wildcards.result(e));
     }
 
     /** Notes the ports of peers; whether they belong to this session may be known later. */
     private void peers(Event.Finished e) {
-        if (served || !(e.outcome() instanceof Outcome.Returned r)) {
+        Result result = e.invocation().call().result();
+        boolean connecting = e.outcome() instanceof Outcome.Failed f && f.errno() == Errno.EINPROGRESS;
+        if (served || !connecting && !(e.outcome() instanceof Outcome.Returned)) {
             return;
         }
-        Result result = e.invocation().call().result();
-        if (result == Result.ACCEPTED || result == Result.RECEIVED) {
+        if (e.outcome() instanceof Outcome.Returned r && (result == Result.ACCEPTED || result == Result.RECEIVED)) {
             for (Out out : r.outs()) {
                 if (out instanceof Out.Name name && name.address().isPresent()) {
                     peer(name.address().get());

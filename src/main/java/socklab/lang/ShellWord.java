@@ -25,7 +25,7 @@ public enum ShellWord {
             Args.TOPIC,
             "the page of a call, an errno, an option, a flag or a TCP state",
             "/explain SO_REUSEADDR"),
-    WHY("", Args.NONE, "why the last call failed, or what blocked calls wait for, from evidence", "/why"),
+    WHY("[N]", Args.FREE, "why the last call failed, or call N, or what blocked calls wait for, from evidence", "/why"),
     TIMELINE(
             "[N|all] [plain]",
             Args.FREE,
@@ -42,7 +42,7 @@ public enum ShellWord {
             "write the session as a page: its lines, results and ladder",
             "/report my.html"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
-    OPEN("FILE", Args.FILE, "run the lines of a lab here", "/open my.lab"),
+    OPEN("FILE", Args.FILE, "run a lab, or take in the calls of a log of strace", "/open my.lab"),
     LAB("[NAME [step|type|play] [here]]", Args.LAB, "the labs there are, or play one", "/lab first"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
     RELOAD(

@@ -163,10 +163,23 @@ public sealed interface Event {
         return 0;
     }
 
+    /** Where a call was made. */
+    enum Origin {
+        /** By this session. */
+        SESSION,
+        /** By another program, and read from a log of strace: this machine may have changed since, or be another. */
+        TRACED
+    }
+
     /** A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a {@code $} value. */
-    record CallId(int number, String line) {
+    record CallId(int number, String line, Origin origin) {
         /** What calls have that only find a value. */
         public static final CallId HELPER = new CallId(0, "");
+
+        /** A call of this session. */
+        public CallId(int number, String line) {
+            this(number, line, Origin.SESSION);
+        }
 
         public boolean typed() {
             return number > 0;

@@ -47,6 +47,21 @@ public final class Journal {
         return started;
     }
 
+    /** The number that the next call will have. */
+    public synchronized int nextNumber() {
+        return calls + 1;
+    }
+
+    /** Adds what another program did, of which nobody is told; its calls have the numbers from the next one on. */
+    public synchronized void load(List<Event> events) {
+        for (Event event : events) {
+            own.add(event);
+            if (event instanceof Event.Started s) {
+                calls = Math.max(calls, s.id().number());
+            }
+        }
+    }
+
     /** The number of a call. */
     synchronized Event.CallId nextCall(String line) {
         return new Event.CallId(++calls, line);

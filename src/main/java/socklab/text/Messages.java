@@ -56,6 +56,7 @@ public final class Messages {
             "step",
             "timeline",
             "wait",
+            "import",
             "wire",
             "word");
 

@@ -49,9 +49,7 @@ public final class ResultView {
         return switch (event.invocation().call().result()) {
             case ZERO, CLOSED -> Long.toString(r.value());
             case DESCRIPTOR, PAIR, EPOLL -> String.join(" ", event.made());
-            case ACCEPTED ->
-                String.join(" ", event.made()) + " from "
-                        + address(r).map(ResultView::show).orElse("unix:");
+            case ACCEPTED -> String.join(" ", event.made()) + from(event, r);
             case SENT -> bytes(r.value());
             case RECEIVED -> received(event, r);
             case OPTION -> option(event, r);
@@ -66,6 +64,13 @@ public final class ResultView {
             case READY -> ready(event, r);
             case LOCAL_NAME, PEER_NAME -> address(r).map(ResultView::show).orElse("unix:");
         };
+    }
+
+    /** Whom a connection comes from; a program that strace watched may not have asked. */
+    private static String from(Event.Finished event, Outcome.Returned r) {
+        boolean unix =
+                event.socket().filter(s -> s.domain() == Const.AF_UNIX.value()).isPresent();
+        return address(r).map(a -> " from " + show(a)).orElse(unix ? " from unix:" : "");
     }
 
     static String bytes(long count) {
@@ -123,7 +128,7 @@ public final class ResultView {
     }
 
     /** An address; what a path holds that is not printable is escaped. */
-    static String show(SocketAddress address) {
+    public static String show(SocketAddress address) {
         if (address instanceof SocketAddress.Unix u && u.kind() != SocketAddress.Unix.Kind.UNNAMED) {
             String mark = u.kind() == SocketAddress.Unix.Kind.ABSTRACT ? "@" : "";
             String quoted = Escape.quoted(Bytes.of(u.name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
@@ -143,9 +148,22 @@ public final class ResultView {
         // tcp(7).
         boolean tcp = stream && event.socket().get().domain() != Const.AF_UNIX.value();
         Bytes shown = tcp && flags(event, Const.MSG_TRUNC) ? Bytes.EMPTY : data;
-        String count = shown.length() < r.value() ? shown.length() + " of " + bytes(r.value()) : bytes(r.value());
+        int unknown = unknown(r);
+        long told = shown.length() + unknown;
+        String count = told < r.value() ? told + " of " + bytes(r.value()) : bytes(r.value());
         Optional<SocketAddress> from = address(r);
-        return data(shown) + " (" + count + ")" + (from.isPresent() ? " from " + show(from.get()) : "") + more;
+        return (unknown > 0 ? elided(shown) : data(shown)) + " (" + count + ")"
+                + (from.isPresent() ? " from " + show(from.get()) : "") + more;
+    }
+
+    /** How many bytes came that are not known. No stream: this is asked for every datagram. */
+    private static int unknown(Outcome.Returned r) {
+        for (Out out : r.outs()) {
+            if (out instanceof Out.Data d) {
+                return d.unknown();
+            }
+        }
+        return 0;
     }
 
     /** Whether there was room for a byte at least: without, a stream that goes on gives none either. */
@@ -185,8 +203,12 @@ public final class ResultView {
         while (end > most - 4 && (data.at(end) & 0xc0) == 0x80) {
             end--; // not in the middle of a character
         }
-        String head = Escape.quoted(data.slice(0, end));
-        return head.substring(0, head.length() - 1) + "…\"";
+        return elided(data.slice(0, end));
+    }
+
+    private static String elided(Bytes head) {
+        String quoted = Escape.quoted(head);
+        return quoted.substring(0, quoted.length() - 1) + "…\"";
     }
 
     private static String option(Event.Finished event, Outcome.Returned r) {
@@ -201,7 +223,7 @@ public final class ResultView {
     }
 
     /** An option's value, decoded. */
-    static String optionValue(SocketOption option, OptionValue value) {
+    public static String optionValue(SocketOption option, OptionValue value) {
         return switch (value) {
             case OptionValue.Number v -> number(option, v.value());
             case OptionValue.Time v -> time(v);

@@ -8,13 +8,16 @@ import java.util.stream.Stream;
 import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
+import socklab.lang.Command;
 import socklab.lang.ShellWord;
+import socklab.lang.Token;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Jobs;
 import socklab.session.Session;
 import socklab.session.Socket;
 import socklab.shell.Interpreter;
+import socklab.shell.ShellWordError;
 import socklab.shell.StepResult;
 import socklab.shell.UserInterface;
 import socklab.text.DisplayWidth;
@@ -44,7 +47,7 @@ public final class WhyCommand {
 
     /** Gives the word to an interpreter. */
     public void register(Interpreter interpreter) {
-        interpreter.handle(ShellWord.WHY, (_, _) -> why());
+        interpreter.handle(ShellWord.WHY, (command, _) -> command.args().isEmpty() ? why() : why(command));
     }
 
     private StepResult why() {
@@ -58,6 +61,27 @@ public final class WhyCommand {
             explain(failed.get(), messages, lines);
         } else if (blocked.isEmpty()) {
             say(lines, messages, List.of(Message.of("why.noError")));
+        }
+        ui.say(lines);
+        return StepResult.DONE;
+    }
+
+    /** {@code /why N}: why that call failed. */
+    private StepResult why(Command.Shell command) throws ShellWordError {
+        Token typed = command.args().getFirst();
+        String number = typed.text().replaceFirst("^\\$", "");
+        Optional<Event.Finished> call =
+                number.matches("\\d{1,9}") ? session.call(Integer.parseInt(number)) : Optional.empty();
+        if (call.isEmpty()) {
+            throw ShellWordError.at(
+                    command, typed, Message.of("fault.noCallNumber", typed.text()), Message.of("cure.noCallNumber"));
+        }
+        Messages messages = Messages.in(session.settings().language());
+        List<OutputLine> lines = new ArrayList<>();
+        if (call.get().outcome() instanceof Outcome.Returned) {
+            say(lines, messages, List.of(Message.of("why.well", number, ResultView.result(call.get()))));
+        } else {
+            explain(call.get(), messages, lines);
         }
         ui.say(lines);
         return StepResult.DONE;
@@ -123,7 +147,8 @@ public final class WhyCommand {
     }
 
     private void failed(Event.Finished call, Errno errno, Messages messages, List<OutputLine> lines) {
-        Facts facts = new MachineFacts(session, kernel);
+        // of a call that another program made, this machine tells nothing: it may be another one, or later
+        Facts facts = call.id().origin() == Event.Origin.TRACED ? new LogFacts() : new MachineFacts(session, kernel);
         Optional<List<Message>> proved = Rules.explain(call, session.journal()::events, facts);
         List<Message> unanswered = Rules.unanswered(call, session.journal()::events, facts);
         proved.ifPresentOrElse(
@@ -149,6 +174,14 @@ public final class WhyCommand {
                         .filter(f -> f.id().number() == Math.abs(id)
                                 || f.socket().filter(s -> s.id() == id).isPresent())
                         .toList();
+    }
+
+    /** What a log tells: its calls, and nothing of the machine. */
+    private static final class LogFacts implements Facts {
+        @Override
+        public List<String> looked() {
+            return List.of("why.looked.journal");
+        }
     }
 
     private void say(List<OutputLine> lines, Messages messages, List<Message> said) {

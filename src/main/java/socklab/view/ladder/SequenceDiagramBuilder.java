@@ -144,7 +144,12 @@ final class SequenceDiagramBuilder {
         return f.socket().map(Socket::kind).orElseGet(() -> {
             String label = label(f.id(), "");
             int blank = label.indexOf(' ');
-            return blank < 0 || f.invocation().call().result() == Result.EPOLL ? "" : label.substring(blank + 1);
+            // in C's words, socket AF_INET SOCK_STREAM, the next call on the socket tells its kind
+            return blank < 0
+                            || label.indexOf(' ', blank + 1) > 0
+                            || f.invocation().call().result() == Result.EPOLL
+                    ? ""
+                    : label.substring(blank + 1);
         });
     }
 
