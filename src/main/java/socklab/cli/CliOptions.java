@@ -21,6 +21,7 @@ import socklab.view.Theme;
  *
  * @param choice the languages asked for
  * @param network whether labs may send off this machine
+ * @param output what is printed: text for people, or JSON for programs
  */
 public record CliOptions(
         Optional<Settings.Feedback> feedback,
@@ -28,12 +29,19 @@ public record CliOptions(
         Optional<Settings.Names> names,
         Colour colour,
         Optional<Maker> kernelMaker,
-        boolean network) {
+        boolean network,
+        Output output) {
     /** When output is coloured. */
     public enum Colour {
         auto,
         always,
         never
+    }
+
+    /** What is printed. */
+    public enum Output {
+        TEXT,
+        JSON
     }
 
     /** Who makes the calls. */
@@ -44,7 +52,7 @@ public record CliOptions(
 
     /** Nothing was said. */
     public CliOptions() {
-        this(Optional.empty(), Optional.empty(), Optional.empty(), Colour.auto, Optional.empty(), false);
+        this(Optional.empty(), Optional.empty(), Optional.empty(), Colour.auto, Optional.empty(), false, Output.TEXT);
     }
 
     /** The settings asked for. */

@@ -36,13 +36,18 @@ final class CommonOptions {
             .initialValue(false)
             .description("labs may send off this machine"));
 
+    private final OptionSpec json = inherited(OptionSpec.builder("--json")
+            .type(boolean.class)
+            .initialValue(false)
+            .description("print each event as a JSON object a line; with -e, standard input, play and check"));
+
     private static OptionSpec inherited(OptionSpec.Builder option) {
         return option.scopeType(ScopeType.INHERIT).build();
     }
 
     /** Their declarations. */
     ArgSpec[] all() {
-        return List.of(feedback, language, names, colour, kernel, network).toArray(ArgSpec[]::new);
+        return List.of(feedback, language, names, colour, kernel, network, json).toArray(ArgSpec[]::new);
     }
 
     /** What was given, whichever command it stood with. */
@@ -53,6 +58,7 @@ final class CommonOptions {
                 Optional.ofNullable(names.getValue()),
                 colour.getValue(),
                 Optional.ofNullable(kernel.getValue()),
-                network.getValue());
+                network.getValue(),
+                json.<Boolean>getValue() ? CliOptions.Output.JSON : CliOptions.Output.TEXT);
     }
 }

@@ -22,7 +22,9 @@ public final class ConsoleStart {
 
     /** Runs a console, or the lines on standard input if that is no terminal; returns the exit code. */
     public static int run(CliOptions options) {
-        if (System.console() == null || !System.console().isTerminal()) {
+        if (options.output() == CliOptions.Output.JSON
+                || System.console() == null
+                || !System.console().isTerminal()) {
             return new LineRunner(options).runStandardInput();
         }
         try {

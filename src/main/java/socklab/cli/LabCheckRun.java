@@ -6,18 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import socklab.lab.LabChecker;
 import socklab.lab.LabChecker.Checked;
 import socklab.lab.LabFiles;
 import socklab.lab.OrderedRuns;
+import socklab.lab.report.CheckJson;
 import socklab.lab.report.CheckReport;
 import socklab.lab.report.JsonReport;
 import socklab.lab.report.JunitReport;
 import socklab.lab.report.TapReport;
 import socklab.lab.report.VerdictCounts;
+import socklab.session.Session;
 import socklab.shell.AtomicFile;
-import socklab.shell.StreamUi;
+import socklab.shell.JsonUi;
+import socklab.shell.UserInterface;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
@@ -25,12 +29,14 @@ import socklab.view.OutputLine;
 final class LabCheckRun {
     private final CliOptions options;
     private final Messages messages;
-    private final StreamUi ui;
+    private final UserInterface ui;
+    private final Optional<JsonUi> json;
 
     LabCheckRun(CliOptions options) {
         this.options = options;
         this.messages = Messages.in(options.readersLanguage());
-        this.ui = Streams.front(options);
+        this.json = options.output() == CliOptions.Output.JSON ? Optional.of(Streams.json(options)) : Optional.empty();
+        this.ui = json.isPresent() ? json.get() : Streams.front(options);
     }
 
     /** The formats of a report. */
@@ -78,25 +84,33 @@ final class LabCheckRun {
                 .with(request.strictness())
                 .withLineLimit(request.lineLimit())
                 .withLabLimit(request.labLimit());
-        LabChecker checker = new LabChecker(options.kernelSoon(), rules, ShellAssembly::wire);
+        LabChecker checker = new LabChecker(options.kernelSoon(), rules, ShellAssembly::wire).watchedBy(this::follow);
         Function<Path, Checked> check = switch (request.mode()) {
             case CHECK -> checker::check;
             case UPDATE -> checker::update;
         };
         try (GracefulShutdown shutdown = new GracefulShutdown()) {
             shutdown.onShutdown(checker::stop);
-            List<Checked> labs = OrderedRuns.all(
-                    LabFiles.below(request.paths()),
-                    check,
-                    request.parallel(),
-                    c -> ui.say(CheckReport.lines(c, messages)));
+            List<Checked> labs =
+                    OrderedRuns.all(LabFiles.below(request.paths()), check, request.parallel(), this::report);
             VerdictCounts counts = VerdictCounts.of(labs);
-            ui.say(List.of(new OutputLine(OutputLine.Kind.PRINTED, CheckReport.summary(counts, messages))));
+            json.ifPresentOrElse(
+                    j -> j.write(CheckJson.of(counts, messages)),
+                    () -> ui.say(
+                            List.of(new OutputLine(OutputLine.Kind.PRINTED, CheckReport.summary(counts, messages)))));
             boolean written = request.reports().entrySet().stream()
                     .map(r -> write(r.getValue(), r.getKey().of(labs, start, messages)))
                     .reduce(true, Boolean::logicalAnd);
             return written ? exitCode(counts, labs.isEmpty(), request.strictness()) : ExitCode.CANNOT_RUN;
         }
+    }
+
+    private void follow(Path file, Session session) {
+        json.ifPresent(j -> j.follow(session, event -> event.addProperty("lab", CheckJson.name(file))));
+    }
+
+    private void report(Checked lab) {
+        json.ifPresentOrElse(j -> j.write(CheckJson.of(lab, messages)), () -> ui.say(CheckReport.lines(lab, messages)));
     }
 
     private static int exitCode(VerdictCounts counts, boolean nothingFound, LabChecker.Strictness strictness) {

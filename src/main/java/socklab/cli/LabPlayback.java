@@ -23,9 +23,9 @@ import socklab.page.live.ClassRoom;
 import socklab.service.Reach;
 import socklab.session.Job;
 import socklab.session.SandboxPolicy;
+import socklab.shell.LineUi;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
-import socklab.shell.StreamUi;
 import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
@@ -34,12 +34,12 @@ import socklab.view.OutputLine;
 final class LabPlayback {
     private final CliOptions options;
     private final Messages messages;
-    private final StreamUi ui;
+    private final LineUi ui;
 
     LabPlayback(CliOptions options) {
         this.options = options;
         this.messages = Messages.in(options.readersLanguage());
-        this.ui = Streams.front(options);
+        this.ui = Streams.lines(options);
     }
 
     /** What is done with a lab in a session of its own, on a job's thread. */
@@ -57,6 +57,10 @@ final class LabPlayback {
 
     /** Records all that is shown meanwhile; returns the exit code of what is done, or that of a file not written. */
     int recorded(Path file, CastFormat format, String title, IntSupplier show) {
+        if (options.output() == CliOptions.Output.JSON) {
+            error(messages.say("error") + messages.say("cli.error.jsonRecord"));
+            return ExitCode.USAGE;
+        }
         try {
             Recording recording = Recording.start(ui, file, format, title).orElseThrow();
             int code = show.getAsInt();

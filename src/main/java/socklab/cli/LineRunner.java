@@ -13,12 +13,12 @@ import socklab.lang.Command;
 import socklab.lang.SyntaxError;
 import socklab.session.SandboxPolicy;
 import socklab.shell.Interpreter;
+import socklab.shell.LineUi;
 import socklab.shell.ScriptBuilder;
 import socklab.shell.ScriptStep;
 import socklab.shell.Shell;
 import socklab.shell.StateFolder;
 import socklab.shell.StepResult;
-import socklab.shell.StreamUi;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
@@ -37,14 +37,14 @@ final class LineRunner {
     int run(List<String> lines) {
         Iterator<String> iterator = lines.iterator();
         return run(
-                Streams.front(options),
+                Streams.lines(options),
                 _ -> {},
                 () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty());
     }
 
     /** Runs the lines on standard input as they come. */
     int runStandardInput() {
-        StreamUi ui = Streams.front(options);
+        LineUi ui = Streams.lines(options);
         try {
             return run(ui, words -> words.rememberPiped(StateFolder.own().path()), ui::next);
         } catch (UncheckedIOException e) {
@@ -63,7 +63,7 @@ final class LineRunner {
         Optional<String> next();
     }
 
-    private int run(StreamUi ui, Consumer<LabCommands> memory, Source source) {
+    private int run(LineUi ui, Consumer<LabCommands> memory, Source source) {
         LineErrors errors = new LineErrors(ui, Messages.in(options.readersLanguage()));
         try (Shell shell = new Shell(options.kernelSoon(), options.streamed(), SandboxPolicy.TRUSTED, ui)) {
             memory.accept(ShellAssembly.wire(shell, ui));
@@ -85,13 +85,13 @@ final class LineRunner {
 
     /** Goes on after a line in error or an unmet expectation, and remembers that there was one. */
     private static final class LineErrors implements Interpreter.Observer {
-        private final StreamUi ui;
+        private final LineUi ui;
         private final Messages messages;
         private final List<String> expected = new ArrayList<>();
         private StepResult last = StepResult.DONE;
         private boolean found;
 
-        LineErrors(StreamUi ui, Messages messages) {
+        LineErrors(LineUi ui, Messages messages) {
             this.ui = ui;
             this.messages = messages;
         }

@@ -37,14 +37,15 @@ public final class RootCommand implements Callable<Integer> {
 
     RootCommand() {
         subcommands.put("play", () -> new PlaySubcommand(this::options).spec());
-        subcommands.put("step", () -> new StepSubcommand(this::options).spec());
+        subcommands.put("step", () -> new StepSubcommand(this::text).spec());
         subcommands.put("check", () -> new CheckSubcommand(this::options).spec());
-        subcommands.put("report", () -> new ReportSubcommand(this::options).spec());
-        subcommands.put("handout", () -> new HandoutSubcommand(this::options).spec());
-        subcommands.put("grade", () -> new GradeSubcommand(this::options).spec());
-        subcommands.put("judge", () -> new JudgeSubcommand(this::options).spec());
-        subcommands.put("serve", () -> new ServeSubcommand(this::options).spec());
-        subcommands.put("relay", () -> new RelaySubcommand(this::options).spec());
+        subcommands.put("report", () -> new ReportSubcommand(this::text).spec());
+        subcommands.put("import", () -> new ImportSubcommand(this::text).spec());
+        subcommands.put("handout", () -> new HandoutSubcommand(this::text).spec());
+        subcommands.put("grade", () -> new GradeSubcommand(this::text).spec());
+        subcommands.put("judge", () -> new JudgeSubcommand(this::text).spec());
+        subcommands.put("serve", () -> new ServeSubcommand(this::text).spec());
+        subcommands.put("relay", () -> new RelaySubcommand(this::text).spec());
     }
 
     /**
@@ -76,6 +77,16 @@ public final class RootCommand implements Callable<Integer> {
     /** What was asked for, whichever command it stood with. */
     CliOptions options() {
         return common.given();
+    }
+
+    /** The options of a command that prints no events. */
+    private CliOptions text() {
+        CliOptions options = options();
+        if (options.output() == CliOptions.Output.JSON) {
+            throw new ParameterException(
+                    spec.commandLine(), Messages.in(options.readersLanguage()).say("cli.error.json"));
+        }
+        return options;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import socklab.kernel.libc.TerminalWindow;
+import socklab.shell.JsonUi;
+import socklab.shell.LineUi;
 import socklab.shell.ScreenSize;
 import socklab.shell.StreamUi;
 
@@ -21,13 +23,30 @@ final class Streams {
         return front(options, new BrokenPipeExit(options));
     }
 
+    /** What a run of lines or labs talks to: text for people, or JSON for programs. */
+    static LineUi lines(CliOptions options) {
+        return switch (options.output()) {
+            case TEXT -> front(options);
+            case JSON -> json(options);
+        };
+    }
+
+    /** JSON objects on standard output. */
+    static JsonUi json(CliOptions options) {
+        return new JsonUi(input(), output(options));
+    }
+
+    private static BufferedReader input() {
+        return new BufferedReader(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+    }
+
     /** @param unread ends the program if its output is not taken */
     static StreamUi front(CliOptions options, BrokenPipeExit unread) {
         boolean terminal = CliOptions.terminal();
         PrintStream results = output(unread);
         StreamUi front = new StreamUi(
-                new BufferedReader(
-                        new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
+                input(),
                 results,
                 print(FileDescriptor.err),
                 options.theme(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import socklab.kernel.Kernel;
 import socklab.session.SandboxPolicy;
+import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Shell;
 import socklab.shell.UserInterface;
@@ -21,6 +22,7 @@ public final class LabChecker {
     private final Kernel kernel;
     private final Rules rules;
     private final BiConsumer<Shell, UserInterface> words;
+    private final BiConsumer<Path, Session> watcher;
     private volatile boolean stopped;
 
     /**
@@ -79,9 +81,20 @@ public final class LabChecker {
 
     /** A checker on a kernel; {@code words} gives the shell of each lab its words. */
     public LabChecker(Kernel kernel, Rules rules, BiConsumer<Shell, UserInterface> words) {
+        this(kernel, rules, words, (_, _) -> {});
+    }
+
+    private LabChecker(
+            Kernel kernel, Rules rules, BiConsumer<Shell, UserInterface> words, BiConsumer<Path, Session> watcher) {
         this.kernel = kernel;
         this.rules = rules;
         this.words = words;
+        this.watcher = watcher;
+    }
+
+    /** The same, with a watcher that is told each lab's session before the lab runs; several at once if labs do. */
+    public LabChecker watchedBy(BiConsumer<Path, Session> other) {
+        return new LabChecker(kernel, rules, words, other);
     }
 
     /** A checked lab, and how long the check took. */
@@ -162,6 +175,7 @@ public final class LabChecker {
         Shell shell =
                 new Shell(network.kernel(), rules.settings(), SandboxPolicy.lab(lab.folder(), rules.network()), ui);
         words.accept(shell, ui);
+        watcher.accept(lab.file(), shell.session());
         ExpectationTracker tracker = new ExpectationTracker(lab.steps(), rules.settings(), misses);
         shell.session().journal().listen(tracker::event);
         boolean over = await(shell.start(lab.steps(), tracker), tracker);

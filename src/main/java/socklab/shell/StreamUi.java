@@ -27,7 +27,7 @@ import socklab.view.Transcript;
  * <p>The results are UTF-8. The answer of a shell word is written at once. Events are written some milliseconds later
  * if there are thousands in a second, and by another thread after many thousands: {@link #flush} writes the rest.
  */
-public final class StreamUi implements UserInterface {
+public final class StreamUi implements LineUi {
     /** ECMA-48 EL: erases to the end of the line. */
     private static final String ERASE = "\033[K";
 
@@ -250,6 +250,7 @@ public final class StreamUi implements UserInterface {
     }
 
     /** Ends the question that waits for an answer, and all later ones, as Ctrl-D does. */
+    @Override
     public void endQuestions() {
         answers.end();
     }
@@ -266,7 +267,7 @@ public final class StreamUi implements UserInterface {
         }
     }
 
-    /** The next line of input. */
+    @Override
     public Optional<String> next() {
         try {
             return Optional.ofNullable(in.readLine());

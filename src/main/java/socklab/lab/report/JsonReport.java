@@ -86,7 +86,7 @@ public final class JsonReport {
         return new BigDecimal(VerdictCounts.seconds(time));
     }
 
-    private static String verdict(Verdict verdict) {
+    static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Passed _ -> "passed";
             case Verdict.Failed _ -> "failed";

@@ -1,0 +1,12 @@
+package socklab.shell;
+
+import java.util.Optional;
+
+/** A user interface that also has lines to run: those on standard input. */
+public interface LineUi extends UserInterface {
+    /** The next line of input; none at its end. */
+    Optional<String> next();
+
+    /** Ends a question that waits for its answer, and those after it: the program is about to end. */
+    default void endQuestions() {}
+}
