@@ -23,6 +23,7 @@ public final class LabChecker {
     private final Rules rules;
     private final BiConsumer<Shell, UserInterface> words;
     private final BiConsumer<Path, Session> watcher;
+    private final FixedAddresses addresses = new FixedAddresses();
     private volatile boolean stopped;
 
     /**
@@ -162,12 +163,22 @@ public final class LabChecker {
             network.close();
             return new Verdict.Skipped(lacking.get());
         }
-        Verdict verdict = runner.run(lab, network);
+        Verdict verdict = apart(lab, network, runner);
         return verdict instanceof Verdict.Passed(Verdict.Score score)
                         && score.expectations() == 0
                         && rules.strictness() == Strictness.STRICT
                 ? new Verdict.Failed(LabFailure.EXPECTS_NOTHING, score)
                 : verdict;
+    }
+
+    /** Runs a lab apart from others: in a network of its own, or when no other binds the same address. */
+    private Verdict apart(Lab lab, LabNetwork network, Runner runner) {
+        if (network.kernel().isolated()) {
+            return runner.run(lab, network);
+        }
+        try (FixedAddresses.Held _ = addresses.hold(lab.steps(), () -> stopped)) {
+            return runner.run(lab, network);
+        }
     }
 
     private Verdict run(Lab lab, LabNetwork network, ExpectationTracker.Misses misses) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import socklab.kernel.Kernel;
+import socklab.lab.FixedAddresses;
 import socklab.lab.Lab;
 import socklab.lab.LabNetwork;
 import socklab.lab.LabReader;
@@ -41,6 +42,7 @@ final class KeyRun {
     private final BiConsumer<Shell, UserInterface> words;
     private final Limits limits;
     private final BooleanSupplier stopped;
+    private final FixedAddresses addresses = new FixedAddresses();
 
     /** How long a line and the whole run may take. */
     record Limits(Duration line, Duration run) {}
@@ -105,11 +107,21 @@ final class KeyRun {
         return builder.build();
     }
 
+    /** Runs in a network of its own, or when no other run binds the same address. */
     private Map<Integer, String> run(List<ScriptStep> steps, Lab lab, Path nothing) {
+        LabNetwork network = LabNetwork.open(kernel, lab, false);
+        if (network.kernel().isolated()) {
+            return run(steps, lab, nothing, network);
+        }
+        try (FixedAddresses.Held _ = addresses.hold(steps, stopped)) {
+            return run(steps, lab, nothing, network);
+        }
+    }
+
+    private Map<Integer, String> run(List<ScriptStep> steps, Lab lab, Path nothing, LabNetwork network) {
         SilentUi ui = new SilentUi();
         SandboxPolicy teachers = SandboxPolicy.lab(lab.folder(), false);
         SandboxPolicy students = SandboxPolicy.lab(nothing, false);
-        LabNetwork network = LabNetwork.open(kernel, lab, false);
         Shell shell = new Shell(network.kernel(), settings, teachers, ui);
         words.accept(shell, ui);
         Recorder recorder = new Recorder(shell, teachers, students);
