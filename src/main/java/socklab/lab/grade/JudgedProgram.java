@@ -5,10 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +19,16 @@ import socklab.kernel.Kernel;
 /**
  * A student's program that runs beside a lab: its output is kept up to a bound, and it ends with the lab.
  *
- * <p>Where {@code prlimit} is installed, memory, processor time, size of files and number of processes are limited.
- * Source: prlimit(1), setrlimit(2).
+ * <p>{@link ProgramBounds} bounds it where this machine can. The number of its processes is watched too: root's are not
+ * limited by the kernel. Source: setrlimit(2), RLIMIT_NPROC.
  */
 final class JudgedProgram implements AutoCloseable {
     private static final int MOST_OUTPUT = 64 << 10;
-    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+    /** A program that starts more processes is ended. */
+    private static final int MOST_PROCESSES = 256;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Process process;
     private final StringBuilder output = new StringBuilder();
@@ -36,12 +37,13 @@ final class JudgedProgram implements AutoCloseable {
     private JudgedProgram(Process process) {
         this.process = process;
         this.reader = Thread.ofPlatform().daemon().name("program").start(this::read);
+        Thread.ofPlatform().daemon().name("processes").start(this::watch);
     }
 
     /** Starts a program in the network of a kernel, and feeds it its input. */
     static JudgedProgram start(Kernel kernel, List<String> command, Map<String, String> environment, String input)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(limited(command)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(ProgramBounds.around(command)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         CompletableFuture<Process> started = new CompletableFuture<>();
         // a process has the network namespace of the thread that starts it
@@ -62,16 +64,6 @@ final class JudgedProgram implements AutoCloseable {
         }
     }
 
-    private static List<String> limited(List<String> command) {
-        if (!Files.isExecutable(PRLIMIT)) {
-            return command;
-        }
-        List<String> all = new ArrayList<>(
-                List.of(PRLIMIT.toString(), "--as=4294967296", "--cpu=60", "--fsize=16777216", "--nproc=4096", "--"));
-        all.addAll(command);
-        return all;
-    }
-
     private static void feed(Process process, String input) {
         Thread.ofPlatform().daemon().name("input").start(() -> {
             try (OutputStream in = process.getOutputStream()) {
@@ -80,6 +72,25 @@ final class JudgedProgram implements AutoCloseable {
                 // the program ended, or closed its input, before it read all of it
             }
         });
+    }
+
+    /** Ends a program that starts processes without end. */
+    private void watch() {
+        try {
+            while (!process.waitFor(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (process.descendants().limit(MOST_PROCESSES + 1L).count() > MOST_PROCESSES) {
+                    keep("\nsocklab: more than " + MOST_PROCESSES + " processes\n");
+                    end();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private void read() {
@@ -129,8 +140,7 @@ final class JudgedProgram implements AutoCloseable {
     /** Ends the program and all that it started. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end();
         try {
             process.getInputStream().close();
         } catch (IOException e) {

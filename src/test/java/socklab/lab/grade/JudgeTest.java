@@ -69,18 +69,69 @@ final class JudgeTest {
 
     @Test
     void aProgramThatNeverEndsIsEndedWithAllThatItStarted() throws IOException {
-        Path pid = folder.resolve("pid");
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
+        String time = time();
         Judge.Judged judged = judged(
-                lab,
-                Duration.ofSeconds(3),
-                "sh",
-                "-c",
-                "sleep 3600 & echo $! > " + pid + "; while :; do sleep 1; done");
+                lab, Duration.ofSeconds(3), "sh", "-c", "sleep " + time + " & while :; do sleep 1; done");
         assertThat(judged.grade().score()).isEqualByComparingTo("0");
         assertThat(judged.grade().marks().getFirst().answer()).contains("still running");
-        long child = Long.parseLong(Files.readString(pid).strip());
-        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+        awaitEnd(time);
+    }
+
+    /** A time to sleep that no other process has: by it a process is found. */
+    private static String time() {
+        return "3600." + (System.nanoTime() & Long.MAX_VALUE);
+    }
+
+    private static void awaitEnd(String time) {
+        ProcessHandle.allProcesses()
+                .filter(p -> p.info().commandLine().filter(c -> c.endsWith(time)).isPresent())
+                .forEach(p -> p.onExit().join());
+    }
+
+    /** A daemon has left its process group, its session and its parent; the PID namespace still holds it. */
+    @Test
+    void whatAProgramLeftBehindEndsWithIt() throws IOException {
+        assumeTrue(!ProgramBounds.around(List.of()).isEmpty(), "no PID namespace here");
+        assumeTrue(ProgramBounds.around(List.of()).getFirst().endsWith("unshare"), "no PID namespace here");
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 3\n");
+        String time = time();
+        Judge.Judged judged = judged(
+                lab,
+                Duration.ofSeconds(30),
+                "sh",
+                "-c",
+                "(setsid sh -c 'sleep " + time + " >/dev/null 2>&1 </dev/null &' &) ; sleep 0.2; exit 3");
+        assertThat(judged.grade().score()).as("%s", judged).isEqualByComparingTo("1");
+        awaitEnd(time);
+    }
+
+    /** As the first process of a namespace it would not. */
+    @Test
+    void aProgramDiesOfASignalAsUsual() throws IOException {
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 141\n");
+        Judge.Judged judged = judged(
+                lab,
+                Duration.ofSeconds(30),
+                "python3",
+                "-c",
+                "import os, signal; signal.signal(signal.SIGPIPE, signal.SIG_DFL); os.kill(os.getpid(), signal.SIGPIPE)");
+        assertThat(judged.grade().score()).as("%s", judged).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aProgramThatStartsTooManyProcessesIsEnded() throws IOException {
+        Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
+        String time = time();
+        Judge.Judged judged = judged(
+                lab,
+                Duration.ofSeconds(60),
+                "sh",
+                "-c",
+                "i=0; while [ $i -lt 300 ]; do sleep " + time + " & i=$((i+1)); done; wait");
+        assertThat(judged.output()).contains("more than 256 processes");
+        assertThat(judged.grade().score()).isEqualByComparingTo("0");
+        awaitEnd(time);
     }
 
     @Test
