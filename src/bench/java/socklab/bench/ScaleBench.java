@@ -19,12 +19,39 @@ final class ScaleBench {
     private static final double SECOND = 1e9;
     private static final int SIDE_BY_SIDE = 16;
     private static final int EACH_LINES = 40_000;
+    private static final int STUDENTS = 500;
+    private static final double KIB_A_MIB = 1024;
+
+    /** Runs a command, and prints the seconds that it took and the most memory that it had, in KiB. */
+    private static final String MEASURED = """
+        import resource, subprocess, sys, time
+        start = time.monotonic()
+        subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+        print(time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+        """;
+
+    private static final List<String> KEY = List.of(
+            "# A key",
+            "server = open udp",
+            "server.bind 127.0.0.1 0",
+            "client = open udp",
+            "client.sendto $server.local hello",
+            "#? How many bytes?",
+            "=> 5 bytes",
+            "#! yours",
+            "client.sendto $server.local again",
+            "#! end",
+            "server.recv 2048",
+            "=> \"hello\" (5 bytes)",
+            "server.recv 2048",
+            "=> \"again\" (5 bytes)");
 
     private ScaleBench() {}
 
     static void figures(BenchTools kit, Effort effort, Consumer<Figures> out) throws IOException {
         lines(kit, effort, out);
         sideBySide(kit, effort, out);
+        classes(kit, effort, out);
     }
 
     /** A lab of so many lines, comments and results among them. */
@@ -79,5 +106,45 @@ final class ScaleBench {
                 Message.of("bench.atOnce", 1), () -> List.of(check(kit, "-j", "1", folder.toString()) / SECOND));
         out.accept(InterleavedRuns.take(effort.atMost(3), List.of(many, one))
                 .figures(Message.of("bench.sideBySide", SIDE_BY_SIDE), "s", 0, Map.of()));
+    }
+
+    /** A class is graded in the memory that a tenth of it takes: of each student only the marks are kept. */
+    private static void classes(BenchTools kit, Effort effort, Consumer<Figures> out) throws IOException {
+        int all = effort.of(STUDENTS, 10);
+        Path key = Files.write(kit.folder().resolve("key.lab"), KEY);
+        Map<Integer, Path> folders = new LinkedHashMap<>();
+        for (int count : List.of(all, Math.max(1, all / 10))) {
+            Path folder = Files.createDirectories(kit.folder().resolve("class" + count));
+            for (int i = 0; i < count; i++) {
+                List<String> answers = new ArrayList<>(KEY);
+                answers.set(6, i % 2 == 0 ? "=> 5 bytes" : "=> ____");
+                answers.removeIf(line -> line.startsWith("#!"));
+                Files.write(folder.resolve("student" + i + ".lab"), answers);
+            }
+            folders.put(count, folder);
+        }
+        List<ComparedProgram> sides = folders.entrySet().stream()
+                .map(e -> new ComparedProgram(
+                        Message.of("bench.students", e.getKey()),
+                        () -> List.of(grade(kit, key, e.getValue()).get(1))))
+                .toList();
+        out.accept(InterleavedRuns.take(effort.atMost(3), sides)
+                .figures(Message.of("bench.classMemory"), "MiB", 0, Map.of(sides.getLast(), new Goal.AtMost(FLAT))));
+        List<ComparedProgram> timed = folders.entrySet().stream()
+                .map(e -> new ComparedProgram(
+                        Message.of("bench.students", e.getKey()),
+                        () -> List.of(grade(kit, key, e.getValue()).get(0))))
+                .toList();
+        out.accept(
+                InterleavedRuns.take(effort.atMost(3), timed).figures(Message.of("bench.classTime"), "s", 0, Map.of()));
+    }
+
+    /** Seconds and MiB. */
+    private static List<Double> grade(BenchTools kit, Path key, Path folder) throws IOException, MissingTool {
+        List<String> command = new ArrayList<>(List.of(kit.python(), "-c", MEASURED));
+        command.addAll(BenchTools.socklab(
+                "grade", "--report", "json=" + kit.folder().resolve("class.json"), key.toString(), folder.toString()));
+        String[] figures = kit.run(command).strip().split(" ");
+        return List.of(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]) / KIB_A_MIB);
     }
 }
