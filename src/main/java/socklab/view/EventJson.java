@@ -202,6 +202,7 @@ public final class EventJson {
                 .with("to", e.to())
                 .with("text", e.text())
                 .with("hex", hex(e.bytes().slice(0, Math.min(e.bytes().length(), MOST_DATA))));
+        e.arrived().ifPresent(a -> members.with("arrived", a - origin));
         members.json().addProperty("lost", e.lost());
         return members.with("fate", array(e.fate().stream().map(messages::say).toList()))
                 .json();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -72,7 +73,9 @@ final class JsonUiTest {
                             "IP a > b",
                             false,
                             true,
-                            List.of(Message.of("note.saved", "x", 3))));
+                            List.of(Message.of("note.saved", "x", 3)),
+                            Optional.of(System.nanoTime()),
+                            "[S]"));
         }
     }
 
