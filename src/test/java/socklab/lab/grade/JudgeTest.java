@@ -29,12 +29,15 @@ final class JudgeTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "socklab", "judge");
     private static final Settings SETTINGS = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
 
+    /** Not a version manager's, which takes a second to start. */
+    private static final String PYTHON = "/usr/bin/python3";
+
     @TempDir
     private Path folder;
 
     @BeforeEach
     void pythonIsInstalled() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "python3 is not installed");
+        assumeTrue(Files.isExecutable(Path.of(PYTHON)), "python3 is not installed");
     }
 
     private static Judge.Judged judged(Path lab, Duration limit, String... command) throws IOException {
@@ -54,7 +57,7 @@ final class JudgeTest {
         Judge.Judged judged = judged(
                 FOLDER.resolve(lab),
                 Duration.ofSeconds(60),
-                "python3",
+                PYTHON,
                 FOLDER.resolve(program).toString(),
                 "{host}",
                 "{port}");
@@ -71,8 +74,8 @@ final class JudgeTest {
     void aProgramThatNeverEndsIsEndedWithAllThatItStarted() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
         String time = time();
-        Judge.Judged judged = judged(
-                lab, Duration.ofSeconds(3), "sh", "-c", "sleep " + time + " & while :; do sleep 1; done");
+        Judge.Judged judged =
+                judged(lab, Duration.ofSeconds(3), "sh", "-c", "sleep " + time + " & while :; do sleep 1; done");
         assertThat(judged.grade().score()).isEqualByComparingTo("0");
         assertThat(judged.grade().marks().getFirst().answer()).contains("still running");
         awaitEnd(time);
@@ -85,7 +88,8 @@ final class JudgeTest {
 
     private static void awaitEnd(String time) {
         ProcessHandle.allProcesses()
-                .filter(p -> p.info().commandLine().filter(c -> c.endsWith(time)).isPresent())
+                .filter(p ->
+                        p.info().commandLine().filter(c -> c.endsWith(time)).isPresent())
                 .forEach(p -> p.onExit().join());
     }
 
@@ -113,9 +117,10 @@ final class JudgeTest {
         Judge.Judged judged = judged(
                 lab,
                 Duration.ofSeconds(30),
-                "python3",
+                PYTHON,
                 "-c",
-                "import os, signal; signal.signal(signal.SIGPIPE, signal.SIG_DFL); os.kill(os.getpid(), signal.SIGPIPE)");
+                "import os, signal; signal.signal(signal.SIGPIPE, signal.SIG_DFL); os.kill(os.getpid(),"
+                        + " signal.SIGPIPE)");
         assertThat(judged.grade().score()).as("%s", judged).isEqualByComparingTo("1");
     }
 
