@@ -20,6 +20,9 @@ import socklab.lab.report.GradeCsv;
 import socklab.lab.report.GradeJson;
 import socklab.lab.report.GradeJunit;
 import socklab.lab.report.GradeText;
+import socklab.page.GradePage;
+import socklab.page.Html;
+import socklab.page.Wording;
 import socklab.shell.AtomicFile;
 import socklab.shell.StreamUi;
 import socklab.text.Messages;
@@ -41,13 +44,17 @@ final class GradeRun {
     enum Format {
         csv,
         json,
-        junit;
+        junit,
+        html;
 
         String of(AnswerKey key, List<Grade> grades, Instant start, Messages messages) {
             return switch (this) {
                 case csv -> GradeCsv.of(key.questions(), grades);
                 case json -> GradeJson.of(grades, messages);
                 case junit -> GradeJunit.of(grades, start, messages);
+                case html ->
+                    Html.of(GradePage.of(
+                            new Wording(List.of(messages.language())), key.lab().file(), key.questions(), grades));
             };
         }
     }

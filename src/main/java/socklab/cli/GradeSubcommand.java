@@ -35,7 +35,7 @@ final class GradeSubcommand implements Callable<Integer> {
     private final OptionSpec reports = option(
                     "--report",
                     LinkedHashMap.class,
-                    "csv|json|junit=FILE",
+                    "csv|json|junit|html=FILE",
                     "write a report too; json of one file serves as Gradescope's results.json")
             .auxiliaryTypes(GradeRun.Format.class, Path.class)
             .build();

@@ -41,7 +41,7 @@ final class JudgeSubcommand implements Callable<Integer> {
     private final OptionSpec reports = option(
                     "--report",
                     LinkedHashMap.class,
-                    "csv|json|junit=FILE",
+                    "csv|json|junit|html=FILE",
                     "write a report too; json serves as Gradescope's results.json")
             .auxiliaryTypes(GradeRun.Format.class, Path.class)
             .build();

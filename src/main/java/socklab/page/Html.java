@@ -1,5 +1,6 @@
 package socklab.page;
 
+import gg.jte.generated.precompiled.JtegradeGenerated;
 import gg.jte.generated.precompiled.JteindexGenerated;
 import gg.jte.generated.precompiled.JtereportGenerated;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -22,6 +23,13 @@ public final class Html {
     public static String of(Report report) {
         StringOutput out = new StringOutput(ROOM);
         JtereportGenerated.render(new OwaspHtmlTemplateOutput(out), null, report, Style.own());
+        return out.toString();
+    }
+
+    /** The marks of a class. */
+    public static String of(GradePage page) {
+        StringOutput out = new StringOutput(ROOM);
+        JtegradeGenerated.render(new OwaspHtmlTemplateOutput(out), null, page, Style.own());
         return out.toString();
     }
 
