@@ -27,7 +27,7 @@ final class TextMateGrammar {
                 "patterns",
                 List.of(
                         line(
-                                "^\\s*(#\\s*needs:)(.*)$",
+                                "^\\s*#\\s*(needs:).*$",
                                 "comment.line.number-sign.socklab",
                                 "keyword.other.needs.socklab"),
                         match("^\\s*#(?:zh)?\\?.*$", "comment.line.number-sign.question.socklab"),
