@@ -1,6 +1,5 @@
 #!/bin/sh
-# Starts socklab: finds a JDK 25 or newer, builds once with Maven, has Java make a start-up cache once, then becomes
-# Java. A later start runs only one small process before that, find.
+# Starts socklab: finds a JDK 25 or newer, builds once with Maven, makes a start-up cache once, then becomes Java.
 #   SOCKLAB_JAVA_HOME  the JDK to use, before JAVA_HOME and all others
 #   SOCKLAB_JVM_DIRS   folders that hold JDKs, separated by colons, instead of the usual ones of this system
 # Plain POSIX sh, for dash, bash 3.2, ksh and busybox; -nt is in POSIX since 2024 and in all of these.
@@ -9,7 +8,6 @@ set -u && unset CDPATH
 
 # Prints $1, or $2 in a Chinese locale.
 text() { case $locale in [Zz][Hh]*) printf '%s' "$2" ;; *) printf '%s' "$1" ;; esac; }
-
 # Exit code 3: socklab cannot run here.
 refuse() { printf '%s\n' "$(text "$@")" >&2 && exit 3; }
 

@@ -64,8 +64,9 @@ together() {
 check "200 starts side by side" together
 serve() {
     "$socklab" serve udp 0 --quiet >"$work/serve" & local server=$!
-    for _ in $(seq 100); do [ -s "$work/serve" ] && break || sleep 0.1; done
-    kill "$server" && wait "$server" && grep -q ready "$work/serve"
+    for _ in $(seq 300); do [ -s "$work/serve" ] && break || sleep 0.1; done
+    kill "$server" && wait "$server"
+    local code=$? && cat "$work/serve" && [ "$code" = 0 ] && grep -q ready "$work/serve"
 }
 check "serve, ended by SIGTERM" serve
 check "all labs" "$socklab" check "$folder/labs" -j 2
@@ -98,13 +99,12 @@ if [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null && command -v setpriv busyb
     done
     cp -L /lib64/ld-linux-x86-64.so.2 "$root/lib64/" 2>/dev/null
     cp -r "$folder" "$root/opt/socklab"
-    for applet in sh id true grep ls tail readlink; do ln -s busybox "$root/bin/$applet"; done
+    for applet in sh env id true umount readlink iconv; do ln -s busybox "$root/bin/$applet"; done
     bare() {
         unshare -m sh -c 'mount --bind "$0" "$0" && cd "$0" && mount -t proc proc proc && mount --bind /dev dev \
             && pivot_root . old && umount -l /old && cd /tmp \
             && exec setpriv --reuid=1000 --regid=1000 --clear-groups /bin/env -i PATH=/bin HOME=/tmp "$@"' "$root" "$@"
     }
-    ln -s busybox "$root/bin/env"
     check "bare root: there is no java" code 1 bare /bin/sh -c 'command -v java || exit 1'
     check "bare root: a start" says "$version" bare /opt/socklab/bin/socklab --version
     check "bare root: all labs, as an ordinary user" bare /opt/socklab/bin/socklab check /opt/socklab/labs -j 2

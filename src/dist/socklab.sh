@@ -6,8 +6,6 @@
 
 #= # Prints $1, or $2 in a Chinese locale.
 
-#= # Exit code 3: socklab cannot run here.
-
 #= # Sets target to the file that $1 leads to through symbolic links.
 
 #= # Can Java take the name of the folder?
