@@ -26,6 +26,7 @@ import socklab.session.SandboxPolicy;
 import socklab.shell.LineUi;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
+import socklab.term.PlayKeys;
 import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
@@ -52,7 +53,22 @@ final class LabPlayback {
 
     /** Plays labs one after another; the worst of their exit codes. */
     int play(List<Path> files, LabPlayer.Pace pace) {
-        return each(files, (shell, _, lab, job) -> new LabPlayer(shell, ui, pace).play(lab, job));
+        return each(files, (shell, _, lab, job) -> play(shell, lab, pace, job));
+    }
+
+    /** Where a lab takes its time, and asks nothing itself, keys stop it and let it go on. */
+    private LabPlayer.Played play(Shell shell, Lab lab, LabPlayer.Pace pace, Job job) {
+        if (pace.equals(LabPlayer.Pace.NONE) || Requirements.asks(lab)) {
+            return new LabPlayer(shell, ui, pace).play(lab, job);
+        }
+        Optional<PlayKeys> keys = PlayKeys.open();
+        try {
+            return new LabPlayer(
+                            shell, ui, pace, () -> keys.map(PlayKeys::paused).orElse(false))
+                    .play(lab, job);
+        } finally {
+            keys.ifPresent(PlayKeys::close);
+        }
     }
 
     /** Records all that is shown meanwhile; returns the exit code of what is done, or that of a file not written. */

@@ -1,6 +1,7 @@
 package socklab.lab;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import socklab.lang.Command;
 import socklab.session.Job;
 import socklab.shell.Interpreter;
@@ -11,14 +12,23 @@ import socklab.shell.UserInterface;
 
 /** Plays a lab straight through: its prose, each line as if typed, and its results. */
 public final class LabPlayer {
+    private static final long LOOK_NANOS = 50_000_000;
+
     private final Shell shell;
     private final UserInterface ui;
     private final Pace pace;
+    private final BooleanSupplier paused;
 
     public LabPlayer(Shell shell, UserInterface ui, Pace pace) {
+        this(shell, ui, pace, () -> false);
+    }
+
+    /** A player that waits before a line as long as {@code paused} says so. */
+    public LabPlayer(Shell shell, UserInterface ui, Pace pace, BooleanSupplier paused) {
         this.shell = shell;
         this.ui = ui;
         this.pace = pace;
+        this.paused = paused;
     }
 
     /**
@@ -74,6 +84,9 @@ public final class LabPlayer {
         private void type(ScriptStep.Line line) {
             if (presenter.shows(line)) {
                 job.sleep(pace.line().toNanos());
+                while (paused.getAsBoolean() && job.sleep(LOOK_NANOS)) {
+                    // until the reader goes on
+                }
                 ui.type(presenter.typing(line), pace.key(), job);
             }
         }

@@ -67,12 +67,16 @@ public final class Requirements {
                 lab.steps(), s -> s instanceof ScriptStep.Repeat r && r.times().isEmpty())) {
             return Optional.of(Message.of("lab.forever"));
         }
-        boolean asks = any(
+        return asks(lab) ? Optional.of(Message.of("lab.asks")) : Optional.empty();
+    }
+
+    /** Whether a lab asks its reader for a line. */
+    public static boolean asks(Lab lab) {
+        return any(
                 lab.steps(),
                 s -> s instanceof ScriptStep.Line l
                         && l.command() instanceof Command.Shell c
                         && c.word() == ShellWord.ASK);
-        return asks ? Optional.of(Message.of("lab.asks")) : Optional.empty();
     }
 
     /** Whether a lab talks to programs outside: to a partner, or to the network. */

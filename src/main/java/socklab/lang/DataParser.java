@@ -28,6 +28,14 @@ final class DataParser {
         this.usage = usage;
     }
 
+    /** Commands of SMTP, HTTP, Redis, POP3 and FTP, whole. Source: RFC 5321, RFC 9112, RFC 1939, RFC 959. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(HELO|EHLO|USER|PASS|RETR|GET|HEAD|DEL|INCR) \\S+( HTTP/\\S+)?"
+                    + "|(MAIL FROM|RCPT TO):.*|SET \\S+ .+|DATA|QUIT|NOOP|RSET|PING|LIST|STAT");
+
+    /** The calls of a connected socket. */
+    private static final Pattern ON_STREAM = Pattern.compile("(?:^|[.\\s])(?:send|write)\\s");
+
     Operand message() throws ParseError {
         if (in.atEnd()) {
             throw new ParseError(in.here(), Message.of("fault.noData"), usage);
@@ -66,6 +74,9 @@ final class DataParser {
             in.hint(Hint.QUOTES);
         } else if (ESCAPE.matcher(text).find()) {
             in.hint(Hint.ESCAPE);
+        } else if (COMMAND.matcher(text).matches()
+                && ON_STREAM.matcher(in.line()).find()) {
+            in.hint(Hint.NO_LINE_END);
         }
     }
 

@@ -7,7 +7,9 @@ public enum Hint {
     /** A message without quotes has a backslash escape in it, which is sent as typed. */
     ESCAPE("note.escape"),
     /** A message stands in single quotes or is a Python bytes literal, and is sent with its quotes. */
-    QUOTES("note.quotes");
+    QUOTES("note.quotes"),
+    /** A command of a protocol of lines is sent without the end of its line. */
+    NO_LINE_END("note.lineEnd");
 
     private final String key;
 

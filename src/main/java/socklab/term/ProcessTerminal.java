@@ -89,9 +89,15 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
         return interrupts.get();
     }
 
+    /** From now on signals do what they did before this terminal was opened. */
+    void leaveSignals() {
+        formerHandlers.forEach((signal, former) -> sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), former));
+        formerHandlers.clear();
+    }
+
     @Override
     protected void doClose() throws IOException {
-        formerHandlers.forEach((signal, former) -> sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), former));
+        leaveSignals();
         super.doClose();
     }
 

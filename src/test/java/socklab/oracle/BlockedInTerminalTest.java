@@ -39,8 +39,8 @@ class BlockedInTerminalTest {
     }
 
     private Tmux socklab(Stream<String> before) {
-        List<String> command =
-                new ArrayList<>(List.of("env", "XDG_STATE_HOME=" + ReturningUser.home(folder.resolve("state")), "LC_ALL=C.UTF-8"));
+        List<String> command = new ArrayList<>(
+                List.of("env", "XDG_STATE_HOME=" + ReturningUser.home(folder.resolve("state")), "LC_ALL=C.UTF-8"));
         before.forEach(command::add);
         command.addAll(SocklabProgram.command("--lang", "en", "--color", "never", "--names", "kernel"));
         return new Tmux(folder, 110, 50, command).sees("socklab>");
