@@ -76,7 +76,8 @@ final class CableUnderTest {
         BenchTools.tool("nsenter");
         BenchTools.tool("ip");
         Process cable = kit.startTalking(List.of(kit.program("frames"), "cable"));
-        String said = new BufferedReader(new InputStreamReader(cable.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String said =
+                new BufferedReader(new InputStreamReader(cable.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (said == null) {
             throw new MissingTool(Message.of("bench.failed", "frames", "-", "cable"));
         }

@@ -71,7 +71,7 @@ public enum ShellWord {
             "/packets tcp last 10"),
     PACKET("N", Args.FREE, "one frame taken apart: each header as its RFC draws it", "/packet 3"),
     FRAME(
-            "FROM TO [FLAGS] [1:6] [ack 1] [lost|again]",
+            "FROM TO [FLAGS] [1:6] [ack 1] [lost|again] | only",
             Args.FREE,
             "wait for a frame that should come; in a lab written as -> a b [S]",
             "/frame a b [S]"),

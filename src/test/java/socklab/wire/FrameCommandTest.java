@@ -19,6 +19,17 @@ class FrameCommandTest {
     }
 
     @Test
+    void otherFramesMayComeBetweenUntilALabSaysOnly() {
+        try (WireTestShell wire = new WireTestShell()) {
+            wire.connect();
+            assertThat(wire.tells("-> a b [S]")).doesNotContain("error");
+            assertThat(wire.tells("-> only")).doesNotContain("error");
+            assertThat(wire.tells("-> a b [.] ack 1")).contains("another frame came first: #2");
+            assertThat(wire.tells("-> b a [S.]")).doesNotContain("error");
+        }
+    }
+
+    @Test
     void lostFramesAndTheirRetransmissionsAreToldApart() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();
