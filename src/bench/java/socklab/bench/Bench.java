@@ -16,6 +16,7 @@ public enum Bench {
     SERVER(ServerBench::figures),
     RELAY(RelayBench::figures),
     WIRE(WireBench::figures),
+    PAGE(PageBench::figures),
     SCALE(ScaleBench::figures);
 
     private final Work work;

@@ -16,6 +16,6 @@ final class Durations {
         }
         return nanos < SECOND
                 ? String.format(Locale.ROOT, "%.1f ms", nanos / (double) MILLI)
-                : String.format(Locale.ROOT, "%.1f s", nanos / (double) SECOND);
+                : String.format(Locale.ROOT, nanos < 10 * SECOND ? "%.2f s" : "%.1f s", nanos / (double) SECOND);
     }
 }

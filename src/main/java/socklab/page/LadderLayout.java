@@ -19,6 +19,7 @@ public final class LadderLayout {
     private static final long MILLI = 1_000_000;
     private static final int NEST = 9;
     private static final int STATE_HEIGHT = 22;
+    private static final int GLYPH = 16;
 
     private final SequenceDiagram diagram;
     private final Look look;
@@ -88,15 +89,16 @@ public final class LadderLayout {
         boolean blank = look.blank().contains(span.number()) && span.number() > 0;
         String number = span.number() == 0 ? "" : span.number() + " ";
         String result = blank ? "" : span.result();
+        LadderPicture.Ending ending = ending(span, blank);
         return new LadderPicture.Box(
                 span.number(),
                 x,
                 scale.top(span),
                 width,
                 scale.bottom(span) - scale.top(span),
-                ending(span, blank),
+                ending,
                 Cut.toWidth(number + span.label(), width),
-                Cut.toWidth(result, width),
+                Cut.toWidth(result, ending == LadderPicture.Ending.FAILED ? width - GLYPH : width),
                 Cut.title(number + span.label() + (blank ? "" : " → " + result + ", " + Durations.text(nanos))),
                 nanos >= MILLI && !blank ? Optional.of(Durations.text(nanos)) : Optional.empty());
     }
@@ -168,10 +170,11 @@ public final class LadderLayout {
     private void states() {
         Map<String, Integer> lanes = new HashMap<>();
         diagram.lanes().forEach(l -> lanes.put(l.name(), l.id()));
-        Map<SequenceDiagram.Span, Integer> count = new IdentityHashMap<>();
+        Map<SequenceDiagram.Span, Map<String, Integer>> count = new IdentityHashMap<>();
         for (SequenceDiagram.StateChange change : diagram.states()) {
             Optional<Integer> lane = Optional.ofNullable(lanes.get(change.socket()));
-            int nth = count.merge(change.span(), 1, Integer::sum);
+            int nth = count.computeIfAbsent(change.span(), _ -> new HashMap<>())
+                    .merge(change.socket(), 1, Integer::sum);
             if (lane.isEmpty() || boxes.get(change.span()).ending() == LadderPicture.Ending.BLANK) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package socklab.page;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -40,7 +41,7 @@ final class TimeScale {
     private final Map<Long, Integer> arrived = new HashMap<>();
     private final List<LadderPicture.Gap> gaps = new ArrayList<>();
     private final Map<Integer, Integer> free = new HashMap<>();
-    private final Map<SequenceDiagram.Span, Integer> states = new IdentityHashMap<>();
+    private final Map<SequenceDiagram.Span, List<Integer>> states = new IdentityHashMap<>();
     private final double perNano;
     private final long first;
     private int y;
@@ -54,7 +55,11 @@ final class TimeScale {
     private record Mark(long at, int order, int under, Runnable place) {}
 
     TimeScale(SequenceDiagram diagram, long now) {
-        diagram.states().forEach(c -> states.merge(c.span(), 1, Integer::sum));
+        Map<String, Integer> lanes = new HashMap<>();
+        diagram.lanes().forEach(l -> lanes.put(l.name(), l.id()));
+        diagram.states()
+                .forEach(c -> states.computeIfAbsent(c.span(), _ -> new ArrayList<>())
+                        .add(lanes.getOrDefault(c.socket(), c.span().lane())));
         List<Mark> marks = new ArrayList<>();
         for (SequenceDiagram.Span span : diagram.spans()) {
             marks.add(new Mark(span.start(), 1, 1, () -> start(span)));
@@ -92,7 +97,9 @@ final class TimeScale {
             if (open > 0) {
                 y += Math.max(passed > 0 ? 1 : 0, (int) Math.round(passed * perNano));
             } else if (passed >= IDLE) {
-                y = Math.max(y, free.values().stream().mapToInt(f -> f).max().orElse(y));
+                y = Math.max(
+                        Math.max(y, frameFree),
+                        free.values().stream().mapToInt(f -> f).max().orElse(y));
                 gaps.add(new LadderPicture.Gap(y + GAP / 2, Durations.text(passed)));
                 y += GAP;
             }
@@ -110,9 +117,12 @@ final class TimeScale {
     private void end(SequenceDiagram.Span span) {
         y = Math.max(y, starts.get(span) + BOX);
         ends.put(span, y);
-        int below = states.getOrDefault(span, 0) * STATE;
-        free.merge(span.lane(), y + BETWEEN + below, Math::max);
-        span.made().forEach(made -> free.merge(made, y + BETWEEN + below, Math::max));
+        free.merge(span.lane(), y + BETWEEN, Math::max);
+        List<Integer> changed = states.getOrDefault(span, List.of());
+        for (int lane : changed) {
+            int nth = Collections.frequency(changed, lane);
+            free.merge(lane, y + BETWEEN + nth * STATE, Math::max);
+        }
     }
 
     private void sent(SequenceDiagram.FrameArrow frame) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +178,21 @@ class ReportInBrowserTest {
                 .isTrue();
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).allMatch(r -> r.startsWith("file:") || r.equals("data:,"));
+    }
+
+    /** {@code mvn test -Dtest=ReportInBrowserTest -Dscreenshot=write} takes it again. */
+    @Test
+    void theManualHasAPictureOfAReport() throws IOException {
+        Path picture = Path.of("src", "site", "resources", "images", "report.png");
+        if (System.getProperty("screenshot", "").equals("write")) {
+            PageFixture.Run run = PageFixture.run(LABS.resolve("wire/05-lost-data.lab"));
+            browser.resize(1380, 1000);
+            open(Html.of(run.report(PageFixture.ENGLISH, Report.Mode.FULL)));
+            JsonObject shot = browser.call("Page.captureScreenshot", new JsonObject());
+            Files.write(picture, Base64.getDecoder().decode(shot.get("data").getAsString()));
+            browser.resize(1280, 800);
+        }
+        assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
     }
 
     /** As readers with and without eyes get it: axe-core's rules, in light and in dark. */
