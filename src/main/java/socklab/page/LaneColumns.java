@@ -13,7 +13,7 @@ import socklab.view.ladder.SequenceDiagram;
 /** Where the lanes stand: side by side, or in a group for each host with the cable between the groups. */
 final class LaneColumns {
     private static final int AXIS = 70;
-    private static final int CHANNEL = 230;
+    private static final int CHANNEL = 190;
     private static final int MARGIN = 16;
     private static final int EDGE = 14;
     private static final int BESIDE = 14;

@@ -28,7 +28,7 @@ final class TimeScale {
     private static final int SLOPE = 6;
     private static final long MILLI = 1_000_000;
     /** Less time without a call is not worth a remark. */
-    private static final long IDLE = 200 * MILLI;
+    private static final long IDLE = 100 * MILLI;
 
     /** The longest wait is that high, and no millisecond higher than the other. */
     private static final double LONGEST = 260;

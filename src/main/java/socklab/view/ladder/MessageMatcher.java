@@ -3,11 +3,10 @@ package socklab.view.ladder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
@@ -30,7 +29,6 @@ final class MessageMatcher {
 
     private final Map<Integer, SocketAddress> local = new HashMap<>();
     private final List<SequenceDiagram.Span> spans;
-    private final Set<SequenceDiagram.Span> taken = new HashSet<>();
     private final List<SequenceDiagram.Delivery> found = new ArrayList<>();
 
     private MessageMatcher(List<SequenceDiagram.Span> spans) {
@@ -70,20 +68,38 @@ final class MessageMatcher {
                 .filter(s -> !flagged(s, Const.MSG_ERRQUEUE))
                 .sorted(Comparator.comparing(s -> s.end().orElseThrow()))
                 .toList();
+        List<SequenceDiagram.Span> onTheWay = spans.stream()
+                .filter(s -> data(s, Result.SENT) && !socket(s).stream())
+                .collect(Collectors.toCollection(ArrayList::new));
         for (SequenceDiagram.Span to : received) {
-            Optional<Candidate> best = spans.stream()
-                    .filter(s -> data(s, Result.SENT) && !socket(s).stream() && !taken.contains(s) && before(s, to))
-                    .flatMap(s -> candidate(s, to).stream())
-                    .min(Comparator.comparing((Candidate c) -> !c.certain()));
+            Optional<Candidate> best = best(to, onTheWay);
             best.ifPresent(c -> {
                 found.add(new SequenceDiagram.Delivery(c.from(), to, count(to), false, c.certain()));
                 from(to).filter(_ -> !local.containsKey(c.from().lane()))
                         .ifPresent(a -> local.put(c.from().lane(), a));
                 if (!peeks(to)) {
-                    taken.add(c.from());
+                    onTheWay.removeIf(s -> s == c.from());
                 }
             });
         }
+    }
+
+    /** The oldest of those whose addresses prove it, or else of those that nothing speaks against. */
+    private Optional<Candidate> best(SequenceDiagram.Span to, List<SequenceDiagram.Span> onTheWay) {
+        boolean provable = local.containsKey(to.lane())
+                && from(to).or(() -> socket(to).remote()).isPresent();
+        Optional<Candidate> best = Optional.empty();
+        for (SequenceDiagram.Span from : onTheWay) {
+            Optional<Candidate> next = before(from, to) ? candidate(from, to) : Optional.empty();
+            if (next.filter(Candidate::certain).isPresent()) {
+                return next;
+            }
+            best = best.or(() -> next);
+            if (best.isPresent() && !provable) {
+                return best;
+            }
+        }
+        return best;
     }
 
     /**
