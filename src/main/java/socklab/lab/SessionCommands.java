@@ -63,6 +63,7 @@ final class SessionCommands {
         recording.take(log.recording());
         TracedSession.Counts counts = log.counts();
         say("import.opened", file, counts.calls(), counts.failed(), counts.processes());
+        say("import.words");
         if (!counts.complete()) {
             say("import.part");
         }

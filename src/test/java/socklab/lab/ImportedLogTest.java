@@ -3,6 +3,11 @@ package socklab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import socklab.cli.ShellAssembly;
+import socklab.kernel.libc.LibcKernel;
 import socklab.lang.Command;
 import socklab.lang.Parser;
 import socklab.oracle.SocklabProgram;
+import socklab.session.SandboxPolicy;
+import socklab.shell.Interpreter;
+import socklab.shell.ScriptBuilder;
+import socklab.shell.Shell;
+import socklab.shell.StreamUi;
+import socklab.view.Theme;
 
 /** What strace printed of a program becomes a lab that says the same calls, and a session that is drawn and explained. */
 final class ImportedLogTest {
@@ -58,6 +71,38 @@ final class ImportedLogTest {
         assertThat(folder.resolve("saved.lab"))
                 .content()
                 .contains("conn = server.accept SOCK_CLOEXEC", "# needs: partner");
+    }
+
+    @Test
+    void aLogProvesWhoHeldAnAddressAndNothingOfThisMachine() throws Exception {
+        Path log = Files.writeString(folder.resolve("x.log"), """
+            socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3
+            bind(3, {sa_family=AF_INET, sin_port=htons(12000), sin_addr=inet_addr("0.0.0.0")}, 16) = 0
+            listen(3, 5) = 0
+            socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 4
+            bind(4, {sa_family=AF_INET, sin_port=htons(12000), sin_addr=inet_addr("0.0.0.0")}, 16) = -1 EADDRINUSE (Address already in use)
+            socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 5
+            bind(5, {sa_family=AF_INET, sin_port=htons(12001), sin_addr=inet_addr("0.0.0.0")}, 16) = -1 EADDRINUSE (Address already in use)
+            """);
+        assertThat(shown("/open " + log, "/why 5")).contains("is held by server, a socket of this session; it listens");
+        assertThat(shown("/open " + log, "/why 7"))
+                .contains("The", "cause is not known")
+                .doesNotContain("is held by");
+    }
+
+    private static String shown(String... lines) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        StreamUi ui = new StreamUi(new BufferedReader(new StringReader("")), out, out, Theme.PLAIN);
+        try (Shell shell = new Shell(new LibcKernel(), LabTestShell.SETTINGS, SandboxPolicy.TRUSTED, ui)) {
+            ShellAssembly.wire(shell, ui);
+            ScriptBuilder steps = new ScriptBuilder();
+            List.of(lines).forEach(l -> steps.add(l, 0));
+            assertThat(shell.start(steps.take(), Interpreter.Observer.NONE).await())
+                    .isNotNull();
+        }
+        ui.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Python's own program with both sides in two threads: what its log says can be done again. */

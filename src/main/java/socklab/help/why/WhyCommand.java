@@ -147,8 +147,9 @@ public final class WhyCommand {
     }
 
     private void failed(Event.Finished call, Errno errno, Messages messages, List<OutputLine> lines) {
-        // of a call that another program made, this machine tells nothing: it may be another one, or later
-        Facts facts = call.id().origin() == Event.Origin.TRACED ? new LogFacts() : new MachineFacts(session, kernel);
+        Facts facts = call.id().origin() == Event.Origin.TRACED
+                ? new LogFacts(call, session.journal().events())
+                : new MachineFacts(session, kernel);
         Optional<List<Message>> proved = Rules.explain(call, session.journal()::events, facts);
         List<Message> unanswered = Rules.unanswered(call, session.journal()::events, facts);
         proved.ifPresentOrElse(
@@ -174,14 +175,6 @@ public final class WhyCommand {
                         .filter(f -> f.id().number() == Math.abs(id)
                                 || f.socket().filter(s -> s.id() == id).isPresent())
                         .toList();
-    }
-
-    /** What a log tells: its calls, and nothing of the machine. */
-    private static final class LogFacts implements Facts {
-        @Override
-        public List<String> looked() {
-            return List.of("why.looked.journal");
-        }
     }
 
     private void say(List<OutputLine> lines, Messages messages, List<Message> said) {
