@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +19,9 @@ import socklab.text.Messages;
 
 /** The benchmarks: {@code run.sh bench [--least] [--lang en|zh] [NAME...]}. Exit codes: 0; 2 for a wrong command line. */
 public final class BenchProgram {
+    /** What a shell tells of a program that SIGTERM has ended. */
+    private static final int ENDED = 128 + 15;
+
     private final Messages messages;
     private final PrintStream out;
     private final OptionSpec least;
@@ -77,13 +81,22 @@ public final class BenchProgram {
         FiguresView view = new FiguresView(messages);
         out.println(view.head(MachineInfo.here()));
         for (Bench bench : benches.isEmpty() ? Arrays.asList(Bench.values()) : benches) {
+            AtomicBoolean ended = new AtomicBoolean();
             try (BenchTools tools = new BenchTools()) {
-                Thread end = new Thread(tools::close, "bench-end");
+                Thread end = new Thread(
+                        () -> {
+                            ended.set(true);
+                            tools.close();
+                        },
+                        "bench-end");
                 Runtime.getRuntime().addShutdownHook(end); // Ctrl-C leaves nothing behind
                 bench.measure(tools, effort, figures -> view.lines(figures).forEach(out::println));
                 Runtime.getRuntime().removeShutdownHook(end);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | RuntimeException e) {
+                if (ended.get()) {
+                    return ENDED; // what was measured has just been ended with the program
+                }
+                throw e instanceof RuntimeException fault ? fault : new UncheckedIOException((IOException) e);
             }
         }
         return 0;
