@@ -47,11 +47,11 @@ final class TextMateGrammar {
         block.put("name", "markup.fenced_code.block.markdown");
         block.put(
                 "beginCaptures",
-                Map.of("3", name("punctuation.definition.markdown"), "4", name("fenced_code.block.language")));
-        block.put("endCaptures", Map.of("3", name("punctuation.definition.markdown")));
+                map("3", name("punctuation.definition.markdown"), "4", name("fenced_code.block.language")));
+        block.put("endCaptures", map("3", name("punctuation.definition.markdown")));
         block.put(
                 "patterns",
-                List.of(Map.of(
+                List.of(map(
                         "begin",
                         "(^|\\G)(\\s*)(.*)",
                         "while",
@@ -59,7 +59,7 @@ final class TextMateGrammar {
                         "contentName",
                         "meta.embedded.block.socklab",
                         "patterns",
-                        List.of(Map.of("include", SCOPE)))));
+                        List.of(map("include", SCOPE)))));
         Map<String, Object> grammar = new LinkedHashMap<>();
         grammar.put("scopeName", "markdown.socklab.codeblock");
         grammar.put("fileTypes", List.of());
@@ -77,7 +77,7 @@ final class TextMateGrammar {
                         + String.join("|", words.calls()) + ")(?![\\w.])");
         call.put(
                 "beginCaptures",
-                Map.of(
+                map(
                         "1", name("variable.other.assignment.socklab"),
                         "2", name("keyword.operator.assignment.socklab"),
                         "3", name("variable.other.socket.socklab"),
@@ -136,7 +136,7 @@ final class TextMateGrammar {
 
     private static Map<String, Object> line(String match, String name, String first) {
         Map<String, Object> pattern = match(match, name);
-        pattern.put("captures", Map.of("1", name(first)));
+        pattern.put("captures", map("1", name(first)));
         return pattern;
     }
 
@@ -144,13 +144,22 @@ final class TextMateGrammar {
         Map<String, Object> pattern = new LinkedHashMap<>();
         pattern.put("name", name);
         pattern.put("begin", begin);
-        pattern.put("beginCaptures", Map.of("1", name(first)));
+        pattern.put("beginCaptures", map("1", name(first)));
         pattern.put("end", "$");
         pattern.put("patterns", patterns);
         return pattern;
     }
 
+    /** Keys and values by turns, in this order: the maps of Map.of have another one in each run. */
+    private static Map<String, Object> map(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
     private static Map<String, Object> name(String name) {
-        return Map.of("name", name);
+        return map("name", name);
     }
 }
