@@ -31,6 +31,7 @@ unset JAVA_HOME SOCKLAB_JAVA_HOME
 
 [ "$(stat -c %s "$archive")" -le 45000000 ] && ok "at most 45 MB" || failed "at most 45 MB: $(stat -c %s "$archive")"
 
+check "there is a start-up cache" test -s "$cache"
 says() { [ "$("${@:2}" 2>&1)" = "$1" ] || { "${@:2}" 2>&1 && return 1; }; }
 version=$("$socklab" --version)
 echo "$version"

@@ -1,12 +1,12 @@
 package socklab.dist;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +24,7 @@ final class Launchers {
     private static final String TAKEN = "#= ";
     private static final int DIGITS = 12;
     private static final int MOST_MINUTES = 5;
+    private static final int ATTEMPTS = 2;
 
     private final Path sources;
     private final String name;
@@ -97,36 +98,40 @@ final class Launchers {
 
     /**
      * Has the archive's own Java make the cache, with the options that the launcher gives it. On Windows there is no
-     * pseudo-terminal to record a session at, so no cache; where it fails, starts take longer.
+     * pseudo-terminal to record a session at, so no cache; where it fails, starts take longer, and this says so.
      */
     void train(Path folder) throws IOException, InterruptedException {
-        if (windows()) {
-            return;
+        Path made = folder.resolve("lib").resolve(cacheName());
+        for (int attempt = 1; !windows() && attempt <= ATTEMPTS && !Files.exists(made); attempt++) {
+            attempt(folder, made);
         }
+        if (!Files.exists(made)) {
+            System.err.println("No start-up cache was made: this archive starts more slowly.");
+        }
+    }
+
+    private void attempt(Path folder, Path made) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("socklab-cache");
         String training = "socklab.launch.CacheTraining '" + work + "' image 25";
         Path script = folder.resolve("bin/train");
-        Files.writeString(script, shellScript().replace("socklab.Gate \"$@\"", training), StandardCharsets.UTF_8);
+        Files.writeString(script, shellScript().replace("socklab.Gate \"$@\"", training));
         Process process = new ProcessBuilder("sh", script.toString())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(work.resolve("log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
         Files.delete(script);
-        Path made = work.resolve("socklab.aot");
-        if (!Files.exists(made)) {
-            throw new IllegalStateException("no start-up cache:\n" + Files.readString(work.resolve("log")));
+        if (Files.exists(work.resolve("socklab.aot"))) {
+            Files.move(work.resolve("socklab.aot"), made);
         }
-        Files.move(made, folder.resolve("lib").resolve(cacheName()));
-        try (Stream<Path> files = Files.list(work)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(work);
     }
 }
