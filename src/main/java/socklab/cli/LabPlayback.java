@@ -92,38 +92,54 @@ final class LabPlayback {
 
     /** Steps through a lab, and adds the answered questions to a file if one is given. */
     int step(Path file, Optional<Path> score) {
-        StepReview review = new StepReview();
-        int code = each(List.of(file), (shell, _, lab, job) -> new StepThrough(shell, ui).step(lab, job, review));
-        return scored(file, review, score, code);
+        Score kept = new Score(score);
+        int code = each(List.of(file), (shell, _, lab, job) -> kept.after(
+                new StepThrough(shell, ui).step(lab, job, kept.review), lab));
+        return kept.code(code);
     }
 
     /** Steps through a lab before a room, which looks at it on a page. */
     int step(Path file, Optional<Path> score, Reach reach, int port) {
-        StepReview review = new StepReview();
-        return scored(file, review, score, each(List.of(file), new StepBeforeRoom(review, reach, port)));
+        Score kept = new Score(score);
+        return kept.code(each(List.of(file), new StepBeforeRoom(kept, reach, port)));
     }
 
-    private int scored(Path file, StepReview review, Optional<Path> score, int code) {
-        if (score.isEmpty()) {
-            return code;
+    /** The answered questions, added to a file if one is given, also when Ctrl-C ends the lab. */
+    private final class Score {
+        private final StepReview review = new StepReview();
+        private final Optional<Path> file;
+        private volatile boolean lost;
+
+        Score(Optional<Path> file) {
+            this.file = file;
         }
-        try {
-            Files.writeString(
-                    score.get(), review.table(file.toString()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return code;
-        } catch (IOException e) {
-            error(messages.say("step.noScore", score.get()));
-            return ExitCode.CANNOT_RUN;
+
+        /** Writes on the thread of the lab: the process ends only after it. */
+        LabPlayer.Played after(LabPlayer.Played played, Lab lab) {
+            try {
+                if (file.isPresent()) {
+                    String rows = review.table(lab.file().toString());
+                    Files.writeString(file.get(), rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                }
+            } catch (IOException e) {
+                lost = true;
+                error(messages.say("step.noScore", file.orElseThrow()));
+            }
+            return played;
+        }
+
+        int code(int code) {
+            return lost ? ExitCode.CANNOT_RUN : code;
         }
     }
 
     private final class StepBeforeRoom implements Show {
-        private final StepReview review;
+        private final Score score;
         private final Reach reach;
         private final int port;
 
-        StepBeforeRoom(StepReview review, Reach reach, int port) {
-            this.review = review;
+        StepBeforeRoom(Score score, Reach reach, int port) {
+            this.score = score;
             this.reach = reach;
             this.port = port;
         }
@@ -137,7 +153,8 @@ final class LabPlayback {
 
         @Override
         public LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job) {
-            LabPlayer.Played played = new StepThrough(shell, ui, room).step(lab, job, review);
+            LabPlayer.Played played =
+                    score.after(new StepThrough(shell, ui, room).step(lab, job, score.review), lab);
             ui.ask(messages.say("class.end")); // the room looks on until then
             return played;
         }

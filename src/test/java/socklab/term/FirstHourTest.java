@@ -163,7 +163,7 @@ final class FirstHourTest {
                         return screen(pane).equals(s);
                     },
                     "a screen that stands");
-            assertThat(pane.screen()).doesNotContain("ended");
+            assertThat(pane.screen()).doesNotContain("turn 200");
             String stopped = pane.screen();
             pane.key("Space")
                     .until(s -> !s.equals(stopped), "that it goes on")
