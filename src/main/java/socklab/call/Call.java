@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 public enum Call {
     SOCKET(
             "socket",
+            Header.SYS_SOCKET,
             Result.DESCRIPTOR,
             c(
                     choice("domain", Const.Group.DOMAIN),
@@ -32,6 +33,7 @@ public enum Call {
 
     BIND(
             "bind",
+            Header.SYS_SOCKET,
             Result.ZERO,
             c(SOCKFD, new Param.Local("addr")),
             typed(form("bind", "addr")),
@@ -40,6 +42,7 @@ public enum Call {
 
     LISTEN(
             "listen",
+            Header.SYS_SOCKET,
             Result.ZERO,
             c(SOCKFD, new Param.Int("backlog", 128)),
             typed(form("listen", "[backlog]")),
@@ -48,6 +51,7 @@ public enum Call {
 
     ACCEPT(
             "accept",
+            Header.SYS_SOCKET,
             Result.ACCEPTED,
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("accept")),
@@ -56,6 +60,7 @@ public enum Call {
 
     ACCEPT4(
             "accept4",
+            Header.SYS_SOCKET_GNU,
             Result.ACCEPTED,
             c(SOCKFD, new Param.AddressOut("addr"), new Param.Flags("flags", Const.Group.TYPE_FLAG)),
             typed(form("accept", "flags"), form("accept4", "[flags]")),
@@ -64,6 +69,7 @@ public enum Call {
 
     CONNECT(
             "connect",
+            Header.SYS_SOCKET,
             Result.ZERO,
             c(SOCKFD, new Param.Peer("addr")),
             typed(form("connect", "addr")),
@@ -72,6 +78,7 @@ public enum Call {
 
     SEND(
             "send",
+            Header.SYS_SOCKET,
             Result.SENT,
             c(SOCKFD, DATA, MSG_FLAGS),
             typed(form("send", "[flags]", "buf")),
@@ -80,6 +87,7 @@ public enum Call {
 
     SENDTO(
             "sendto",
+            Header.SYS_SOCKET,
             Result.SENT,
             c(SOCKFD, DATA, MSG_FLAGS, new Param.Peer("dest_addr")),
             typed(form("sendto", "dest_addr", "[flags]", "buf")),
@@ -88,6 +96,7 @@ public enum Call {
 
     RECV(
             "recv",
+            Header.SYS_SOCKET,
             Result.RECEIVED,
             c(SOCKFD, BUFFER, MSG_FLAGS),
             typed(form("recv", "buf", "[flags]")),
@@ -96,6 +105,7 @@ public enum Call {
 
     RECVFROM(
             "recvfrom",
+            Header.SYS_SOCKET,
             Result.RECEIVED,
             c(SOCKFD, BUFFER, MSG_FLAGS, new Param.AddressOut("src_addr")),
             typed(form("recvfrom", "buf", "[flags]")),
@@ -104,6 +114,7 @@ public enum Call {
 
     SENDMSG(
             "sendmsg",
+            Header.SYS_SOCKET,
             Result.SENT,
             c(SOCKFD, new Param.MessageIn("msg"), MSG_FLAGS),
             typed(form("sendmsg", "[flags]", "msg")),
@@ -112,6 +123,7 @@ public enum Call {
 
     RECVMSG(
             "recvmsg",
+            Header.SYS_SOCKET,
             Result.RECEIVED,
             c(SOCKFD, new Param.MessageOut("msg"), MSG_FLAGS),
             typed(form("recvmsg", "msg", "[flags]")),
@@ -120,6 +132,7 @@ public enum Call {
 
     SENDMMSG(
             "sendmmsg",
+            Header.SYS_SOCKET_GNU,
             Result.SENT_MESSAGES,
             c(SOCKFD, new Param.MessagesIn("msgvec"), MSG_FLAGS),
             typed(form("sendmmsg", "[flags]", "msgvec")),
@@ -128,6 +141,7 @@ public enum Call {
 
     RECVMMSG(
             "recvmmsg",
+            Header.SYS_SOCKET_GNU,
             Result.RECEIVED_MESSAGES,
             c(SOCKFD, new Param.MessagesOut("msgvec"), MSG_FLAGS, new Param.Timespec("timeout")),
             typed(form("recvmmsg", "msgvec", "[flags]", "[timeout]")),
@@ -136,6 +150,7 @@ public enum Call {
 
     WRITE(
             "write",
+            Header.UNISTD,
             Result.SENT,
             c(FD, DATA),
             typed(form("write", "buf")),
@@ -144,6 +159,7 @@ public enum Call {
 
     READ(
             "read",
+            Header.UNISTD,
             Result.RECEIVED,
             c(FD, BUFFER),
             typed(form("read", "buf")),
@@ -152,6 +168,7 @@ public enum Call {
 
     SHUTDOWN(
             "shutdown",
+            Header.SYS_SOCKET,
             Result.ZERO,
             c(SOCKFD, choice("how", Const.Group.HOW)),
             typed(form("shutdown", "how")),
@@ -160,6 +177,7 @@ public enum Call {
 
     CLOSE(
             "close",
+            Header.UNISTD,
             Result.CLOSED,
             c(FD),
             typed(form("close")),
@@ -168,6 +186,7 @@ public enum Call {
 
     GETSOCKNAME(
             "getsockname",
+            Header.SYS_SOCKET,
             Result.LOCAL_NAME,
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("getsockname")),
@@ -176,6 +195,7 @@ public enum Call {
 
     GETPEERNAME(
             "getpeername",
+            Header.SYS_SOCKET,
             Result.PEER_NAME,
             c(SOCKFD, new Param.AddressOut("addr")),
             typed(form("getpeername")),
@@ -184,6 +204,7 @@ public enum Call {
 
     SETSOCKOPT(
             "setsockopt",
+            Header.SYS_SOCKET,
             Result.ZERO,
             c(SOCKFD, new Param.OptionIn("optname")),
             typed(form("setsockopt", "optname")),
@@ -192,6 +213,7 @@ public enum Call {
 
     GETSOCKOPT(
             "getsockopt",
+            Header.SYS_SOCKET,
             Result.OPTION,
             c(SOCKFD, new Param.OptionOut("optname")),
             typed(form("getsockopt", "optname")),
@@ -200,6 +222,7 @@ public enum Call {
 
     SOCKETPAIR(
             "socketpair",
+            Header.SYS_SOCKET,
             Result.PAIR,
             c(
                     choice("domain", Const.Group.DOMAIN),
@@ -212,6 +235,7 @@ public enum Call {
 
     DUP(
             "dup",
+            Header.UNISTD,
             Result.DESCRIPTOR,
             c(new Param.Fd("oldfd")),
             typed(form("dup")),
@@ -220,6 +244,7 @@ public enum Call {
 
     FCNTL(
             "fcntl",
+            Header.FCNTL,
             Result.FLAGS,
             c(FD, new Param.Fcntl("cmd")),
             typed(form("fcntl", "cmd")),
@@ -228,6 +253,7 @@ public enum Call {
 
     IOCTL(
             "ioctl",
+            Header.SYS_IOCTL,
             Result.NUMBER,
             c(FD, new Param.Ioctl("request")),
             typed(form("ioctl", "request")),
@@ -236,6 +262,7 @@ public enum Call {
 
     POLL(
             "poll",
+            Header.POLL,
             Result.READY,
             c(new Param.PollSet("fds"), new Param.Millis("timeout")),
             typed(form("poll", "fds", "[timeout]")),
@@ -244,6 +271,7 @@ public enum Call {
 
     SELECT(
             "select",
+            Header.SYS_SELECT,
             Result.READY,
             c(new Param.SelectSets("nfds"), new Param.Timeval("timeout")),
             typed(form("select", "nfds", "[timeout]")),
@@ -252,6 +280,7 @@ public enum Call {
 
     EPOLL_CREATE1(
             "epoll_create1",
+            Header.SYS_EPOLL,
             Result.EPOLL,
             c(new Param.Flags("flags", Const.Group.EPOLL_FLAG)),
             typed(form("epoll_create1", "[flags]")),
@@ -260,6 +289,7 @@ public enum Call {
 
     EPOLL_CTL(
             "epoll_ctl",
+            Header.SYS_EPOLL,
             Result.ZERO,
             c(
                     new Param.EpollFd("epfd"),
@@ -272,6 +302,7 @@ public enum Call {
 
     EPOLL_WAIT(
             "epoll_wait",
+            Header.SYS_EPOLL,
             Result.READY,
             c(new Param.EpollFd("epfd"), new Param.EpollReady("events"), new Param.Millis("timeout")),
             typed(form("epoll_wait", "[timeout]")),
@@ -279,6 +310,7 @@ public enum Call {
             "epoll_wait 2s");
 
     private final String function;
+    private final Header header;
     private final Result result;
     private final List<Param> params;
     private final OptionalInt received;
@@ -288,12 +320,14 @@ public enum Call {
 
     Call(
             String function,
+            Header header,
             Result result,
             List<Param> params,
             List<CallDeclarations.TypedForm> forms,
             String summary,
             String example) {
         this.function = function;
+        this.header = header;
         this.result = result;
         this.params = params;
         this.received = IntStream.range(0, params.size())
@@ -307,6 +341,11 @@ public enum Call {
     /** The C function's name. */
     public String function() {
         return function;
+    }
+
+    /** Where C declares it. */
+    public Header header() {
+        return header;
     }
 
     /** The C type that it returns. */

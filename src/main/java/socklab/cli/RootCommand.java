@@ -41,6 +41,7 @@ public final class RootCommand implements Callable<Integer> {
         subcommands.put("check", () -> new CheckSubcommand(this::options).spec());
         subcommands.put("report", () -> new ReportSubcommand(this::text).spec());
         subcommands.put("import", () -> new ImportSubcommand(this::text).spec());
+        subcommands.put("export", () -> new ExportSubcommand(this::text).spec());
         subcommands.put("handout", () -> new HandoutSubcommand(this::text).spec());
         subcommands.put("grade", () -> new GradeSubcommand(this::text).spec());
         subcommands.put("judge", () -> new JudgeSubcommand(this::text).spec());

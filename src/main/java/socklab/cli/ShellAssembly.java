@@ -1,5 +1,6 @@
 package socklab.cli;
 
+import socklab.export.ExportCommand;
 import socklab.help.ExplainCommand;
 import socklab.help.TimelineCommand;
 import socklab.help.why.WhyCommand;
@@ -36,6 +37,9 @@ public final class ShellAssembly {
         new RecordCommand(shell, ui).register();
         new ReportCommand(shell.session(), ui).register(shell.interpreter());
         new ClassCommand(shell, ui, room).register();
-        return new LabCommands(shell, ui, (labShell, labUi) -> wire(labShell, labUi, room), room).register();
+        LabCommands labs =
+                new LabCommands(shell, ui, (labShell, labUi) -> wire(labShell, labUi, room), room).register();
+        new ExportCommand(shell, ui, labs::recorded).register();
+        return labs;
     }
 }

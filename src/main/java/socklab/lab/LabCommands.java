@@ -62,6 +62,11 @@ public final class LabCommands {
         return this;
     }
 
+    /** The session so far as a lab of that title, as /save would write it. */
+    public Lab recorded(String title) {
+        return session.recorded(title);
+    }
+
     /** Keeps a session typed at a console in a state folder from now on, so that /reload -restore finds it. */
     public void rememberConsole(Path state) {
         session.remember(state, SavedSession.Source.CONSOLE);

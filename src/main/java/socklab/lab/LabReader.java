@@ -111,6 +111,13 @@ public final class LabReader {
         return sources;
     }
 
+    /** A lab of lines that are in no file. */
+    static Lab lab(Path file, Iterable<String> lines) {
+        List<Source> sources = new ArrayList<>();
+        lines.forEach(l -> sources.add(new Source(sources.size() + 1, 0, l)));
+        return lab(file, List.copyOf(sources));
+    }
+
     private static Lab lab(Path file, List<Source> sources) {
         ScriptBuilder builder = new ScriptBuilder();
         List<String> needs = new ArrayList<>();

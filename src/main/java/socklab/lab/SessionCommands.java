@@ -99,6 +99,10 @@ final class SessionCommands {
         }
     }
 
+    Lab recorded(String title) {
+        return LabReader.lab(Path.of(title + ".lab"), LabWriter.lab(recording, title));
+    }
+
     private StepResult reset(Job job) {
         shell.reset(job);
         recording.clear();

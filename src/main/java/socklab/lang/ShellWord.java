@@ -42,6 +42,11 @@ public enum ShellWord {
             "write the session as a page: its lines, results and ladder",
             "/report my.html"),
     SAVE("FILE", Args.FILE, "write the session as a lab", "/save my.lab"),
+    EXPORT(
+            "python|c|java FILE [--socket NAME] [--check] [--errors]",
+            Args.EXPORT,
+            "write the session so far as a program, or one side of it",
+            "/export python client.py --socket client"),
     OPEN("FILE", Args.FILE, "run a lab, or take in the calls of a log of strace", "/open my.lab"),
     LAB("[NAME [step|type|play] [here]]", Args.LAB, "the labs there are, or play one", "/lab first"),
     RESET("", Args.NONE, "close everything and start over", "/reset"),
@@ -118,6 +123,7 @@ public enum ShellWord {
         FILE,
         LAB,
         SERVER,
+        EXPORT,
         RELAY,
         WIRE,
         HOST,
@@ -154,7 +160,8 @@ public enum ShellWord {
 
     /** Whether only a user may say it, never a lab: it writes a file, or reads one of anybody's. */
     public boolean usersOwn() {
-        return List.of(SAVE, REPORT, OPEN, LAB, RELOAD, CAPTURE, RECORD, CLASS).contains(this);
+        return List.of(SAVE, EXPORT, REPORT, OPEN, LAB, RELOAD, CAPTURE, RECORD, CLASS)
+                .contains(this);
     }
 
     /** What it is for, in one phrase, in English. */

@@ -131,10 +131,22 @@ final class Completion {
                 Stream.of("--any", "off")
                         .map(w -> CompletionCandidate.of(w, ""))
                         .toList();
+            case EXPORT -> export(words, partial);
             case SERVER ->
                 Stream.of("udp", "tcp", "stop", "--any", "--iterative")
                         .map(w -> CompletionCandidate.of(w, ""))
                         .toList();
+        };
+    }
+
+    private List<CompletionCandidate> export(String[] words, String partial) {
+        return switch (words.length) {
+            case 2 -> plain("python", "c", "java");
+            case 3 -> sources.files(partial);
+            default ->
+                words[words.length - 2].equals("--socket")
+                        ? sources.sockets("")
+                        : plain("--socket", "--check", "--errors");
         };
     }
 

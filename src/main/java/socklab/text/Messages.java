@@ -36,6 +36,7 @@ public final class Messages {
             "const",
             "cure",
             "explain",
+            "export",
             "fault",
             "grade",
             "help",

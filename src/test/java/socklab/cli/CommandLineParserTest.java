@@ -27,8 +27,8 @@ class CommandLineParserTest {
     /** With all subcommands, for it names them all. */
     private static CommandLine every(String language) {
         return CommandLineParser.of(
-                "--lang", language, "play", "step", "check", "report", "import", "handout", "grade", "judge", "serve",
-                "relay", "bench");
+                "--lang", language, "play", "step", "check", "report", "import", "export", "handout", "grade", "judge",
+                "serve", "relay", "bench");
     }
 
     private static boolean chinese(String text) {

@@ -1,0 +1,30 @@
+package socklab.call;
+
+/**
+ * The header in which C declares a call. It says what a C program includes, and which module of Python has the call:
+ * methods of a socket for {@link #SYS_SOCKET}, else functions that take a descriptor.
+ *
+ * <p>Source: the man pages' SYNOPSIS.
+ */
+public enum Header {
+    SYS_SOCKET("sys/socket.h"),
+    /** Linux's own calls: declared only under {@code _GNU_SOURCE}, and unknown to Python and Java. */
+    SYS_SOCKET_GNU("sys/socket.h"),
+    UNISTD("unistd.h"),
+    FCNTL("fcntl.h"),
+    SYS_IOCTL("sys/ioctl.h"),
+    POLL("poll.h"),
+    SYS_SELECT("sys/select.h"),
+    SYS_EPOLL("sys/epoll.h");
+
+    private final String file;
+
+    Header(String file) {
+        this.file = file;
+    }
+
+    /** The file that is included. */
+    public String file() {
+        return file;
+    }
+}

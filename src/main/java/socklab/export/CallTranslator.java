@@ -1,0 +1,435 @@
+package socklab.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import socklab.call.Arg;
+import socklab.call.Call;
+import socklab.call.Const;
+import socklab.call.Errno;
+import socklab.call.Param;
+import socklab.call.Result;
+import socklab.call.SocketAddress;
+import socklab.lang.Command;
+import socklab.lang.Operand;
+import socklab.lang.Token;
+import socklab.shell.ScriptStep;
+import socklab.text.Message;
+
+/** Says the calls of a lab as statements, and keeps account of what they do to sockets and addresses. */
+final class CallTranslator implements OperandResolver.AddressFinder {
+    /** The port that the textbook's programs use. */
+    static final int STANDARD_PORT = 12000;
+
+    private static final int TYPE_MASK = 0xf;
+    private static final Pattern RIGHTS = Pattern.compile("SCM_RIGHTS ([^\\s,]+)");
+
+    private final SymbolTable symbols = new SymbolTable();
+    private final OperandResolver operands = new OperandResolver(symbols, this);
+    private final Map<Variable, Program.Argument> arguments = new LinkedHashMap<>();
+    private final Emitter out;
+    private final Side side;
+    private final boolean numbered;
+    private Optional<Variable> lastPassed = Optional.empty();
+    private boolean lastWasOurs = true;
+    private int number;
+    private int emitted;
+
+    CallTranslator(Emitter out, Side side, boolean numbered) {
+        this.out = out;
+        this.side = side;
+        this.numbered = numbered;
+    }
+
+    SymbolTable symbols() {
+        return symbols;
+    }
+
+    OperandResolver operands() {
+        return operands;
+    }
+
+    /** Whether the call before belongs to the exported side. */
+    boolean lastWasOurs() {
+        return lastWasOurs;
+    }
+
+    boolean none() {
+        return emitted == 0;
+    }
+
+    List<Program.Argument> arguments() {
+        return List.copyOf(arguments.values());
+    }
+
+    /** The number of a loop's turn, under the name that the lab gives it. */
+    Variable counter(String name) {
+        Variable counter = symbols.unique(Variable.of(Variable.Kind.COUNT, name));
+        symbols.define(name, new Statement.Produced(List.of(), Optional.of(counter), Optional.empty()));
+        return counter;
+    }
+
+    /** A port that becomes an argument of the program. */
+    Endpoint.Port argument(String name, int standard) {
+        Variable port = symbols.unique(Variable.of(Variable.Kind.PORT, arguments.isEmpty() ? "port" : name + "_port"));
+        arguments.put(port, new Program.Argument(port, standard));
+        return new Endpoint.Port.Argument(port);
+    }
+
+    /** A call that was started in a thread; empty for one that belongs to the other side. */
+    interface Background {
+        void started(Statement.Start start, Command.Invoke typed, Runnable returned);
+    }
+
+    private Background background = (_, _, _) -> {};
+
+    void background(Background to) {
+        background = to;
+    }
+
+    void invoke(ScriptStep.Line line, Command.Invoke c) throws Refusal {
+        number++;
+        Source source = new Source(line.number(), line.text(), c.word().span());
+        Optional<Variable> on = on(source, c);
+        List<Outcome> expected = expected(line, c);
+        boolean ours = on.map(side::ours).orElseGet(() -> madeHere(c) || waitsForOurs(c));
+        lastWasOurs = ours;
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < c.operands().size(); i++) {
+            Operand operand = c.operands().get(i);
+            values.add(
+                    ours || c.call().params().get(i) instanceof Param.Local
+                            ? operands.value(source, operand, on)
+                            : foreign(source, operand, on));
+        }
+        own(c, on, ours, values);
+        boolean mustFail = !expected.isEmpty() && expected.stream().allMatch(Outcome.Fails.class::isInstance);
+        Statement.Produced produced = mustFail ? room(c, on, ours) : produced(c, on, values, expected, ours);
+        Statement.Invoke call = new Statement.Invoke(source, c.call(), on, List.copyOf(values), produced, expected);
+        Runnable returned = () -> {
+            if (!mustFail) {
+                effects(c, on, values, produced, !c.background());
+            }
+        };
+        if (!ours) {
+            out.skip();
+            if (c.background()) {
+                background.started(
+                        new Statement.Start(call, Variable.of(Variable.Kind.THREAD, ""), false), c, returned);
+            } else {
+                returned.run();
+            }
+            return;
+        }
+        emitted++;
+        if (c.background()) {
+            start(call, c, returned);
+        } else {
+            out.add(call);
+            returned.run();
+        }
+    }
+
+    /** What the lab expects. A call that shall not wait may find nothing, even if the lab does not say so. */
+    private static List<Outcome> expected(ScriptStep.Line line, Command.Invoke c) {
+        boolean mayFindNothing = line.expected().isEmpty()
+                && c.operands().stream()
+                        .anyMatch(o -> o instanceof Operand.Bound b
+                                && b.arg() instanceof Arg.Num n
+                                && c.call().params().get(c.operands().indexOf(o)) instanceof Param.Flags f
+                                && f.group() == Const.Group.MSG
+                                && (n.value() & Const.MSG_DONTWAIT.value()) != 0);
+        return mayFindNothing
+                ? List.of(new Outcome.Succeeds(""), new Outcome.Fails(Errno.EAGAIN.name(), Errno.EAGAIN))
+                : line.expected().stream()
+                        .map(e -> OutcomeReader.read(e.result().text(), c.call().result()))
+                        .toList();
+    }
+
+    /** A call that fails gives nothing; C still has to offer it room. */
+    private Statement.Produced room(Command.Invoke c, Optional<Variable> on, boolean ours) {
+        return switch (c.call().result()) {
+            case RECEIVED -> {
+                Statement.Produced all = produced(c, on, List.of(), List.of(), ours);
+                yield new Statement.Produced(List.of(), all.data(), all.address());
+            }
+            case ACCEPTED, LOCAL_NAME, PEER_NAME ->
+                new Statement.Produced(
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(address("peer", on.orElseThrow().domain(), ours)));
+            default -> Statement.Produced.NOTHING;
+        };
+    }
+
+    private void start(Statement.Invoke call, Command.Invoke c, Runnable returned) {
+        String name =
+                c.names().stream().findFirst().map(Token::text).orElse(c.call().function());
+        Variable thread = symbols.unique(Variable.of(Variable.Kind.THREAD, name + "_call"));
+        boolean blocks = call.expected().stream().anyMatch(Outcome.Blocks.class::isInstance);
+        Statement.Start start = new Statement.Start(call, thread, blocks);
+        out.add(start);
+        background.started(start, c, returned);
+    }
+
+    private Optional<Variable> on(Source source, Command.Invoke c) throws Refusal {
+        boolean epoll = c.call().onEpoll();
+        if (!epoll && !c.call().onSocket()) {
+            if (c.socket().isPresent()) {
+                throw Refusal.of(source, "host", c.socket().get().text());
+            }
+            return Optional.empty();
+        }
+        if (c.socket().isPresent()) {
+            return Optional.of(symbols.named(source, c.socket().get()));
+        }
+        return Optional.of(symbols.current(epoll)
+                .orElseThrow(() -> Refusal.at(
+                        source, Message.of("export.fault.socket", c.word().text()), Message.of("export.cure.socket"))));
+    }
+
+    /** Whether a call without a socket makes one of the exported side. */
+    private boolean madeHere(Command.Invoke c) {
+        return side.all()
+                || (c.call().makesSocket() || c.call().result() == Result.EPOLL)
+                        && c.names().stream()
+                                .anyMatch(n -> side.made(n.text(), Variable.of(Variable.Kind.SOCKET, "?")));
+    }
+
+    private boolean waitsForOurs(Command.Invoke c) {
+        return c.operands().stream()
+                .flatMap(o -> switch (o) {
+                    case Operand.PollSet p -> p.watches().stream();
+                    case Operand.SelectSets p -> p.watches().stream();
+                    default -> java.util.stream.Stream.<Operand.Watch>empty();
+                })
+                .map(w -> symbols.socket(w.name().text()))
+                .anyMatch(s -> s.isPresent() && side.ours(s.get()));
+    }
+
+    /** An operand of a call of the other side: only an address that it connects to is of interest. */
+    private Value foreign(Source source, Operand operand, Optional<Variable> on) throws Refusal {
+        return operand instanceof Operand.Bound ? operands.value(source, operand, on) : new Value.Implied();
+    }
+
+    /** On one side of a lab, a port that the kernel would choose is an argument: the other side must know it. */
+    private void own(Command.Invoke c, Optional<Variable> on, boolean ours, List<Value> values) {
+        if (side.all() || !ours) {
+            return;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (c.call().params().get(i) instanceof Param.Local
+                    && values.get(i) instanceof Value.Address a
+                    && a.endpoint() instanceof Endpoint.Literal l
+                    && SymbolTable.certain(l).isEmpty()
+                    && on.filter(Variable::internet).isPresent()) {
+                values.set(i, new Value.Address(onPort(l.address(), on.get())));
+            }
+        }
+    }
+
+    private Endpoint onPort(SocketAddress host, Variable socket) {
+        String figures = switch (host) {
+            case SocketAddress.Inet4 a -> a.address() == 0 ? "" : a.host();
+            case SocketAddress.Inet6 a -> a.high() == 0 && a.low() == 0 ? "" : a.host();
+            case SocketAddress.Unix _, SocketAddress.Unspec _ -> "";
+        };
+        return new Endpoint.Named(figures, socket.domain(), argument(socket.name(), STANDARD_PORT));
+    }
+
+    private Statement.Produced produced(
+            Command.Invoke c, Optional<Variable> on, List<Value> values, List<Outcome> expected, boolean ours) {
+        List<String> names = c.names().stream().map(Token::text).toList();
+        return switch (c.call().result()) {
+            case DESCRIPTOR, PAIR -> {
+                List<Variable> made = new ArrayList<>();
+                for (int i = 0; i < c.call().resultNames(); i++) {
+                    String name = names.size() > i ? names.get(i) : symbols.freeName();
+                    made.add(socket(name, domain(values, on), type(values, on), ours));
+                }
+                yield new Statement.Produced(List.copyOf(made), Optional.empty(), Optional.empty());
+            }
+            case EPOLL -> {
+                String name = names.isEmpty() ? symbols.freeName() : names.getFirst();
+                Variable epoll = symbols.unique(Variable.of(Variable.Kind.EPOLL, name));
+                side.note(ours, epoll);
+                yield new Statement.Produced(List.of(epoll), Optional.empty(), Optional.empty());
+            }
+            case ACCEPTED -> {
+                String name = names.isEmpty() ? symbols.freeName() : names.getFirst();
+                Variable made =
+                        socket(name, on.orElseThrow().domain(), on.orElseThrow().type(), ours);
+                yield new Statement.Produced(
+                        List.of(made), Optional.empty(), Optional.of(address(made.name(), made.domain(), ours)));
+            }
+            case RECEIVED -> {
+                String name = names.isEmpty() ? numbered ? "data" + number : "data" : names.getFirst();
+                Variable data = symbols.unique(Variable.of(Variable.Kind.DATA, name));
+                side.note(ours, data);
+                boolean tells = c.call().params().stream()
+                        .anyMatch(p -> p instanceof Param.AddressOut || p instanceof Param.MessageOut);
+                yield new Statement.Produced(
+                        passed(expected, ours),
+                        Optional.of(data),
+                        tells
+                                ? Optional.of(
+                                        address(data.name(), on.orElseThrow().domain(), ours))
+                                : Optional.empty());
+            }
+            case LOCAL_NAME, PEER_NAME -> {
+                String socket = on.orElseThrow().name();
+                String suffix = c.call().result() == Result.LOCAL_NAME ? "" : "_peer";
+                Variable address = names.isEmpty()
+                        ? address(socket + suffix, on.orElseThrow().domain(), ours)
+                        : symbols.unique(Variable.address(
+                                names.getFirst(), on.orElseThrow().domain()));
+                side.note(ours, address);
+                yield new Statement.Produced(List.of(), Optional.empty(), Optional.of(address));
+            }
+            case ZERO, SENT, OPTION, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, READY, CLOSED ->
+                Statement.Produced.NOTHING;
+        };
+    }
+
+    private Variable socket(String name, int domain, int type, boolean ours) {
+        Variable socket = symbols.unique(Variable.socket(name, domain, type));
+        side.note(ours, socket);
+        return socket;
+    }
+
+    private Variable address(String of, int domain, boolean ours) {
+        Variable address = symbols.unique(Variable.address(of + "_address", domain));
+        side.note(ours, address);
+        return address;
+    }
+
+    /** Descriptors that come with a message: the lab says under which names. */
+    private List<Variable> passed(List<Outcome> expected, boolean ours) {
+        List<Variable> passed = new ArrayList<>();
+        expected.stream()
+                .map(o -> RIGHTS.matcher(o.text()))
+                .filter(Matcher::find)
+                .findFirst()
+                .ifPresent(m -> {
+                    Variable of = lastPassed.orElse(Variable.socket("", 0, 0));
+                    passed.add(socket(m.group(1), of.domain(), of.type(), ours));
+                });
+        return List.copyOf(passed);
+    }
+
+    private static int domain(List<Value> values, Optional<Variable> on) {
+        return on.map(Variable::domain).orElseGet(() -> number(values, 0));
+    }
+
+    private static int type(List<Value> values, Optional<Variable> on) {
+        return on.map(Variable::type).orElseGet(() -> number(values, 1) & TYPE_MASK);
+    }
+
+    private static int number(List<Value> values, int at) {
+        return values.size() > at && values.get(at) instanceof Value.Given g && g.arg() instanceof Arg.Num n
+                ? n.value()
+                : 0;
+    }
+
+    private void effects(
+            Command.Invoke c,
+            Optional<Variable> on,
+            List<Value> values,
+            Statement.Produced produced,
+            boolean foreground) {
+        List<String> names = c.names().stream().map(Token::text).toList();
+        for (int i = produced.sockets().size() - 1; i >= 0; i--) {
+            Variable made = produced.sockets().get(i);
+            boolean current = foreground
+                    && i == 0
+                    && made.kind() == Variable.Kind.SOCKET
+                    && produced.data().isEmpty();
+            symbols.made(names.size() > i && produced.data().isEmpty() ? names.get(i) : made.name(), made, current);
+        }
+        switch (c.call().result()) {
+            case CLOSED -> on.ifPresent(symbols::closed);
+            case LOCAL_NAME ->
+                symbols.local(on.orElseThrow(), produced.address().map(Endpoint.Kept::new));
+            case PEER_NAME ->
+                symbols.remote(on.orElseThrow(), produced.address().map(Endpoint.Kept::new));
+            case ACCEPTED ->
+                symbols.remote(produced.sockets().getFirst(), produced.address().map(Endpoint.Kept::new));
+            default -> {}
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof Value.Address a && c.call().result() == Result.ZERO) {
+                if (c.call().params().get(i) instanceof Param.Local) {
+                    symbols.local(on.orElseThrow(), SymbolTable.certain(a.endpoint()));
+                } else {
+                    symbols.local(on.orElseThrow(), Optional.empty());
+                    symbols.remote(on.orElseThrow(), SymbolTable.certain(a.endpoint()));
+                }
+            }
+            if (values.get(i) instanceof Value.Gathered g && !g.rights().isEmpty()) {
+                lastPassed = Optional.of(g.rights().getFirst());
+            }
+        }
+        if (produced.sockets().isEmpty() || produced.data().isPresent()) {
+            names.stream().findFirst().ifPresent(n -> symbols.define(n, produced));
+        }
+        symbols.define("_", produced);
+        symbols.define(Integer.toString(number), produced);
+    }
+
+    @Override
+    public boolean ours(Variable variable) {
+        return side.ours(variable);
+    }
+
+    @Override
+    public Endpoint local(Source source, Variable socket) throws Refusal {
+        Optional<Endpoint> known = symbols.local(socket);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (!side.ours(socket)) {
+            Endpoint argument = new Endpoint.Named(
+                    socket.domain() == Const.AF_INET6.value() ? "::1" : "127.0.0.1",
+                    socket.domain(),
+                    argument(socket.name(), STANDARD_PORT));
+            symbols.local(socket, Optional.of(argument));
+            return argument;
+        }
+        return ask(source, Call.resultingIn(Result.LOCAL_NAME), socket, "");
+    }
+
+    @Override
+    public Endpoint remote(Source source, Variable socket) throws Refusal {
+        Optional<Endpoint> known = symbols.remote(socket);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (!side.ours(socket)) {
+            throw Refusal.of(source, "otherSide", "$" + socket.name() + ".remote");
+        }
+        return ask(source, Call.resultingIn(Result.PEER_NAME), socket, "_peer");
+    }
+
+    /** Adds the call that a session makes where the typed calls do not tell an address. */
+    private Endpoint ask(Source source, Call call, Variable socket, String suffix) {
+        Variable address = address(socket.name() + suffix, socket.domain(), true);
+        out.add(new Statement.Invoke(
+                source,
+                call,
+                Optional.of(socket),
+                List.of(new Value.Implied(), new Value.Implied()),
+                new Statement.Produced(List.of(), Optional.empty(), Optional.of(address)),
+                List.of()));
+        Endpoint kept = new Endpoint.Kept(address);
+        if (call.result() == Result.LOCAL_NAME) {
+            symbols.local(socket, Optional.of(kept));
+        } else {
+            symbols.remote(socket, Optional.of(kept));
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,52 @@
+package socklab.export;
+
+import socklab.call.Const;
+
+/**
+ * Something that a program keeps under a name: as the lab calls it; a writer makes an identifier of it.
+ *
+ * @param domain of a socket or an address the family, {@code AF_…}; else 0
+ * @param type of a socket its type, {@code SOCK_…}; else 0
+ */
+public record Variable(String name, Kind kind, int domain, int type) {
+
+    /** What it holds. */
+    public enum Kind {
+        SOCKET,
+        EPOLL,
+        /** Bytes received. */
+        DATA,
+        /** A line that the user typed. */
+        TEXT,
+        /** The address of a socket. */
+        ADDRESS,
+        /** A port given to the program as an argument. */
+        PORT,
+        /** The number of a loop's turn. */
+        COUNT,
+        /** A call that runs in a thread. */
+        THREAD
+    }
+
+    static Variable socket(String name, int domain, int type) {
+        return new Variable(name, Kind.SOCKET, domain, type);
+    }
+
+    static Variable of(Kind kind, String name) {
+        return new Variable(name, kind, 0, 0);
+    }
+
+    static Variable address(String name, int domain) {
+        return new Variable(name, Kind.ADDRESS, domain, 0);
+    }
+
+    /** Whether it is a socket with a byte stream. */
+    public boolean stream() {
+        return type == Const.SOCK_STREAM.value();
+    }
+
+    /** Whether it is a socket, or an address, of the Internet. */
+    public boolean internet() {
+        return domain == Const.AF_INET.value() || domain == Const.AF_INET6.value();
+    }
+}

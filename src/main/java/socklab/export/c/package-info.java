@@ -1,0 +1,2 @@
+/** The writer of programs in C. */
+package socklab.export.c;

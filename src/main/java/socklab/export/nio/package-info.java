@@ -1,0 +1,2 @@
+/** The writer of programs in Java, with channels. */
+package socklab.export.nio;

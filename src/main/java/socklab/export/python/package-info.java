@@ -1,0 +1,2 @@
+/** The writer of programs in Python. */
+package socklab.export.python;
