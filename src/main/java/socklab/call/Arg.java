@@ -35,8 +35,8 @@ public sealed interface Arg {
     /** A command of fcntl and its argument; none if it takes none. */
     record Fcntl(Const command, Optional<Integer> value) implements Arg {}
 
-    /** A request of ioctl, with room for its answer. */
-    record Ioctl(Const request) implements Arg {}
+    /** A request of ioctl, with the number that it takes, if it takes one, or room for its answer. */
+    record Ioctl(Const request, Optional<Integer> value) implements Arg {}
 
     /** A message to send: its address, its pieces, its control messages. */
     record Message(Optional<SocketAddress> to, List<Bytes> pieces, List<ControlMessage> control) implements Arg {}
@@ -67,6 +67,15 @@ public sealed interface Arg {
 
     /** A {@code struct timespec}; none waits for ever. */
     record Timespec(Optional<Duration> time) implements Arg {}
+
+    /** A {@code const struct timespec}; none waits for ever. */
+    record Timeout(Optional<Duration> time) implements Arg {}
+
+    /** A path of a file. */
+    record FilePath(String path) implements Arg {}
+
+    /** Where to begin in a file. */
+    record Offset(long offset) implements Arg {}
 
     /** Events to wait for, and the descriptor to be told with them; none where a descriptor is taken out. */
     record Interest(int events, int fd) implements Arg {}

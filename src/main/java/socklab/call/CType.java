@@ -40,6 +40,14 @@ public enum CType {
     TIMEVAL("struct timeval *"),
     /** {@code struct timespec *}. */
     TIMESPEC("struct timespec *"),
+    /** {@code const struct timespec *}. */
+    CONST_TIMESPEC("const struct timespec *"),
+    /** {@code const sigset_t *}. */
+    CONST_SIGSET("const sigset_t *"),
+    /** {@code const char *}. */
+    CONST_STRING("const char *"),
+    /** {@code off_t *}. */
+    OFFSET("off_t *"),
     /** A variable argument: an {@code int} or a pointer, as the one before says. */
     VARARGS("..."),
     /** {@code struct epoll_event *}. */

@@ -278,6 +278,24 @@ public enum Call {
             "wait until one of several sockets is ready, the older way",
             "select r=s1,s2 w=s3 2s"),
 
+    PPOLL(
+            "ppoll",
+            Header.POLL,
+            Result.READY,
+            c(new Param.PollSet("fds"), new Param.Timeout("tmo_p"), new Param.SignalMask("sigmask")),
+            typed(form("ppoll", "fds", "[tmo_p]")),
+            "poll with a time to the nanosecond, and in C with a signal mask",
+            "ppoll s1:in 2s"),
+
+    PSELECT(
+            "pselect",
+            Header.SYS_SELECT,
+            Result.READY,
+            c(new Param.SelectSets("nfds"), new Param.Timeout("timeout"), new Param.SignalMask("sigmask")),
+            typed(form("pselect", "nfds", "[timeout]")),
+            "select with a time to the nanosecond, and in C with a signal mask",
+            "pselect r=s1,s2 2s"),
+
     EPOLL_CREATE1(
             "epoll_create1",
             Header.SYS_EPOLL,
@@ -307,7 +325,65 @@ public enum Call {
             c(new Param.EpollFd("epfd"), new Param.EpollReady("events"), new Param.Millis("timeout")),
             typed(form("epoll_wait", "[timeout]")),
             "wait until a socket of the set is ready",
-            "epoll_wait 2s");
+            "epoll_wait 2s"),
+
+    EPOLL_PWAIT2(
+            "epoll_pwait2",
+            Header.SYS_EPOLL,
+            Result.READY,
+            c(
+                    new Param.EpollFd("epfd"),
+                    new Param.EpollReady("events"),
+                    new Param.Timeout("timeout"),
+                    new Param.SignalMask("sigmask")),
+            typed(form("epoll_pwait2", "[timeout]")),
+            "epoll_wait with a time to the nanosecond, and in C with a signal mask",
+            "epoll_pwait2 2500us"),
+
+    OPENAT(
+            "openat",
+            Header.FCNTL,
+            Result.DESCRIPTOR,
+            c(
+                    new Param.Choice("dirfd", Const.Group.DIRECTORY, Const.AT_FDCWD.value()),
+                    new Param.FilePath("path"),
+                    new Param.Flags("flags", Const.Group.STATUS)),
+            typed(form("openat", "path")),
+            "open a file for reading: sendfile sends it",
+            "f = openat notes.txt"),
+
+    PIPE2(
+            "pipe2",
+            Header.UNISTD,
+            Result.PAIR,
+            c(new Param.PairOut("pipefd"), new Param.Flags("flags", Const.Group.PIPE_FLAG)),
+            typed(form("pipe2", "[flags]")),
+            "make a pipe: what is written to the second descriptor is read from the first; splice needs one",
+            "r w = pipe2"),
+
+    SENDFILE(
+            "sendfile",
+            Header.SYS_SENDFILE,
+            Result.SENT,
+            c(new Param.Fd("out_fd"), new Param.OtherFd("in_fd"), new Param.Offset("offset"), new Param.Count("count")),
+            typed(form("sendfile", "in_fd", "count", "[offset]")),
+            "send bytes of a file without copying them through the program",
+            "sendfile s1 4096"),
+
+    SPLICE(
+            "splice",
+            Header.FCNTL,
+            Result.SENT,
+            c(
+                    new Param.Fd("fd_in"),
+                    new Param.NoOffset("off_in"),
+                    new Param.OtherFd("fd_out"),
+                    new Param.NoOffset("off_out"),
+                    new Param.Count("len"),
+                    new Param.Flags("flags", Const.Group.SPLICE)),
+            typed(form("splice", "fd_out", "len", "[flags]")),
+            "move bytes between a pipe and a socket or file within the kernel",
+            "s1.splice s2 4096 SPLICE_F_MOVE");
 
     private final String function;
     private final Header header;

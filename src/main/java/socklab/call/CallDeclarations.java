@@ -27,7 +27,10 @@ final class CallDeclarations {
             kind("unix", Const.AF_UNIX, Const.SOCK_STREAM, Const.IPPROTO_IP),
             kind("unix-dgram", Const.AF_UNIX, Const.SOCK_DGRAM, Const.IPPROTO_IP),
             kind("unix-seqpacket", Const.AF_UNIX, Const.SOCK_SEQPACKET, Const.IPPROTO_IP),
-            kind("icmp", Const.AF_INET, Const.SOCK_DGRAM, Const.IPPROTO_ICMP));
+            kind("icmp", Const.AF_INET, Const.SOCK_DGRAM, Const.IPPROTO_ICMP),
+            kind("icmp6", Const.AF_INET6, Const.SOCK_DGRAM, Const.IPPROTO_ICMPV6),
+            kind("raw", Const.AF_INET, Const.SOCK_RAW, Const.IPPROTO_ICMP),
+            kind("raw6", Const.AF_INET6, Const.SOCK_RAW, Const.IPPROTO_ICMPV6));
 
     /** {@code socketpair}'s kinds. */
     static final Map<String, List<Arg>> PAIR_KINDS = kinds(

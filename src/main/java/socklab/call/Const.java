@@ -18,10 +18,13 @@ public enum Const {
     AF_UNIX(Group.DOMAIN, 1),
     AF_INET(Group.DOMAIN, 2),
     AF_INET6(Group.DOMAIN, 10),
+    AF_NETLINK(Group.DOMAIN, 16),
+    AF_PACKET(Group.DOMAIN, 17),
 
     SOCK_STREAM(Group.TYPE, 1),
     SOCK_DGRAM(Group.TYPE, 2),
     SOCK_RAW(Group.TYPE, 3),
+    SOCK_RDM(Group.TYPE, 4),
     SOCK_SEQPACKET(Group.TYPE, 5),
 
     SOCK_CLOEXEC(Group.TYPE_FLAG, 0x80000),
@@ -44,6 +47,7 @@ public enum Const {
     SOL_TCP(Group.LEVEL, 6),
     SOL_UDP(Group.LEVEL, 17),
     SOL_IPV6(Group.LEVEL, 41),
+    SOL_RAW(Group.LEVEL, 255),
 
     MSG_OOB(Group.MSG, 0x1),
     MSG_PEEK(Group.MSG, 0x2),
@@ -58,6 +62,7 @@ public enum Const {
     MSG_NOSIGNAL(Group.MSG, 0x4000),
     MSG_MORE(Group.MSG, 0x8000),
     MSG_WAITFORONE(Group.MSG, 0x10000),
+    MSG_ZEROCOPY(Group.MSG, 0x4000000),
     MSG_FASTOPEN(Group.MSG, 0x20000000),
     MSG_CMSG_CLOEXEC(Group.MSG, 0x40000000),
 
@@ -83,6 +88,45 @@ public enum Const {
     SIOCOUTQ(Group.IOCTL, 0x5411),
     SIOCATMARK(Group.IOCTL, 0x8905),
     SIOCOUTQNSD(Group.IOCTL, 0x894B),
+    SIOCGSTAMP(Group.IOCTL, 0x8906),
+    FIONBIO(Group.IOCTL, 0x5421),
+
+    AT_FDCWD(Group.DIRECTORY, -100),
+
+    O_CLOEXEC(Group.PIPE_FLAG, 0x80000),
+
+    SPLICE_F_MOVE(Group.SPLICE, 1),
+    SPLICE_F_NONBLOCK(Group.SPLICE, 2),
+    SPLICE_F_MORE(Group.SPLICE, 4),
+    SPLICE_F_GIFT(Group.SPLICE, 8),
+
+    CLOCK_REALTIME(Group.CLOCK, 0),
+    CLOCK_MONOTONIC(Group.CLOCK, 1),
+    CLOCK_TAI(Group.CLOCK, 11),
+
+    SOF_TXTIME_DEADLINE_MODE(Group.TXTIME, 1),
+    SOF_TXTIME_REPORT_ERRORS(Group.TXTIME, 2),
+
+    ICMP_ECHOREPLY(Group.ICMP, 0),
+    ICMP_DEST_UNREACH(Group.ICMP, 3),
+    ICMP_SOURCE_QUENCH(Group.ICMP, 4),
+    ICMP_REDIRECT(Group.ICMP, 5),
+    ICMP_ECHO(Group.ICMP, 8),
+    ICMP_TIME_EXCEEDED(Group.ICMP, 11),
+    ICMP_PARAMETERPROB(Group.ICMP, 12),
+    ICMP_TIMESTAMP(Group.ICMP, 13),
+    ICMP_TIMESTAMPREPLY(Group.ICMP, 14),
+    ICMP_INFO_REQUEST(Group.ICMP, 15),
+    ICMP_INFO_REPLY(Group.ICMP, 16),
+    ICMP_ADDRESS(Group.ICMP, 17),
+    ICMP_ADDRESSREPLY(Group.ICMP, 18),
+
+    ETH_P_LOOP(Group.ETHERTYPE, 0x0060),
+    ETH_P_IP(Group.ETHERTYPE, 0x0800),
+    ETH_P_ARP(Group.ETHERTYPE, 0x0806),
+    ETH_P_8021Q(Group.ETHERTYPE, 0x8100),
+    ETH_P_IPV6(Group.ETHERTYPE, 0x86DD),
+    ETH_P_ALL(Group.ETHERTYPE, 0x0003),
 
     POLLIN(Group.POLL, 0x1),
     POLLPRI(Group.POLL, 0x2),
@@ -151,6 +195,14 @@ public enum Const {
         STATUS("O_"),
         FD_FLAG("FD_"),
         IOCTL(""),
+        DIRECTORY("AT_"),
+        /** Of pipe2; O_NONBLOCK, which is among the flags of a descriptor, belongs to it as well. */
+        PIPE_FLAG("O_"),
+        SPLICE("SPLICE_F_"),
+        CLOCK("CLOCK_"),
+        TXTIME("SOF_TXTIME_"),
+        ICMP("ICMP_"),
+        ETHERTYPE("ETH_P_"),
         POLL("POLL"),
         EPOLL("EPOLL"),
         EPOLL_OP("EPOLL_CTL_"),
@@ -196,7 +248,12 @@ public enum Const {
 
     /** The name that strace prints: where two have one number, it knows the other. */
     public String kernelName() {
-        return this == SIOCOUTQ ? "TIOCOUTQ" : this == O_ASYNC ? "FASYNC" : name();
+        return switch (this) {
+            case SIOCOUTQ -> "TIOCOUTQ";
+            case SIOCGSTAMP -> "SIOCGSTAMP_OLD";
+            case O_ASYNC -> "FASYNC";
+            default -> name();
+        };
     }
 
     /** The group of flags that a command of fcntl takes, if it takes some. */
@@ -215,9 +272,14 @@ public enum Const {
 
     /** The constant of that name within a group; upper and lower case alike. */
     public static Optional<Const> named(Group group, String name) {
-        String known = group == Group.DOMAIN ? family(name) : name;
+        String known = switch (group) {
+            case DOMAIN -> family(name);
+            case IOCTL -> name.equalsIgnoreCase("SIOCINQ") ? FIONREAD.name() : name;
+            default -> name;
+        };
         return Arrays.stream(values())
-                .filter(c -> c.group == group && c.name().equalsIgnoreCase(known))
+                .filter(c -> c.group == group || group == Group.PIPE_FLAG && c == O_NONBLOCK)
+                .filter(c -> c.name().equalsIgnoreCase(known))
                 .findFirst();
     }
 
@@ -242,6 +304,9 @@ public enum Const {
     public static String flags(Group group, int bits) {
         if (group == Group.STATUS) {
             return status(bits);
+        } else if (group == Group.PIPE_FLAG && (bits & O_NONBLOCK.value) != 0) {
+            int rest = bits & ~O_NONBLOCK.value;
+            return O_NONBLOCK.name() + (rest == 0 ? "" : "|" + joined(group, rest));
         }
         return bits == 0 ? "0" : joined(group, bits);
     }

@@ -30,6 +30,7 @@ public final class ControlBytes {
             case ControlMessage.Rights _ -> SCM_RIGHTS;
             case ControlMessage.Credentials _ -> SCM_CREDENTIALS;
             case ControlMessage.Header m -> m.type();
+            case ControlMessage.TransmitTime _ -> SocketOption.SO_TXTIME.number();
             case ControlMessage.PacketInfo _ -> SocketOption.IP_PKTINFO.number();
             case ControlMessage.PacketInfo6 _ -> SocketOption.IPV6_PKTINFO.number();
             default -> throw new IllegalArgumentException("only received: " + message);
@@ -51,9 +52,14 @@ public final class ControlBytes {
                         .putInt(m.gid())
                         .array());
             case ControlMessage.Header m ->
-                m.length() == 1
-                        ? Bytes.of(new byte[] {(byte) m.value()})
-                        : Bytes.of(buffer(Integer.BYTES).putInt(m.value()).array());
+                switch (m.length()) {
+                    case Byte.BYTES -> Bytes.of(new byte[] {(byte) m.value()});
+                    case Short.BYTES ->
+                        Bytes.of(buffer(Short.BYTES).putShort((short) m.value()).array());
+                    default -> Bytes.of(buffer(Integer.BYTES).putInt(m.value()).array());
+                };
+            case ControlMessage.TransmitTime m ->
+                Bytes.of(buffer(Long.BYTES).putLong(m.nanos()).array());
             case ControlMessage.PacketInfo m -> {
                 ByteBuffer b = buffer(3 * Integer.BYTES).putInt(m.index()).order(ByteOrder.BIG_ENDIAN);
                 b.putInt(((SocketAddress.Inet4) m.local()).address());

@@ -56,8 +56,11 @@ public sealed interface ControlMessage {
             Optional<SocketAddress> offender)
             implements ControlMessage {}
 
-    /** A number of a packet's header: its TTL, hop limit, TOS or traffic class. */
+    /** A number of a packet: its TTL, hop limit, TOS, traffic class, mark, or the size of its segments. */
     record Header(Const level, int type, int value, int length) implements ControlMessage {}
+
+    /** When a packet shall leave, in nanoseconds of the socket's clock. Source: linux/net_tstamp.h, SCM_TXTIME. */
+    record TransmitTime(long nanos) implements ControlMessage {}
 
     /** By which interface and to which address a packet came. */
     record PacketInfo(Const level, int index, SocketAddress local, SocketAddress destination)

@@ -15,7 +15,8 @@ public enum Header {
     SYS_IOCTL("sys/ioctl.h"),
     POLL("poll.h"),
     SYS_SELECT("sys/select.h"),
-    SYS_EPOLL("sys/epoll.h");
+    SYS_EPOLL("sys/epoll.h"),
+    SYS_SENDFILE("sys/sendfile.h");
 
     private final String file;
 

@@ -16,9 +16,13 @@ public record KernelEntry(String name, String tail) {
                     ? new KernelEntry(call.function() + "to", ", NULL, 0")
                     : new KernelEntry(call.function() + "from", ", NULL, NULL");
         }
-        return takesSets(call)
-                ? new KernelEntry("p" + call.function() + "6", ", NULL")
-                : new KernelEntry(call.function(), "");
+        boolean masked = call.params().getLast() instanceof Param.SignalMask;
+        if (takesSets(call)) {
+            return masked
+                    ? new KernelEntry(call.function() + "6", "")
+                    : new KernelEntry("p" + call.function() + "6", ", NULL");
+        }
+        return new KernelEntry(call.function(), masked ? ", 8" : ""); // the size of the mask
     }
 
     /** {@code select} is {@code pselect6} without a signal mask. */

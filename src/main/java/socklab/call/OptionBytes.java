@@ -3,6 +3,7 @@ package socklab.call;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The bytes that setsockopt passes for a value: C's structures, in this machine's byte order, addresses in the network's.
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class OptionBytes {
     private static final int STORAGE = 128; // struct sockaddr_storage
+
+    private static final int MOST_KEY = 80; // TCP_MD5SIG_MAXKEYLEN
 
     private OptionBytes() {}
 
@@ -38,9 +41,25 @@ public final class OptionBytes {
                 v.source().ifPresent(s -> storage(b, s));
             }
             case OptionValue.PortRange v -> b.putInt(v.last() << 16 | v.first());
+            case OptionValue.Address _ -> throw new IllegalArgumentException(option + " is only for reading");
             case OptionValue.Fields _ -> throw new IllegalArgumentException(option + " is only for reading");
         }
         return Bytes.of(b.array()).slice(0, b.position());
+    }
+
+    /**
+     * {@code struct tcp_md5sig}: the peer's address, and the key that signs the segments; empty if the key is too long.
+     *
+     * <p>Source: linux/tcp.h; RFC 2385.
+     */
+    public static Optional<Bytes> signature(SocketAddress peer, Bytes key) {
+        if (key.length() > MOST_KEY) {
+            return Optional.empty();
+        }
+        ByteBuffer b = ByteBuffer.allocate(SocketOption.Kind.MD5SIG.size()).order(ByteOrder.nativeOrder());
+        storage(b, peer);
+        b.putShort((short) 0).putShort((short) key.length()).putInt(0).put(key.toArray());
+        return Optional.of(Bytes.of(b.array()));
     }
 
     private static ByteBuffer inet(ByteBuffer b, SocketAddress.Inet4 address) {
@@ -67,7 +86,7 @@ public final class OptionBytes {
                                         .putInt(a.flowInfo()),
                                 a)
                         .putInt(a.scopeId());
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> {}
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> {}
         }
         b.position(end);
     }

@@ -19,6 +19,9 @@ public sealed interface OptionValue {
     /** A {@code struct linger}: whether close waits or resets, and for how many seconds. */
     record Linger(boolean on, int seconds) implements OptionValue {}
 
+    /** An address. */
+    record Address(SocketAddress address) implements OptionValue {}
+
     /** A string: a device or an algorithm. */
     record Text(String text) implements OptionValue {}
 

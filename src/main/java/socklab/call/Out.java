@@ -93,6 +93,9 @@ public sealed interface Out {
         public record Event(int fd, int events) {}
     }
 
+    /** Where a file was read to. */
+    record Offset(long offset) implements Out {}
+
     /** What was left of a time. */
     record Left(Duration time) implements Out {}
 
@@ -121,7 +124,8 @@ public sealed interface Out {
             case Data d -> Optional.of(d.data());
             case Message m -> Optional.of(m.data());
             case Messages m -> m.messages().stream().map(Message::data).reduce(Bytes::plus);
-            case Nothing _, Untouched _, Name _, Value _, Pair _, Number _, Ready _, Left _ -> Optional.empty();
+            case Nothing _, Untouched _, Name _, Value _, Pair _, Number _, Ready _, Left _, Offset _ ->
+                Optional.empty();
         };
     }
 
@@ -131,7 +135,8 @@ public sealed interface Out {
             case Message m -> m.name();
             case Messages m ->
                 m.messages().stream().flatMap(one -> one.name().stream()).findFirst();
-            case Nothing _, Untouched _, Data _, Value _, Pair _, Number _, Ready _, Left _ -> Optional.empty();
+            case Nothing _, Untouched _, Data _, Value _, Pair _, Number _, Ready _, Left _, Offset _ ->
+                Optional.empty();
         };
     }
 }

@@ -58,7 +58,7 @@ public sealed interface Param {
     record Flags(String name, Const.Group group) implements Param {
         @Override
         public ParamShape shape() {
-            return ParamShape.of(name, CType.INT)
+            return ParamShape.of(name, group == Const.Group.SPLICE ? CType.UNSIGNED : CType.INT)
                     .usage("FLAGS")
                     .offer(new Offer.Flags(List.of(group)))
                     .joints("|");
@@ -184,7 +184,7 @@ public sealed interface Param {
         public ParamShape shape() {
             return ParamShape.of(name, CType.UNSIGNED_LONG, CType.VARARGS)
                     .names("")
-                    .usage("FIONREAD|SIOCOUTQ|SIOCATMARK")
+                    .usage("FIONREAD|SIOCOUTQ|SIOCATMARK|FIONBIO 1...")
                     .offer(new Offer.Constants(Const.Group.IOCTL));
         }
     }
@@ -279,6 +279,54 @@ public sealed interface Param {
         @Override
         public ParamShape shape() {
             return ParamShape.of(name, CType.TIMESPEC).usage("TIME").offer(Offer.TIMES);
+        }
+    }
+
+    /** {@code const struct timespec *timeout}: NULL, for ever, when left out; C's library keeps the kernel from writing to it. */
+    record Timeout(String name) implements Param {
+        @Override
+        public ParamShape shape() {
+            return ParamShape.of(name, CType.CONST_TIMESPEC).usage("TIME").offer(Offer.TIMES);
+        }
+    }
+
+    /** {@code const sigset_t *sigmask}: NULL, so that the thread's own mask holds. Never typed. */
+    record SignalMask(String name) implements Param {
+        @Override
+        public ParamShape shape() {
+            return ParamShape.of(name, CType.CONST_SIGSET);
+        }
+    }
+
+    /** {@code const char *path}: a file, by its path. */
+    record FilePath(String name) implements Param {
+        @Override
+        public ParamShape shape() {
+            return ParamShape.of(name, CType.CONST_STRING).usage("FILE");
+        }
+    }
+
+    /** {@code size_t}: how many bytes. */
+    record Count(String name) implements Param {
+        @Override
+        public ParamShape shape() {
+            return ParamShape.of(name, CType.SIZE).usage("N").offer(new Offer.Size());
+        }
+    }
+
+    /** {@code off_t *}: where to begin in a file; the kernel writes where it ended; NULL, the file's own, when left out. */
+    record Offset(String name) implements Param {
+        @Override
+        public ParamShape shape() {
+            return ParamShape.of(name, CType.OFFSET).usage(name);
+        }
+    }
+
+    /** {@code off_t *}: NULL, as a pipe or socket has no offset. Never typed. */
+    record NoOffset(String name) implements Param {
+        @Override
+        public ParamShape shape() {
+            return ParamShape.of(name, CType.OFFSET);
         }
     }
 

@@ -101,6 +101,19 @@ public sealed interface SocketAddress {
         }
     }
 
+    /** An address of a family that no line can type: of packet and netlink sockets. {@code data} is what follows the family. */
+    record Other(int number, Bytes data) implements SocketAddress {
+        @Override
+        public Const family() {
+            return Const.of(Const.Group.DOMAIN, number).orElse(Const.AF_UNSPEC);
+        }
+
+        @Override
+        public int port() {
+            return 0;
+        }
+    }
+
     /** An IPv4 address of four bytes, network order. */
     static Inet4 inet4(byte[] bytes, int port) {
         int address = 0;
@@ -141,7 +154,7 @@ public sealed interface SocketAddress {
                             .putLong(a.high())
                             .putLong(a.low())
                             .array());
-                case Unix _, Unspec _ -> throw new IllegalArgumentException("no Internet address: " + address);
+                case Unix _, Unspec _, Other _ -> throw new IllegalArgumentException("no Internet address: " + address);
             };
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);

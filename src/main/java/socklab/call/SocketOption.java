@@ -1,7 +1,10 @@
 package socklab.call;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A socket option: its name, its level, its number, and the C type of its value.
@@ -13,10 +16,8 @@ import java.util.Optional;
  *     SO_LOCK_FILTER, SO_GET_FILTER; a line has no words for BPF;
  * <li>whole lists in one value, where the options above do the same one by one: IP_MSFILTER, MCAST_MSFILTER;
  * <li>a label of a security module, of any length, and none on most machines: SO_PEERSEC;
- * <li>values that hand over a descriptor or memory: SO_PEERPIDFD, TCP_ZEROCOPY_RECEIVE;
+ * <li>a value that hands over memory: TCP_ZEROCOPY_RECEIVE;
  * <li>IPv6's extension headers: IPV6_RTHDR, IPV6_AUTHHDR, IPV6_DSTOPTS, IPV6_HOPOPTS and what receives them, as no message here carries one;
- * <li>TCP_CC_INFO, whose union does not say which of its members is meant; TCP_MD5SIG, a key for routers; TCP_REPAIR, which moves
- *     connections between machines;
  * <li>what has had no effect for long: SO_BSDCOMPAT, SO_SECURITY_…, TCP_COOKIE_TRANSACTIONS, IP_PKTOPTIONS and the options of RFC 2292;
  * <li>the tables of netfilter and of IPsec, which belong to the machine and not to a socket.
  * </ul>
@@ -45,6 +46,7 @@ public enum SocketOption {
     SO_RCVTIMEO(Const.SOL_SOCKET, 20, Kind.TIME),
     SO_SNDTIMEO(Const.SOL_SOCKET, 21, Kind.TIME),
     SO_BINDTODEVICE(Const.SOL_SOCKET, 25, Kind.TEXT),
+    SO_PEERNAME(Const.SOL_SOCKET, 28, Kind.SOCKADDR),
     SO_TIMESTAMP(Const.SOL_SOCKET, 29, Kind.SWITCH),
     SO_ACCEPTCONN(Const.SOL_SOCKET, 30, Kind.SWITCH),
     SO_SNDBUFFORCE(Const.SOL_SOCKET, 32, Kind.INT),
@@ -65,7 +67,10 @@ public enum SocketOption {
     SO_INCOMING_NAPI_ID(Const.SOL_SOCKET, 56, Kind.INT),
     SO_COOKIE(Const.SOL_SOCKET, 57, Kind.LONG),
     SO_ZEROCOPY(Const.SOL_SOCKET, 60, Kind.SWITCH),
+    SO_TXTIME(Const.SOL_SOCKET, 61, Kind.TXTIME),
     SO_BINDTOIFINDEX(Const.SOL_SOCKET, 62, Kind.INTERFACE),
+    SO_RCVMARK(Const.SOL_SOCKET, 75, Kind.SWITCH),
+    SO_PEERPIDFD(Const.SOL_SOCKET, 77, Kind.DESCRIPTOR),
     IP_TOS(Const.SOL_IP, 1, Kind.INT),
     IP_TTL(Const.SOL_IP, 2, Kind.INT),
     IP_HDRINCL(Const.SOL_IP, 3, Kind.SWITCH),
@@ -85,7 +90,9 @@ public enum SocketOption {
     IP_RECVORIGDSTADDR(Const.SOL_IP, 20, Kind.SWITCH),
     IP_MINTTL(Const.SOL_IP, 21, Kind.INT),
     IP_NODEFRAG(Const.SOL_IP, 22, Kind.SWITCH),
+    IP_CHECKSUM(Const.SOL_IP, 23, Kind.SWITCH),
     IP_BIND_ADDRESS_NO_PORT(Const.SOL_IP, 24, Kind.SWITCH),
+    IP_RECVFRAGSIZE(Const.SOL_IP, 25, Kind.SWITCH),
     IP_MULTICAST_IF(Const.SOL_IP, 32, Kind.IN_ADDR),
     IP_MULTICAST_TTL(Const.SOL_IP, 33, Kind.INT),
     IP_MULTICAST_LOOP(Const.SOL_IP, 34, Kind.SWITCH),
@@ -102,6 +109,7 @@ public enum SocketOption {
     MCAST_JOIN_SOURCE_GROUP(Const.SOL_IP, 46, Kind.GROUP_SOURCE_REQ),
     MCAST_LEAVE_SOURCE_GROUP(Const.SOL_IP, 47, Kind.GROUP_SOURCE_REQ),
     IP_MULTICAST_ALL(Const.SOL_IP, 49, Kind.SWITCH),
+    IP_UNICAST_IF(Const.SOL_IP, 50, Kind.NET_INTERFACE),
     IP_LOCAL_PORT_RANGE(Const.SOL_IP, 51, Kind.PORT_RANGE),
     IPV6_ADDRFORM(Const.SOL_IPV6, 1, Kind.CHOICE, Const.Group.DOMAIN),
     IPV6_FLOWINFO(Const.SOL_IPV6, 11, Kind.SWITCH),
@@ -126,6 +134,8 @@ public enum SocketOption {
     IPV6_MINHOPCOUNT(Const.SOL_IPV6, 73, Kind.INT),
     IPV6_RECVORIGDSTADDR(Const.SOL_IPV6, 74, Kind.SWITCH),
     IPV6_TRANSPARENT(Const.SOL_IPV6, 75, Kind.SWITCH),
+    IPV6_UNICAST_IF(Const.SOL_IPV6, 76, Kind.NET_INTERFACE),
+    IPV6_RECVFRAGSIZE(Const.SOL_IPV6, 77, Kind.SWITCH),
     IPV6_FREEBIND(Const.SOL_IPV6, 78, Kind.SWITCH),
     TCP_NODELAY(Const.SOL_TCP, 1, Kind.SWITCH),
     TCP_MAXSEG(Const.SOL_TCP, 2, Kind.INT),
@@ -140,21 +150,29 @@ public enum SocketOption {
     TCP_INFO(Const.SOL_TCP, 11, Kind.TCP_INFO),
     TCP_QUICKACK(Const.SOL_TCP, 12, Kind.SWITCH),
     TCP_CONGESTION(Const.SOL_TCP, 13, Kind.TEXT),
+    TCP_MD5SIG(Const.SOL_TCP, 14, Kind.MD5SIG),
     TCP_USER_TIMEOUT(Const.SOL_TCP, 18, Kind.MILLIS),
+    TCP_REPAIR(Const.SOL_TCP, 19, Kind.INT),
     TCP_FASTOPEN(Const.SOL_TCP, 23, Kind.INT),
     TCP_TIMESTAMP(Const.SOL_TCP, 24, Kind.INT),
     TCP_NOTSENT_LOWAT(Const.SOL_TCP, 25, Kind.INT),
+    TCP_CC_INFO(Const.SOL_TCP, 26, Kind.CC_INFO),
     TCP_SAVE_SYN(Const.SOL_TCP, 27, Kind.SWITCH),
     TCP_SAVED_SYN(Const.SOL_TCP, 28, Kind.SYN),
     TCP_FASTOPEN_CONNECT(Const.SOL_TCP, 30, Kind.SWITCH),
     TCP_ULP(Const.SOL_TCP, 31, Kind.TEXT),
+    TCP_FASTOPEN_KEY(Const.SOL_TCP, 33, Kind.KEY),
     TCP_FASTOPEN_NO_COOKIE(Const.SOL_TCP, 34, Kind.SWITCH),
     TCP_INQ(Const.SOL_TCP, 36, Kind.SWITCH),
+    TCP_TX_DELAY(Const.SOL_TCP, 37, Kind.MICROS),
+    TCP_RTO_MAX_MS(Const.SOL_TCP, 44, Kind.MILLIS),
+    TCP_RTO_MIN_US(Const.SOL_TCP, 45, Kind.MICROS),
     UDP_CORK(Const.SOL_UDP, 1, Kind.SWITCH),
     UDP_NO_CHECK6_TX(Const.SOL_UDP, 101, Kind.SWITCH),
     UDP_NO_CHECK6_RX(Const.SOL_UDP, 102, Kind.SWITCH),
     UDP_SEGMENT(Const.SOL_UDP, 103, Kind.INT),
-    UDP_GRO(Const.SOL_UDP, 104, Kind.SWITCH);
+    UDP_GRO(Const.SOL_UDP, 104, Kind.SWITCH),
+    ICMP_FILTER(Const.SOL_RAW, 1, Kind.ICMP_TYPES);
 
     /** The C type of an option's value, and so what is typed for it and how it is shown. */
     public enum Kind {
@@ -206,6 +224,22 @@ public enum SocketOption {
         FLAGS(4),
         /** {@code uint32_t}: a first port in the lower half and a last in the upper. */
         PORT_RANGE(4),
+        /** {@code int}: an interface's index in network byte order, typed by name. */
+        NET_INTERFACE(4),
+        /** {@code int}: a new descriptor, which the reader owns. */
+        DESCRIPTOR(4),
+        /** {@code struct sockaddr_storage}: an address. */
+        SOCKADDR(128),
+        /** {@code struct sock_txtime}: a clock and flags. Source: linux/net_tstamp.h. */
+        TXTIME(8),
+        /** {@code struct tcp_md5sig}: a peer's address and a key. Source: linux/tcp.h, RFC 2385. */
+        MD5SIG(216),
+        /** One or two keys of 16 bytes. */
+        KEY(32),
+        /** {@code union tcp_cc_info}: what the congestion control algorithm tells of itself. Source: linux/inet_diag.h. */
+        CC_INFO(20),
+        /** {@code struct icmp_filter}: a bit for each ICMP type that is kept away. Source: linux/icmp.h, raw(7). */
+        ICMP_TYPES(4),
         /** Bytes as they stand in an IPv4 header, behind its fields. Source: RFC 791, 3.1. */
         OCTETS(40),
         /** The headers of a SYN, from IP's on. */
@@ -283,17 +317,35 @@ public enum SocketOption {
     public String kernelName() {
         return switch (this) {
             case SO_RCVTIMEO, SO_SNDTIMEO, SO_TIMESTAMP, SO_TIMESTAMPNS, SO_TIMESTAMPING -> name() + "_OLD";
-            case IP_LOCAL_PORT_RANGE -> "0x33 /* IP_??? */"; // younger than strace 6.1
+            // younger than strace 6.1
+            case IP_LOCAL_PORT_RANGE -> "0x33 /* IP_??? */";
+            case SO_PEERPIDFD -> "0x4d /* SO_??? */";
+            case TCP_RTO_MAX_MS -> "0x2c /* TCP_??? */";
+            case TCP_RTO_MIN_US -> "0x2d /* TCP_??? */";
             case IP_RECVORIGDSTADDR -> "IP_ORIGDSTADDR";
             case IPV6_RECVORIGDSTADDR -> "IPV6_ORIGDSTADDR";
             default -> name();
         };
     }
 
+    /** Second names for one number. Source: netinet/in.h; RFC 3493, 5.2. */
+    private static final Map<String, SocketOption> ALIASES = Map.of(
+            "IPV6_JOIN_GROUP", IPV6_ADD_MEMBERSHIP,
+            "IPV6_LEAVE_GROUP", IPV6_DROP_MEMBERSHIP,
+            "IP_RECVRETOPTS", IP_RETOPTS,
+            "IP_ORIGDSTADDR", IP_RECVORIGDSTADDR,
+            "TCP_CM_INQ", TCP_INQ);
+
+    /** Names that C has for options beside their own. */
+    public static Set<String> aliases() {
+        return ALIASES.keySet();
+    }
+
     /** The option of that name; upper and lower case alike. */
     public static Optional<SocketOption> named(String name) {
         return Arrays.stream(values())
                 .filter(o -> o.name().equalsIgnoreCase(name))
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.ofNullable(ALIASES.get(name.toUpperCase(Locale.ROOT))));
     }
 }

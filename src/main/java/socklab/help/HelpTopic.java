@@ -157,6 +157,12 @@ public sealed interface HelpTopic {
                     Param.Millis _,
                     Param.Timeval _,
                     Param.Timespec _,
+                    Param.Timeout _,
+                    Param.SignalMask _,
+                    Param.FilePath _,
+                    Param.Count _,
+                    Param.Offset _,
+                    Param.NoOffset _,
                     Param.EpollReady _ -> Stream.empty();
         };
     }

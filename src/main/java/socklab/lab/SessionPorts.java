@@ -111,8 +111,11 @@ final class SessionPorts implements PortNames {
         return switch (address) {
             case SocketAddress.Inet4 a when a.port() > 0 -> OptionalInt.of(a.port());
             case SocketAddress.Inet6 a when a.port() > 0 -> OptionalInt.of(a.port());
-            case SocketAddress.Inet4 _, SocketAddress.Inet6 _, SocketAddress.Unix _, SocketAddress.Unspec _ ->
-                OptionalInt.empty();
+            case SocketAddress.Inet4 _,
+                    SocketAddress.Inet6 _,
+                    SocketAddress.Unix _,
+                    SocketAddress.Unspec _,
+                    SocketAddress.Other _ -> OptionalInt.empty();
         };
     }
 

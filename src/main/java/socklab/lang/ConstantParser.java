@@ -3,6 +3,8 @@ package socklab.lang;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import socklab.call.Const;
 import socklab.text.Message;
@@ -10,6 +12,8 @@ import socklab.text.Message;
 /** Constants in C's own words: one of a group, or flags joined by {@code |}; a plain number is left to the kernel's judgement. */
 final class ConstantParser {
     private static final int MOST_SHOWN = 8;
+
+    private static final Pattern ETHER_TYPE = Pattern.compile("htons\\((ETH_P_\\w+)\\)");
 
     private final LineScanner in;
     private final Message usage;
@@ -33,10 +37,23 @@ final class ConstantParser {
         if (named.isPresent()) {
             return named.get().value();
         }
+        Optional<Integer> ether = group == Const.Group.PROTOCOL ? etherType(token.text()) : Optional.empty();
+        if (ether.isPresent()) {
+            return ether.get();
+        }
         if (token.text().matches("-?\\d+")) { // the kernel shall judge it
             return (int) OperandParser.number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Message.of("cure.int"));
         }
         throw unknown(token, group.members().stream().map(Const::name).toList());
+    }
+
+    /** {@code htons(ETH_P_ALL)}: the protocol of a packet socket, in network byte order. Source: packet(7). */
+    private static Optional<Integer> etherType(String text) {
+        Matcher m = ETHER_TYPE.matcher(text);
+        return m.matches()
+                ? Const.named(Const.Group.ETHERTYPE, m.group(1))
+                        .map(c -> Short.toUnsignedInt(Short.reverseBytes((short) c.value())))
+                : Optional.empty();
     }
 
     Const named(Const.Group group) throws ParseError {
@@ -80,6 +97,16 @@ final class ConstantParser {
         for (Token part : joined()) {
             Optional<Const> c = Const.named(group, part.text());
             value |= c.isPresent() ? c.get().value() : plain(part, group);
+        }
+        return value;
+    }
+
+    /** Constants that number bits, joined by {@code |}: the bits; or a plain number, which is a mask already. */
+    int bits(Const.Group group) throws ParseError {
+        int value = 0;
+        for (Token part : joined()) {
+            Optional<Const> c = Const.named(group, part.text());
+            value |= c.isPresent() ? 1 << c.get().value() : plain(part, group);
         }
         return value;
     }

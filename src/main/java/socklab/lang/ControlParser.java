@@ -12,8 +12,18 @@ import socklab.text.Message;
 /** Control messages as typed for sendmsg: a name and a value. Source: cmsg(3), ip(7), ipv6(7), unix(7), udp(7). */
 final class ControlParser {
     /** The names that a control message begins with, descriptors aside. */
-    static final Set<String> NAMES =
-            Set.of("IP_TTL", "IP_TOS", "IP_PKTINFO", "IPV6_HOPLIMIT", "IPV6_TCLASS", "IPV6_PKTINFO", "SCM_CREDENTIALS");
+    static final Set<String> NAMES = Set.of(
+            "IP_TTL",
+            "IP_TOS",
+            "IP_PKTINFO",
+            "IPV6_HOPLIMIT",
+            "IPV6_TCLASS",
+            "IPV6_PKTINFO",
+            "SCM_CREDENTIALS",
+            "UDP_SEGMENT",
+            "SO_MARK",
+            "SCM_TXTIME",
+            "SO_TXTIME");
 
     private static final int IPV6_HOPLIMIT = 52;
 
@@ -32,6 +42,13 @@ final class ControlParser {
             case "IP_TOS" -> header(Const.SOL_IP, SocketOption.IP_TOS.number());
             case "IPV6_HOPLIMIT" -> header(Const.SOL_IPV6, IPV6_HOPLIMIT);
             case "IPV6_TCLASS" -> header(Const.SOL_IPV6, SocketOption.IPV6_TCLASS.number());
+            case "SO_MARK" -> header(Const.SOL_SOCKET, SocketOption.SO_MARK.number());
+            case "UDP_SEGMENT" ->
+                new ControlMessage.Header(
+                        Const.SOL_UDP, SocketOption.UDP_SEGMENT.number(), number(0, 0xffff), Short.BYTES);
+            case "SCM_TXTIME", "SO_TXTIME" ->
+                new ControlMessage.TransmitTime(OperandParser.number(
+                        operands.required(Highlight.Role.NUMBER), 0, Long.MAX_VALUE, Message.of("cure.int")));
             case "SCM_CREDENTIALS" -> new ControlMessage.Credentials(number(), number(), number());
             default -> packetInfo(name.text().equals("IP_PKTINFO"));
         };
@@ -42,8 +59,12 @@ final class ControlParser {
     }
 
     private int number() throws ParseError {
+        return number(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private int number(int least, int most) throws ParseError {
         Token token = operands.required(Highlight.Role.NUMBER);
-        return (int) OperandParser.number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Message.of("cure.int"));
+        return (int) OperandParser.number(token, least, most, Message.of("cure.int"));
     }
 
     /** {@code [INTERFACE] ADDRESS}: the interface to send by, and the address to send from. */

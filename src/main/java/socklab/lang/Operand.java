@@ -72,6 +72,9 @@ public sealed interface Operand {
     /** A socket by name, and the events that are waited for. */
     record Watch(Token name, int events) {}
 
+    /** A file by its path. */
+    record FilePath(Token path) implements Operand {}
+
     /** Sockets to poll. */
     record PollSet(List<Watch> watches) implements Operand {}
 

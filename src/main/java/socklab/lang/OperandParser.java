@@ -46,7 +46,11 @@ final class OperandParser {
             case Param.Millis _ -> new Operand.Bound(new Arg.Millis(-1));
             case Param.Timeval _ -> new Operand.Bound(new Arg.Timeval(Optional.empty()));
             case Param.Timespec _ -> new Operand.Bound(new Arg.Timespec(Optional.empty()));
-            case Param.SocketType _,
+            case Param.Timeout _ -> new Operand.Bound(new Arg.Timeout(Optional.empty()));
+            case Param.SignalMask _, Param.NoOffset _, Param.Offset _ -> new Operand.Bound(new Arg.Null());
+            case Param.FilePath _,
+                    Param.Count _,
+                    Param.SocketType _,
                     Param.Flags _,
                     Param.Local _,
                     Param.Peer _,
@@ -108,7 +112,7 @@ final class OperandParser {
             case Param.EpollFd _, Param.EpollReady _, Param.PairOut _ -> untyped(param);
             case Param.OtherFd _ -> new Operand.DescriptorOf(required(Highlight.Role.NAME));
             case Param.Fcntl _ -> fcntl();
-            case Param.Ioctl _ -> new Operand.Bound(new Arg.Ioctl(constants.named(Const.Group.IOCTL)));
+            case Param.Ioctl _ -> ioctl();
             case Param.MessageIn _ -> new MessageParser(in, usage, this).gather();
             case Param.MessageOut _ -> new MessageParser(in, usage, this).scatter();
             case Param.MessagesIn _ -> new MessageParser(in, usage, this).gatherEach();
@@ -118,6 +122,12 @@ final class OperandParser {
             case Param.EpollInterest _ -> new EventSetParser(in, usage).interest();
             case Param.Millis _ ->
                 new Operand.Bound(new Arg.Millis(DurationParser.millis(required(Highlight.Role.NUMBER))));
+            case Param.Timeout _ ->
+                new Operand.Bound(new Arg.Timeout(Optional.of(DurationParser.signed(required(Highlight.Role.NUMBER)))));
+            case Param.SignalMask _, Param.NoOffset _ -> untyped(param);
+            case Param.FilePath _ -> new Operand.FilePath(required(Highlight.Role.DATA));
+            case Param.Count _ -> count();
+            case Param.Offset _ -> offset();
             case Param.Timeval _ ->
                 new Operand.Bound(new Arg.Timeval(Optional.of(DurationParser.signed(required(Highlight.Role.NUMBER)))));
             case Param.Timespec _ ->
@@ -139,6 +149,16 @@ final class OperandParser {
             return new Operand.NumberOf(ValueRefs.required(token));
         }
         return number((int) number(token, Integer.MIN_VALUE, Integer.MAX_VALUE, Message.of("cure.int")));
+    }
+
+    private Operand count() throws ParseError {
+        Message cure = Message.of("cure.size", MOST_BYTES);
+        return number((int) number(required(Highlight.Role.NUMBER), 0, MOST_BYTES, cure));
+    }
+
+    private Operand offset() throws ParseError {
+        long offset = number(required(Highlight.Role.NUMBER), Long.MIN_VALUE, Long.MAX_VALUE, Message.of("cure.int"));
+        return new Operand.Bound(new Arg.Offset(offset));
     }
 
     private Operand size() throws ParseError {
@@ -164,6 +184,17 @@ final class OperandParser {
             throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure);
         }
         return value;
+    }
+
+    /** {@code FIONREAD}, or {@code FIONBIO} and a number. */
+    private Operand ioctl() throws ParseError {
+        Const request = constants.named(Const.Group.IOCTL);
+        if (request != Const.FIONBIO) {
+            return new Operand.Bound(new Arg.Ioctl(request, Optional.empty()));
+        }
+        Token value = required(Highlight.Role.NUMBER);
+        long number = number(value, Integer.MIN_VALUE, Integer.MAX_VALUE, Message.of("cure.int"));
+        return new Operand.Bound(new Arg.Ioctl(request, Optional.of((int) number)));
     }
 
     /** {@code F_GETFL}, or {@code F_SETFL} and flags. */
@@ -242,6 +273,9 @@ final class OperandParser {
         String text = host.text();
         if (text.startsWith("@") || text.contains("/")) {
             return path(host);
+        }
+        if (text.equals("unspec")) {
+            return new Operand.Bound(new Arg.Address(new SocketAddress.Unspec()));
         }
         if (text.startsWith("$")) { // the whole address, whatever the message begins with
             return new Operand.AddressOf(ValueRefs.required(host));

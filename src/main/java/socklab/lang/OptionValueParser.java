@@ -1,12 +1,16 @@
 package socklab.lang;
 
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import socklab.call.Bytes;
+import socklab.call.Const;
+import socklab.call.OptionBytes;
 import socklab.call.OptionValue;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
@@ -56,7 +60,13 @@ final class OptionValueParser {
             case GROUP_REQ -> new OptionValue.GroupRequest(inet(option), Optional.empty(), index(option));
             case GROUP_SOURCE_REQ ->
                 new OptionValue.GroupRequest(inet(option), Optional.of(inet(option)), index(option));
-            case SYN, UCRED, MEMINFO, TCP_INFO -> {
+            case NET_INTERFACE ->
+                new OptionValue.Number(Integer.reverseBytes(index(in.next(Highlight.Role.ADDRESS), option)));
+            case KEY -> octets(in.next(Highlight.Role.DATA), option);
+            case ICMP_TYPES -> icmpTypes();
+            case TXTIME -> txtime();
+            case MD5SIG -> signature(option);
+            case SYN, UCRED, MEMINFO, TCP_INFO, CC_INFO, SOCKADDR, DESCRIPTOR -> {
                 Token token = in.takeRest();
                 throw new ParseError(
                         token.span(),
@@ -64,6 +74,28 @@ final class OptionValueParser {
                         Message.of("cure.readOnly", option.name()));
             }
         };
+    }
+
+    /** The ICMP types to keep away, as one mask: a bit for each. */
+    private OptionValue icmpTypes() throws ParseError {
+        return new OptionValue.Number(constants.bits(Const.Group.ICMP));
+    }
+
+    /** {@code CLOCK_TAI [SOF_TXTIME_…]}: {@code struct sock_txtime}. */
+    private OptionValue txtime() throws ParseError {
+        ByteBuffer b = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
+        b.putInt(constants.one(Const.Group.CLOCK));
+        b.putInt(in.atEnd() ? 0 : constants.flags(Const.Group.TXTIME));
+        return new OptionValue.Octets(Bytes.of(b.array()));
+    }
+
+    /** {@code ADDRESS KEY}: {@code struct tcp_md5sig}. */
+    private OptionValue signature(SocketOption option) throws ParseError {
+        SocketAddress peer = inet(option);
+        Token key = wanted(option);
+        return OptionBytes.signature(peer, Bytes.utf8(key.text()))
+                .map(OptionValue.Octets::new)
+                .orElseThrow(() -> new ParseError(key.span(), Message.of("fault.range", key.text()), cure(option)));
     }
 
     private static long number(Token token, SocketOption option) throws ParseError {

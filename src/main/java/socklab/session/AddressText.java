@@ -3,6 +3,7 @@ package socklab.session;
 import socklab.call.SocketAddress;
 import socklab.call.SocketAddress.Inet4;
 import socklab.call.SocketAddress.Inet6;
+import socklab.call.SocketAddress.Other;
 import socklab.call.SocketAddress.Unix;
 import socklab.call.SocketAddress.Unspec;
 
@@ -15,7 +16,7 @@ public final class AddressText {
         return switch (address) {
             case Inet4 a -> a.host();
             case Inet6 a -> a.host();
-            case Unix _, Unspec _ -> show(address);
+            case Unix _, Unspec _, Other _ -> show(address);
         };
     }
 
@@ -31,6 +32,7 @@ public final class AddressText {
                     case ABSTRACT -> "unix:@" + a.name();
                 };
             case Unspec _ -> "unspec";
+            case Other a -> LinkText.show(a);
         };
     }
 }

@@ -105,7 +105,7 @@ final class CallBinder {
                                         && HostText.literal(h.text(), n.port()).isPresent())
                                 .orElse(true);
             case Operand.Message o -> o.pieces().stream().allMatch(Operand.Piece.Literal.class::isInstance);
-            case Operand.NumberOf _, Operand.Gather _, Operand.GatherEach _ -> false;
+            case Operand.FilePath _, Operand.NumberOf _, Operand.Gather _, Operand.GatherEach _ -> false;
         };
     }
 
@@ -124,6 +124,7 @@ final class CallBinder {
             case Operand.Message o -> new Arg.Payload(message(line, o));
             case Operand.DescriptorOf o ->
                 new Arg.Num(descriptors.find(o.name()).fd());
+            case Operand.FilePath o -> new Arg.FilePath(path(o.path()));
             case Operand.Gather o -> gather(line, o);
             case Operand.GatherEach o -> gatherEach(line, o);
             case Operand.Scatter o -> new Arg.MessageSpace(nameRoom(line), o.sizes(), o.control());
@@ -256,6 +257,7 @@ final class CallBinder {
                         new SocketAddress.Inet6(a.high(), a.low(), port, a.flowInfo(), a.scopeId());
                     case SocketAddress.Unix a -> a;
                     case SocketAddress.Unspec a -> a;
+                    case SocketAddress.Other a -> a;
                 };
         };
     }
@@ -288,6 +290,18 @@ final class CallBinder {
 
     private static String asTyped(Line line, ValueRef ref) {
         return line.command().line().substring(ref.span().start(), ref.span().end());
+    }
+
+    /** A path as typed for the user's own lines: the kernel judges it. A lab opens files of its own folder only. */
+    private String path(Token token) throws RejectedLine {
+        if (session.policy().trusted()) {
+            return token.text();
+        }
+        return session.policy()
+                .file(token.text())
+                .map(Path::toString)
+                .orElseThrow(() -> new RejectedLine(
+                        token.span(), Message.of("fault.fileOutside", token.text()), Message.of("cure.fileOutside")));
     }
 
     private Bytes file(Token token) throws RejectedLine {

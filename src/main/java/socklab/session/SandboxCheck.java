@@ -150,6 +150,9 @@ final class SandboxCheck {
                     Arg.PollSet _,
                     Arg.SelectSets _,
                     Arg.Millis _,
+                    Arg.Timeout _,
+                    Arg.FilePath _,
+                    Arg.Offset _,
                     Arg.Timeval _,
                     Arg.Timespec _,
                     Arg.Interest _,
@@ -237,6 +240,9 @@ final class SandboxCheck {
                 checkInterface(command, device.text(), device.text().isEmpty() || isLoopback(device.text()));
             case OptionValue.Number index
             when set.option() == SocketOption.SO_BINDTOIFINDEX -> checkInterface(command, index.value());
+            case OptionValue.Number index
+            when set.option().kind() == SocketOption.Kind.NET_INTERFACE ->
+                checkInterface(command, Integer.reverseBytes((int) index.value()));
             case OptionValue.Group6 source
             when set.option() == SocketOption.IPV6_PKTINFO -> checkInterface(command, source.index());
             // to join a group sends a message of IGMP or MLD
@@ -245,7 +251,8 @@ final class SandboxCheck {
             case OptionValue.Group4n g when !isLoopback(g.index()) -> checkDestination(command, g.group());
             case OptionValue.Source4 g when !SandboxPolicy.isLoopback(g.via()) -> checkDestination(command, g.group());
             case OptionValue.GroupRequest g when !isLoopback(g.index()) -> checkDestination(command, g.group());
-            case OptionValue.Octets octets -> {
+            case OptionValue.Octets octets
+            when set.option() == SocketOption.IP_OPTIONS -> {
                 for (SocketAddress router : routers(octets.bytes())) {
                     checkDestination(command, router); // a packet goes to the first router, wherever its destination is
                 }
@@ -261,6 +268,8 @@ final class SandboxCheck {
                     OptionValue.Linger _,
                     OptionValue.Text _,
                     OptionValue.Interface4 _,
+                    OptionValue.Octets _,
+                    OptionValue.Address _,
                     OptionValue.Fields _ -> {}
         }
     }

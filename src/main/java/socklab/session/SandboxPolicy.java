@@ -71,7 +71,7 @@ public record SandboxPolicy(Optional<Path> root, Outside outside, Limits limits)
     /** Whether everything that is sent to an address stays on this machine. Multicast and broadcast leave it. */
     public static boolean staysHere(SocketAddress destination) {
         return switch (destination) {
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> true;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> true;
             case SocketAddress.Inet4 a -> own4(a);
             case SocketAddress.Inet6 a when a.mapped() -> own4(new SocketAddress.Inet4((int) a.low(), 0));
             case SocketAddress.Inet6 a when a.high() == 0 && (a.low() == 0 || a.low() == 1) -> true;
@@ -83,7 +83,7 @@ public record SandboxPolicy(Optional<Path> root, Outside outside, Limits limits)
     /** Whether a socket at an address is reached from this machine only. */
     static boolean isLoopback(SocketAddress address) {
         return switch (address) {
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> true;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> true;
             case SocketAddress.Inet4 a -> isLoopback(a);
             case SocketAddress.Inet6 a when a.mapped() -> isLoopback(new SocketAddress.Inet4((int) a.low(), 0));
             case SocketAddress.Inet6 a -> a.high() == 0 && a.low() == 1;

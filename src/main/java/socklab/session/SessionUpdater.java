@@ -7,11 +7,13 @@ import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.ControlMessage;
 import socklab.call.Invocation;
+import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.call.Param;
 import socklab.call.Result;
 import socklab.call.SocketAddress;
+import socklab.call.SocketOption;
 import socklab.kernel.Kernel;
 
 /** What a call's end changes in the session: sockets come, go, and get addresses. */
@@ -74,7 +76,8 @@ final class SessionUpdater {
             }
             case RECEIVED, RECEIVED_MESSAGES ->
                 passed(id, returned.outs().get(invocation.call().received().orElseThrow()));
-            case SENT, SENT_MESSAGES, OPTION, FLAGS, NUMBER, READY -> List.of();
+            case OPTION -> read(id, invocation, returned);
+            case SENT, SENT_MESSAGES, FLAGS, NUMBER, READY -> List.of();
         };
     }
 
@@ -94,6 +97,20 @@ final class SessionUpdater {
             }
         }
         return made;
+    }
+
+    /** A descriptor that an option handed over is this process's now; it gets a name. */
+    private List<String> read(Event.CallId id, Invocation invocation, Outcome.Returned returned) {
+        boolean descriptor = invocation
+                .first(Arg.GetOption.class)
+                .filter(o -> o.option().kind() == SocketOption.Kind.DESCRIPTOR)
+                .isPresent();
+        return descriptor
+                        && returned.outs().getLast() instanceof Out.Value v
+                        && v.value() instanceof OptionValue.Number n
+                ? List.of(session.add(adopted(id, (int) n.value(), 0), Optional.empty())
+                        .name())
+                : List.of();
     }
 
     /** Descriptors that came with a message are this process's now; each gets a name. */
@@ -197,7 +214,7 @@ final class SessionUpdater {
             case SocketAddress.Inet6 a -> a.port() == 0 ? Optional.empty() : Optional.of(a);
             case SocketAddress.Unix a ->
                 a.kind() == SocketAddress.Unix.Kind.UNNAMED ? Optional.empty() : Optional.of(a);
-            case SocketAddress.Unspec _ -> Optional.empty();
+            case SocketAddress.Unspec _, SocketAddress.Other _ -> Optional.empty();
         };
     }
 }

@@ -55,12 +55,18 @@ public record Socket(
         if (epoll()) {
             return "epoll";
         }
+        if (domain == Const.AF_UNSPEC.value()) {
+            return "file"; // a file, a pipe, or a descriptor that came from elsewhere
+        }
+        if (domain == Const.AF_PACKET.value() || domain == Const.AF_NETLINK.value()) {
+            return domain == Const.AF_PACKET.value() ? "packet" : "netlink";
+        }
         String six = domain == Const.AF_INET6.value() ? "6" : "";
         if (domain == Const.AF_UNIX.value()) {
             return stream() ? "unix" : type == Const.SOCK_DGRAM.value() ? "unix-dgram" : "unix-seqpacket";
         }
         if (protocol == Const.IPPROTO_ICMP.value() || protocol == Const.IPPROTO_ICMPV6.value()) {
-            return "icmp" + six;
+            return (type == Const.SOCK_RAW.value() ? "raw" : "icmp") + six;
         }
         return (stream() ? "tcp" : type == Const.SOCK_DGRAM.value() ? "udp" : "raw") + six;
     }

@@ -190,7 +190,7 @@ final class VariableResolver {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.port();
             case SocketAddress.Inet6 a -> a.port();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> throw lacks(ref);
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> throw lacks(ref);
         };
     }
 

@@ -111,6 +111,12 @@ final class CursorContext {
                             Param.Millis _,
                             Param.Timeval _,
                             Param.Timespec _,
+                            Param.Timeout _,
+                            Param.SignalMask _,
+                            Param.FilePath _,
+                            Param.Count _,
+                            Param.Offset _,
+                            Param.NoOffset _,
                             Param.EpollInterest _ -> 1;
                     case Param.Local _ ->
                         left.isEmpty()

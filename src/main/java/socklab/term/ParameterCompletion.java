@@ -204,7 +204,7 @@ final class ParameterCompletion {
 
     private static boolean settable(SocketOption option) {
         return switch (option.kind()) {
-            case ERRNO, TYPE, DOMAIN, PROTOCOL, SYN, UCRED, MEMINFO, TCP_INFO -> false;
+            case ERRNO, TYPE, DOMAIN, PROTOCOL, SYN, UCRED, MEMINFO, TCP_INFO, CC_INFO, SOCKADDR, DESCRIPTOR -> false;
             case INT,
                     SECONDS,
                     MILLIS,
@@ -225,6 +225,11 @@ final class ParameterCompletion {
                     MREQ6,
                     PKTINFO6,
                     PORT_RANGE,
+                    NET_INTERFACE,
+                    TXTIME,
+                    MD5SIG,
+                    KEY,
+                    ICMP_TYPES,
                     OCTETS -> true;
         };
     }

@@ -71,6 +71,7 @@ public final class ChangedOptions {
                     OptionValue.Source4 _,
                     OptionValue.GroupRequest _,
                     OptionValue.Group6 _,
+                    OptionValue.Address _,
                     OptionValue.Fields _ -> false;
         };
     }

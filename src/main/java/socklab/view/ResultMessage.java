@@ -63,6 +63,7 @@ final class ResultMessage {
             case ControlMessage.HeaderOptions c ->
                 option(Const.SOL_IP, c.type()) + " = hex:"
                         + HexFormat.of().formatHex(c.data().toArray());
+            case ControlMessage.TransmitTime c -> "SCM_TXTIME = " + c.nanos();
             case ControlMessage.PacketInfo6 c ->
                 "IPV6_PKTINFO = " + StraceAddress.interfaceName(c.index()) + " " + ResultView.host(c.destination());
             case ControlMessage.OriginalDestination c ->

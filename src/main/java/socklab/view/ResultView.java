@@ -55,12 +55,7 @@ public final class ResultView {
             case OPTION -> option(event, r);
             case SENT_MESSAGES, RECEIVED_MESSAGES -> ResultMessage.several(r, event.made());
             case FLAGS -> flags(event, r.value());
-            case NUMBER ->
-                event.invocation()
-                                .first(Arg.Ioctl.class)
-                                .orElseThrow()
-                                .request()
-                                .name() + " = " + number(r);
+            case NUMBER -> ioctl(event.invocation().first(Arg.Ioctl.class).orElseThrow(), r);
             case READY -> ready(event, r);
             case LOCAL_NAME, PEER_NAME -> address(r).map(ResultView::show).orElse("unix:");
         };
@@ -81,12 +76,18 @@ public final class ResultView {
         return Out.address(r.outs());
     }
 
-    private static int number(Outcome.Returned r) {
-        return r.outs().stream()
-                .filter(Out.Number.class::isInstance)
-                .map(o -> ((Out.Number) o).value())
-                .findFirst()
-                .orElse(0);
+    private static String ioctl(Arg.Ioctl arg, Outcome.Returned r) {
+        if (arg.value().isPresent()) {
+            return Long.toString(r.value());
+        }
+        return arg.request().name() + " = "
+                + switch (r.outs().getLast()) {
+                    case Out.Value v
+                    when v.value() instanceof OptionValue.Time t ->
+                        t.seconds() + String.format(Locale.ROOT, ".%06d", t.micros());
+                    case Out.Number n -> Integer.toString(n.value());
+                    default -> "0";
+                };
     }
 
     /** What a command answers: flags by name; 0 where it only sets. */
@@ -219,7 +220,8 @@ public final class ResultView {
                 .map(Out.Value.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return option.name() + " = " + optionValue(option, out.value());
+        return option.name() + " = "
+                + (event.made().isEmpty() ? optionValue(option, out.value()) : String.join(" ", event.made()));
     }
 
     /** An option's value, decoded. */
@@ -228,6 +230,7 @@ public final class ResultView {
             case OptionValue.Number v -> number(option, v.value());
             case OptionValue.Time v -> time(v);
             case OptionValue.Linger v -> (v.on() ? "on " : "off ") + v.seconds() + "s";
+            case OptionValue.Address v -> show(v.address());
             case OptionValue.Text v -> Escape.printable(v.text());
             case OptionValue.Interface4 v -> v.address().host();
             case OptionValue.Group4 v -> v.group().host() + " " + v.via().host();
@@ -251,7 +254,7 @@ public final class ResultView {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.host();
             case SocketAddress.Inet6 a -> a.host();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> show(address);
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> show(address);
         };
     }
 
@@ -271,7 +274,15 @@ public final class ResultView {
                         .map(Const::name)
                         .orElse(Long.toString(value));
             case FLAGS -> option.names().map(g -> Const.flags(g, (int) value)).orElse(Long.toString(value));
-            case INT,
+            case NET_INTERFACE -> Integer.toString(Integer.reverseBytes((int) value));
+            case ICMP_TYPES -> icmpTypes((int) value);
+            case DESCRIPTOR,
+                    SOCKADDR,
+                    TXTIME,
+                    MD5SIG,
+                    KEY,
+                    CC_INFO,
+                    INT,
                     SECONDS,
                     MILLIS,
                     MICROS,
@@ -295,6 +306,16 @@ public final class ResultView {
                     MEMINFO,
                     TCP_INFO -> Long.toString(value);
         };
+    }
+
+    /** The ICMP types in a mask, by name. */
+    private static String icmpTypes(int mask) {
+        String names = Const.Group.ICMP.members().stream()
+                .filter(c -> (mask >>> c.value() & 1) != 0)
+                .map(Const::name)
+                .collect(Collectors.joining("|"));
+        int rest = Const.Group.ICMP.members().stream().reduce(mask, (m, c) -> m & ~(1 << c.value()), (a, _) -> a);
+        return rest == 0 ? names.isEmpty() ? "0" : names : "0x" + Integer.toHexString(mask);
     }
 
     /** {@code 1s}, {@code 1.5s}, {@code 250ms}; zero waits for ever. */

@@ -5,6 +5,7 @@ import java.net.SocketException;
 import socklab.call.SocketAddress;
 import socklab.call.SocketAddress.Inet4;
 import socklab.call.SocketAddress.Inet6;
+import socklab.call.SocketAddress.Other;
 import socklab.call.SocketAddress.Unix;
 import socklab.call.SocketAddress.Unspec;
 
@@ -36,6 +37,7 @@ final class StraceAddress {
                             case PATH -> "{sa_family=AF_UNIX, sun_path=" + StraceString.path(a.name()) + "}";
                             case ABSTRACT -> "{sa_family=AF_UNIX, sun_path=@" + StraceString.path(a.name()) + "}";
                         });
+            case Other a -> text.append(StraceLink.show(a));
             case Unspec _ ->
                 text.append("{sa_family=AF_UNSPEC, sa_data=\"")
                         .repeat("\\0", 14)
@@ -46,7 +48,7 @@ final class StraceAddress {
     /** The {@code addrlen} passed with an address. */
     static int length(SocketAddress address) {
         return switch (address) {
-            case Inet4 _, Unspec _ -> 16;
+            case Inet4 _, Unspec _, Other _ -> 16;
             case Inet6 _ -> 28;
             case Unix a ->
                 switch (a.kind()) {

@@ -115,6 +115,7 @@ final class StraceMessage {
                     case ControlMessage.Timestamp _ -> 16;
                     case ControlMessage.ExtendedError c -> c.level() == Const.SOL_IP ? 32 : 44;
                     case ControlMessage.Header c -> c.length();
+                    case ControlMessage.TransmitTime _ -> 8;
                     case ControlMessage.PacketInfo _ -> 12;
                     case ControlMessage.NanoTimestamp _ -> 16;
                     case ControlMessage.Timestamping c -> 16 * c.times().size();
@@ -134,6 +135,7 @@ final class StraceMessage {
                     ControlMessage.Timestamp _,
                     ControlMessage.NanoTimestamp _,
                     ControlMessage.Timestamping _,
+                    ControlMessage.TransmitTime _,
                     ControlMessage.Credentials _ -> Const.SOL_SOCKET.name();
             case ControlMessage.HeaderOptions _ -> Const.SOL_IP.name();
             case ControlMessage.PacketInfo6 _ -> Const.SOL_IPV6.name();
@@ -154,7 +156,9 @@ final class StraceMessage {
             case ControlMessage.Timestamp _ -> "SO_TIMESTAMP_OLD";
             case ControlMessage.ExtendedError c ->
                 c.level() == Const.SOL_IP ? "IP_RECVERR" : hex(SocketOption.IPV6_RECVERR.number());
-            case ControlMessage.Header c -> c.level() == Const.SOL_IP ? option(c.level(), c.type()) : hex(c.type());
+            case ControlMessage.Header c ->
+                c.level() == Const.SOL_IP ? option(c.level(), c.type()) : unknown(c.level(), c.type());
+            case ControlMessage.TransmitTime _ -> "SO_TXTIME";
             case ControlMessage.PacketInfo _ -> "IP_PKTINFO";
             case ControlMessage.NanoTimestamp _ -> "SO_TIMESTAMPNS_OLD";
             case ControlMessage.Timestamping _ -> "SO_TIMESTAMPING_OLD";
@@ -173,6 +177,11 @@ final class StraceMessage {
         return c.level() == Const.SOL_SOCKET.value()
                 ? Optional.ofNullable(SOCKET_LEVEL.get(c.type()))
                 : Optional.empty();
+    }
+
+    /** A type that strace has no name for; at the level of sockets it says so. */
+    private static String unknown(Const level, int type) {
+        return level == Const.SOL_SOCKET ? hex(type) + " /* SCM_??? */" : hex(type);
     }
 
     private static String hex(int type) {
@@ -221,7 +230,7 @@ final class StraceMessage {
             when c.level() == Const.SOL_IP -> Optional.of(StraceAddress.show(c.address()));
             case ControlMessage.OriginalDestination _, ControlMessage.PacketInfo6 _, ControlMessage.Unread _ ->
                 Optional.empty();
-            case ControlMessage.Overflow _ -> Optional.empty();
+            case ControlMessage.Overflow _, ControlMessage.TransmitTime _ -> Optional.empty();
             case ControlMessage.Other c ->
                 cutShort(c).filter(n -> n.endsWith("_OLD")).map(_ -> "???");
         };

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
@@ -55,7 +57,18 @@ final class StraceOption {
             return "{inet_pton(AF_INET6, \"" + inet6(raw).host() + "\", &ipv6mr_multiaddr), ipv6mr_interface="
                     + StraceAddress.byName(b.getInt(16)) + "}";
         }
-        return plain(raw);
+        return types(kind, b).orElseGet(() -> plain(raw));
+    }
+
+    /** The ICMP types whose bits a filter has set. */
+    private static Optional<String> types(Optional<SocketOption.Kind> kind, ByteBuffer b) {
+        return kind.filter(k -> k == SocketOption.Kind.ICMP_TYPES)
+                .map(_ -> IntStream.range(0, Integer.SIZE)
+                        .filter(bit -> (b.getInt(0) >>> bit & 1) != 0)
+                        .mapToObj(bit -> Const.of(Const.Group.ICMP, bit)
+                                .map(Const::name)
+                                .orElse("0x" + Integer.toHexString(bit) + " /* ICMP_??? */"))
+                        .collect(Collectors.joining(" ", "[", "]")));
     }
 
     /** A group of either family; with a sender, strace has no form for it. */
@@ -85,7 +98,7 @@ final class StraceOption {
         } else if (kind.filter(k -> k == SocketOption.Kind.ERRNO).isPresent() && b.getInt(0) != 0) {
             return "[" + Errno.of(b.getInt(0)).map(Errno::name).orElse(Integer.toString(b.getInt(0))) + "]";
         }
-        return plain(raw);
+        return types(kind, b).orElseGet(() -> plain(raw));
     }
 
     private static String head(Const level, SocketOption option) {

@@ -1,5 +1,6 @@
 package socklab.view;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,6 @@ public final class StraceView {
     /** Most lines are no longer. */
     private static final int ROOM = 160;
 
-    private static final int AF_NETLINK = 16;
     private static final int TYPE_MASK = 0xf;
     private static final long MILLION = 1_000_000;
 
@@ -124,14 +124,24 @@ public final class StraceView {
             case Arg.Space a -> buffer(text, out).append(", ").append(a.length());
             case Arg.SetOption a -> text.append(StraceOption.set(a));
             case Arg.GetOption a -> text.append(StraceOption.get(a, out));
-            case Arg.Null _ -> text.append("NULL");
+            case Arg.Null _ -> text.append(nothing(param, invocation));
+            case Arg.Timeout a ->
+                // of epoll's strace reads the time when the call has ended
+                text.append(
+                        invocation.call().onEpoll() && out instanceof Out.Untouched
+                                ? untouched(out)
+                                : StraceEvents.timespec(a.time()));
+            case Arg.FilePath a -> text.append(StraceString.path(latin1(a.path())));
+            case Arg.Offset a ->
+                text.append('[')
+                        .append(Long.toUnsignedString(a.offset()))
+                        .append(']')
+                        .append(moved(a, out));
             case Arg.PairSpace _ ->
                 text.append(out instanceof Out.Pair p ? "[" + p.first() + ", " + p.second() + "]" : untouched(out));
             case Arg.Fcntl a -> text.append(fcntl(a));
             case Arg.Ioctl a ->
-                text.append(a.request().kernelName())
-                        .append(", ")
-                        .append(out instanceof Out.Number n ? "[" + n.value() + "]" : untouched(out));
+                text.append(a.request().kernelName()).append(", ").append(ioctl(a, out));
             case Arg.Message a -> text.append(StraceMessage.sent(a));
             case Arg.MessageSpace a -> text.append(StraceMessage.received(a, out));
             case Arg.Messages a -> text.append(StraceMessage.sentEach(a, out));
@@ -145,6 +155,33 @@ public final class StraceView {
             case Arg.ReadySpace a ->
                 text.append(StraceEvents.readyEvents(out)).append(", ").append(a.count());
         }
+    }
+
+    /** NULL; pselect passes its signal mask in a structure. */
+    private String nothing(Param param, Invocation invocation) {
+        boolean inStructure = names == Settings.Names.KERNEL
+                && param instanceof Param.SignalMask
+                && invocation.call().params().getFirst() instanceof Param.SelectSets;
+        return inStructure ? "{sigmask=NULL, sigsetsize=8}" : "NULL";
+    }
+
+    private static String latin1(String path) {
+        return new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String moved(Arg.Offset before, Out out) {
+        return out instanceof Out.Offset o && o.offset() != before.offset() ? " => [" + o.offset() + "]" : "";
+    }
+
+    private static String ioctl(Arg.Ioctl arg, Out out) {
+        if (arg.value().isPresent()) {
+            return "[" + arg.value().get() + "]";
+        }
+        return switch (out) {
+            case Out.Number n -> "[" + n.value() + "]";
+            case Out.Value v -> pointer(v.at()); // strace has no form for a time
+            default -> untouched(out);
+        };
     }
 
     private static String fcntl(Arg.Fcntl arg) {
@@ -161,9 +198,11 @@ public final class StraceView {
             boolean bare = p.group() == Const.Group.PROTOCOL
                     && (unixDomain(invocation) || invocation.call().result() == Result.PAIR);
             text.append(
-                    p.group() == Const.Group.PROTOCOL && netlink(invocation)
+                    p.group() == Const.Group.PROTOCOL && domain(invocation, Const.AF_NETLINK)
                             ? StraceNames.netlink(value)
-                            : bare ? Integer.toString(value) : choice(p.group(), value));
+                            : p.group() == Const.Group.PROTOCOL && domain(invocation, Const.AF_PACKET)
+                                    ? StraceLink.protocol(value)
+                                    : bare ? Integer.toString(value) : choice(p.group(), value));
         } else if (param instanceof Param.SocketType) {
             text.append(socketType(value));
         } else if (param instanceof Param.Flags p) {
@@ -173,9 +212,9 @@ public final class StraceView {
         }
     }
 
-    private static boolean netlink(Invocation invocation) {
+    private static boolean domain(Invocation invocation, Const domain) {
         return invocation.call().result() == Result.DESCRIPTOR
-                && ((Arg.Num) invocation.args().getFirst()).value() == AF_NETLINK;
+                && ((Arg.Num) invocation.args().getFirst()).value() == domain.value();
     }
 
     /** Protocol numbers have names only in the Internet's domains, and none for a pair. */

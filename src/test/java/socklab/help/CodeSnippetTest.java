@@ -36,6 +36,7 @@ class CodeSnippetTest {
         #include <sys/epoll.h>
         #include <sys/ioctl.h>
         #include <sys/select.h>
+        #include <sys/sendfile.h>
         #include <sys/socket.h>
         #include <unistd.h>
         """;

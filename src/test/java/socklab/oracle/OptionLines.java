@@ -61,7 +61,13 @@ final class OptionLines {
             case INTERFACE -> List.of("lo", "99", "0");
             case MREQ -> List.of("239.1.2.3 127.0.0.1", "239.1.2.3", "127.0.0.1", "239.1.2.4 lo");
             case MREQ6 -> List.of("ff02::1234 lo", "ff02::1234", "ff02::99 99", "::1 lo");
-            case SYN, UCRED, MEMINFO, TCP_INFO -> List.of();
+            case NET_INTERFACE -> List.of("lo", "99", "0");
+            case KEY -> List.of("hex:" + "0123456789abcdef".repeat(2), "hex:" + "00".repeat(32), "hex:01");
+            case TXTIME -> List.of("CLOCK_TAI", "CLOCK_MONOTONIC SOF_TXTIME_REPORT_ERRORS", "77 4");
+            case MD5SIG -> List.of("127.0.0.1 secret", "::1 secret", "127.0.0.1 " + "k".repeat(80));
+            case ICMP_TYPES ->
+                List.of("ICMP_ECHO", "ICMP_ECHOREPLY|ICMP_REDIRECT|ICMP_TIME_EXCEEDED", "0", "0x00f00000");
+            case SYN, UCRED, MEMINFO, TCP_INFO, CC_INFO, SOCKADDR, DESCRIPTOR -> List.of();
         };
     }
 }

@@ -41,7 +41,7 @@ public final class StraceOracle {
     private static final Pattern FIRST = Pattern.compile("\\w+\\((\\d+)[,)].*");
     private static final Pattern IN_STRUCT = Pattern.compile("\\{fd=(\\d+),");
     private static final Pattern RETURNED = Pattern.compile(".*\\) += (\\d+)");
-    private static final Pattern PAIR = Pattern.compile(".*\\[(\\d+), (\\d+)]\\) += 0");
+    private static final Pattern PAIR = Pattern.compile(".*\\[(\\d+), (\\d+)](?:, [\\w|]+)?\\) += 0");
     private static final Pattern RIGHTS = Pattern.compile("cmsg_type=SCM_RIGHTS, cmsg_data=\\[([^]]*)]");
     private static final Pattern SETS = Pattern.compile("\\[(\\d+(?: \\d+)*)]");
     private static final Pattern INTEREST = Pattern.compile("epoll_ctl\\(\\d+, \\w+, (\\d+),.*");
@@ -52,6 +52,10 @@ public final class StraceOracle {
             .collect(Collectors.toSet());
     /** C's library tells select's remaining time in microseconds; strace sees the kernel's nanoseconds. */
     private static final Pattern LEFT = Pattern.compile("(pselect6\\(.*left \\{tv_sec=\\d+, tv_nsec=\\d*?)\\d{3}}\\)$");
+
+    /** What is left of the time of ppoll and pselect is the kernel's word; C's library keeps it from the program. */
+    private static final Pattern KEPT =
+            Pattern.compile("((?:ppoll\\(|pselect6\\(.*sigsetsize=8}).*), left \\{tv_sec=\\d+, tv_nsec=\\d+}\\)$");
 
     private static final String UNFINISHED = " <unfinished ...>";
 
@@ -75,7 +79,10 @@ public final class StraceOracle {
     private StraceOracle(List<Strace.Seen> seen) {
         this.seen = withoutInterfaceQueries(seen.stream()
                 .map(s -> new Strace.Seen(
-                        s.begin(), s.end(), LEFT.matcher(s.text()).replaceFirst("$1000})")))
+                        s.begin(),
+                        s.end(),
+                        KEPT.matcher(LEFT.matcher(s.text()).replaceFirst("$1000})"))
+                                .replaceFirst("$1)")))
                 .toList());
         this.byText = this.seen.stream().collect(Collectors.groupingBy(Strace.Seen::text));
     }

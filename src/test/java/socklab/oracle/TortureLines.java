@@ -353,6 +353,10 @@ final class TortureLines {
                 MessageLines.CONTROL,
                 unix(folder),
                 everyByte(),
+                DescriptorLines.MOVING,
+                DescriptorLines.WAITING,
+                DescriptorLines.BELOW,
+                DescriptorLines.CONTROL,
                 examples())) {
             lines.addAll(group);
             lines.add("/reset");

@@ -3,9 +3,11 @@ package socklab.kernel.libc;
 import static socklab.kernel.ffm.CStructs.EPOLL_EVENT;
 import static socklab.kernel.ffm.CStructs.POLLFD;
 import static socklab.kernel.ffm.CStructs.TIMESPEC;
+import static socklab.kernel.ffm.CStructs.TIMEVAL;
 import static socklab.kernel.ffm.StructFields.offset;
 import static socklab.kernel.ffm.StructFields.size;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.function.LongFunction;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
+import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
@@ -82,7 +85,9 @@ final class ArgMarshaller {
             }
             case Arg.Ioctl a -> {
                 frame.push(a.request().value());
-                yield output(frame, frame.zeroed(Long.BYTES), m -> new Out.Number(m.intAt(0)));
+                NativeMemory m = frame.zeroed(size(TIMEVAL));
+                a.value().ifPresent(v -> m.putInt(0, v));
+                yield output(frame, m, answer -> ioctl(a, answer));
             }
             case Arg.Message a ->
                 input(frame, MsghdrMemory.of(a, frame).header().address());
@@ -98,6 +103,21 @@ final class ArgMarshaller {
             case Arg.Millis a -> input(frame, a.millis());
             case Arg.Timeval a -> time(a.time(), NANOS_PER_MICRO, frame);
             case Arg.Timespec a -> time(a.time(), 1, frame);
+            case Arg.Timeout a ->
+                a.time().isEmpty()
+                        ? input(frame, 0)
+                        : output(frame, timespec(a.time().get(), 1, frame), _ -> Out.NOTHING);
+            case Arg.FilePath a -> {
+                byte[] path = a.path().getBytes(StandardCharsets.UTF_8);
+                NativeMemory m = frame.zeroed(path.length + 1L);
+                m.put(0, path);
+                yield input(frame, m.address());
+            }
+            case Arg.Offset a -> {
+                NativeMemory m = frame.zeroed(Long.BYTES);
+                m.putLong(0, a.offset());
+                yield output(frame, m, o -> new Out.Offset(o.longAt(0)));
+            }
             case Arg.Interest a -> {
                 NativeMemory m = frame.zeroed(EPOLL_EVENT_SIZE);
                 m.putInt(EPOLL_EVENTS, a.events());
@@ -106,6 +126,16 @@ final class ArgMarshaller {
             }
             case Arg.ReadySpace a -> readySpace(a, frame);
         };
+    }
+
+    private static Out ioctl(Arg.Ioctl request, NativeMemory answer) {
+        if (request.request() != Const.SIOCGSTAMP) {
+            return new Out.Number(answer.intAt(0));
+        }
+        int length = size(TIMEVAL);
+        OptionValue.Time time = new OptionValue.Time(
+                answer.longAt(offset(TIMEVAL, "tv_sec")), answer.longAt(offset(TIMEVAL, "tv_usec")));
+        return new Out.Value(time, answer.bytes(length), length, answer.address());
     }
 
     private static Loaded input(CallFrame frame, long register) {
@@ -290,14 +320,19 @@ final class ArgMarshaller {
         if (time.isEmpty()) {
             return input(frame, 0);
         }
-        NativeMemory m = frame.zeroed(size(TIMESPEC));
-        long nanos = time.get().toNanos();
-        m.putLong(SECONDS, nanos / NANOS_PER_SECOND);
-        m.putLong(FRACTION, nanos % NANOS_PER_SECOND / unit);
+        NativeMemory m = timespec(time.get(), unit, frame);
         return output(
                 frame,
                 m,
                 t -> new Out.Left(Duration.ofSeconds(t.longAt(SECONDS)).plusNanos(t.longAt(FRACTION) * unit)));
+    }
+
+    private static NativeMemory timespec(Duration time, long unit, CallFrame frame) {
+        NativeMemory m = frame.zeroed(size(TIMESPEC));
+        long nanos = time.toNanos();
+        m.putLong(SECONDS, nanos / NANOS_PER_SECOND);
+        m.putLong(FRACTION, nanos % NANOS_PER_SECOND / unit);
+        return m;
     }
 
     private static Loaded readySpace(Arg.ReadySpace a, CallFrame frame) {

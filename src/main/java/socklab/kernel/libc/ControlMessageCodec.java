@@ -92,7 +92,9 @@ final class ControlMessageCodec {
         } else if (level == Const.SOL_IPV6.value()) {
             return readIpv6(type, data);
         }
-        return new ControlMessage.Other(level, type, data.bytes());
+        return level == Const.SOL_UDP.value()
+                ? headerField(Const.SOL_UDP, type, data)
+                : new ControlMessage.Other(level, type, data.bytes());
     }
 
     private static ControlMessage readSocket(int type, NativeMemory data) {
@@ -108,6 +110,8 @@ final class ControlMessageCodec {
                     data.intAt(offset(UCRED, "gid")));
         } else if (type == SocketOption.SO_RXQ_OVFL.number() && size == Integer.BYTES) {
             return new ControlMessage.Overflow(data.intAt(0));
+        } else if (type == SocketOption.SO_MARK.number() && size == Integer.BYTES) {
+            return new ControlMessage.Header(Const.SOL_SOCKET, type, data.intAt(0), size);
         } else if (type == SocketOption.SO_TIMESTAMP.number() && size == TIME_SIZE) {
             return new ControlMessage.Timestamp(
                     data.longAt(offset(TIMEVAL, "tv_sec")), data.longAt(offset(TIMEVAL, "tv_usec")));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import socklab.call.Const;
 import socklab.call.OptionBytes;
 import socklab.call.OptionValue;
 import socklab.call.OptionValue.Fields.Field;
@@ -35,8 +36,21 @@ final class OptionCodec {
     /** Reads a value of a length that the kernel reported. */
     static OptionValue read(SocketOption option, NativeMemory memory, int length) {
         return switch (option.kind()) {
-            case INT, SECONDS, MILLIS, MICROS, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, INTERFACE, CHOICE, FLAGS ->
-                new OptionValue.Number(number(memory, length));
+            case INT,
+                    SECONDS,
+                    MILLIS,
+                    MICROS,
+                    SWITCH,
+                    ERRNO,
+                    TYPE,
+                    DOMAIN,
+                    PROTOCOL,
+                    INTERFACE,
+                    NET_INTERFACE,
+                    DESCRIPTOR,
+                    CHOICE,
+                    FLAGS,
+                    ICMP_TYPES -> new OptionValue.Number(number(memory, length));
             case LONG -> new OptionValue.Number(length < Long.BYTES ? number(memory, length) : memory.longAt(0));
             case TIME ->
                 new OptionValue.Time(
@@ -46,7 +60,12 @@ final class OptionCodec {
                         memory.intAt(offset(LINGER, "l_onoff")) != 0, memory.intAt(offset(LINGER, "l_linger")));
             case TEXT -> new OptionValue.Text(text(memory, length));
             case IN_ADDR -> new OptionValue.Interface4(new Inet4(memory.netIntAt(0), 0));
-            case OCTETS, SYN, MREQ, MREQ_SOURCE, MREQ6, PKTINFO6, GROUP_REQ, GROUP_SOURCE_REQ ->
+            case SOCKADDR ->
+                SockaddrCodec.read(memory, length)
+                        .<OptionValue>map(OptionValue.Address::new)
+                        .orElseGet(() -> new OptionValue.Octets(memory.bytes(length)));
+            case TXTIME -> txtime(memory, length);
+            case OCTETS, KEY, MD5SIG, CC_INFO, SYN, MREQ, MREQ_SOURCE, MREQ6, PKTINFO6, GROUP_REQ, GROUP_SOURCE_REQ ->
                 new OptionValue.Octets(memory.bytes(length));
             case PORT_RANGE ->
                 new OptionValue.PortRange((int) number(memory, length) & 0xffff, (int) number(memory, length) >>> 16);
@@ -71,6 +90,18 @@ final class OptionCodec {
             end++;
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private static OptionValue txtime(NativeMemory memory, int length) {
+        return length < 2 * Integer.BYTES
+                ? new OptionValue.Octets(memory.bytes(length))
+                : new OptionValue.Fields(List.of(
+                        new Field("clockid", named(Const.Group.CLOCK, memory.intAt(0))),
+                        new Field("flags", Const.flags(Const.Group.TXTIME, memory.intAt(Integer.BYTES)))));
+    }
+
+    private static String named(Const.Group group, int number) {
+        return Const.of(group, number).map(Const::name).orElse(Integer.toString(number));
     }
 
     private static OptionValue meminfo(NativeMemory memory, int length) {

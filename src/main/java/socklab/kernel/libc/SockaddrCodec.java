@@ -12,6 +12,7 @@ import socklab.call.Const;
 import socklab.call.SocketAddress;
 import socklab.call.SocketAddress.Inet4;
 import socklab.call.SocketAddress.Inet6;
+import socklab.call.SocketAddress.Other;
 import socklab.call.SocketAddress.Unix;
 import socklab.call.SocketAddress.Unspec;
 import socklab.kernel.ffm.NativeMemory;
@@ -59,7 +60,7 @@ final class SockaddrCodec {
             case Unix a -> {
                 return writeUnix(a, memory);
             }
-            case Unspec _ -> {
+            case Unspec _, Other _ -> {
                 return IN_SIZE;
             }
         }
@@ -103,7 +104,12 @@ final class SockaddrCodec {
         } else if (family == Const.AF_UNIX.value()) {
             return Optional.of(readUnix(memory, Math.min(length, UN_SIZE)));
         }
-        return Optional.of(new Unspec());
+        return Optional.of(
+                family == Const.AF_PACKET.value() || family == Const.AF_NETLINK.value()
+                        ? new Other(
+                                family,
+                                memory.slice(FAMILY_SIZE, length - FAMILY_SIZE).bytes(length - FAMILY_SIZE))
+                        : new Unspec());
     }
 
     private static Unix readUnix(NativeMemory memory, int length) {

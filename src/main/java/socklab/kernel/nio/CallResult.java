@@ -36,6 +36,7 @@ record CallResult(long value, List<Out> written) {
             case Out.Ready _ ->
                 arg instanceof Arg.PollSet || arg instanceof Arg.SelectSets || arg instanceof Arg.ReadySpace;
             case Out.Left _ -> arg instanceof Arg.Timeval || arg instanceof Arg.Timespec;
+            case Out.Offset _ -> arg instanceof Arg.Offset;
             case Out.Nothing _, Out.Untouched _ -> false;
         };
     }

@@ -38,6 +38,10 @@ final class FcntlCalls {
     }
 
     CallResult ioctl(NioSocket socket, Arg.Ioctl arg) throws ErrnoException, UnsupportedCall, IOException {
+        if (arg.request() == Const.FIONBIO) {
+            socket.nonBlocking = arg.value().orElse(0) != 0;
+            return CallResult.ZERO;
+        }
         if (arg.request() != Const.FIONREAD) {
             throw UnsupportedCall.onlyC("Java tells nothing of " + arg.request().name());
         }

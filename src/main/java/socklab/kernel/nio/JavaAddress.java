@@ -17,6 +17,7 @@ import socklab.call.Errno;
 import socklab.call.SocketAddress;
 import socklab.call.SocketAddress.Inet4;
 import socklab.call.SocketAddress.Inet6;
+import socklab.call.SocketAddress.Other;
 import socklab.call.SocketAddress.Unix;
 import socklab.call.SocketAddress.Unspec;
 
@@ -42,7 +43,7 @@ final class JavaAddress {
                 case Inet4 a -> new InetSocketAddress(SocketAddress.javaAddress(a), a.port());
                 case Inet6 a -> new InetSocketAddress(inet6(a), a.port());
                 case Unix a -> unix(a);
-                case Unspec _ -> throw new ErrnoException(Errno.EAFNOSUPPORT);
+                case Unspec _, Other _ -> throw new ErrnoException(Errno.EAFNOSUPPORT);
             };
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
@@ -82,7 +83,7 @@ final class JavaAddress {
         return switch (address) {
             case Inet4 a when a.address() == 0 -> new Inet4(LOOPBACK, a.port());
             case Inet6 a when a.high() == 0 && a.low() == 0 -> new Inet6(0, 1, a.port(), 0, 0);
-            case Inet4 _, Inet6 _, Unix _, Unspec _ -> address;
+            case Inet4 _, Inet6 _, Unix _, Unspec _, Other _ -> address;
         };
     }
 
@@ -126,7 +127,7 @@ final class JavaAddress {
     /** The length of an address in C. */
     static int length(SocketAddress address) {
         return switch (address) {
-            case Inet4 _, Unspec _ -> 16;
+            case Inet4 _, Unspec _, Other _ -> 16;
             case Inet6 _ -> 28;
             case Unix a -> a.kind() == Unix.Kind.UNNAMED ? 2 : 2 + a.name().length() + 1;
         };

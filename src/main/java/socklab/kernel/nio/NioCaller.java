@@ -81,10 +81,19 @@ final class NioCaller implements Caller {
                         "Java has no pairs; two sockets, bind, listen, connect and accept, make one");
             case DUP -> opening.dup(number(in, 0));
             case CLOSE -> opening.close(number(in, 0));
+            case PIPE2, OPENAT, SENDFILE, SPLICE ->
+                throw UnsupportedCall.onlyC("Java's channels give no descriptor of a file or pipe");
+            case PPOLL -> polling.poll(in.first(Arg.PollSet.class).orElseThrow(), millis(in));
+            case PSELECT ->
+                polling.select(
+                        in.first(Arg.SelectSets.class).orElseThrow(),
+                        in.first(Arg.Timeout.class).flatMap(Arg.Timeout::time).map(Duration::toNanos));
             case EPOLL_CREATE1 -> polling.create(number(in, 0));
             case EPOLL_CTL ->
                 polling.control(number(in, 0), number(in, 1), number(in, 2), in.first(Arg.Interest.class));
-            case EPOLL_WAIT -> epollWait(in);
+            case EPOLL_WAIT ->
+                epollWait(in, in.first(Arg.Millis.class).orElseThrow().millis());
+            case EPOLL_PWAIT2 -> epollWait(in, millis(in));
             case POLL ->
                 polling.poll(
                         in.first(Arg.PollSet.class).orElseThrow(),
@@ -160,19 +169,39 @@ final class NioCaller implements Caller {
             case FCNTL ->
                 commands.fcntl(number(in, 0), s, in.first(Arg.Fcntl.class).orElseThrow());
             case IOCTL -> commands.ioctl(s, in.first(Arg.Ioctl.class).orElseThrow());
-            case SOCKET, SOCKETPAIR, DUP, CLOSE, EPOLL_CREATE1, EPOLL_CTL, EPOLL_WAIT, POLL, SELECT ->
-                throw new IllegalStateException(in.toString());
+            case SOCKET,
+                    SOCKETPAIR,
+                    DUP,
+                    CLOSE,
+                    EPOLL_CREATE1,
+                    EPOLL_CTL,
+                    EPOLL_WAIT,
+                    EPOLL_PWAIT2,
+                    POLL,
+                    PPOLL,
+                    SELECT,
+                    PSELECT,
+                    PIPE2,
+                    OPENAT,
+                    SENDFILE,
+                    SPLICE -> throw new IllegalStateException(in.toString());
         };
     }
 
-    private CallResult epollWait(Invocation in) throws ErrnoException, IOException {
+    /** A time in whole milliseconds, so that no wait is shorter; -1 for ever. */
+    private static int millis(Invocation in) {
+        return in.first(Arg.Timeout.class)
+                .flatMap(Arg.Timeout::time)
+                .map(t -> (int) Math.min(Integer.MAX_VALUE, t.plusNanos(999_999).toMillis()))
+                .orElse(-1);
+    }
+
+    private CallResult epollWait(Invocation in, int millis) throws ErrnoException, IOException {
         OpenFileDescription description = descriptors.use(number(in, 0));
         try {
             if (description instanceof NioEpoll epoll) {
                 return polling.await(
-                        epoll,
-                        in.first(Arg.ReadySpace.class).orElseThrow().count(),
-                        in.first(Arg.Millis.class).orElseThrow().millis());
+                        epoll, in.first(Arg.ReadySpace.class).orElseThrow().count(), millis);
             }
             throw new ErrnoException(Errno.EINVAL);
         } finally {

@@ -210,7 +210,7 @@ final class SocketCalls {
             case SocketAddress.Inet4 i -> "/" + i.host() + ":" + i.port();
             case SocketAddress.Inet6 i -> "/[" + i.host() + "]:" + i.port();
             case SocketAddress.Unix u -> u.name();
-            case SocketAddress.Unspec _ -> "null";
+            case SocketAddress.Unspec _, SocketAddress.Other _ -> "null";
         };
     }
 

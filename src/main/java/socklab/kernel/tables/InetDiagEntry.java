@@ -153,7 +153,7 @@ final class InetDiagEntry {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.address() != 0 || a.port() != 0;
             case SocketAddress.Inet6 a -> a.high() != 0 || a.low() != 0 || a.port() != 0;
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> false;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> false;
         };
     }
 

@@ -114,7 +114,7 @@ public final class ProcNet {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.address() == 0 && a.port() == 0;
             case SocketAddress.Inet6 a -> a.high() == 0 && a.low() == 0 && a.port() == 0;
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> true;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> true;
         };
     }
 

@@ -235,7 +235,7 @@ public final class Judge {
             return shell.kernel().listeningAddresses(type).stream().anyMatch(address -> switch (address) {
                 case SocketAddress.Inet4 a -> a.port() == port;
                 case SocketAddress.Inet6 a -> a.port() == port;
-                case SocketAddress.Unix _, SocketAddress.Unspec _ -> false;
+                case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> false;
             });
         }
 

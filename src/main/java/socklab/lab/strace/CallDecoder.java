@@ -2,9 +2,11 @@ package socklab.lab.strace;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import socklab.call.Arg;
@@ -23,6 +25,9 @@ final class CallDecoder {
     /** Names by which other kernels and older libraries enter for a C function. Source: strace; poll(2), epoll_wait(2). */
     private static final Map<String, String> OTHER_NAMES =
             Map.of("ppoll", "poll", "_newselect", "select", "epoll_pwait", "epoll_wait", "fcntl64", "fcntl");
+
+    /** Calls on files and pipes: a program makes many that its sockets have no part in. */
+    private static final Set<Call> FILES = EnumSet.of(Call.OPENAT, Call.PIPE2, Call.SENDFILE, Call.SPLICE);
 
     private final TracedCall traced;
     private final IntFunction<String> names;
@@ -57,7 +62,7 @@ final class CallDecoder {
         String function = OTHER_NAMES.getOrDefault(traced.name(), traced.name());
         return Stream.of(Call.values())
                 .filter(call -> call.function().equals(function))
-                .filter(_ -> noSignalMask(traced))
+                .filter(call -> noSignalMask(traced) && !FILES.contains(call))
                 .findFirst();
     }
 
@@ -122,7 +127,11 @@ final class CallDecoder {
             case Param.OptionOut _ -> OptionDecoder.get(traced, at);
             case Param.PairOut _ -> new Arg.PairSpace();
             case Param.Fcntl _ -> fcntl(at);
-            case Param.Ioctl _ -> new Arg.Ioctl(request(at));
+            case Param.Ioctl _ -> ioctl(at);
+            case Param.Timeout _ -> new Arg.Timeout(ValueDecoder.time(traced.arg(at)));
+            case Param.SignalMask _ -> new Arg.Null();
+            case Param.FilePath _, Param.Count _, Param.Offset _, Param.NoOffset _ ->
+                throw new UnreadableCall("a call on files");
             case Param.MessageIn _ -> message().sent(traced.arg(at));
             case Param.MessageOut _ -> message().space(traced.arg(at));
             case Param.MessagesIn _, Param.MessagesOut _ -> throw new UnreadableCall("several messages");
@@ -166,6 +175,12 @@ final class CallDecoder {
                     Param.MessagesOut _,
                     Param.Millis _,
                     Param.Timespec _,
+                    Param.Timeout _,
+                    Param.SignalMask _,
+                    Param.FilePath _,
+                    Param.Count _,
+                    Param.Offset _,
+                    Param.NoOffset _,
                     Param.EpollInterest _ -> Out.NOTHING;
         };
     }
@@ -235,6 +250,15 @@ final class CallDecoder {
         return new Arg.Fcntl(
                 known,
                 flags.isEmpty() ? Optional.empty() : Optional.of(ValueDecoder.flags(traced.arg(at + 1), flags.get())));
+    }
+
+    private Arg ioctl(int at) throws UnreadableCall {
+        Const request = request(at);
+        return new Arg.Ioctl(
+                request,
+                request == Const.FIONBIO
+                        ? Optional.of(ValueDecoder.integer(traced.arg(at + 1)))
+                        : Optional.empty());
     }
 
     private Const request(int at) throws UnreadableCall {

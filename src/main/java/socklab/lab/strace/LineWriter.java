@@ -105,7 +105,11 @@ final class LineWriter {
                                         + flags(
                                                 a.command().argument().orElseThrow(),
                                                 a.value().get()));
-            case Arg.Ioctl a -> a.request().name();
+            case Arg.Ioctl a ->
+                a.request().name() + a.value().map(v -> " " + v).orElse("");
+            case Arg.Timeout a -> a.time().map(LineWriter::time).orElse("");
+            case Arg.FilePath a -> a.path();
+            case Arg.Offset a -> Long.toString(a.offset());
             case Arg.Message a -> message(a);
             case Arg.MessageSpace a ->
                 a.pieces().stream().map(String::valueOf).collect(Collectors.joining(",")) + " control " + a.control();
@@ -223,7 +227,7 @@ final class LineWriter {
             case SocketAddress.Inet6 a ->
                 a.host() + (a.scopeId() == 0 ? "" : "%" + Integer.toUnsignedString(a.scopeId())) + " " + a.port();
             case SocketAddress.Unix a -> path(a);
-            case SocketAddress.Unspec _ -> "unspec";
+            case SocketAddress.Unspec _, SocketAddress.Other _ -> "unspec";
         };
     }
 

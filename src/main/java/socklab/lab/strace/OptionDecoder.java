@@ -47,12 +47,19 @@ final class OptionDecoder {
 
     private static OptionValue decode(SocketOption option, StraceValue value) throws UnreadableCall {
         return switch (option.kind()) {
-            case INT, SECONDS, MILLIS, MICROS, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, CHOICE, FLAGS, INTERFACE ->
+            case INT, SECONDS, MILLIS, MICROS, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, CHOICE, FLAGS, INTERFACE, NET_INTERFACE ->
                 new OptionValue.Number(number(option, value));
             case LINGER -> linger(value);
             case TIME -> time(value);
             case TEXT -> text(value);
-            case LONG,
+            case DESCRIPTOR,
+                    SOCKADDR,
+                    TXTIME,
+                    MD5SIG,
+                    KEY,
+                    CC_INFO,
+                    ICMP_TYPES,
+                    LONG,
                     IN_ADDR,
                     MREQ,
                     MREQ_SOURCE,

@@ -80,7 +80,7 @@ final class SocketHistory {
             case SocketAddress.Inet4 a -> a.port() != 0;
             case SocketAddress.Inet6 a -> a.port() != 0;
             case SocketAddress.Unix a -> a.kind() != SocketAddress.Unix.Kind.UNNAMED;
-            case SocketAddress.Unspec _ -> false;
+            case SocketAddress.Unspec _, SocketAddress.Other _ -> false;
         };
     }
 }

@@ -40,7 +40,8 @@ final class HopLimit {
             case SocketAddress.Inet4 _ -> sockets.set(fd, SocketOption.IP_TTL, new OptionValue.Number(ttl));
             case SocketAddress.Inet6 _ -> sockets.set(fd, SocketOption.IPV6_UNICAST_HOPS, new OptionValue.Number(ttl));
             case SocketAddress.Unix _,
-                    SocketAddress.Unspec _ -> {} // nothing leaves this machine, and no relay listens there
+                    SocketAddress.Unspec _,
+                    SocketAddress.Other _ -> {} // nothing leaves this machine, and no relay listens there
         }
     }
 }

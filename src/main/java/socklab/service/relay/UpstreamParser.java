@@ -87,7 +87,7 @@ public final class UpstreamParser {
         return switch (address) {
             case SocketAddress.Inet4 four -> new SocketAddress.Inet4(four.address(), port);
             case SocketAddress.Inet6 six -> new SocketAddress.Inet6(six.high(), six.low(), port, 0, six.scopeId());
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> address;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> address;
         };
     }
 

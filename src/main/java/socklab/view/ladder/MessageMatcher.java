@@ -158,7 +158,7 @@ final class MessageMatcher {
                         && (o.high() == 0 && o.low() == 0
                                 || w.high() == 0 && w.low() == 0
                                 || w.high() == o.high() && w.low() == o.low());
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> own.equals(wanted);
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> own.equals(wanted);
         };
     }
 

@@ -50,7 +50,7 @@ final class Addresses {
         return switch (a) {
             case Inet4 x -> b instanceof Inet4 y && x.address() == y.address();
             case Inet6 x -> b instanceof Inet6 y && x.high() == y.high() && x.low() == y.low();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> false;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> false;
         };
     }
 

@@ -100,7 +100,7 @@ final class MulticastRules {
         return switch (address) {
             case SocketAddress.Inet4 a -> a.host();
             case SocketAddress.Inet6 a -> a.host();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> address;
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> address;
         };
     }
 }

@@ -64,6 +64,10 @@ class CHeadersTest {
                     "sys/ioctl.h",
                     "sys/uio.h",
                     "sys/epoll.h",
+                    "sys/sendfile.h",
+                    "time.h",
+                    "netinet/ip_icmp.h",
+                    "linux/if_ether.h",
                     "netinet/in.h",
                     "netinet/ip.h",
                     "netinet/tcp.h",
@@ -351,7 +355,8 @@ class CHeadersTest {
 
     private CProgram.Said compatible(Call call, String features, Function<CType, String> type) {
         String pointer = type.apply(call.returns()) + " (*)("
-                + call.ctypes().stream().map(type).collect(Collectors.joining(", ")) + ")";
+                + call.ctypes().stream().map(type).collect(Collectors.joining(", "))
+                + (call == Call.OPENAT ? ", ..." : "") + ")"; // a mode, where a file is made
         return CProgram.compile(
                 folder,
                 features + HEADERS + "_Static_assert(__builtin_types_compatible_p(__typeof__(&" + call.function()

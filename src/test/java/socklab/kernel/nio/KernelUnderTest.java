@@ -132,7 +132,7 @@ final class KernelUnderTest implements AutoCloseable {
 
     private String say(Out out) {
         return switch (out) {
-            case Out.Nothing _, Out.Untouched _, Out.Left _, Out.Pair _ -> "";
+            case Out.Nothing _, Out.Untouched _, Out.Left _, Out.Pair _, Out.Offset _ -> "";
             case Out.Data d -> "\"" + shorten(d.data().text()) + "\"";
             case Out.Name n -> n.address().map(a -> say(a) + "/" + n.length()).orElse("no address/" + n.length());
             case Out.Value v -> say(v.value()) + "/" + v.length();
@@ -164,7 +164,7 @@ final class KernelUnderTest implements AutoCloseable {
             case SocketAddress.Inet4 a -> a.host() + ":" + port(a.port());
             case SocketAddress.Inet6 a -> "[" + a.host() + "]:" + port(a.port());
             case SocketAddress.Unix a -> "unix:" + a.name().replace(folder.toString(), "");
-            case SocketAddress.Unspec _ -> "unspec";
+            case SocketAddress.Unspec _, SocketAddress.Other _ -> "unspec";
         };
     }
 

@@ -432,7 +432,10 @@ final class RandomPrograms {
                         "fcntl F_SETFL 0",
                         (w, fd) -> w.call(Call.FCNTL, num(fd), new Arg.Fcntl(Const.F_SETFL, Optional.of(0))));
             default ->
-                on(socket, "ioctl FIONREAD", (w, fd) -> w.call(Call.IOCTL, num(fd), new Arg.Ioctl(Const.FIONREAD)));
+                on(
+                        socket,
+                        "ioctl FIONREAD",
+                        (w, fd) -> w.call(Call.IOCTL, num(fd), new Arg.Ioctl(Const.FIONREAD, Optional.empty())));
         }
     }
 

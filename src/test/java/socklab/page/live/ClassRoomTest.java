@@ -115,10 +115,10 @@ class ClassRoomTest {
                     .getBytes(StandardCharsets.US_ASCII)));
             other.voter();
             exchange();
-            session.run("/repeat 50\nb.sendto $a.local fill:1000\na.recv 1000\n/end"
+            session.run("/repeat 300\nb.sendto $a.local fill:1000\na.recv 1000\n/end"
                     .lines()
                     .toArray(String[]::new));
-            for (int i = 0; i < 120; i++) {
+            for (int i = 0; i < 300; i++) {
                 session.run("b.sendto $a.local fill:1000");
                 session.run("a.recv 1000");
             }
@@ -126,7 +126,7 @@ class ClassRoomTest {
             ids(other);
             assertThat(session.finished().stream().filter(f -> f.id().typed()).count())
                     .as("calls that returned")
-                    .isGreaterThan(240);
+                    .isGreaterThan(600);
         }
     }
 

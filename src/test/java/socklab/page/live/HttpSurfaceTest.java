@@ -218,7 +218,7 @@ class HttpSurfaceTest {
         String good = "POST " + path + "answer HTTP/1.1\r\nHost: 127.0.0.1:" + port
                 + "\r\nContent-Type: application/json\r\nContent-Length: 40\r\n\r\n" + answer(1, "abc", "blocks /exit");
         Random random = new Random(7);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             byte[] bytes = good.getBytes(StandardCharsets.ISO_8859_1);
             for (int n = random.nextInt(12); n >= 0; n--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
