@@ -50,7 +50,7 @@ public final class LabProcess implements AutoCloseable {
     }
 
     /** Some other program. */
-    static LabProcess of(String... command) throws IOException {
+    public static LabProcess of(String... command) throws IOException {
         return new LabProcess(List.of(command), Optional.empty(), Optional.empty());
     }
 

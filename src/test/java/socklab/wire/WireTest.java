@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.packet.tcpdump.TcpdumpOracle;
 import socklab.session.Event;
+import socklab.text.Language;
+import socklab.text.Messages;
+import socklab.view.ladder.Glyphs;
+import socklab.view.ladder.TimelineView;
 
 /** Two kernels, and the cable between them. */
 class WireTest {
@@ -205,6 +211,36 @@ class WireTest {
                             .host())
                     .isEmpty();
             assertThat(wire.run("six = a.open tcp6", "six.connect b 81")).startsWith("ECONNREFUSED");
+        }
+    }
+
+    @Test
+    void hostsDoNotReachTheNetworkOfTheMachine() throws IOException {
+        try (WireTestShell wire = new WireTestShell();
+                ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            wire.run("client = a.open tcp");
+            assertThat(wire.run("client.connect 127.0.0.1 " + listening.getLocalPort()))
+                    .startsWith("ECONNREFUSED");
+            wire.run("out = a.open udp");
+            assertThat(wire.run("out.sendto 192.0.2.1 9 x")).startsWith("ENETUNREACH");
+        }
+    }
+
+    @Test
+    void timelineShowsFramesBetweenTheHosts() {
+        try (WireTestShell wire = new WireTestShell()) {
+            wire.run("server = b.open tcp", "server.bind 80", "server.listen", "client = a.open tcp");
+            wire.run("/wire drop next syn", "client.connect b 80");
+            List<String> rows = TimelineView.lines(
+                    wire.shell().shell().session().journal().events(),
+                    new TimelineView.Shape(100, 30, System.nanoTime(), Glyphs.LINES),
+                    Messages.in(Language.EN));
+            assertThat(rows.stream().filter(r -> r.contains("[S]"))).hasSize(2);
+            assertThat(rows.stream().filter(r -> r.contains("×"))).hasSize(1);
+            assertThat(String.join("\n", rows))
+                    .contains("[S.]")
+                    .contains("[.] ack 1")
+                    .doesNotContain("~1");
         }
     }
 

@@ -12,14 +12,15 @@ public record Glyphs(
         String idle,
         String left,
         String right,
+        String lost,
         String ellipsis,
         String micro) {
 
     /** Lines and arrows of Unicode. */
-    public static final Glyphs LINES = new Glyphs("─", "│", "┌┐└┘", "┊", "◄", "►", "…", "µ");
+    public static final Glyphs LINES = new Glyphs("─", "│", "┌┐└┘", "┊", "◄", "►", "×", "…", "µ");
 
     /** ASCII only, for a terminal or a reader that has no other. */
-    public static final Glyphs PLAIN = new Glyphs("-", "|", "++++", ":", "<", ">", "~", "u");
+    public static final Glyphs PLAIN = new Glyphs("-", "|", "++++", ":", "<", ">", "x", "~", "u");
 
     String corner(int index) {
         return corners.substring(index, index + 1);

@@ -57,7 +57,17 @@ final class TimelineRows {
         bornBefore();
         long first = marks.getFirst().at();
         long before = first;
+        List<SequenceDiagram.FrameArrow> frames =
+                ladder.frames().stream().filter(f -> f.sent() >= first).toList();
+        int next = 0;
+        FrameRows frameRows = new FrameRows(frame, this::row, this::add);
         for (Mark mark : marks) {
+            for (; next < frames.size() && frames.get(next).sent() <= mark.at(); next++) {
+                long sent = Math.max(before, frames.get(next).sent());
+                gap(sent - before);
+                before = sent;
+                frameRows.draw(frames.get(next), clock(sent - first));
+            }
             gap(mark.at() - before);
             before = mark.at();
             if (mark.end()) {
@@ -65,6 +75,9 @@ final class TimelineRows {
             } else {
                 start(mark.span(), mark.at() - first);
             }
+        }
+        for (SequenceDiagram.FrameArrow late : frames.subList(next, frames.size())) {
+            frameRows.draw(late, clock(late.sent() - first));
         }
         if (!open.isEmpty()) {
             gap(frame.shape().now() - before);

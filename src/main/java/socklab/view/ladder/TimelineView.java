@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,7 @@ public final class TimelineView {
                 shown,
                 all.deliveries().stream()
                         .filter(d -> known.contains(d.from()) && known.contains(d.to()))
+                        .filter(d -> d.certain() || !seen(all, d))
                         .toList(),
                 all.frames(),
                 all.states().stream().filter(c -> known.contains(c.span())).toList());
@@ -136,7 +138,16 @@ public final class TimelineView {
                 frame.columns());
     }
 
-    /** The lanes of the calls shown; where they are too many, those with the most calls. */
+    /** Whether the wire showed what a delivery infers. */
+    private static boolean seen(SequenceDiagram all, SequenceDiagram.Delivery delivery) {
+        return !all.frames().isEmpty()
+                && all.lanes().stream()
+                        .filter(l -> l.id() == delivery.from().lane()
+                                || l.id() == delivery.to().lane())
+                        .allMatch(l -> l.host().isPresent());
+    }
+
+    /** The lanes of the calls shown, those of a host beside each other; where they are too many, those with the most calls. */
     private static List<SequenceDiagram.Lane> chosen(SequenceDiagram all, List<SequenceDiagram.Span> recent, int most) {
         Map<Integer, Integer> calls = new HashMap<>();
         recent.forEach(s -> calls.merge(s.lane(), 1, Integer::sum));
@@ -146,7 +157,12 @@ public final class TimelineView {
                 .limit(most)
                 .map(SequenceDiagram.Lane::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return all.lanes().stream().filter(l -> best.contains(l.id())).toList();
+        Map<String, List<SequenceDiagram.Lane>> byHost = new LinkedHashMap<>();
+        all.lanes().stream()
+                .filter(l -> best.contains(l.id()))
+                .forEach(l -> byHost.computeIfAbsent(l.host().orElse(""), _ -> new ArrayList<>())
+                        .add(l));
+        return byHost.values().stream().flatMap(List::stream).toList();
     }
 
     private static List<String> heads(Frame frame) {
@@ -154,7 +170,7 @@ public final class TimelineView {
         TextRow kinds = new TextRow(frame.columns());
         for (SequenceDiagram.Lane lane : frame.lanes()) {
             centred(names, frame, lane.id(), Escape.printable(lane.name()));
-            centred(kinds, frame, lane.id(), lane.kind());
+            centred(kinds, frame, lane.id(), lane.host().map(h -> h + " ").orElse("") + lane.kind());
         }
         return List.of(names.toString(), kinds.toString());
     }
