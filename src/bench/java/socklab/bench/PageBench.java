@@ -52,7 +52,7 @@ final class PageBench {
                         "# Half a goodbye",
                         "server = open tcp",
                         "server.bind 127.0.0.1 0",
-                        "server.listen",
+                        "server.listen 128",
                         "client = open tcp",
                         "client.connect $server.local",
                         "connection = server.accept",

@@ -93,8 +93,9 @@ final class LabPlayback {
     /** Steps through a lab, and adds the answered questions to a file if one is given. */
     int step(Path file, Optional<Path> score) {
         Score kept = new Score(score);
-        int code = each(List.of(file), (shell, _, lab, job) -> kept.after(
-                new StepThrough(shell, ui).step(lab, job, kept.review), lab));
+        int code = each(
+                List.of(file),
+                (shell, _, lab, job) -> kept.after(new StepThrough(shell, ui).step(lab, job, kept.review), lab));
         return kept.code(code);
     }
 
@@ -153,8 +154,7 @@ final class LabPlayback {
 
         @Override
         public LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job) {
-            LabPlayer.Played played =
-                    score.after(new StepThrough(shell, ui, room).step(lab, job, score.review), lab);
+            LabPlayer.Played played = score.after(new StepThrough(shell, ui, room).step(lab, job, score.review), lab);
             ui.ask(messages.say("class.end")); // the room looks on until then
             return played;
         }

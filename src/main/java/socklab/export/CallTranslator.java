@@ -94,6 +94,9 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     void invoke(ScriptStep.Line line, Command.Invoke c) throws Refusal {
         number++;
         Source source = new Source(line.number(), line.text(), c.word().span());
+        if (c.call().params().stream().anyMatch(CallTranslator::unwritten)) {
+            throw Refusal.of(source, "call", c.call().function());
+        }
         Optional<Variable> on = on(source, c);
         List<Outcome> expected = expected(line, c);
         boolean ours = on.map(side::ours).orElseGet(() -> madeHere(c) || waitsForOurs(c));
@@ -212,6 +215,16 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     /** An operand of a call of the other side: only an address that it connects to is of interest. */
+    /** Whether the writers have no form for a parameter yet: those of the calls on files and of the waits with a mask. */
+    private static boolean unwritten(Param param) {
+        return param instanceof Param.Timeout
+                || param instanceof Param.SignalMask
+                || param instanceof Param.FilePath
+                || param instanceof Param.Count
+                || param instanceof Param.Offset
+                || param instanceof Param.NoOffset;
+    }
+
     private Value foreign(Source source, Operand operand, Optional<Variable> on) throws Refusal {
         return operand instanceof Operand.Bound ? operands.value(source, operand, on) : new Value.Implied();
     }
@@ -236,7 +249,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         String figures = switch (host) {
             case SocketAddress.Inet4 a -> a.address() == 0 ? "" : a.host();
             case SocketAddress.Inet6 a -> a.high() == 0 && a.low() == 0 ? "" : a.host();
-            case SocketAddress.Unix _, SocketAddress.Unspec _ -> "";
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> "";
         };
         return new Endpoint.Named(figures, socket.domain(), argument(socket.name(), STANDARD_PORT));
     }

@@ -173,8 +173,8 @@ public final class LadderLayout {
         Map<SequenceDiagram.Span, Map<String, Integer>> count = new IdentityHashMap<>();
         for (SequenceDiagram.StateChange change : diagram.states()) {
             Optional<Integer> lane = Optional.ofNullable(lanes.get(change.socket()));
-            int nth = count.computeIfAbsent(change.span(), _ -> new HashMap<>())
-                    .merge(change.socket(), 1, Integer::sum);
+            int nth =
+                    count.computeIfAbsent(change.span(), _ -> new HashMap<>()).merge(change.socket(), 1, Integer::sum);
             if (lane.isEmpty() || boxes.get(change.span()).ending() == LadderPicture.Ending.BLANK) {
                 continue;
             }

@@ -221,7 +221,9 @@ final class LineEditor extends LineReaderImpl {
     private boolean interruptTypedAhead() {
         StringBuilder ahead = new StringBuilder();
         try {
-            for (int c = terminal.reader().read(1); c >= 0; c = terminal.reader().read(1)) {
+            for (int c = terminal.reader().read(1);
+                    c >= 0;
+                    c = terminal.reader().read(1)) {
                 ahead.append((char) c);
             }
         } catch (IOException e) {

@@ -153,7 +153,7 @@ class MessagesTest {
                 .collect(Collectors.toSet());
         assertThat(literals.stream()
                         .filter(l -> !l.endsWith("*") && areas.stream().anyMatch(l::startsWith))
-                        .filter(l -> !EN.keys().contains(l) && !l.matches("[a-z]+\\.(lab|md|py|json|properties)"))
+                        .filter(l -> !EN.keys().contains(l) && !l.matches("[a-z]+\\.(lab|md|py|json|html|properties)"))
                         .sorted())
                 .isEmpty();
         List<String> prefixes = literals.stream()

@@ -261,7 +261,8 @@ final class CCalls {
                         ".imr_multiaddr.s_addr = inet_addr(\"" + g.group().host()
                                 + "\"), .imr_interface.s_addr = inet_addr(\""
                                 + g.via().host() + "\")");
-            case OptionValue.Group4n _,
+            case OptionValue.Address _,
+                    OptionValue.Group4n _,
                     OptionValue.Source4 _,
                     OptionValue.GroupRequest _,
                     OptionValue.Octets _,

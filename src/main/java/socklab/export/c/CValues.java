@@ -75,6 +75,7 @@ final class CValues {
                     case SocketAddress.Inet4 a -> inet4(name, host4(a), Integer.toString(a.port()), out);
                     case SocketAddress.Inet6 a -> inet6(name, a, Integer.toString(a.port()), out);
                     case SocketAddress.Unix a -> unix(name, a, out);
+                    case SocketAddress.Other _ -> throw Refusal.of(source, "address");
                     case SocketAddress.Unspec _ -> out.add("struct sockaddr " + name + " = {.sa_family = AF_UNSPEC};");
                 }
             }

@@ -47,7 +47,8 @@ final class JavaValues {
                                         ? Integer.toString(a.port())
                                         : "\"" + a.host() + (a.scopeId() == 0 ? "" : "%" + a.scopeId()) + "\", "
                                                 + a.port());
-                    case SocketAddress.Unix _, SocketAddress.Unspec _ -> throw Refusal.of(source, "java.kind");
+                    case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ ->
+                        throw Refusal.of(source, "java.kind");
                 };
         };
     }

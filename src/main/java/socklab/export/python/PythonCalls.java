@@ -96,7 +96,7 @@ final class PythonCalls {
                 call.on().isPresent()
                         ? method(call)
                         : CallText.of(imports.name("socket", call.call().function()), made(call));
-            case SYS_SOCKET_GNU ->
+            case SYS_SOCKET_GNU, SYS_SENDFILE ->
                 throw Refusal.of(call.source(), "python.lacks", call.call().function());
             case UNISTD -> unistd(call);
             case FCNTL -> fcntl(call);
@@ -243,7 +243,8 @@ final class PythonCalls {
             case OptionValue.Interface4 i -> aton(i.address().host());
             case OptionValue.Group4 g ->
                 aton(g.group().host()) + " + " + aton(g.via().host());
-            case OptionValue.Group4n _,
+            case OptionValue.Address _,
+                    OptionValue.Group4n _,
                     OptionValue.Source4 _,
                     OptionValue.GroupRequest _,
                     OptionValue.Octets _,

@@ -59,6 +59,7 @@ final class PythonValues {
                         "(\"" + a.host() + "\", " + a.port() + ", " + a.flowInfo() + ", " + a.scopeId() + ")";
                     case SocketAddress.Inet6 a -> "(\"" + a.host() + "\", " + a.port() + ")";
                     case SocketAddress.Unix a -> path(a);
+                    case SocketAddress.Other _ -> throw Refusal.of(source, "address");
                     case SocketAddress.Unspec _ -> throw Refusal.of(source, "python.unspec");
                 };
         };

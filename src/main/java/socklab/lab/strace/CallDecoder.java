@@ -256,9 +256,7 @@ final class CallDecoder {
         Const request = request(at);
         return new Arg.Ioctl(
                 request,
-                request == Const.FIONBIO
-                        ? Optional.of(ValueDecoder.integer(traced.arg(at + 1)))
-                        : Optional.empty());
+                request == Const.FIONBIO ? Optional.of(ValueDecoder.integer(traced.arg(at + 1))) : Optional.empty());
     }
 
     private Const request(int at) throws UnreadableCall {

@@ -105,8 +105,7 @@ final class LineWriter {
                                         + flags(
                                                 a.command().argument().orElseThrow(),
                                                 a.value().get()));
-            case Arg.Ioctl a ->
-                a.request().name() + a.value().map(v -> " " + v).orElse("");
+            case Arg.Ioctl a -> a.request().name() + a.value().map(v -> " " + v).orElse("");
             case Arg.Timeout a -> a.time().map(LineWriter::time).orElse("");
             case Arg.FilePath a -> a.path();
             case Arg.Offset a -> Long.toString(a.offset());

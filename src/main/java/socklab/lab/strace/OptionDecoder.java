@@ -47,8 +47,19 @@ final class OptionDecoder {
 
     private static OptionValue decode(SocketOption option, StraceValue value) throws UnreadableCall {
         return switch (option.kind()) {
-            case INT, SECONDS, MILLIS, MICROS, SWITCH, ERRNO, TYPE, DOMAIN, PROTOCOL, CHOICE, FLAGS, INTERFACE, NET_INTERFACE ->
-                new OptionValue.Number(number(option, value));
+            case INT,
+                    SECONDS,
+                    MILLIS,
+                    MICROS,
+                    SWITCH,
+                    ERRNO,
+                    TYPE,
+                    DOMAIN,
+                    PROTOCOL,
+                    CHOICE,
+                    FLAGS,
+                    INTERFACE,
+                    NET_INTERFACE -> new OptionValue.Number(number(option, value));
             case LINGER -> linger(value);
             case TIME -> time(value);
             case TEXT -> text(value);

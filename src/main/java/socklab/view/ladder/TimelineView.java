@@ -201,7 +201,7 @@ public final class TimelineView {
                     .collect(Collectors.joining(", "));
             notes.add(messages.say("timeline.hidden", recent.size() - shown.size(), hidden));
         }
-        notes.add(messages.say("timeline.inferred"));
+        notes.add(messages.say(all.frames().isEmpty() ? "timeline.inferred" : "timeline.framed"));
         return notes.stream()
                 .flatMap(n -> n.isEmpty() ? Stream.of("") : DisplayWidth.wrap(n, shape.columns()).stream())
                 .toList();
