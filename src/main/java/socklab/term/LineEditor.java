@@ -221,10 +221,8 @@ final class LineEditor extends LineReaderImpl {
     private boolean interruptTypedAhead() {
         StringBuilder ahead = new StringBuilder();
         try {
-            for (int c = terminal.reader().read(1);
-                    c >= 0;
-                    c = terminal.reader().read(1)) {
-                ahead.append((char) c);
+            while (terminal instanceof ProcessTerminal process && process.typedAhead()) {
+                ahead.append((char) terminal.reader().read(1));
             }
         } catch (IOException e) {
             return false; // the terminal is gone: the next read says so

@@ -1,5 +1,7 @@
 package socklab.term;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -29,6 +31,7 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
     private final OutputCopy copy = new OutputCopy();
     private final PrintWriter writer;
     private final OutputStream output;
+    private final FileInputStream standardInput = new FileInputStream(FileDescriptor.in);
     private final AtomicInteger interrupts = new AtomicInteger();
     private final Map<Signal, sun.misc.SignalHandler> formerHandlers = new EnumMap<>(Signal.class);
 
@@ -93,6 +96,11 @@ final class ProcessTerminal extends AbstractUnixSysTerminal {
     void leaveSignals() {
         formerHandlers.forEach((signal, former) -> sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), former));
         formerHandlers.clear();
+    }
+
+    /** Whether a read would return at once. A read that waits would take the keys of an editor that runs next. */
+    boolean typedAhead() throws IOException {
+        return reader().available() > 0 || standardInput.available() > 0;
     }
 
     @Override

@@ -49,6 +49,9 @@ public final class TcpInfoTable {
     static List<String> lines(OptionValue.Fields structure, Messages messages) {
         List<List<String>> rows = new ArrayList<>();
         for (List<String> names : ROWS) {
+            if (names.stream().noneMatch(n -> cells(structure, n).anyMatch(c -> !c.isEmpty()))) {
+                continue; // the kernel wrote a shorter structure
+            }
             rows.add(Stream.concat(Stream.of("  "), names.stream().flatMap(n -> cells(structure, n)))
                     .collect(Collectors.toList()));
         }
@@ -67,9 +70,12 @@ public final class TcpInfoTable {
                         Integer.MAX_VALUE));
     }
 
+    /** A field's name and value; two blanks where the kernel did not write it. */
     private static Stream<String> cells(OptionValue.Fields structure, String name) {
         return structure.fields().stream()
                 .filter(f -> f.name().equals(PREFIX + name))
-                .flatMap(f -> Stream.of(name, f.value() + (MICROSECONDS.contains(name) ? " µs" : "")));
+                .findFirst()
+                .map(f -> Stream.of(name, f.value() + (MICROSECONDS.contains(name) ? " µs" : "")))
+                .orElseGet(() -> Stream.of("", ""));
     }
 }

@@ -91,7 +91,7 @@ class HostileExportTest {
             }
         }
         Exports.Said said = Exports.run(folder, run);
-        assertThat(said.text()).isEqualTo("100% of \"100%\" \\ ??/ \\u0022 done\n");
+        assertThat(said.text()).endsWith("100% of \"100%\" \\ ??/ \\u0022 done\n");
         assertThat(said.exit()).isZero();
     }
 

@@ -116,7 +116,7 @@ class RealTerminalTest {
             pane.socklab("--lang en --feedback concise").line("s = open udp").sees("s udp ○");
             assertThat(pane.rows().getFirst())
                     .as("room for the bottom line is made below")
-                    .contains("java");
+                    .contains("socklab.Main");
             pane.line("close").line("s = open udp").line("bind 127.0.0.1 0").sees("s udp ○");
             pane.paste(IntStream.rangeClosed(1, 60)
                             .mapToObj(i -> "/print line " + i + "\n")

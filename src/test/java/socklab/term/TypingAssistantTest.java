@@ -150,13 +150,14 @@ class TypingAssistantTest {
 
     @Test
     void labsAreFoundByTheirTitle() {
-        assertThat(offered("/lab half-op")).containsExactly("loss/11-half-open");
+        assertThat(offered("/lab half-op")).containsExactly("loss/11-half-open", "wire/41-reboot");
+        assertThat(offered("/lab head-of")).containsExactly("loss/09-head-of-line");
         assertThat(offered("/lab keepalive can")).isEmpty();
         assertThat(completion().at("/lab stop", 9).offers())
                 .anyMatch(o ->
                         o.text().equals("loss/07-stop-and-wait") && o.phrase().startsWith("Stop and wait"));
         assertThat(offered("/lab retransmission")).contains("loss/07-stop-and-wait");
-        console.keys("/lab half-op\t").ends("/lab loss/11-half-open");
+        console.keys("/lab head-of\t").ends("/lab loss/09-head-of-line");
     }
 
     @Test

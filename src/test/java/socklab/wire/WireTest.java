@@ -236,7 +236,7 @@ class WireTest {
                     new TimelineView.Shape(100, 30, System.nanoTime(), Glyphs.LINES),
                     Messages.in(Language.EN));
             assertThat(rows.stream().filter(r -> r.contains("[S]"))).hasSize(2);
-            assertThat(rows.stream().filter(r -> r.contains("×"))).hasSize(1);
+            assertThat(rows.stream().filter(r -> r.contains("×─"))).hasSize(1);
             assertThat(String.join("\n", rows))
                     .contains("[S.]")
                     .contains("[.] ack 1")

@@ -2,17 +2,16 @@ package socklab.lab.strace;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Call;
 import socklab.call.Const;
+import socklab.call.Header;
 import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Param;
@@ -25,9 +24,6 @@ final class CallDecoder {
     /** Names by which other kernels and older libraries enter for a C function. Source: strace; poll(2), epoll_wait(2). */
     private static final Map<String, String> OTHER_NAMES =
             Map.of("ppoll", "poll", "_newselect", "select", "epoll_pwait", "epoll_wait", "fcntl64", "fcntl");
-
-    /** Calls on files and pipes: a program makes many that its sockets have no part in. */
-    private static final Set<Call> FILES = EnumSet.of(Call.OPENAT, Call.PIPE2, Call.SENDFILE, Call.SPLICE);
 
     private final TracedCall traced;
     private final IntFunction<String> names;
@@ -62,8 +58,17 @@ final class CallDecoder {
         String function = OTHER_NAMES.getOrDefault(traced.name(), traced.name());
         return Stream.of(Call.values())
                 .filter(call -> call.function().equals(function))
-                .filter(call -> noSignalMask(traced) && !FILES.contains(call))
+                .filter(call -> noSignalMask(traced) && !onFiles(call))
                 .findFirst();
+    }
+
+    /** Calls on files and pipes: a program makes many that its sockets have no part in. */
+    private static boolean onFiles(Call call) {
+        return call.params().stream()
+                .anyMatch(p -> p instanceof Param.FilePath
+                        || p instanceof Param.Offset
+                        || p instanceof Param.NoOffset
+                        || p instanceof Param.PairOut && call.header() == Header.UNISTD);
     }
 
     private static boolean tail(Call call, TracedCall traced) {

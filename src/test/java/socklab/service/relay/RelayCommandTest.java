@@ -97,6 +97,7 @@ class RelayCommandTest {
                 DatagramSocket client = new DatagramSocket()) {
             List<String> command = new ArrayList<>(ServerProcess.socklabCommand(
                     "relay", "udp", "0", "127.0.0.1", Integer.toString(server.getLocalPort()), "delay", "1ms"));
+            command.remove("-Xlog:disable"); // the log would be empty
             command.add(1, "-Xlog:class+load:file=" + log);
             try (ServerProcess relay = ServerProcess.start(command)) {
                 int port = relayPort(relay);
