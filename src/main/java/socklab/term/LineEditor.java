@@ -28,6 +28,9 @@ import socklab.view.Escape;
  */
 final class LineEditor extends LineReaderImpl {
     private static final String CTRL_C = "\u0003";
+
+    /** A bound only: what is read has come already. */
+    private static final long READ_MILLIS = 500;
     /** A character that comes this soon after another was pasted, or typed ahead. */
     private static final long NEXT_CHARACTER_MILLIS = 1;
 
@@ -222,7 +225,11 @@ final class LineEditor extends LineReaderImpl {
         StringBuilder ahead = new StringBuilder();
         try {
             while (terminal instanceof ProcessTerminal process && process.typedAhead()) {
-                ahead.append((char) terminal.reader().read(1));
+                int typed = terminal.reader().read(READ_MILLIS);
+                if (typed < 0) {
+                    break; // the end of the input, or a part of a character: the next read takes it
+                }
+                ahead.append((char) typed);
             }
         } catch (IOException e) {
             return false; // the terminal is gone: the next read says so
