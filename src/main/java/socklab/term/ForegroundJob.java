@@ -20,6 +20,7 @@ import socklab.view.WaitView;
  */
 final class ForegroundJob {
     private static final long TURN_NANOS = 25_000_000;
+    private static final long AHEAD_AFTER_NANOS = 100_000_000;
     private static final long SHOWN_AFTER_NANOS = 300_000_000;
     private static final long LOOK_EVERY_NANOS = 500_000_000;
 
@@ -29,6 +30,7 @@ final class ForegroundJob {
     private volatile boolean background;
     private Optional<SocketStatus> status = Optional.empty();
     private long lookedAt;
+    private boolean readAhead;
     private Optional<Job.InCall> told = Optional.empty();
 
     ForegroundJob(Console console, Shell shell) {
@@ -41,6 +43,7 @@ final class ForegroundJob {
         interrupt.set(false);
         background = false;
         lookedAt = 0;
+        readAhead = false;
         SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt.set(true));
         SignalHandler formerStop = console.handle(Signal.TSTP, _ -> background = true);
         if (console.takeInterrupt()) {
@@ -50,7 +53,7 @@ final class ForegroundJob {
             while (!running.job().await(TURN_NANOS)) {
                 Job front = running.job().front();
                 // the editor's own handler may still deliver a Ctrl-C that came with Enter: it interrupts this thread
-                if (Thread.interrupted() | interrupt.getAndSet(false)) {
+                if (Thread.interrupted() | interrupt.getAndSet(false) | interruptTypedAhead(front)) {
                     front.cancel();
                 } else if (background) {
                     background = false;
@@ -67,6 +70,18 @@ final class ForegroundJob {
             console.bottom().live("");
             console.drained();
         }
+    }
+
+    /** Looks once, when a call has blocked for a while, whether the Ctrl-C against it still lies in the input. */
+    private boolean interruptTypedAhead(Job job) {
+        boolean blocks = job.call()
+                .filter(c -> System.nanoTime() - c.since() > AHEAD_AFTER_NANOS)
+                .isPresent();
+        if (readAhead || !blocks || console.editor().isReading()) {
+            return false;
+        }
+        readAhead = true;
+        return console.editor().interruptTypedAhead();
     }
 
     /** Sends a job away; a line that only waits for it then ends. */

@@ -206,7 +206,7 @@ final class LineEditor extends LineReaderImpl {
             String text = readLine(prompt.toAnsi(terminal).replace("%", "%%"));
             // a Ctrl-C that did not end the reading came after Enter; the thread's own flag may have been taken by
             // whatever waited meanwhile
-            boolean interrupted = interruptTypedAhead() | Thread.interrupted() | interrupts() != interrupts;
+            boolean interrupted = Thread.interrupted() | interrupts() != interrupts;
             return new Read.Lines(text.lines().toList(), interrupted);
         } catch (UserInterruptException e) {
             return new Read.Interrupted();
@@ -219,9 +219,10 @@ final class LineEditor extends LineReaderImpl {
 
     /**
      * Whether Ctrl-C was typed so soon after Enter that the terminal still gave it as a character: no signal comes, and
-     * JLine raises one only when it reads it. What else was typed ahead is typed at the next prompt.
+     * JLine raises one only when it reads it. What else was typed ahead is typed at the next prompt. For the thread that
+     * reads lines, while it does not.
      */
-    private boolean interruptTypedAhead() {
+    boolean interruptTypedAhead() {
         StringBuilder ahead = new StringBuilder();
         try {
             while (terminal instanceof ProcessTerminal process && process.typedAhead()) {
