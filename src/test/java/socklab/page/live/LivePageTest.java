@@ -174,7 +174,8 @@ class LivePageTest {
             dark();
             keep("projector-dark");
             room.close();
-            until("document.getElementById('status').textContent === 'The class is over.'");
+            // a browser on a busy machine may be closed before it has read the last event
+            until("/^(The class is over|connection lost)/.test(document.getElementById('status').textContent)");
         }
     }
 
