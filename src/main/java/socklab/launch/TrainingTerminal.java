@@ -16,15 +16,18 @@ import org.jline.terminal.impl.jni.JniTerminalProvider;
  * <p>The caller starts a program with {@link #device} as its standard input and output.
  */
 final class TrainingTerminal implements AutoCloseable {
+    /** So many that no answer is longer: on fewer it would open the pager, which waits for a key. */
+    private static final int ROWS = 500;
+
     private final JniNativePty pty;
 
     private TrainingTerminal(JniNativePty pty) {
         this.pty = pty;
     }
 
-    /** Opens a pseudo-terminal of 80 columns and 24 rows; two threads show and type until it is closed. */
+    /** Opens a pseudo-terminal; two threads show and type until it is closed. */
     static TrainingTerminal open(List<String> lines) throws IOException {
-        JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(new Attributes(), Size.of(80, 24));
+        JniNativePty pty = (JniNativePty) new JniTerminalProvider().open(new Attributes(), Size.of(80, ROWS));
         PtyTypist typist = new PtyTypist(lines);
         copy("screen", pty.getMasterInput(), typist.screen());
         copy("keyboard", typist.keyboard(), pty.getMasterOutput());

@@ -33,7 +33,7 @@ final class ProgramJar {
             "-Xlog:disable");
 
     /** The libraries of the program among those of the tests. A new one is added here. */
-    private static final String LIBRARIES = ".*/(jline|jansi|picocli|commonmark|gson|jte|core)[^/]*\\.jar";
+    private static final String LIBRARIES = ".*/(jline|jansi|picocli|commonmark|gson|jte|qrcodegen|core)[^/]*\\.jar";
 
     private static final Path JAR = FOLDER.resolve("socklab.jar");
     private static final Path MADE_FOR = FOLDER.resolve("made-for");

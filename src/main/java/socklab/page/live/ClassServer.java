@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class ClassServer implements AutoCloseable {
 
     private static final int BACKLOG = 512;
     private static final long PATIENCE_SECONDS = 5;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -172,7 +174,10 @@ final class ClassServer implements AutoCloseable {
                 viewer.serve(out, parts.voters().newVoter());
             }
         } finally {
-            viewers.remove(viewer);
+            synchronized (viewers) {
+                viewers.remove(viewer);
+                viewers.notifyAll();
+            }
         }
     }
 
@@ -193,9 +198,24 @@ final class ClassServer implements AutoCloseable {
                 : Response.CONFLICT;
     }
 
+    /** Waits until the viewers have been sent the rest of the log, which is closed; not long for who takes nothing. */
+    private void awaitFarewell() {
+        long end = System.nanoTime() + FAREWELL.toNanos();
+        synchronized (viewers) {
+            try {
+                for (long left = FAREWELL.toNanos(); left > 0 && !viewers.isEmpty(); left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(viewers, Math.max(left, 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Lets all viewers go and gives the port back; returns when no thread of it is left. */
     @Override
     public void close() {
+        awaitFarewell();
         server.stop(0);
         threads.shutdownNow();
         try {
