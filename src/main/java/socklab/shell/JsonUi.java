@@ -4,9 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import socklab.view.OutputLine;
 public final class JsonUi implements LineUi {
     private static final int COLUMNS = 80;
 
-    private final BufferedReader in;
+    private final AnswerReader answers;
     private final PrintStream out;
     private final long origin = System.nanoTime();
     private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
@@ -33,7 +31,7 @@ public final class JsonUi implements LineUi {
 
     /** @param out UTF-8 */
     public JsonUi(BufferedReader in, PrintStream out) {
-        this.in = in;
+        this.answers = new AnswerReader(in);
         this.out = out;
     }
 
@@ -95,11 +93,12 @@ public final class JsonUi implements LineUi {
 
     @Override
     public Optional<String> next() {
-        try {
-            return Optional.ofNullable(in.readLine());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return answers.next();
+    }
+
+    @Override
+    public void endQuestions() {
+        answers.end();
     }
 
     @Override

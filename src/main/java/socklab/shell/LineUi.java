@@ -8,5 +8,5 @@ public interface LineUi extends UserInterface {
     Optional<String> next();
 
     /** Ends a question that waits for its answer, and those after it: the program is about to end. */
-    default void endQuestions() {}
+    void endQuestions();
 }

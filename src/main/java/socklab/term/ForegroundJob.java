@@ -53,7 +53,7 @@ final class ForegroundJob {
             while (!running.job().await(TURN_NANOS)) {
                 Job front = running.job().front();
                 // the editor's own handler may still deliver a Ctrl-C that came with Enter: it interrupts this thread
-                if (Thread.interrupted() | interrupt.getAndSet(false) | interruptTypedAhead(front)) {
+                if (interruptTypedAhead(front) | Thread.interrupted() | interrupt.getAndSet(false)) {
                     front.cancel();
                 } else if (background) {
                     background = false;
@@ -74,10 +74,13 @@ final class ForegroundJob {
 
     /** Looks once, when a call has blocked for a while, whether the Ctrl-C against it still lies in the input. */
     private boolean interruptTypedAhead(Job job) {
+        if (readAhead || console.editor().isReading()) {
+            return false;
+        }
         boolean blocks = job.call()
                 .filter(c -> System.nanoTime() - c.since() > AHEAD_AFTER_NANOS)
                 .isPresent();
-        if (readAhead || !blocks || console.editor().isReading()) {
+        if (!blocks) {
             return false;
         }
         readAhead = true;

@@ -254,6 +254,16 @@ class JobControlTest {
         }
     }
 
+    /** The early prompt must leave the signal to the console: Java refuses a handler for one that it found ignored. */
+    @Test
+    void ctrlCEndsACallAfterTheEarlyPrompt() throws IOException {
+        try (TmuxPane pane = pane(100, 14)) {
+            pane.start("").until(s -> s.contains("socklab>"), "the early prompt");
+            pane.line("open udp").line("bind 127.0.0.1 0").line("recv 9").sees("blocks ");
+            pane.key("C-c").sees("EINTR").line("/exit").sees("ended 0").isSane();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--lang en", ""})
     void itRunsInTheBackgroundWithoutAPromptUntilFg(String options) throws IOException {

@@ -61,7 +61,7 @@ final class ClassLog {
      * What a viewer is sent next.
      *
      * @param events server-sent events, each as a whole
-     * @param closed whether nothing more will come
+     * @param closed whether nothing more will come: these events are the last
      */
     record Batch(List<byte[]> events, Place place, boolean closed) {}
 
@@ -128,7 +128,7 @@ final class ClassLog {
         if (all) { // states are of now: they come after all that led to them
             states.values().stream().filter(s -> s.change() > place.change()).forEach(s -> events.add(s.sent()));
         }
-        return new Batch(events, new Place(next, all ? changes : place.change()), closed);
+        return new Batch(events, new Place(next, all ? changes : place.change()), closed && all);
     }
 
     /** Lets all viewers go. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +31,9 @@ final class ClassServer implements AutoCloseable {
 
     private static final int BACKLOG = 512;
     private static final long PATIENCE_SECONDS = 5;
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /** How long the viewers may take for the rest of the log, at the end. */
+    private static final int FAREWELL_SECONDS = 1;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -174,10 +175,7 @@ final class ClassServer implements AutoCloseable {
                 viewer.serve(out, parts.voters().newVoter());
             }
         } finally {
-            synchronized (viewers) {
-                viewers.remove(viewer);
-                viewers.notifyAll();
-            }
+            viewers.remove(viewer);
         }
     }
 
@@ -198,25 +196,10 @@ final class ClassServer implements AutoCloseable {
                 : Response.CONFLICT;
     }
 
-    /** Waits until the viewers have been sent the rest of the log, which is closed; not long for who takes nothing. */
-    private void awaitFarewell() {
-        long end = System.nanoTime() + FAREWELL.toNanos();
-        synchronized (viewers) {
-            try {
-                for (long left = FAREWELL.toNanos(); left > 0 && !viewers.isEmpty(); left = end - System.nanoTime()) {
-                    TimeUnit.NANOSECONDS.timedWait(viewers, Math.max(left, 1_000_000));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Lets all viewers go and gives the port back; returns when no thread of it is left. */
+    /** Lets all viewers read to the end of the log, and gives the port back; returns when no thread of it is left. */
     @Override
     public void close() {
-        awaitFarewell();
-        server.stop(0);
+        server.stop(FAREWELL_SECONDS);
         threads.shutdownNow();
         try {
             boolean _ = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
