@@ -46,11 +46,8 @@ public final class Console implements UserInterface, AutoCloseable {
     private final BottomLine bottom;
     private final ErrorLog errors;
     private final OutputQueue output;
+    private final TerminalLoan loan;
     private boolean endedFromOutside;
-    /** Held while the terminal is taken by a pager or an editor, and while a job is sent to the background. */
-    private final Object taking = new Object();
-
-    private boolean taken;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile Optional<Pager> pager = Optional.empty();
     private volatile Optional<TerminalRestorer> restorer = Optional.empty();
@@ -70,6 +67,7 @@ public final class Console implements UserInterface, AutoCloseable {
         modes.clearEcho();
         this.editor = new LineEditor(terminal);
         this.bottom = new BottomLine(terminal, editor, theme);
+        this.loan = new TerminalLoan(terminal, modes, editor, bottom, output, this::lent);
         editor.onError(errors::report);
         editor.onResize(bottom::shown, bottom::resized);
         editor.onAnyResize(this::tellSize);
@@ -113,99 +111,6 @@ public final class Console implements UserInterface, AutoCloseable {
         }
     }
 
-    /** A program that needs the terminal as it was found. */
-    interface TerminalUser {
-        void run() throws IOException;
-    }
-
-    /** Lends the terminal to another program while a line runs; output waits meanwhile. */
-    void lend(TerminalUser user, Job job) throws IOException {
-        if (!take(job)) {
-            throw new IOException("the line runs in the background");
-        }
-        try {
-            lend(user);
-        } finally {
-            giveUp();
-        }
-    }
-
-    /** Lends the terminal to another program; output waits meanwhile. */
-    void lend(TerminalUser user) throws IOException {
-        hold();
-        try {
-            lendNow(user);
-        } finally {
-            modes.setForLines();
-            release();
-        }
-    }
-
-    /** Takes the terminal for a job in the foreground; none can take it for a job that is in the background. */
-    private boolean take(Job job) {
-        synchronized (taking) {
-            taken = job.number().isEmpty();
-            return taken;
-        }
-    }
-
-    private void giveUp() {
-        synchronized (taking) {
-            taken = false;
-        }
-    }
-
-    /** Does something unless a job has the terminal; returns whether it was done. */
-    boolean unlessTaken(Runnable action) {
-        synchronized (taking) {
-            if (!taken) {
-                action.run();
-            }
-            return !taken;
-        }
-    }
-
-    /** Lends the terminal to another program while a line is being typed; the thread that reads keys calls this. */
-    void lendWhileReading(TerminalUser user) throws IOException {
-        output.hold();
-        bottom.clear();
-        var reading = terminal.getAttributes();
-        editor.suspend();
-        try {
-            lendNow(user);
-        } finally {
-            terminal.setAttributes(reading);
-            editor.resume();
-            bottom.restore();
-            output.release();
-        }
-    }
-
-    /** Ctrl-Z stops the other program and this one together, as the shell expects of one job. */
-    private void lendNow(TerminalUser user) throws IOException {
-        SignalHandler formerStop = handle(Signal.TSTP, _ -> errors.guard(ProcessStop::stopSelf));
-        SignalHandler formerContinue = handle(Signal.CONT, _ -> {});
-        modes.restore();
-        terminal.flush();
-        try {
-            user.run();
-        } finally {
-            handle(Signal.TSTP, formerStop);
-            handle(Signal.CONT, formerContinue);
-        }
-    }
-
-    private void hold() {
-        drained();
-        output.hold();
-        editor.exclusively(bottom::clear);
-    }
-
-    private void release() {
-        bottom.restore();
-        output.release();
-    }
-
     /** Scrolls what is bigger than the screen; while a line is being typed, it is printed above the line. */
     @Override
     public void show(Drawing drawing, Job job) {
@@ -214,11 +119,11 @@ public final class Console implements UserInterface, AutoCloseable {
             return;
         }
         Pager scroll = new Pager(terminal, theme, drawing);
-        if (!scroll.needed() || !take(job)) {
+        if (!scroll.needed() || !loan.take(job)) {
             UserInterface.super.show(drawing, job);
             return;
         }
-        hold();
+        loan.hold();
         pager = Optional.of(scroll);
         restorer.ifPresent(TerminalRestorer::otherScreen);
         SignalHandler formerStop = handle(Signal.TSTP, _ -> {});
@@ -231,8 +136,8 @@ public final class Console implements UserInterface, AutoCloseable {
             modes.setForLines();
             restorer.ifPresent(TerminalRestorer::ownScreen);
             pager = Optional.empty();
-            release();
-            giveUp();
+            loan.release();
+            loan.giveUp();
         }
     }
 
@@ -242,13 +147,13 @@ public final class Console implements UserInterface, AutoCloseable {
         if (!(terminal instanceof ProcessTerminal process)) {
             return Optional.empty();
         }
-        hold();
+        loan.hold();
         try {
             process.copy().tap(tap);
             terminal.puts(InfoCmp.Capability.clear_screen);
             terminal.flush();
         } finally {
-            release();
+            loan.release();
         }
         return Optional.of(
                 new ScreenTap.Connection(screenSize(), () -> process.copy().untap(tap)));
@@ -283,6 +188,18 @@ public final class Console implements UserInterface, AutoCloseable {
         restorer.ifPresent(r -> Thread.ofPlatform().daemon().name("restorer").start(r::start));
     }
 
+    /** Ctrl-Z stops the other program and this one together, as the shell expects of one job. */
+    private void lent(TerminalLoan.Use use) throws IOException {
+        SignalHandler formerStop = handle(Signal.TSTP, _ -> errors.guard(ProcessStop::stopSelf));
+        SignalHandler formerContinue = handle(Signal.CONT, _ -> {});
+        try {
+            use.run();
+        } finally {
+            handle(Signal.TSTP, formerStop);
+            handle(Signal.CONT, formerContinue);
+        }
+    }
+
     /** Sets what a signal does; returns what it did before. A dumb terminal of JLine's delivers none by itself. */
     SignalHandler handle(Signal signal, SignalHandler handler) {
         if (TerminalOpener.dumb(terminal)) {
@@ -311,6 +228,11 @@ public final class Console implements UserInterface, AutoCloseable {
 
     ConsoleTheme theme() {
         return theme;
+    }
+
+    /** Lends the terminal to other programs. */
+    TerminalLoan loan() {
+        return loan;
     }
 
     BottomLine bottom() {

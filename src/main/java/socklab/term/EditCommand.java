@@ -47,7 +47,7 @@ final class EditCommand {
             Path file = Files.createTempFile("socklab", ".lab");
             try {
                 Files.write(file, before);
-                console.lend(() -> run(file), job);
+                console.loan().lend(() -> run(file), job);
                 List<String> after = Files.readAllLines(file);
                 return run(changed(before, after), job);
             } finally {
@@ -66,7 +66,7 @@ final class EditCommand {
             Path file = Files.createTempFile("socklab", ".lab");
             try {
                 Files.writeString(file, buffer.toString() + "\n");
-                console.lendWhileReading(() -> run(file));
+                console.loan().lendWhileReading(() -> run(file));
                 String text = String.join("\n", Files.readAllLines(file)).stripTrailing();
                 buffer.clear();
                 buffer.write(Escape.printable(text));

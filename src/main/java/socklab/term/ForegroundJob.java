@@ -92,7 +92,7 @@ final class ForegroundJob {
         if (console.editor().isReading() || front.done()) {
             return false; // it asks the user for something, or it is just over
         }
-        boolean away = console.unlessTaken(() -> {
+        boolean away = console.loan().unlessTaken(() -> {
             int number = shell.jobs().toBackground(front);
             front.whileInCall(in -> shell.session()
                     .journal()

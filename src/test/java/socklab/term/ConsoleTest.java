@@ -80,14 +80,16 @@ class ConsoleTest {
     @Test
     void whatNobodyIsToldOfWakesNobody() throws IOException {
         console.line("/set feedback silent").ends("socklab>");
-        console.console.lend(
-                () -> { // whatever is said now waits
-                    console.shell
-                            .session()
-                            .journal()
-                            .append(new Event.Note(System.nanoTime(), Message.of("note.forgiven")));
-                    console.console.drained();
-                });
+        console.console
+                .loan()
+                .lend(
+                        () -> { // whatever is said now waits
+                            console.shell
+                                    .session()
+                                    .journal()
+                                    .append(new Event.Note(System.nanoTime(), Message.of("note.forgiven")));
+                            console.console.drained();
+                        });
         console.line("frobnicate")
                 .until(() -> console.screen().contains("unknown call: frobnicate"), "an error is told");
     }
