@@ -26,6 +26,23 @@ public final class SafeText {
         };
     }
 
+    /**
+     * A character as it stands in a string literal of Python, C or Java: what would end the literal, and what does not
+     * show, is escaped. The five escapes are the same in all three; {@code escape} writes any other character.
+     *
+     * <p>Source: The Python Language Reference, 2.4.1; ISO C99, 6.4.4.4; The Java Language Specification, 3.10.7.
+     */
+    public static String quoted(int c, IntFunction<String> escape) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> visible(c) ? Character.toString(c) : escape.apply(c);
+        };
+    }
+
     /** A text for a comment: a character that does not show is told by its number. */
     public static String comment(String text) {
         return map(text.replace('\t', ' ').stripTrailing(), c -> String.format("<U+%04X>", c));

@@ -16,11 +16,11 @@ final class CText {
         Optional<String> text = bytes.wellFormedText();
         StringBuilder out = new StringBuilder("\"");
         if (text.isPresent()) {
-            text.get().codePoints().forEach(c -> out.append(character(c)));
+            text.get().codePoints().forEach(c -> out.append(SafeText.quoted(c, CText::escape)));
         } else {
             for (int i = 0; i < bytes.length(); i++) {
                 int c = bytes.at(i) & 0xff;
-                out.append(c < 0x7f ? character(c) : octal(c));
+                out.append(c < 0x7f ? SafeText.quoted(c, CText::escape) : octal(c));
             }
         }
         return out.append('"').toString().replace("??", "?\\?");
@@ -34,27 +34,14 @@ final class CText {
         return String.format("\\%03o", c);
     }
 
-    private static String character(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> {
-                if (c == 0x7f || c < ' ') {
-                    yield octal(c);
-                } else if (SafeText.visible(c)) {
-                    yield Character.toString(c);
-                }
-                StringBuilder escaped = new StringBuilder();
-                Bytes bytes = Bytes.utf8(Character.toString(c));
-                for (int i = 0; i < bytes.length(); i++) {
-                    escaped.append(octal(bytes.at(i) & 0xff));
-                }
-                yield escaped.toString();
-            }
-        };
+    /** The bytes of a character, each in octal. */
+    private static String escape(int c) {
+        StringBuilder escaped = new StringBuilder();
+        Bytes bytes = Bytes.utf8(Character.toString(c));
+        for (int i = 0; i < bytes.length(); i++) {
+            escaped.append(octal(bytes.at(i) & 0xff));
+        }
+        return escaped.toString();
     }
 
     /** A text that ends no comment, opens none and is no trigraph. */

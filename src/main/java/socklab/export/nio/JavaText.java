@@ -17,29 +17,17 @@ final class JavaText {
 
     static String literal(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> out.append(character(c)));
+        text.codePoints().forEach(c -> out.append(SafeText.quoted(c, JavaText::escape)));
         return out.append('"').toString();
     }
 
-    private static String character(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> {
-                if (SafeText.visible(c)) {
-                    yield Character.toString(c);
-                }
-                StringBuilder escaped = new StringBuilder();
-                for (char half : Character.toChars(c)) {
-                    escaped.append(
-                            half < 0x80 ? String.format("\\%03o", (int) half) : String.format("\\u%04x", (int) half));
-                }
-                yield escaped.toString();
-            }
-        };
+    /** An escape of Java: octal for ASCII, else its UTF-16 units. */
+    private static String escape(int c) {
+        StringBuilder escaped = new StringBuilder();
+        for (char half : Character.toChars(c)) {
+            escaped.append(half < 0x80 ? String.format("\\%03o", (int) half) : String.format("\\u%04x", (int) half));
+        }
+        return escaped.toString();
     }
 
     /** Bytes as an expression of type ByteBuffer; none if they are too many for a class file. */

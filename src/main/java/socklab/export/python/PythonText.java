@@ -11,26 +11,14 @@ final class PythonText {
     /** A str literal. */
     static String text(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> out.append(character(c)));
+        text.codePoints().forEach(c -> out.append(SafeText.quoted(c, PythonText::escape)));
         return out.append('"').toString();
     }
 
-    private static String character(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> {
-                if (SafeText.visible(c)) {
-                    yield Character.toString(c);
-                }
-                yield c < 0x100
-                        ? String.format("\\x%02x", c)
-                        : c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c);
-            }
-        };
+    private static String escape(int c) {
+        return c < 0x100
+                ? String.format("\\x%02x", c)
+                : c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c);
     }
 
     /** A bytes literal; text beyond ASCII is a str that is encoded. */
@@ -43,7 +31,7 @@ final class PythonText {
         StringBuilder out = new StringBuilder("b\"");
         for (int i = 0; i < bytes.length(); i++) {
             int c = bytes.at(i) & 0xff;
-            out.append(c < 0x7f ? character(c) : String.format("\\x%02x", c));
+            out.append(c < 0x7f ? SafeText.quoted(c, PythonText::escape) : escape(c));
         }
         return out.append('"').toString();
     }
