@@ -214,7 +214,6 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                 .anyMatch(s -> s.isPresent() && side.ours(s.get()));
     }
 
-    /** An operand of a call of the other side: only an address that it connects to is of interest. */
     /** Whether the writers have no form for a parameter yet: those of the calls on files and of the waits with a mask. */
     private static boolean unwritten(Param param) {
         return param instanceof Param.Timeout
@@ -225,6 +224,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                 || param instanceof Param.NoOffset;
     }
 
+    /** An operand of a call of the other side: only an address that it connects to is of interest. */
     private Value foreign(Source source, Operand operand, Optional<Variable> on) throws Refusal {
         return operand instanceof Operand.Bound ? operands.value(source, operand, on) : new Value.Implied();
     }

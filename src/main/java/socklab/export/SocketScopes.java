@@ -137,6 +137,15 @@ public final class SocketScopes {
         return all;
     }
 
+    /** The sockets that statements make, by the names that expectations use. */
+    public static Map<String, Variable> socketsByName(List<Statement> statements) {
+        Map<String, Variable> sockets = new HashMap<>();
+        statements.forEach(s -> produced(s).stream()
+                .filter(v -> v.kind() == Variable.Kind.SOCKET)
+                .forEach(v -> sockets.put(v.name(), v)));
+        return sockets;
+    }
+
     private static void add(Set<Variable> all, Statement.Produced produced) {
         all.addAll(produced.sockets());
         produced.data().ifPresent(all::add);

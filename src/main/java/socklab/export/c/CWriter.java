@@ -10,7 +10,7 @@ import socklab.export.Outcome;
 import socklab.export.Program;
 import socklab.export.ProgramWriter;
 import socklab.export.Refusal;
-import socklab.export.SocketNames;
+import socklab.export.SocketScopes;
 import socklab.export.Statement;
 import socklab.export.Variable;
 
@@ -32,7 +32,13 @@ public final class CWriter {
         this.values = new CValues(names, head, scope, program);
         this.calls = new CCalls(names, head, scope, values);
         this.results = new CResults(
-                program, names, head, scope, values, calls, new CChecks(names, head, SocketNames.in(program.body())));
+                program,
+                names,
+                head,
+                scope,
+                values,
+                calls,
+                new CChecks(names, head, SocketScopes.socketsByName(program.body())));
     }
 
     /** The writer; it keeps nothing from one program to the next. */

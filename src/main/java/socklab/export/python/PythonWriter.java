@@ -13,7 +13,6 @@ import socklab.export.ProgramWriter;
 import socklab.export.Reads;
 import socklab.export.Refusal;
 import socklab.export.SafeText;
-import socklab.export.SocketNames;
 import socklab.export.SocketScopes;
 import socklab.export.Statement;
 import socklab.export.Value;
@@ -41,7 +40,7 @@ public final class PythonWriter {
 
     private PythonWriter(Program program) {
         this.program = program;
-        this.checks = new PythonChecks(imports, values, calls, SocketNames.in(program.body()));
+        this.checks = new PythonChecks(imports, values, calls, SocketScopes.socketsByName(program.body()));
     }
 
     /** The writer; it keeps nothing from one program to the next. */
