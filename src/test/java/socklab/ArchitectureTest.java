@@ -22,7 +22,9 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,20 @@ class ArchitectureTest {
                                         .anyMatch(c ->
                                                 c.name().equals(a.getTarget().getName()))))
                 .check(ALL);
+    }
+
+    /** A class is found, and talked about, by its name alone. What is nested in a class goes by that class's name, too. */
+    @Test
+    void noClassNameStandsInTwoPackages() {
+        Map<String, List<String>> packages = ALL.stream()
+                .filter(c -> !c.isNestedClass() && !c.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+        assertThat(packages).hasSizeGreaterThan(500).containsKey("Main");
+        packages.values().removeIf(in -> in.size() == 1);
+        assertThat(packages).isEmpty();
     }
 
     @Test

@@ -30,11 +30,11 @@ final class CallTranslator implements OperandResolver.AddressFinder {
 
     private final SymbolTable symbols = new SymbolTable();
     private final OperandResolver operands = new OperandResolver(symbols, this);
-    private final Map<Variable, Program.Argument> arguments = new LinkedHashMap<>();
+    private final Map<ProgramVariable, Program.Argument> arguments = new LinkedHashMap<>();
     private final Emitter out;
     private final Side side;
     private final boolean numbered;
-    private Optional<Variable> lastPassed = Optional.empty();
+    private Optional<ProgramVariable> lastPassed = Optional.empty();
     private boolean lastWasOurs = true;
     private int number;
     private int emitted;
@@ -67,15 +67,16 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     /** The number of a loop's turn, under the name that the lab gives it. */
-    Variable counter(String name) {
-        Variable counter = symbols.unique(Variable.of(Variable.Kind.COUNT, name));
+    ProgramVariable counter(String name) {
+        ProgramVariable counter = symbols.unique(ProgramVariable.of(ProgramVariable.Kind.COUNT, name));
         symbols.define(name, new Statement.Produced(List.of(), Optional.of(counter), Optional.empty()));
         return counter;
     }
 
     /** A port that becomes an argument of the program. */
     Endpoint.Port argument(String name, int standard) {
-        Variable port = symbols.unique(Variable.of(Variable.Kind.PORT, arguments.isEmpty() ? "port" : name + "_port"));
+        ProgramVariable port = symbols.unique(
+                ProgramVariable.of(ProgramVariable.Kind.PORT, arguments.isEmpty() ? "port" : name + "_port"));
         arguments.put(port, new Program.Argument(port, standard));
         return new Endpoint.Port.Argument(port);
     }
@@ -97,8 +98,8 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         if (c.call().params().stream().anyMatch(CallTranslator::unwritten)) {
             throw Refusal.of(source, "call", c.call().function());
         }
-        Optional<Variable> on = on(source, c);
-        List<Outcome> expected = expected(line, c);
+        Optional<ProgramVariable> on = on(source, c);
+        List<ExpectedOutcome> expected = expected(line, c);
         boolean ours = on.map(side::ours).orElseGet(() -> madeHere(c) || waitsForOurs(c));
         lastWasOurs = ours;
         List<Value> values = new ArrayList<>();
@@ -110,7 +111,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                             : foreign(source, operand, on));
         }
         own(c, on, ours, values);
-        boolean mustFail = !expected.isEmpty() && expected.stream().allMatch(Outcome.Fails.class::isInstance);
+        boolean mustFail = !expected.isEmpty() && expected.stream().allMatch(ExpectedOutcome.Fails.class::isInstance);
         Statement.Produced produced = mustFail ? room(c, on, ours) : produced(c, on, values, expected, ours);
         Statement.Invoke call = new Statement.Invoke(source, c.call(), on, List.copyOf(values), produced, expected);
         Runnable returned = () -> {
@@ -122,7 +123,9 @@ final class CallTranslator implements OperandResolver.AddressFinder {
             out.skip();
             if (c.background()) {
                 background.started(
-                        new Statement.Start(call, Variable.of(Variable.Kind.THREAD, ""), false), c, returned);
+                        new Statement.Start(call, ProgramVariable.of(ProgramVariable.Kind.THREAD, ""), false),
+                        c,
+                        returned);
             } else {
                 returned.run();
             }
@@ -138,7 +141,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     /** What the lab expects. A call that shall not wait may find nothing, even if the lab does not say so. */
-    private static List<Outcome> expected(ScriptStep.Line line, Command.Invoke c) {
+    private static List<ExpectedOutcome> expected(ScriptStep.Line line, Command.Invoke c) {
         boolean mayFindNothing = line.expected().isEmpty()
                 && c.operands().stream()
                         .anyMatch(o -> o instanceof Operand.Bound b
@@ -147,14 +150,15 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                                 && f.group() == Const.Group.MSG
                                 && (n.value() & Const.MSG_DONTWAIT.value()) != 0);
         return mayFindNothing
-                ? List.of(new Outcome.Succeeds(""), new Outcome.Fails(Errno.EAGAIN.name(), Errno.EAGAIN))
+                ? List.of(
+                        new ExpectedOutcome.Succeeds(""), new ExpectedOutcome.Fails(Errno.EAGAIN.name(), Errno.EAGAIN))
                 : line.expected().stream()
                         .map(e -> OutcomeReader.read(e.result().text(), c.call().result()))
                         .toList();
     }
 
     /** A call that fails gives nothing; C still has to offer it room. */
-    private Statement.Produced room(Command.Invoke c, Optional<Variable> on, boolean ours) {
+    private Statement.Produced room(Command.Invoke c, Optional<ProgramVariable> on, boolean ours) {
         return switch (c.call().result()) {
             case RECEIVED -> {
                 Statement.Produced all = produced(c, on, List.of(), List.of(), ours);
@@ -172,14 +176,14 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     private void start(Statement.Invoke call, Command.Invoke c, Runnable returned) {
         String name =
                 c.names().stream().findFirst().map(Token::text).orElse(c.call().function());
-        Variable thread = symbols.unique(Variable.of(Variable.Kind.THREAD, name + "_call"));
-        boolean blocks = call.expected().stream().anyMatch(Outcome.Blocks.class::isInstance);
+        ProgramVariable thread = symbols.unique(ProgramVariable.of(ProgramVariable.Kind.THREAD, name + "_call"));
+        boolean blocks = call.expected().stream().anyMatch(ExpectedOutcome.Blocks.class::isInstance);
         Statement.Start start = new Statement.Start(call, thread, blocks);
         out.add(start);
         background.started(start, c, returned);
     }
 
-    private Optional<Variable> on(Source source, Command.Invoke c) throws Refusal {
+    private Optional<ProgramVariable> on(Source source, Command.Invoke c) throws Refusal {
         boolean epoll = c.call().onEpoll();
         if (!epoll && !c.call().onSocket()) {
             if (c.socket().isPresent()) {
@@ -200,7 +204,8 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         return side.all()
                 || (c.call().makesSocket() || c.call().result() == Result.EPOLL)
                         && c.names().stream()
-                                .anyMatch(n -> side.made(n.text(), Variable.of(Variable.Kind.SOCKET, "?")));
+                                .anyMatch(
+                                        n -> side.made(n.text(), ProgramVariable.of(ProgramVariable.Kind.SOCKET, "?")));
     }
 
     private boolean waitsForOurs(Command.Invoke c) {
@@ -225,12 +230,12 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     /** An operand of a call of the other side: only an address that it connects to is of interest. */
-    private Value foreign(Source source, Operand operand, Optional<Variable> on) throws Refusal {
+    private Value foreign(Source source, Operand operand, Optional<ProgramVariable> on) throws Refusal {
         return operand instanceof Operand.Bound ? operands.value(source, operand, on) : new Value.Implied();
     }
 
     /** On one side of a lab, a port that the kernel would choose is an argument: the other side must know it. */
-    private void own(Command.Invoke c, Optional<Variable> on, boolean ours, List<Value> values) {
+    private void own(Command.Invoke c, Optional<ProgramVariable> on, boolean ours, List<Value> values) {
         if (side.all() || !ours) {
             return;
         }
@@ -239,13 +244,13 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                     && values.get(i) instanceof Value.Address a
                     && a.endpoint() instanceof Endpoint.Literal l
                     && SymbolTable.certain(l).isEmpty()
-                    && on.filter(Variable::internet).isPresent()) {
+                    && on.filter(ProgramVariable::internet).isPresent()) {
                 values.set(i, new Value.Address(onPort(l.address(), on.get())));
             }
         }
     }
 
-    private Endpoint onPort(SocketAddress host, Variable socket) {
+    private Endpoint onPort(SocketAddress host, ProgramVariable socket) {
         String figures = switch (host) {
             case SocketAddress.Inet4 a -> a.address() == 0 ? "" : a.host();
             case SocketAddress.Inet6 a -> a.high() == 0 && a.low() == 0 ? "" : a.host();
@@ -255,11 +260,15 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     private Statement.Produced produced(
-            Command.Invoke c, Optional<Variable> on, List<Value> values, List<Outcome> expected, boolean ours) {
+            Command.Invoke c,
+            Optional<ProgramVariable> on,
+            List<Value> values,
+            List<ExpectedOutcome> expected,
+            boolean ours) {
         List<String> names = c.names().stream().map(Token::text).toList();
         return switch (c.call().result()) {
             case DESCRIPTOR, PAIR -> {
-                List<Variable> made = new ArrayList<>();
+                List<ProgramVariable> made = new ArrayList<>();
                 for (int i = 0; i < c.call().resultNames(); i++) {
                     String name = names.size() > i ? names.get(i) : symbols.freeName();
                     made.add(socket(name, domain(values, on), type(values, on), ours));
@@ -268,20 +277,20 @@ final class CallTranslator implements OperandResolver.AddressFinder {
             }
             case EPOLL -> {
                 String name = names.isEmpty() ? symbols.freeName() : names.getFirst();
-                Variable epoll = symbols.unique(Variable.of(Variable.Kind.EPOLL, name));
+                ProgramVariable epoll = symbols.unique(ProgramVariable.of(ProgramVariable.Kind.EPOLL, name));
                 side.note(ours, epoll);
                 yield new Statement.Produced(List.of(epoll), Optional.empty(), Optional.empty());
             }
             case ACCEPTED -> {
                 String name = names.isEmpty() ? symbols.freeName() : names.getFirst();
-                Variable made =
+                ProgramVariable made =
                         socket(name, on.orElseThrow().domain(), on.orElseThrow().type(), ours);
                 yield new Statement.Produced(
                         List.of(made), Optional.empty(), Optional.of(address(made.name(), made.domain(), ours)));
             }
             case RECEIVED -> {
                 String name = names.isEmpty() ? numbered ? "data" + number : "data" : names.getFirst();
-                Variable data = symbols.unique(Variable.of(Variable.Kind.DATA, name));
+                ProgramVariable data = symbols.unique(ProgramVariable.of(ProgramVariable.Kind.DATA, name));
                 side.note(ours, data);
                 boolean tells = c.call().params().stream()
                         .anyMatch(p -> p instanceof Param.AddressOut || p instanceof Param.MessageOut);
@@ -296,9 +305,9 @@ final class CallTranslator implements OperandResolver.AddressFinder {
             case LOCAL_NAME, PEER_NAME -> {
                 String socket = on.orElseThrow().name();
                 String suffix = c.call().result() == Result.LOCAL_NAME ? "" : "_peer";
-                Variable address = names.isEmpty()
+                ProgramVariable address = names.isEmpty()
                         ? address(socket + suffix, on.orElseThrow().domain(), ours)
-                        : symbols.unique(Variable.address(
+                        : symbols.unique(ProgramVariable.address(
                                 names.getFirst(), on.orElseThrow().domain()));
                 side.note(ours, address);
                 yield new Statement.Produced(List.of(), Optional.empty(), Optional.of(address));
@@ -308,38 +317,38 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         };
     }
 
-    private Variable socket(String name, int domain, int type, boolean ours) {
-        Variable socket = symbols.unique(Variable.socket(name, domain, type));
+    private ProgramVariable socket(String name, int domain, int type, boolean ours) {
+        ProgramVariable socket = symbols.unique(ProgramVariable.socket(name, domain, type));
         side.note(ours, socket);
         return socket;
     }
 
-    private Variable address(String of, int domain, boolean ours) {
-        Variable address = symbols.unique(Variable.address(of + "_address", domain));
+    private ProgramVariable address(String of, int domain, boolean ours) {
+        ProgramVariable address = symbols.unique(ProgramVariable.address(of + "_address", domain));
         side.note(ours, address);
         return address;
     }
 
     /** Descriptors that come with a message: the lab says under which names. */
-    private List<Variable> passed(List<Outcome> expected, boolean ours) {
-        List<Variable> passed = new ArrayList<>();
+    private List<ProgramVariable> passed(List<ExpectedOutcome> expected, boolean ours) {
+        List<ProgramVariable> passed = new ArrayList<>();
         expected.stream()
                 .map(o -> RIGHTS.matcher(o.text()))
                 .filter(Matcher::find)
                 .findFirst()
                 .ifPresent(m -> {
-                    Variable of = lastPassed.orElse(Variable.socket("", 0, 0));
+                    ProgramVariable of = lastPassed.orElse(ProgramVariable.socket("", 0, 0));
                     passed.add(socket(m.group(1), of.domain(), of.type(), ours));
                 });
         return List.copyOf(passed);
     }
 
-    private static int domain(List<Value> values, Optional<Variable> on) {
-        return on.map(Variable::domain).orElseGet(() -> number(values, 0));
+    private static int domain(List<Value> values, Optional<ProgramVariable> on) {
+        return on.map(ProgramVariable::domain).orElseGet(() -> number(values, 0));
     }
 
-    private static int type(List<Value> values, Optional<Variable> on) {
-        return on.map(Variable::type).orElseGet(() -> number(values, 1) & TYPE_MASK);
+    private static int type(List<Value> values, Optional<ProgramVariable> on) {
+        return on.map(ProgramVariable::type).orElseGet(() -> number(values, 1) & TYPE_MASK);
     }
 
     private static int number(List<Value> values, int at) {
@@ -350,16 +359,16 @@ final class CallTranslator implements OperandResolver.AddressFinder {
 
     private void effects(
             Command.Invoke c,
-            Optional<Variable> on,
+            Optional<ProgramVariable> on,
             List<Value> values,
             Statement.Produced produced,
             boolean foreground) {
         List<String> names = c.names().stream().map(Token::text).toList();
         for (int i = produced.sockets().size() - 1; i >= 0; i--) {
-            Variable made = produced.sockets().get(i);
+            ProgramVariable made = produced.sockets().get(i);
             boolean current = foreground
                     && i == 0
-                    && made.kind() == Variable.Kind.SOCKET
+                    && made.kind() == ProgramVariable.Kind.SOCKET
                     && produced.data().isEmpty();
             symbols.made(names.size() > i && produced.data().isEmpty() ? names.get(i) : made.name(), made, current);
         }
@@ -394,12 +403,12 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     @Override
-    public boolean ours(Variable variable) {
+    public boolean ours(ProgramVariable variable) {
         return side.ours(variable);
     }
 
     @Override
-    public Endpoint local(Source source, Variable socket) throws Refusal {
+    public Endpoint local(Source source, ProgramVariable socket) throws Refusal {
         Optional<Endpoint> known = symbols.local(socket);
         if (known.isPresent()) {
             return known.get();
@@ -416,7 +425,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     @Override
-    public Endpoint remote(Source source, Variable socket) throws Refusal {
+    public Endpoint remote(Source source, ProgramVariable socket) throws Refusal {
         Optional<Endpoint> known = symbols.remote(socket);
         if (known.isPresent()) {
             return known.get();
@@ -428,8 +437,8 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     }
 
     /** Adds the call that a session makes where the typed calls do not tell an address. */
-    private Endpoint ask(Source source, Call call, Variable socket, String suffix) {
-        Variable address = address(socket.name() + suffix, socket.domain(), true);
+    private Endpoint ask(Source source, Call call, ProgramVariable socket, String suffix) {
+        ProgramVariable address = address(socket.name() + suffix, socket.domain(), true);
         out.add(new Statement.Invoke(
                 source,
                 call,

@@ -12,16 +12,16 @@ public sealed interface Endpoint {
     record Named(String host, int domain, Port port) implements Endpoint {}
 
     /** One that the program keeps. */
-    record Kept(Variable address) implements Endpoint {}
+    record Kept(ProgramVariable address) implements Endpoint {}
 
     /** A port, host order. */
     sealed interface Port {
         record Number(int port) implements Port {}
 
         /** The port of an address that the program keeps. */
-        record Of(Variable address) implements Port {}
+        record Of(ProgramVariable address) implements Port {}
 
         /** An argument of the program. */
-        record Argument(Variable port) implements Port {}
+        record Argument(ProgramVariable port) implements Port {}
     }
 }

@@ -28,8 +28,11 @@ public final class Identifiers {
     }
 
     /** The identifier of a variable; the same whenever it is asked for. */
-    public String of(Variable variable) {
-        return of(variable.kind() == Variable.Kind.PORT ? variable.name().toUpperCase(Locale.ROOT) : variable.name());
+    public String of(ProgramVariable variable) {
+        return of(
+                variable.kind() == ProgramVariable.Kind.PORT
+                        ? variable.name().toUpperCase(Locale.ROOT)
+                        : variable.name());
     }
 
     /** The identifier for a name; the same whenever it is asked for. */

@@ -23,12 +23,12 @@ final class OperandResolver {
 
     /** Finds an address of a socket that no line tells: it adds the call that asks for it. */
     interface AddressFinder {
-        Endpoint local(Source source, Variable socket) throws Refusal;
+        Endpoint local(Source source, ProgramVariable socket) throws Refusal;
 
-        Endpoint remote(Source source, Variable socket) throws Refusal;
+        Endpoint remote(Source source, ProgramVariable socket) throws Refusal;
 
         /** Whether a variable belongs to the side that is exported. */
-        boolean ours(Variable variable);
+        boolean ours(ProgramVariable variable);
     }
 
     OperandResolver(SymbolTable symbols, AddressFinder addresses) {
@@ -36,7 +36,7 @@ final class OperandResolver {
         this.addresses = addresses;
     }
 
-    Value value(Source source, Operand operand, Optional<Variable> on) throws Refusal {
+    Value value(Source source, Operand operand, Optional<ProgramVariable> on) throws Refusal {
         return switch (operand) {
             case Operand.Bound o -> bound(o.arg());
             case Operand.Descriptor _, Operand.AddressRoom _, Operand.ReadyRoom _ -> new Value.Implied();
@@ -80,8 +80,8 @@ final class OperandResolver {
         return new Value.WaitSet(List.copyOf(all));
     }
 
-    private Value gathered(Source source, Operand.Gather o, Optional<Variable> on) throws Refusal {
-        List<Variable> rights = new ArrayList<>();
+    private Value gathered(Source source, Operand.Gather o, Optional<ProgramVariable> on) throws Refusal {
+        List<ProgramVariable> rights = new ArrayList<>();
         for (Operand.Control control : o.control()) {
             if (!(control instanceof Operand.Control.Rights r)) {
                 throw Refusal.of(source, "control");
@@ -93,11 +93,12 @@ final class OperandResolver {
         return new Value.Gathered(to(source, o.to(), on), payloads(source, o.pieces(), on), List.copyOf(rights));
     }
 
-    private Optional<Endpoint> to(Source source, Optional<Operand> to, Optional<Variable> on) throws Refusal {
+    private Optional<Endpoint> to(Source source, Optional<Operand> to, Optional<ProgramVariable> on) throws Refusal {
         return to.isEmpty() ? Optional.empty() : Optional.of(((Value.Address) value(source, to.get(), on)).endpoint());
     }
 
-    private List<Value.Payload> payloads(Source source, List<Operand> pieces, Optional<Variable> on) throws Refusal {
+    private List<Value.Payload> payloads(Source source, List<Operand> pieces, Optional<ProgramVariable> on)
+            throws Refusal {
         List<Value.Payload> all = new ArrayList<>();
         for (Operand piece : pieces) {
             all.add((Value.Payload) value(source, piece, on));
@@ -105,8 +106,8 @@ final class OperandResolver {
         return List.copyOf(all);
     }
 
-    private Endpoint hostPort(Source source, Operand.HostPort o, Optional<Variable> on) throws Refusal {
-        int domain = on.map(Variable::domain).orElse(Const.AF_INET.value());
+    private Endpoint hostPort(Source source, Operand.HostPort o, Optional<ProgramVariable> on) throws Refusal {
+        int domain = on.map(ProgramVariable::domain).orElse(Const.AF_INET.value());
         if (o.host().isEmpty() && o.port() instanceof Operand.Port.Of p && onlyAddress(p.ref())) {
             return address(source, p.ref());
         }
@@ -144,7 +145,7 @@ final class OperandResolver {
     /** The address that a value stands for; with {@code .port} the address whose port is meant. */
     private Endpoint address(Source source, ValueRef ref) throws Refusal {
         ValueRef.Field field = ref.field().orElse(ValueRef.Field.LOCAL);
-        Optional<Variable> socket = symbols.socket(ref.name());
+        Optional<ProgramVariable> socket = symbols.socket(ref.name());
         if (socket.isPresent()) {
             return switch (field) {
                 case LOCAL, PORT -> addresses.local(source, socket.get());
@@ -155,14 +156,14 @@ final class OperandResolver {
         if (symbols.service(ref.name()).isPresent()) {
             return symbols.service(ref.name()).get();
         }
-        Optional<Variable> kept = symbols.value(ref.name()).flatMap(Statement.Produced::address);
+        Optional<ProgramVariable> kept = symbols.value(ref.name()).flatMap(Statement.Produced::address);
         if (kept.isEmpty() || field != ValueRef.Field.LOCAL && field != ValueRef.Field.FROM) {
             throw refuse(source, ref, "value");
         }
         return new Endpoint.Kept(checked(source, ref, kept.get()));
     }
 
-    private Variable checked(Source source, ValueRef ref, Variable variable) throws Refusal {
+    private ProgramVariable checked(Source source, ValueRef ref, ProgramVariable variable) throws Refusal {
         if (!addresses.ours(variable)) {
             throw refuse(source, ref, "otherSide");
         }
@@ -193,7 +194,7 @@ final class OperandResolver {
 
     /** What a value puts into a message or a text; a name that nothing has is text as typed. */
     Part part(Source source, ValueRef ref) throws Refusal {
-        Optional<Variable> socket = symbols.socket(ref.name());
+        Optional<ProgramVariable> socket = symbols.socket(ref.name());
         if (socket.isPresent()) {
             return ofSocket(source, ref, socket.get());
         }
@@ -207,13 +208,13 @@ final class OperandResolver {
             return new Part.Literal(Bytes.utf8(ref.typed()));
         }
         ValueRef.Field field = ref.field().orElse(ValueRef.Field.DATA);
-        Optional<Variable> kept = field == ValueRef.Field.FROM
+        Optional<ProgramVariable> kept = field == ValueRef.Field.FROM
                 ? value.get().address()
                 : value.get().data();
         if (kept.isEmpty()) {
             throw refuse(source, ref, "value");
         }
-        Variable of = checked(source, ref, kept.get());
+        ProgramVariable of = checked(source, ref, kept.get());
         return switch (field) {
             case DATA -> new Part.Whole(of);
             case UPPER -> new Part.Upper(of);
@@ -223,7 +224,7 @@ final class OperandResolver {
         };
     }
 
-    private Part ofSocket(Source source, ValueRef ref, Variable socket) throws Refusal {
+    private Part ofSocket(Source source, ValueRef ref, ProgramVariable socket) throws Refusal {
         if (ref.field().isEmpty()) {
             return new Part.Literal(Bytes.utf8(ref.name()));
         }

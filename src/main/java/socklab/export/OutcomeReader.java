@@ -17,7 +17,7 @@ import socklab.lang.Command;
 import socklab.lang.Operand;
 import socklab.lang.Parser;
 
-/** Takes an expectation apart. What a program cannot check becomes {@link Outcome.Succeeds}: nothing is checked then. */
+/** Takes an expectation apart. What a program cannot check becomes {@link ExpectedOutcome.Succeeds}: nothing is checked then. */
 final class OutcomeReader {
     private static final String ANY = "[..]";
     private static final Pattern FAILS = Pattern.compile("(E[A-Z0-9]+)(?: \\(.*\\))?");
@@ -32,14 +32,14 @@ final class OutcomeReader {
     private OutcomeReader() {}
 
     /** An expectation of a call with that result. */
-    static Outcome read(String typed, Result result) {
+    static ExpectedOutcome read(String typed, Result result) {
         String text = typed.strip();
         Matcher fails = FAILS.matcher(text);
         if (fails.matches() && Errno.named(fails.group(1)).isPresent()) {
-            return new Outcome.Fails(text, Errno.named(fails.group(1)).get());
+            return new ExpectedOutcome.Fails(text, Errno.named(fails.group(1)).get());
         }
         if (text.equals("blocks")) {
-            return new Outcome.Blocks(text);
+            return new ExpectedOutcome.Blocks(text);
         }
         Matcher near = NEAR.matcher(text);
         if (near.matches()) {
@@ -47,37 +47,39 @@ final class OutcomeReader {
         }
         return switch (result) {
             case SENT -> sent(text);
-            case RECEIVED -> text.equals("end of stream") ? new Outcome.EndOfStream(text) : received(text);
+            case RECEIVED -> text.equals("end of stream") ? new ExpectedOutcome.EndOfStream(text) : received(text);
             case READY -> ready(text);
             case OPTION, FLAGS, NUMBER, LOCAL_NAME, PEER_NAME -> words(text);
             case ZERO, DESCRIPTOR, ACCEPTED, PAIR, EPOLL, SENT_MESSAGES, RECEIVED_MESSAGES, CLOSED ->
-                new Outcome.Succeeds(text);
+                new ExpectedOutcome.Succeeds(text);
         };
     }
 
-    private static Outcome near(String text, Matcher near, Result result) {
+    private static ExpectedOutcome near(String text, Matcher near, Result result) {
         BigDecimal middle = new BigDecimal(near.group(1));
         BigDecimal by = new BigDecimal(near.group(2));
         long tolerance = (near.group(3).isEmpty() ? by : middle.multiply(by).movePointLeft(2)).longValue();
         long least = middle.longValue() - tolerance;
         long most = middle.longValue() + tolerance;
-        return result == Result.SENT ? new Outcome.Sent(text, least, most) : new Outcome.Number(text, least, most);
+        return result == Result.SENT
+                ? new ExpectedOutcome.Sent(text, least, most)
+                : new ExpectedOutcome.Number(text, least, most);
     }
 
-    private static Outcome sent(String text) {
+    private static ExpectedOutcome sent(String text) {
         Matcher sent = SENT.matcher(text);
         return sent.matches()
-                ? new Outcome.Sent(text, Long.parseLong(sent.group(1)), Long.parseLong(sent.group(1)))
-                : new Outcome.Succeeds(text);
+                ? new ExpectedOutcome.Sent(text, Long.parseLong(sent.group(1)), Long.parseLong(sent.group(1)))
+                : new ExpectedOutcome.Succeeds(text);
     }
 
-    private static Outcome received(String text) {
+    private static ExpectedOutcome received(String text) {
         int hole = text.indexOf(ANY);
         boolean open = hole >= 0 && text.lastIndexOf('"') == 0; // "abc[..] (3 bytes)
         String closed = open ? text.substring(0, hole) + ANY + "\"" + text.substring(hole + ANY.length()) : text;
         Matcher m = RECEIVED.matcher(closed.startsWith(ANY) ? closed.substring(ANY.length()) : closed);
         if (!m.matches()) {
-            return new Outcome.Succeeds(text);
+            return new ExpectedOutcome.Succeeds(text);
         }
         String quoted = m.group(1) == null ? "\"" + ANY + "\"" : m.group(1);
         int any = quoted.indexOf(ANY);
@@ -87,7 +89,7 @@ final class OutcomeReader {
                 ? OptionalInt.empty()
                 : OptionalInt.of(Integer.parseInt(m.group(3) == null ? m.group(4) : m.group(3)));
         OptionalInt whole = m.group(3) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(m.group(4)));
-        return new Outcome.Received(
+        return new ExpectedOutcome.Received(
                 text,
                 all ? data : Optional.empty(),
                 all ? Optional.empty() : data.filter(d -> d.length() > 0),
@@ -112,31 +114,32 @@ final class OutcomeReader {
                 : Optional.empty();
     }
 
-    private static Outcome ready(String text) {
+    private static ExpectedOutcome ready(String text) {
         if (text.equals("timeout")) {
-            return new Outcome.Ready(text, List.of());
+            return new ExpectedOutcome.Ready(text, List.of());
         }
-        List<Outcome.Event> events = new ArrayList<>();
+        List<ExpectedOutcome.Event> events = new ArrayList<>();
         for (String one : text.split("\\s+")) {
             Matcher m = READY.matcher(one);
             if (!m.matches()) {
-                return new Outcome.Succeeds(text);
+                return new ExpectedOutcome.Succeeds(text);
             }
-            events.add(new Outcome.Event(m.group(1), Arrays.asList(m.group(2).split(","))));
+            events.add(new ExpectedOutcome.Event(
+                    m.group(1), Arrays.asList(m.group(2).split(","))));
         }
-        return new Outcome.Ready(text, List.copyOf(events));
+        return new ExpectedOutcome.Ready(text, List.copyOf(events));
     }
 
-    private static Outcome words(String text) {
+    private static ExpectedOutcome words(String text) {
         Matcher named = NAMED.matcher(text);
         String value = named.matches() ? named.group(1) : text;
         if (value.contains(ANY)) {
-            return new Outcome.Succeeds(text);
+            return new ExpectedOutcome.Succeeds(text);
         }
         return Stream.of(value)
                 .filter(v -> v.matches("\\d{1,18}"))
-                .<Outcome>map(v -> new Outcome.Number(text, Long.parseLong(v), Long.parseLong(v)))
+                .<ExpectedOutcome>map(v -> new ExpectedOutcome.Number(text, Long.parseLong(v), Long.parseLong(v)))
                 .findFirst()
-                .orElse(new Outcome.Words(text, value));
+                .orElse(new ExpectedOutcome.Words(text, value));
     }
 }

@@ -12,22 +12,22 @@ public sealed interface Part {
     record Filler(int length) implements Part {}
 
     /** The bytes received into a variable, or the text of one. */
-    record Whole(Variable of) implements Part {}
+    record Whole(ProgramVariable of) implements Part {}
 
     /** The same in upper case. */
-    record Upper(Variable of) implements Part {}
+    record Upper(ProgramVariable of) implements Part {}
 
     /** How many bytes it has, in decimal. */
-    record Length(Variable of) implements Part {}
+    record Length(ProgramVariable of) implements Part {}
 
     /** An address as text. */
-    record AddressText(Variable of) implements Part {}
+    record AddressText(ProgramVariable of) implements Part {}
 
     /** An address's port, in decimal. */
-    record PortText(Variable of) implements Part {}
+    record PortText(ProgramVariable of) implements Part {}
 
     /** The variable that it reads, for those that read one. */
-    default java.util.Optional<Variable> reads() {
+    default java.util.Optional<ProgramVariable> reads() {
         return switch (this) {
             case Literal _, Filler _ -> java.util.Optional.empty();
             case Whole p -> java.util.Optional.of(p.of());

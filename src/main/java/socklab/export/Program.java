@@ -17,9 +17,9 @@ public record Program(
         String name,
         List<Argument> arguments,
         List<Statement> body,
-        Set<Variable> read,
+        Set<ProgramVariable> read,
         boolean checked) {
 
     /** A port given on the command line. */
-    public record Argument(Variable port, int standard) {}
+    public record Argument(ProgramVariable port, int standard) {}
 }

@@ -48,7 +48,7 @@ final class ProgramBuilder {
         steps(withoutTitle(lab.steps()));
         words.end();
         List<Statement> body = out.statements();
-        Set<Variable> read = Reads.in(body);
+        Set<ProgramVariable> read = Reads.in(body);
         if (settings.side().isPresent()) {
             body = body.stream()
                     .filter(s -> !(s instanceof Statement.Input i) || read.contains(i.into()))
@@ -116,7 +116,7 @@ final class ProgramBuilder {
     private void loop(ScriptStep.Repeat repeat) throws Refusal {
         Command.Shell head = (Command.Shell) repeat.head().command();
         Source source = WordTranslator.source(repeat.head(), head);
-        Optional<Variable> counter = repeat.counter().map(t -> calls.counter(t.text()));
+        Optional<ProgramVariable> counter = repeat.counter().map(t -> calls.counter(t.text()));
         out.enter();
         steps(repeat.body());
         out.leave(body -> new Statement.Loop(source, repeat.times(), counter, body));

@@ -7,19 +7,19 @@ import java.util.Set;
 
 /** The variables that statements read. */
 public final class Reads {
-    private final Set<Variable> read = new HashSet<>();
+    private final Set<ProgramVariable> read = new HashSet<>();
 
     private Reads() {}
 
     /** All variables that a statement of those, or of a loop in them, reads. */
-    public static Set<Variable> in(List<Statement> statements) {
+    public static Set<ProgramVariable> in(List<Statement> statements) {
         Reads reads = new Reads();
         statements.forEach(reads::statement);
         return Set.copyOf(reads.read);
     }
 
     /** How many statements read a variable. */
-    public static long count(List<Statement> statements, Variable variable) {
+    public static long count(List<Statement> statements, ProgramVariable variable) {
         return statements.stream()
                 .mapToLong(s -> s instanceof Statement.Loop l
                         ? count(l.body(), variable)

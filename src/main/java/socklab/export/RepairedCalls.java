@@ -22,7 +22,7 @@ final class RepairedCalls {
                     && line.expected().stream()
                             .map(e -> OutcomeReader.read(
                                     e.result().text(), call.call().result()))
-                            .allMatch(Outcome.Fails.class::isInstance);
+                            .allMatch(ExpectedOutcome.Fails.class::isInstance);
             if (!fails) {
                 later.add(line);
             } else if (later.stream().anyMatch(l -> same((Command.Invoke) l.command(), call))) {

@@ -7,8 +7,8 @@ import java.util.Set;
 /** Which variables belong to the side of a lab that is exported; without a side all do. */
 final class Side {
     private final Optional<String> socket;
-    private final Set<Variable> ours = new HashSet<>();
-    private final Set<Variable> foreign = new HashSet<>();
+    private final Set<ProgramVariable> ours = new HashSet<>();
+    private final Set<ProgramVariable> foreign = new HashSet<>();
 
     Side(Optional<String> socket) {
         this.socket = socket;
@@ -19,12 +19,12 @@ final class Side {
     }
 
     /** Notes a socket that is made by itself: ours if it has the side's name. */
-    boolean made(String name, Variable variable) {
+    boolean made(String name, ProgramVariable variable) {
         return note(socket.isEmpty() || socket.get().equals(name), variable);
     }
 
     /** Notes a variable that came of another: it belongs to the same side. */
-    boolean note(boolean our, Variable variable) {
+    boolean note(boolean our, ProgramVariable variable) {
         if (our) {
             ours.add(variable);
             foreign.remove(variable);
@@ -35,7 +35,7 @@ final class Side {
     }
 
     /** Whether a variable belongs to the exported side. */
-    boolean ours(Variable variable) {
+    boolean ours(ProgramVariable variable) {
         return !foreign.contains(variable);
     }
 }

@@ -23,12 +23,12 @@ public final class SocketScopes {
      * @param end the index of the first statement after it
      * @param close the index of the statement that closes the socket, if there is one: the end of the block does that
      */
-    public record Scope(Variable socket, int end, OptionalInt close) {}
+    public record Scope(ProgramVariable socket, int end, OptionalInt close) {}
 
     /** The scopes of a block; {@code outermost} if the program ends with it. */
     public SocketScopes(List<Statement> block, boolean outermost) {
         for (int i = 0; i < block.size(); i++) {
-            Optional<Variable> made = made(block.get(i));
+            Optional<ProgramVariable> made = made(block.get(i));
             if (made.isPresent()) {
                 Optional<Scope> scope = scope(block, i, made.get(), outermost);
                 if (scope.isPresent() && fits(block, i, scope.get())) {
@@ -57,7 +57,7 @@ public final class SocketScopes {
     }
 
     /** The one socket that a statement makes. */
-    public static Optional<Variable> made(Statement statement) {
+    public static Optional<ProgramVariable> made(Statement statement) {
         Statement.Produced produced = switch (statement) {
             case Statement.Invoke s -> s.produced();
             case Statement.Join s -> s.start().call().produced();
@@ -69,7 +69,7 @@ public final class SocketScopes {
                 : Optional.empty();
     }
 
-    private static Optional<Scope> scope(List<Statement> block, int from, Variable socket, boolean outermost) {
+    private static Optional<Scope> scope(List<Statement> block, int from, ProgramVariable socket, boolean outermost) {
         int close = -1;
         for (int k = from + 1; k < block.size() && close < 0; k++) {
             if (made(block.get(k)).equals(Optional.of(socket))) {
@@ -90,7 +90,7 @@ public final class SocketScopes {
         return Optional.of(new Scope(socket, close + 1, OptionalInt.of(close)));
     }
 
-    private static boolean closes(Statement statement, Variable socket) {
+    private static boolean closes(Statement statement, ProgramVariable socket) {
         return statement instanceof Statement.Invoke s
                 && s.call().result() == Result.CLOSED
                 && s.on().equals(Optional.of(socket))
@@ -106,7 +106,7 @@ public final class SocketScopes {
                 return false;
             }
         }
-        Set<Variable> inside = new HashSet<>();
+        Set<ProgramVariable> inside = new HashSet<>();
         block.subList(from, scope.end()).forEach(s -> inside.addAll(produced(s)));
         for (Statement later : block.subList(scope.end(), block.size())) {
             if (touched(later).stream().anyMatch(inside::contains)
@@ -118,8 +118,8 @@ public final class SocketScopes {
     }
 
     /** The variables that a statement gives a value. */
-    public static Set<Variable> produced(Statement statement) {
-        Set<Variable> all = new HashSet<>();
+    public static Set<ProgramVariable> produced(Statement statement) {
+        Set<ProgramVariable> all = new HashSet<>();
         switch (statement) {
             case Statement.Invoke s -> add(all, s.produced());
             case Statement.Start s -> {
@@ -138,23 +138,23 @@ public final class SocketScopes {
     }
 
     /** The sockets that statements make, by the names that expectations use. */
-    public static Map<String, Variable> socketsByName(List<Statement> statements) {
-        Map<String, Variable> sockets = new HashMap<>();
+    public static Map<String, ProgramVariable> socketsByName(List<Statement> statements) {
+        Map<String, ProgramVariable> sockets = new HashMap<>();
         statements.forEach(s -> produced(s).stream()
-                .filter(v -> v.kind() == Variable.Kind.SOCKET)
+                .filter(v -> v.kind() == ProgramVariable.Kind.SOCKET)
                 .forEach(v -> sockets.put(v.name(), v)));
         return sockets;
     }
 
-    private static void add(Set<Variable> all, Statement.Produced produced) {
+    private static void add(Set<ProgramVariable> all, Statement.Produced produced) {
         all.addAll(produced.sockets());
         produced.data().ifPresent(all::add);
         produced.address().ifPresent(all::add);
     }
 
     /** The variables that a statement reads, or waits for. */
-    public static Set<Variable> touched(Statement statement) {
-        Set<Variable> all = new HashSet<>(Reads.in(List.of(statement)));
+    public static Set<ProgramVariable> touched(Statement statement) {
+        Set<ProgramVariable> all = new HashSet<>(Reads.in(List.of(statement)));
         List<Statement> one = new ArrayList<>(List.of(statement));
         while (!one.isEmpty()) {
             switch (one.removeLast()) {

@@ -26,25 +26,25 @@ public sealed interface Statement {
     record Invoke(
             Source source,
             Call call,
-            Optional<Variable> on,
+            Optional<ProgramVariable> on,
             List<Value> values,
             Produced produced,
-            List<Outcome> expected)
+            List<ExpectedOutcome> expected)
             implements Statement {
 
         /** Whether it can only fail. */
         public boolean mustFail() {
-            return !expected.isEmpty() && expected.stream().allMatch(Outcome.Fails.class::isInstance);
+            return !expected.isEmpty() && expected.stream().allMatch(ExpectedOutcome.Fails.class::isInstance);
         }
 
         /** Whether it can only meet the end of a stream: there is nothing to print then. */
         public boolean mustEnd() {
-            return !expected.isEmpty() && expected.stream().allMatch(Outcome.EndOfStream.class::isInstance);
+            return !expected.isEmpty() && expected.stream().allMatch(ExpectedOutcome.EndOfStream.class::isInstance);
         }
 
         /** Whether it may fail, as the lab expects. */
         public boolean mayFail() {
-            return expected.stream().anyMatch(Outcome.Fails.class::isInstance);
+            return expected.stream().anyMatch(ExpectedOutcome.Fails.class::isInstance);
         }
 
         /** The first value for a parameter of that kind. */
@@ -65,15 +65,15 @@ public sealed interface Statement {
      * @param data the bytes received; {@code named} if the lab has a name for them
      * @param address where from, or whose
      */
-    record Produced(List<Variable> sockets, Optional<Variable> data, Optional<Variable> address) {
+    record Produced(List<ProgramVariable> sockets, Optional<ProgramVariable> data, Optional<ProgramVariable> address) {
         static final Produced NOTHING = new Produced(List.of(), Optional.empty(), Optional.empty());
     }
 
     /** A call started in a thread. */
-    record Start(Invoke call, Variable thread, boolean blocks) implements Statement {}
+    record Start(Invoke call, ProgramVariable thread, boolean blocks) implements Statement {}
 
     /** The end of a call in a thread: waits for it, as long as it takes. */
-    record Join(Source source, Start start, List<Outcome> expected) implements Statement {}
+    record Join(Source source, Start start, List<ExpectedOutcome> expected) implements Statement {}
 
     /** Looks, after a time, whether a call in a thread still waits. */
     record StillBlocks(Source source, Start start, Duration after) implements Statement {}
@@ -86,14 +86,14 @@ public sealed interface Statement {
      *
      * @param counter the number of the turn, from 1, if a statement may read it
      */
-    record Loop(Source source, OptionalLong times, Optional<Variable> counter, List<Statement> body)
+    record Loop(Source source, OptionalLong times, Optional<ProgramVariable> counter, List<Statement> body)
             implements Statement {}
 
     /** Does nothing for a while. */
     record Pause(Source source, Duration time) implements Statement {}
 
     /** Reads a line from the user. */
-    record Input(Source source, Variable into, String prompt) implements Statement {}
+    record Input(Source source, ProgramVariable into, String prompt) implements Statement {}
 
     /** Prints a line. */
     record Print(Source source, List<Part> parts) implements Statement {}

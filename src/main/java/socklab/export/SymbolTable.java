@@ -13,30 +13,30 @@ import socklab.text.Message;
 
 /** The names of a lab as its lines give and use them: what a session would know, found out without running anything. */
 final class SymbolTable {
-    private final Map<String, Variable> sockets = new HashMap<>();
+    private final Map<String, ProgramVariable> sockets = new HashMap<>();
     private final Map<String, Statement.Produced> values = new HashMap<>();
     private final Map<String, Endpoint> services = new HashMap<>();
-    private final Map<Variable, Endpoint> locals = new HashMap<>();
-    private final Map<Variable, Endpoint> remotes = new HashMap<>();
-    private final Set<Variable> open = new HashSet<>();
-    private final List<Variable> currents = new ArrayList<>();
-    private final List<Variable> epolls = new ArrayList<>();
-    private final Map<String, Variable> given = new HashMap<>();
+    private final Map<ProgramVariable, Endpoint> locals = new HashMap<>();
+    private final Map<ProgramVariable, Endpoint> remotes = new HashMap<>();
+    private final Set<ProgramVariable> open = new HashSet<>();
+    private final List<ProgramVariable> currents = new ArrayList<>();
+    private final List<ProgramVariable> epolls = new ArrayList<>();
+    private final Map<String, ProgramVariable> given = new HashMap<>();
     private int automatic;
 
     /** A variable; a name that means another thing already is followed by a number. */
-    Variable unique(Variable wanted) {
+    ProgramVariable unique(ProgramVariable wanted) {
         String name = wanted.name();
         for (int i = 2; given.containsKey(name) && !same(given.get(name), wanted, name); i++) {
             name = wanted.name() + i;
         }
-        Variable unique = new Variable(name, wanted.kind(), wanted.domain(), wanted.type());
+        ProgramVariable unique = new ProgramVariable(name, wanted.kind(), wanted.domain(), wanted.type());
         given.put(name, unique);
         return unique;
     }
 
-    private static boolean same(Variable known, Variable wanted, String name) {
-        return known.equals(new Variable(name, wanted.kind(), wanted.domain(), wanted.type()));
+    private static boolean same(ProgramVariable known, ProgramVariable wanted, String name) {
+        return known.equals(new ProgramVariable(name, wanted.kind(), wanted.domain(), wanted.type()));
     }
 
     /** The next free {@code s1}, {@code s2}, …, as a session names sockets. */
@@ -49,13 +49,13 @@ final class SymbolTable {
     }
 
     /** Takes in a new socket; {@code current} if calls without a name go to it from now on. */
-    void made(String name, Variable socket, boolean current) {
+    void made(String name, ProgramVariable socket, boolean current) {
         sockets.put(name, socket);
         values.remove(name);
         locals.remove(socket);
         remotes.remove(socket);
         open.add(socket);
-        if (socket.kind() == Variable.Kind.EPOLL) {
+        if (socket.kind() == ProgramVariable.Kind.EPOLL) {
             epolls.add(socket);
         }
         if (current) {
@@ -63,18 +63,18 @@ final class SymbolTable {
         }
     }
 
-    void use(Variable socket) {
+    void use(ProgramVariable socket) {
         currents.remove(socket);
         currents.add(socket);
     }
 
-    void closed(Variable socket) {
+    void closed(ProgramVariable socket) {
         currents.remove(socket);
         epolls.remove(socket);
         open.remove(socket);
     }
 
-    boolean isOpen(Variable socket) {
+    boolean isOpen(ProgramVariable socket) {
         return open.contains(socket);
     }
 
@@ -86,7 +86,7 @@ final class SymbolTable {
         services.put(name, address);
     }
 
-    Optional<Variable> socket(String name) {
+    Optional<ProgramVariable> socket(String name) {
         return Optional.ofNullable(sockets.get(name));
     }
 
@@ -99,7 +99,7 @@ final class SymbolTable {
     }
 
     /** The socket that a token names. */
-    Variable named(Source source, Token name) throws Refusal {
+    ProgramVariable named(Source source, Token name) throws Refusal {
         if (name.text().startsWith("fd:")) {
             throw Refusal.at(
                     source,
@@ -107,7 +107,7 @@ final class SymbolTable {
                     Message.of("export.fault.number", name.text()),
                     Message.of("export.cure.number"));
         }
-        Optional<Variable> socket = socket(name.text());
+        Optional<ProgramVariable> socket = socket(name.text());
         if (socket.isEmpty()) {
             throw Refusal.at(
                     source,
@@ -119,26 +119,26 @@ final class SymbolTable {
     }
 
     /** The socket that a call without a name is made on. */
-    Optional<Variable> current(boolean epoll) {
-        List<Variable> all = epoll ? epolls : currents;
+    Optional<ProgramVariable> current(boolean epoll) {
+        List<ProgramVariable> all = epoll ? epolls : currents;
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
     /** The address of a socket, as far as the lab's calls tell it. */
-    Optional<Endpoint> local(Variable socket) {
+    Optional<Endpoint> local(ProgramVariable socket) {
         return Optional.ofNullable(locals.get(socket));
     }
 
     /** The address of a socket's peer, as far as the lab's calls tell it. */
-    Optional<Endpoint> remote(Variable socket) {
+    Optional<Endpoint> remote(ProgramVariable socket) {
         return Optional.ofNullable(remotes.get(socket));
     }
 
-    void local(Variable socket, Optional<Endpoint> address) {
+    void local(ProgramVariable socket, Optional<Endpoint> address) {
         address.ifPresentOrElse(a -> locals.put(socket, a), () -> locals.remove(socket));
     }
 
-    void remote(Variable socket, Optional<Endpoint> address) {
+    void remote(ProgramVariable socket, Optional<Endpoint> address) {
         address.ifPresentOrElse(a -> remotes.put(socket, a), () -> remotes.remove(socket));
     }
 

@@ -20,7 +20,7 @@ public sealed interface Value {
     record Payload(List<Part> parts) implements Value {}
 
     /** A message in pieces, to an address if one is given, with descriptors to pass. */
-    record Gathered(Optional<Endpoint> to, List<Payload> pieces, List<Variable> rights) implements Value {}
+    record Gathered(Optional<Endpoint> to, List<Payload> pieces, List<ProgramVariable> rights) implements Value {}
 
     /** Several messages, all to one address if one is given. */
     record Batch(Optional<Endpoint> to, List<Payload> messages) implements Value {}
@@ -32,13 +32,13 @@ public sealed interface Value {
     record Rooms(List<Integer> sizes) implements Value {}
 
     /** Another socket. */
-    record Descriptor(Variable socket) implements Value {}
+    record Descriptor(ProgramVariable socket) implements Value {}
 
     /** Sockets to wait for, and the events. */
     record WaitSet(List<Watch> watches) implements Value {}
 
     /** A socket and the events that are waited for. */
-    record Watch(Variable socket, int events) {}
+    record Watch(ProgramVariable socket, int events) {}
 
     /** Events of epoll, for the socket of the parameter before. */
     record Interest(int events) implements Value {}

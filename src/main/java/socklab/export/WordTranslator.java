@@ -98,7 +98,7 @@ final class WordTranslator {
         boolean quoted = prompt.length() > 1
                 && "\"“＂".indexOf(prompt.charAt(0)) >= 0
                 && "\"”＂".indexOf(prompt.charAt(prompt.length() - 1)) >= 0;
-        Variable into = calls.symbols().unique(Variable.of(Variable.Kind.TEXT, name.text()));
+        ProgramVariable into = calls.symbols().unique(ProgramVariable.of(ProgramVariable.Kind.TEXT, name.text()));
         out.add(new Statement.Input(source, into, quoted ? prompt.substring(1, prompt.length() - 1) : prompt));
         calls.symbols().define(name.text(), new Statement.Produced(List.of(), Optional.of(into), Optional.empty()));
     }
@@ -160,12 +160,12 @@ final class WordTranslator {
             return; // it has returned, and its result was told
         }
         Statement.Start start = job.get().start();
-        List<Outcome> expected = line.expected().stream()
+        List<ExpectedOutcome> expected = line.expected().stream()
                 .map(e -> OutcomeReader.read(
                         e.result().text(), start.call().call().result()))
                 .toList();
         boolean ours = !start.thread().name().isEmpty();
-        if (expected.stream().anyMatch(Outcome.Blocks.class::isInstance)) {
+        if (expected.stream().anyMatch(ExpectedOutcome.Blocks.class::isInstance)) {
             if (ours) {
                 out.add(new Statement.StillBlocks(source, start, limit.orElse(Duration.ZERO)));
             }
@@ -174,14 +174,14 @@ final class WordTranslator {
         join(source, job.get(), expected, ours);
     }
 
-    private void join(Source source, Running job, List<Outcome> expected, boolean ours) {
+    private void join(Source source, Running job, List<ExpectedOutcome> expected, boolean ours) {
         running.remove(job);
         if (ours) {
             out.add(new Statement.Join(source, job.start(), expected));
         } else {
             out.skip();
         }
-        if (expected.isEmpty() || !expected.stream().allMatch(Outcome.Fails.class::isInstance)) {
+        if (expected.isEmpty() || !expected.stream().allMatch(ExpectedOutcome.Fails.class::isInstance)) {
             job.returned().run();
         }
     }
@@ -204,7 +204,7 @@ final class WordTranslator {
             boolean ours = !job.start().thread().name().isEmpty();
             if (job.interrupted()) {
                 Source source = job.start().call().source();
-                join(source, job, List.of(new Outcome.Fails("EINTR", Errno.EINTR)), ours);
+                join(source, job, List.of(new ExpectedOutcome.Fails("EINTR", Errno.EINTR)), ours);
             } else if (ours) {
                 throw Refusal.of(job.start().call().source(), "neverWaited");
             }

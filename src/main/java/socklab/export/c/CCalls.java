@@ -16,10 +16,10 @@ import socklab.call.SocketOption;
 import socklab.export.CodeLines;
 import socklab.export.Constants;
 import socklab.export.Identifiers;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** Calls as C makes them: an argument for each C parameter, and before the call the structures that it points to. */
 final class CCalls {
@@ -102,7 +102,7 @@ final class CCalls {
         switch (param) {
             case Param.Fd _, Param.EpollFd _ -> args.add(values.name(call.on().orElseThrow()));
             case Param.AddressOut _ -> {
-                Optional<Variable> address = call.produced().address();
+                Optional<ProgramVariable> address = call.produced().address();
                 if (address.isEmpty()) {
                     args.add("NULL, NULL");
                     return;
@@ -130,7 +130,7 @@ final class CCalls {
     }
 
     /** Room for an address: its length is set before each call. */
-    void room(Variable address, CodeLines out) {
+    void room(ProgramVariable address, CodeLines out) {
         String name = values.name(address);
         String length = values.length(address);
         if (scope.declare(name)) {
@@ -203,14 +203,14 @@ final class CCalls {
     }
 
     private String buffer(Statement.Invoke call, int size, CodeLines out) {
-        Variable data = call.produced().data().orElseThrow();
+        ProgramVariable data = call.produced().data().orElseThrow();
         buffer(data, out);
         String name = values.name(data);
         return name + ", "
                 + (scope.size(data) == Math.max(1, size) && size > 0 ? "sizeof " + name : Integer.toString(size));
     }
 
-    void buffer(Variable data, CodeLines out) {
+    void buffer(ProgramVariable data, CodeLines out) {
         if (scope.declare(values.name(data))) {
             boolean large = scope.size(data) > 1 << 16;
             out.add((large ? "static " : "") + "char " + values.name(data) + "[" + scope.size(data) + "];");

@@ -13,41 +13,41 @@ import socklab.call.Param;
 import socklab.call.Result;
 import socklab.call.SocketOption;
 import socklab.export.Constants;
+import socklab.export.ExpectedOutcome;
 import socklab.export.Identifiers;
-import socklab.export.Outcome;
+import socklab.export.ProgramVariable;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** A lab's expectations as conditions of C. */
 final class CChecks {
     private final Identifiers names;
     private final CHead head;
-    private final Map<String, Variable> sockets;
+    private final Map<String, ProgramVariable> sockets;
 
-    CChecks(Identifiers names, CHead head, Map<String, Variable> sockets) {
+    CChecks(Identifiers names, CHead head, Map<String, ProgramVariable> sockets) {
         this.names = names;
         this.head = head;
         this.sockets = sockets;
     }
 
     /** The condition on errno for the failures that are expected. */
-    String errno(List<Outcome> expected) {
+    String errno(List<ExpectedOutcome> expected) {
         head.include("errno.h");
         return failures(expected).stream().map(e -> "errno == " + e.name()).collect(Collectors.joining(" || "));
     }
 
-    static List<Errno> failures(List<Outcome> expected) {
+    static List<Errno> failures(List<ExpectedOutcome> expected) {
         return expected.stream()
-                .filter(Outcome.Fails.class::isInstance)
-                .map(o -> ((Outcome.Fails) o).errno())
+                .filter(ExpectedOutcome.Fails.class::isInstance)
+                .map(o -> ((ExpectedOutcome.Fails) o).errno())
                 .toList();
     }
 
     /** The condition that a result meets if it is as expected; none where there is nothing to check. */
-    Optional<String> condition(Statement.Invoke call, List<Outcome> expected, String result) {
+    Optional<String> condition(Statement.Invoke call, List<ExpectedOutcome> expected, String result) {
         List<Optional<String>> all = expected.stream()
-                .filter(o -> !(o instanceof Outcome.Fails))
+                .filter(o -> !(o instanceof ExpectedOutcome.Fails))
                 .map(o -> one(call, o, result))
                 .toList();
         if (all.isEmpty() || all.stream().anyMatch(Optional::isEmpty)) {
@@ -60,16 +60,16 @@ final class CChecks {
                         : conditions.stream().map(c -> "(" + c + ")").collect(Collectors.joining(" || ")));
     }
 
-    private Optional<String> one(Statement.Invoke call, Outcome outcome, String result) {
+    private Optional<String> one(Statement.Invoke call, ExpectedOutcome outcome, String result) {
         return switch (outcome) {
-            case Outcome.Succeeds _, Outcome.Fails _, Outcome.Blocks _ -> Optional.empty();
-            case Outcome.Sent o -> Optional.of(between(result, o.least(), o.most()));
-            case Outcome.EndOfStream _ -> Optional.of(result + " == 0");
-            case Outcome.Received o ->
+            case ExpectedOutcome.Succeeds _, ExpectedOutcome.Fails _, ExpectedOutcome.Blocks _ -> Optional.empty();
+            case ExpectedOutcome.Sent o -> Optional.of(between(result, o.least(), o.most()));
+            case ExpectedOutcome.EndOfStream _ -> Optional.of(result + " == 0");
+            case ExpectedOutcome.Received o ->
                 received(o, result, names.of(call.produced().data().orElseThrow()));
-            case Outcome.Number o -> value(call, result).map(v -> between(v, o.least(), o.most()));
-            case Outcome.Ready o -> ready(call, o, result);
-            case Outcome.Words o -> words(call, o, result);
+            case ExpectedOutcome.Number o -> value(call, result).map(v -> between(v, o.least(), o.most()));
+            case ExpectedOutcome.Ready o -> ready(call, o, result);
+            case ExpectedOutcome.Words o -> words(call, o, result);
         };
     }
 
@@ -91,7 +91,7 @@ final class CChecks {
         return option.kind().size() == 4;
     }
 
-    private Optional<String> received(Outcome.Received o, String result, String data) {
+    private Optional<String> received(ExpectedOutcome.Received o, String result, String data) {
         List<String> all = new ArrayList<>();
         if (o.whole().isPresent()) {
             all.add(result + " == " + o.whole().getAsInt());
@@ -109,7 +109,7 @@ final class CChecks {
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" && ", all));
     }
 
-    private Optional<String> ready(Statement.Invoke call, Outcome.Ready o, String result) {
+    private Optional<String> ready(Statement.Invoke call, ExpectedOutcome.Ready o, String result) {
         boolean select = call.value(Param.SelectSets.class).isPresent();
         int bits = o.events().stream().mapToInt(e -> e.words().size()).sum();
         List<String> all = new ArrayList<>();
@@ -130,11 +130,11 @@ final class CChecks {
     }
 
     /** The condition on what poll wrote for each socket: known only after its array has a name. */
-    List<String> events(Outcome.Ready o, Value.WaitSet set, String array) {
+    List<String> events(ExpectedOutcome.Ready o, Value.WaitSet set, String array) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < set.watches().size(); i++) {
-            Variable socket = set.watches().get(i).socket();
-            Optional<Outcome.Event> event = o.events().stream()
+            ProgramVariable socket = set.watches().get(i).socket();
+            Optional<ExpectedOutcome.Event> event = o.events().stream()
                     .filter(e -> socket.equals(sockets.get(e.socket())))
                     .findFirst();
             String events = event.map(e -> e.words().stream()
@@ -146,7 +146,7 @@ final class CChecks {
         return all;
     }
 
-    private Optional<String> words(Statement.Invoke call, Outcome.Words o, String result) {
+    private Optional<String> words(Statement.Invoke call, ExpectedOutcome.Words o, String result) {
         if (call.call().result() == Result.FLAGS && o.value().startsWith("O_")) {
             head.include("fcntl.h");
             return Optional.of("(" + result + " & O_NONBLOCK) " + (o.value().contains("O_NONBLOCK") ? "!= 0" : "== 0"));

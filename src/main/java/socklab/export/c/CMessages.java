@@ -7,11 +7,11 @@ import socklab.call.Const;
 import socklab.export.CodeLines;
 import socklab.export.Endpoint;
 import socklab.export.Identifiers;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Source;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** {@code struct msghdr} and what it points to. Source: sendmsg(2), recvmsg(2), cmsg(3). */
 final class CMessages {
@@ -107,7 +107,7 @@ final class CMessages {
         if (v.sizes().size() != 1) {
             throw Refusal.of(call.source(), "c.pieces");
         }
-        Variable data = call.produced().data().orElseThrow();
+        ProgramVariable data = call.produced().data().orElseThrow();
         CCalls calls = new CCalls(names, head, scope, values);
         calls.buffer(data, out);
         String piece = names.fresh("piece");
@@ -117,7 +117,7 @@ final class CMessages {
         String message = names.of("received");
         String name = "";
         if (call.produced().address().isPresent()) {
-            Variable address = call.produced().address().get();
+            ProgramVariable address = call.produced().address().get();
             calls.room(address, out);
             name = ", .msg_name = &" + values.name(address) + ", .msg_namelen = " + values.length(address);
         }
@@ -138,7 +138,7 @@ final class CMessages {
     private List<String> rooms(Statement.Invoke call, Value.Rooms v, CodeLines out) {
         head.include("sys/uio.h", "netinet/in.h");
         int count = v.sizes().size();
-        int domain = call.on().map(Variable::domain).orElse(Const.AF_INET.value());
+        int domain = call.on().map(ProgramVariable::domain).orElse(Const.AF_INET.value());
         String name = names.fresh("messages");
         List<String> all = new ArrayList<>();
         String room = names.fresh("room");
@@ -162,14 +162,14 @@ final class CMessages {
     }
 
     /** Takes the descriptors out of a message that was received. */
-    void passed(List<Variable> sockets, CodeLines out) {
+    void passed(List<ProgramVariable> sockets, CodeLines out) {
         head.include("string.h");
         String first = names.fresh("header");
         out.add("struct cmsghdr *" + first + " = CMSG_FIRSTHDR(&" + names.of("received") + ");");
         out.add("if (" + first + " == NULL || " + first + "->cmsg_type != SCM_RIGHTS)");
         out.in().add("return EXIT_FAILURE;").out();
         head.include("stdlib.h");
-        for (Variable socket : sockets) {
+        for (ProgramVariable socket : sockets) {
             if (scope.declare(values.name(socket))) {
                 out.add("int " + values.name(socket) + ";");
             }

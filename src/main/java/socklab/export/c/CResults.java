@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Param;
 import socklab.export.CodeLines;
+import socklab.export.ExpectedOutcome;
 import socklab.export.Identifiers;
-import socklab.export.Outcome;
 import socklab.export.Program;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** What is done with what a call returns: checked, kept, printed. */
 final class CResults {
@@ -43,7 +43,7 @@ final class CResults {
         this.checks = checks;
     }
 
-    void result(Statement.Invoke call, List<Outcome> expected, String text, CodeLines out) throws Refusal {
+    void result(Statement.Invoke call, List<ExpectedOutcome> expected, String text, CodeLines out) throws Refusal {
         head.include("stdio.h");
         if (call.mustFail()) {
             failed(call, expected, text, out);
@@ -85,8 +85,8 @@ final class CResults {
         return call.call().function();
     }
 
-    private static String text(List<Outcome> expected) {
-        return expected.stream().map(Outcome::text).collect(Collectors.joining(" / "));
+    private static String text(List<ExpectedOutcome> expected) {
+        return expected.stream().map(ExpectedOutcome::text).collect(Collectors.joining(" / "));
     }
 
     private void check(String condition, String expected, CodeLines out) {
@@ -95,7 +95,7 @@ final class CResults {
         out.add("check(" + condition + ", " + CText.literal(shown) + ");");
     }
 
-    private void failed(Statement.Invoke call, List<Outcome> expected, String text, CodeLines out) {
+    private void failed(Statement.Invoke call, List<ExpectedOutcome> expected, String text, CodeLines out) {
         String errnos = CChecks.failures(expected).stream().map(Enum::name).collect(Collectors.joining(" or "));
         if (program.checked()) {
             String errno = checks.errno(expected);
@@ -109,7 +109,11 @@ final class CResults {
     }
 
     private void mayFail(
-            Statement.Invoke call, List<Outcome> expected, String kept, Optional<String> condition, CodeLines out)
+            Statement.Invoke call,
+            List<ExpectedOutcome> expected,
+            String kept,
+            Optional<String> condition,
+            CodeLines out)
             throws Refusal {
         if (program.checked()) {
             String well = condition.map(c -> kept + " != -1 && " + c).orElse(kept + " != -1");
@@ -157,14 +161,14 @@ final class CResults {
         return (scope.declare(target) ? counts ? "ssize_t " : "int " : "") + target + " = " + value + ";";
     }
 
-    void declareLength(Variable data, String storage, CodeLines to) {
+    void declareLength(ProgramVariable data, String storage, CodeLines to) {
         if (scope.declare(values.length(data))) {
             to.add(storage + "ssize_t " + values.length(data) + ";");
         }
     }
 
     /** What poll wrote is in its array, which is named in the call. */
-    private void pollEvents(Statement.Invoke call, List<Outcome> expected, String text, CodeLines out) {
+    private void pollEvents(Statement.Invoke call, List<ExpectedOutcome> expected, String text, CodeLines out) {
         if (!(call.value(Param.PollSet.class).orElseThrow() instanceof Value.WaitSet set)) {
             return;
         }
@@ -174,8 +178,8 @@ final class CResults {
         }
         String array = text.substring(open + 1, text.indexOf(','));
         String all = expected.stream()
-                .filter(Outcome.Ready.class::isInstance)
-                .map(o -> String.join(" && ", checks.events((Outcome.Ready) o, set, array)))
+                .filter(ExpectedOutcome.Ready.class::isInstance)
+                .map(o -> String.join(" && ", checks.events((ExpectedOutcome.Ready) o, set, array)))
                 .map(c -> expected.size() > 1 ? "(" + c + ")" : c)
                 .collect(Collectors.joining(" || "));
         check(all, text(expected), out);
@@ -186,7 +190,7 @@ final class CResults {
         switch (call.call().result()) {
             case PAIR -> {
                 for (int i = 0; i < 2; i++) {
-                    Variable socket = call.produced().sockets().get(i);
+                    ProgramVariable socket = call.produced().sockets().get(i);
                     String name = values.name(socket);
                     if (!program.read().contains(socket)) {
                         continue;
@@ -195,7 +199,7 @@ final class CResults {
                 }
             }
             case RECEIVED -> {
-                Variable data = call.produced().data().orElseThrow();
+                ProgramVariable data = call.produced().data().orElseThrow();
                 if (!call.produced().sockets().isEmpty()) {
                     new CMessages(names, head, scope, values)
                             .passed(call.produced().sockets(), out);
@@ -243,7 +247,7 @@ final class CResults {
     }
 
     private void name(Statement.Invoke call, CodeLines out) {
-        Variable address = call.produced().address().orElseThrow();
+        ProgramVariable address = call.produced().address().orElseThrow();
         if (program.read().contains(address) || address.domain() != socklab.call.Const.AF_INET.value()) {
             return;
         }

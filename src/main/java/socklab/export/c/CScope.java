@@ -9,26 +9,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Const;
-import socklab.export.Outcome;
+import socklab.export.ExpectedOutcome;
+import socklab.export.ProgramVariable;
 import socklab.export.SocketScopes;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** Which variables of a program are declared where, and how large its buffers are. */
 final class CScope {
     private final Deque<Set<String>> declared = new ArrayDeque<>();
-    private final Map<Variable, Integer> sizes = new HashMap<>();
-    private final Set<Variable> shared = new HashSet<>();
-    private final Set<Variable> beyondAscii = new HashSet<>();
-    private final Set<Variable> failing = new HashSet<>();
-    private final Set<Variable> hoisted = new HashSet<>();
+    private final Map<ProgramVariable, Integer> sizes = new HashMap<>();
+    private final Set<ProgramVariable> shared = new HashSet<>();
+    private final Set<ProgramVariable> beyondAscii = new HashSet<>();
+    private final Set<ProgramVariable> failing = new HashSet<>();
+    private final Set<ProgramVariable> hoisted = new HashSet<>();
 
     CScope(Iterable<Statement> program) {
         enter();
         program.forEach(this::measure);
         program.forEach(s -> hoist(s, program));
-        shared.removeIf(v -> v.kind() == Variable.Kind.SOCKET && failing.contains(v));
+        shared.removeIf(v -> v.kind() == ProgramVariable.Kind.SOCKET && failing.contains(v));
     }
 
     private void measure(Statement statement) {
@@ -42,8 +42,8 @@ final class CScope {
                 shared.remove(s.thread());
             }
             case Statement.Join s -> {
-                boolean fails =
-                        !s.expected().isEmpty() && s.expected().stream().allMatch(Outcome.Fails.class::isInstance);
+                boolean fails = !s.expected().isEmpty()
+                        && s.expected().stream().allMatch(ExpectedOutcome.Fails.class::isInstance);
                 if (fails) {
                     failing.addAll(s.start().call().produced().sockets());
                     s.start().call().produced().data().ifPresent(failing::add);
@@ -56,7 +56,7 @@ final class CScope {
     }
 
     /** Whether the lab shows that data is not all ASCII. */
-    boolean beyondAscii(Variable data) {
+    boolean beyondAscii(ProgramVariable data) {
         return beyondAscii.contains(data);
     }
 
@@ -64,7 +64,7 @@ final class CScope {
         call.produced()
                 .data()
                 .ifPresent(data -> call.expected().forEach(o -> {
-                    if (o instanceof Outcome.Received r
+                    if (o instanceof ExpectedOutcome.Received r
                             && r.data()
                                     .or(r::prefix)
                                     .filter(b -> b.latin1().chars().anyMatch(c -> c > 127))
@@ -92,7 +92,7 @@ final class CScope {
         }
         for (Statement other : block) {
             if (other != statement) {
-                Set<Variable> outside = new HashSet<>(SocketScopes.touched(other));
+                Set<ProgramVariable> outside = new HashSet<>(SocketScopes.touched(other));
                 outside.addAll(SocketScopes.produced(other));
                 outside.retainAll(SocketScopes.produced(loop));
                 hoisted.addAll(outside);
@@ -133,25 +133,25 @@ final class CScope {
         return true;
     }
 
-    int size(Variable data) {
+    int size(ProgramVariable data) {
         return sizes.getOrDefault(data, 1);
     }
 
     /** Whether no call gives a variable anything: all that would are expected to fail. */
-    boolean neverGiven(Variable data) {
+    boolean neverGiven(ProgramVariable data) {
         return failing.contains(data);
     }
 
     /** Variables that a thread uses, too: they live outside of main. */
-    boolean shared(Variable variable) {
+    boolean shared(ProgramVariable variable) {
         return shared.contains(variable);
     }
 
-    Stream<Variable> shared() {
+    Stream<ProgramVariable> shared() {
         return shared.stream().sorted((a, b) -> a.name().compareTo(b.name()));
     }
 
-    Stream<Variable> hoisted() {
+    Stream<ProgramVariable> hoisted() {
         return hoisted.stream()
                 .filter(v -> !shared.contains(v))
                 .sorted((a, b) -> a.name().compareTo(b.name()));

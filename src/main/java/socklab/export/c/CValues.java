@@ -13,10 +13,10 @@ import socklab.export.Endpoint;
 import socklab.export.Identifiers;
 import socklab.export.Part;
 import socklab.export.Program;
+import socklab.export.ProgramVariable;
 import socklab.export.Reads;
 import socklab.export.Refusal;
 import socklab.export.Source;
-import socklab.export.Variable;
 import socklab.lang.HostText;
 
 /** Addresses and messages as C writes them; what must be declared before goes to the lines. */
@@ -36,12 +36,12 @@ final class CValues {
         this.program = program;
     }
 
-    String name(Variable variable) {
+    String name(ProgramVariable variable) {
         return names.of(variable);
     }
 
     /** The variable that holds the length of data, or of an address. */
-    String length(Variable variable) {
+    String length(ProgramVariable variable) {
         return names.of(variable.name() + "_length");
     }
 
@@ -119,12 +119,12 @@ final class CValues {
                 : host.equalsIgnoreCase("localhost") ? six ? "::1" : "127.0.0.1" : host;
     }
 
-    private String portOf(Variable address) {
+    private String portOf(ProgramVariable address) {
         head.include("arpa/inet.h");
         return "ntohs(" + name(address) + "." + portField(address) + ")";
     }
 
-    private static String portField(Variable address) {
+    private static String portField(ProgramVariable address) {
         return address.domain() == Const.AF_INET6.value() ? "sin6_port" : "sin_port";
     }
 
@@ -188,15 +188,15 @@ final class CValues {
                 head.use(CHead.Helper.FILL);
                 yield new Sized("fill(" + p.length() + ")", Integer.toString(p.length()));
             }
-            case Part.Whole p when p.of().kind() == Variable.Kind.COUNT -> composed(source, List.of(part), out);
+            case Part.Whole p when p.of().kind() == ProgramVariable.Kind.COUNT -> composed(source, List.of(part), out);
             case Part.Whole p -> new Sized(name(p.of()), size(p.of()));
             case Part.Upper p -> upper(source, p.of(), out);
             case Part.Length _, Part.AddressText _, Part.PortText _ -> composed(source, List.of(part), out);
         };
     }
 
-    private String size(Variable of) {
-        if (of.kind() == Variable.Kind.TEXT) {
+    private String size(ProgramVariable of) {
+        if (of.kind() == ProgramVariable.Kind.TEXT) {
             head.include("string.h");
             return "strlen(" + name(of) + ")";
         }
@@ -204,7 +204,7 @@ final class CValues {
     }
 
     /** Upper case in place; in a copy if the text is read as it came, too. */
-    private Sized upper(Source source, Variable of, CodeLines out) throws Refusal {
+    private Sized upper(Source source, ProgramVariable of, CodeLines out) throws Refusal {
         if (scope.beyondAscii(of)) {
             throw Refusal.of(source, "c.upper");
         }
@@ -263,12 +263,12 @@ final class CValues {
                 }
                 case Part.Filler _ -> throw Refusal.of(source, "c.composed");
                 case Part.Whole p
-                when p.of().kind() == Variable.Kind.TEXT -> {
+                when p.of().kind() == ProgramVariable.Kind.TEXT -> {
                     format.append("%s");
                     arguments.add(name(p.of()));
                 }
                 case Part.Whole p
-                when p.of().kind() == Variable.Kind.COUNT -> {
+                when p.of().kind() == ProgramVariable.Kind.COUNT -> {
                     format.append("%ld");
                     arguments.add(name(p.of()));
                 }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import socklab.call.Errno;
 import socklab.export.CodeLines;
+import socklab.export.ExpectedOutcome;
 import socklab.export.Identifiers;
-import socklab.export.Outcome;
 import socklab.export.Program;
+import socklab.export.ProgramVariable;
 import socklab.export.ProgramWriter;
 import socklab.export.Refusal;
 import socklab.export.SocketScopes;
 import socklab.export.Statement;
-import socklab.export.Variable;
 
 /** Writes a program in C99 with POSIX: every return is checked, and one function ends the program. */
 public final class CWriter {
@@ -90,7 +90,7 @@ public final class CWriter {
         }
     }
 
-    private void declare(Variable v, String storage, CodeLines to) {
+    private void declare(ProgramVariable v, String storage, CodeLines to) {
         String name = values.name(v);
         if (!scope.declare(name)) {
             return;
@@ -191,9 +191,10 @@ public final class CWriter {
     }
 
     /** What a thread found ready is looked at there: outside of it only how much that is. */
-    private static Outcome counted(Outcome outcome) {
-        return outcome instanceof Outcome.Ready r
-                ? new Outcome.Sent(r.text(), r.events().size(), r.events().size())
+    private static ExpectedOutcome counted(ExpectedOutcome outcome) {
+        return outcome instanceof ExpectedOutcome.Ready r
+                ? new ExpectedOutcome.Sent(
+                        r.text(), r.events().size(), r.events().size())
                 : outcome;
     }
 
@@ -279,7 +280,8 @@ public final class CWriter {
         out.add("pthread_join(" + thread + ", NULL);");
         out.add("errno = " + thread + "_errno;");
         Statement.Invoke call = s.start().call();
-        List<Outcome> expected = s.expected().stream().map(CWriter::counted).toList();
+        List<ExpectedOutcome> expected =
+                s.expected().stream().map(CWriter::counted).toList();
         results.result(
                 new Statement.Invoke(s.source(), call.call(), call.on(), call.values(), call.produced(), expected),
                 expected,

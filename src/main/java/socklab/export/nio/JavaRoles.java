@@ -8,9 +8,9 @@ import java.util.Set;
 import socklab.call.Const;
 import socklab.call.Param;
 import socklab.call.Result;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Statement;
-import socklab.export.Variable;
 
 /** Which class of channels each socket is: Java has one for sockets that listen and one for those that connect. */
 final class JavaRoles {
@@ -31,8 +31,8 @@ final class JavaRoles {
         }
     }
 
-    private final Set<Variable> listening = new HashSet<>();
-    private final Map<Variable, Statement.Invoke> other = new HashMap<>();
+    private final Set<ProgramVariable> listening = new HashSet<>();
+    private final Map<ProgramVariable, Statement.Invoke> other = new HashMap<>();
 
     JavaRoles(List<Statement> program) {
         program.forEach(this::look);
@@ -48,7 +48,7 @@ final class JavaRoles {
     }
 
     private void on(Statement.Invoke call) {
-        Variable socket = call.on().orElseThrow();
+        ProgramVariable socket = call.on().orElseThrow();
         if (call.call().result() == Result.ACCEPTED
                 || call.value(Param.Int.class).isPresent()) {
             listening.add(socket);
@@ -60,7 +60,7 @@ final class JavaRoles {
         }
     }
 
-    Role of(Statement.Invoke call, Variable socket) throws Refusal {
+    Role of(Statement.Invoke call, ProgramVariable socket) throws Refusal {
         if (!socket.internet() || socket.type() == Const.SOCK_RAW.value()) {
             throw Refusal.of(call.source(), "java.kind");
         }

@@ -8,27 +8,27 @@ import socklab.call.SocketAddress;
 import socklab.export.Endpoint;
 import socklab.export.Identifiers;
 import socklab.export.Part;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Source;
-import socklab.export.Variable;
 
 /** Addresses, messages and texts as Java writes them. */
 final class JavaValues {
     private final Identifiers names;
     private final JavaHead head;
-    private final Map<Variable, String> inlined = new HashMap<>();
+    private final Map<ProgramVariable, String> inlined = new HashMap<>();
 
     JavaValues(Identifiers names, JavaHead head) {
         this.names = names;
         this.head = head;
     }
 
-    String name(Variable variable) {
+    String name(ProgramVariable variable) {
         return inlined.getOrDefault(variable, names.of(variable));
     }
 
     /** Writes an expression in place of a variable. */
-    void inline(Variable variable, String expression) {
+    void inline(ProgramVariable variable, String expression) {
         inlined.put(variable, expression);
     }
 
@@ -65,7 +65,7 @@ final class JavaValues {
         };
     }
 
-    private String portOf(Variable address) {
+    private String portOf(ProgramVariable address) {
         return "((" + head.type("java.net.InetSocketAddress") + ") " + name(address) + ").getPort()";
     }
 
@@ -83,7 +83,7 @@ final class JavaValues {
                     return "fill(" + p.length() + ")";
                 }
                 case Part.Whole p
-                when p.of().kind() == Variable.Kind.DATA -> {
+                when p.of().kind() == ProgramVariable.Kind.DATA -> {
                     return name(p.of()) + ".duplicate()";
                 }
                 default -> {}
@@ -112,7 +112,7 @@ final class JavaValues {
         return part instanceof Part.Length
                         || part instanceof Part.PortText
                         || part instanceof Part.AddressText
-                        || part instanceof Part.Whole w && w.of().kind() == Variable.Kind.COUNT
+                        || part instanceof Part.Whole w && w.of().kind() == ProgramVariable.Kind.COUNT
                 ? "\"\" + " + text
                 : text;
     }
@@ -124,7 +124,7 @@ final class JavaValues {
             case Part.Whole p -> decoded(p.of());
             case Part.Upper p -> decoded(p.of()) + ".toUpperCase(" + head.type("java.util.Locale") + ".ROOT)";
             case Part.Length p ->
-                p.of().kind() == Variable.Kind.TEXT
+                p.of().kind() == ProgramVariable.Kind.TEXT
                         ? name(p.of()) + ".getBytes(" + utf8Name() + ").length"
                         : name(p.of()) + ".remaining()";
             case Part.AddressText p -> name(p.of());
@@ -137,8 +137,8 @@ final class JavaValues {
         return "UTF_8";
     }
 
-    private String decoded(Variable of) {
-        if (of.kind() != Variable.Kind.DATA) {
+    private String decoded(ProgramVariable of) {
+        if (of.kind() != ProgramVariable.Kind.DATA) {
             return name(of);
         }
         head.use(JavaHead.Helper.TEXT);

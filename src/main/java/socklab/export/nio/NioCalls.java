@@ -14,10 +14,10 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.export.Constants;
 import socklab.export.Endpoint;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** Calls as methods of channels. Source: the documentation of java.nio.channels, java.net.StandardSocketOptions, jdk.net. */
 final class NioCalls {
@@ -41,10 +41,10 @@ final class NioCalls {
     private final JavaHead head;
     private final JavaValues values;
     private final JavaRoles roles;
-    private final Set<Variable> connected = new HashSet<>();
-    private final Set<Variable> listening = new HashSet<>();
-    private final Set<Variable> nonBlocking = new HashSet<>();
-    private final Set<Variable> deaf = new HashSet<>();
+    private final Set<ProgramVariable> connected = new HashSet<>();
+    private final Set<ProgramVariable> listening = new HashSet<>();
+    private final Set<ProgramVariable> nonBlocking = new HashSet<>();
+    private final Set<ProgramVariable> deaf = new HashSet<>();
 
     NioCalls(JavaHead head, JavaValues values, JavaRoles roles) {
         this.head = head;
@@ -52,7 +52,7 @@ final class NioCalls {
         this.roles = roles;
     }
 
-    String type(Statement.Invoke call, Variable socket) throws Refusal {
+    String type(Statement.Invoke call, ProgramVariable socket) throws Refusal {
         return head.type(roles.of(call, socket).type());
     }
 
@@ -107,7 +107,7 @@ final class NioCalls {
         if (call.on().isPresent()) {
             throw Refusal.of(call.source(), "java.lacks", call.call().function());
         }
-        Variable made = call.produced().sockets().getFirst();
+        ProgramVariable made = call.produced().sockets().getFirst();
         connected.remove(made);
         listening.remove(made);
         nonBlocking.remove(made);
@@ -153,7 +153,7 @@ final class NioCalls {
 
     /** bind and listen in one: the backlog is that of the listen that follows. */
     String bindAndListen(Statement.Invoke bind, Statement.Invoke listen) throws Refusal {
-        Variable socket = bind.on().orElseThrow();
+        ProgramVariable socket = bind.on().orElseThrow();
         if (!listening.add(socket)) {
             throw Refusal.of(listen.source(), "java.listen");
         }
@@ -167,7 +167,7 @@ final class NioCalls {
 
     private String connect(Statement.Invoke call, Endpoint to) throws Refusal {
         boolean dissolves = to instanceof Endpoint.Literal l && l.address() instanceof SocketAddress.Unspec;
-        Variable socket = call.on().orElseThrow();
+        ProgramVariable socket = call.on().orElseThrow();
         if (dissolves) {
             connected.remove(socket);
             return on(call) + ".disconnect()";
@@ -214,7 +214,7 @@ final class NioCalls {
         if (call.value(Param.Buffer.class).isEmpty() || role(call) == JavaRoles.Role.SERVER) {
             throw Refusal.of(call.source(), "java.lacks", call.call().function());
         }
-        Variable data = call.produced().data().orElseThrow();
+        ProgramVariable data = call.produced().data().orElseThrow();
         if (deaf.contains(call.on().orElseThrow()) && !call.mustEnd()) {
             throw Refusal.of(call.source(), "java.deaf");
         }
@@ -223,7 +223,7 @@ final class NioCalls {
 
     /** Whether a datagram is received with its sender; a connected channel reads. */
     boolean receives(Statement.Invoke call) throws Refusal {
-        Variable socket = call.on().orElseThrow();
+        ProgramVariable socket = call.on().orElseThrow();
         boolean wantsSender = call.produced().address().isPresent();
         return role(call) == JavaRoles.Role.DATAGRAM && (wantsSender || !connected.contains(socket));
     }

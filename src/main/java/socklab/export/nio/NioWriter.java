@@ -13,16 +13,16 @@ import socklab.call.Errno;
 import socklab.call.Param;
 import socklab.call.Result;
 import socklab.export.CodeLines;
+import socklab.export.ExpectedOutcome;
 import socklab.export.Identifiers;
-import socklab.export.Outcome;
 import socklab.export.Program;
+import socklab.export.ProgramVariable;
 import socklab.export.ProgramWriter;
 import socklab.export.Reads;
 import socklab.export.Refusal;
 import socklab.export.SocketScopes;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** Writes a program in Java with channels: in {@code try}, exceptions left to speak where no failure is expected. */
 public final class NioWriter {
@@ -37,7 +37,7 @@ public final class NioWriter {
     private final JavaValues values = new JavaValues(names, head);
     private final CodeLines out = new CodeLines();
     private final Deque<Set<String>> declared = new ArrayDeque<>(List.of(new HashSet<>()));
-    private final Set<Variable> broken = new HashSet<>();
+    private final Set<ProgramVariable> broken = new HashSet<>();
     private final Program program;
     private final NioCalls calls;
     private final NioChecks checks;
@@ -190,7 +190,7 @@ public final class NioWriter {
         throw Refusal.of(b.source(), "java.bind");
     }
 
-    private void open(Statement statement, Variable socket) throws Refusal {
+    private void open(Statement statement, ProgramVariable socket) throws Refusal {
         if (statement instanceof Statement.Invoke call) {
             out.add("try (" + calls.type(call, socket) + " " + values.name(socket) + " = " + calls.call(call) + ") {");
         } else {
@@ -285,8 +285,8 @@ public final class NioWriter {
 
     private void mayFail(Statement.Invoke call, String text, boolean atOnce) throws Refusal {
         List<Errno> errnos = call.expected().stream()
-                .filter(Outcome.Fails.class::isInstance)
-                .map(o -> ((Outcome.Fails) o).errno())
+                .filter(ExpectedOutcome.Fails.class::isInstance)
+                .map(o -> ((ExpectedOutcome.Fails) o).errno())
                 .toList();
         String told = errnos.stream().map(Enum::name).collect(Collectors.joining(" or "));
         boolean nothing = atOnce && errnos.contains(Errno.EAGAIN);
@@ -300,7 +300,7 @@ public final class NioWriter {
             throw Refusal.of(call.source(), "java.errno", told);
         }
         if (call.mustFail()
-                && call.on().filter(Variable::stream).isPresent()
+                && call.on().filter(ProgramVariable::stream).isPresent()
                 && (call.value(Param.Peer.class).isPresent() || errnos.contains(Errno.ECONNRESET))
                 && !errnos.contains(Errno.EISCONN)) {
             broken.add(call.on().orElseThrow());
@@ -340,11 +340,11 @@ public final class NioWriter {
         }
     }
 
-    private void succeeded(Statement.Invoke call, List<Outcome> expected, String text) throws Refusal {
+    private void succeeded(Statement.Invoke call, List<ExpectedOutcome> expected, String text) throws Refusal {
         Optional<String> condition = program.checked() ? checks.condition(call, expected, "n") : Optional.empty();
         switch (call.call().result()) {
             case DESCRIPTOR, ACCEPTED -> {
-                Variable made = call.produced().sockets().getFirst();
+                ProgramVariable made = call.produced().sockets().getFirst();
                 out.add(assigned(calls.type(call, made), values.name(made)) + " = " + text + ";");
             }
             case SENT -> {
@@ -362,7 +362,7 @@ public final class NioWriter {
                                 .address()
                                 .filter(program.read()::contains)
                                 .isPresent();
-                boolean end = expected.stream().anyMatch(Outcome.EndOfStream.class::isInstance);
+                boolean end = expected.stream().anyMatch(ExpectedOutcome.EndOfStream.class::isInstance);
                 if (sender) {
                     out.add(assigned(
                                     head.type("java.net.SocketAddress"),
@@ -383,7 +383,7 @@ public final class NioWriter {
         }
     }
 
-    private void flags(Statement.Invoke call, List<Outcome> expected, String text) {
+    private void flags(Statement.Invoke call, List<ExpectedOutcome> expected, String text) {
         if (!NioCalls.isFlagsQuestion(call)) {
             out.add(text + ";");
         } else if (program.checked() && !expected.isEmpty()) {
@@ -396,7 +396,7 @@ public final class NioWriter {
     }
 
     private void name(Statement.Invoke call, String text) throws Refusal {
-        Variable address = call.produced().address().orElseThrow();
+        ProgramVariable address = call.produced().address().orElseThrow();
         if (program.read().contains(address)) {
             out.add(assigned(head.type("java.net.SocketAddress"), values.name(address)) + " = " + text + ";");
         } else {
@@ -404,18 +404,18 @@ public final class NioWriter {
         }
     }
 
-    private void received(Statement.Invoke call, List<Outcome> expected) {
-        Variable data = call.produced().data().orElseThrow();
+    private void received(Statement.Invoke call, List<ExpectedOutcome> expected) {
+        ProgramVariable data = call.produced().data().orElseThrow();
         String name = values.name(data);
         out.add(name + ".flip();");
         Optional<String> condition = program.checked() ? checks.condition(call, expected, name) : Optional.empty();
-        boolean end = expected.stream().anyMatch(Outcome.EndOfStream.class::isInstance);
+        boolean end = expected.stream().anyMatch(ExpectedOutcome.EndOfStream.class::isInstance);
         if (condition.isPresent() && !end) {
             head.use(JavaHead.Helper.CHECK);
             out.add("check(" + condition.get() + ", " + NioChecks.text(expected) + ");");
         }
         if (program.read().contains(data)
-                || !expected.isEmpty() && expected.stream().allMatch(Outcome.EndOfStream.class::isInstance)) {
+                || !expected.isEmpty() && expected.stream().allMatch(ExpectedOutcome.EndOfStream.class::isInstance)) {
             return;
         }
         boolean large = call.value(Param.Buffer.class).orElseThrow() instanceof Value.Given g
@@ -458,14 +458,14 @@ public final class NioWriter {
     private void join(Statement.Join join) throws Refusal {
         Statement.Invoke call = join.start().call();
         String text = values.name(join.start().thread()) + ".get()";
-        boolean fails =
-                !join.expected().isEmpty() && join.expected().stream().allMatch(Outcome.Fails.class::isInstance);
+        boolean fails = !join.expected().isEmpty()
+                && join.expected().stream().allMatch(ExpectedOutcome.Fails.class::isInstance);
         if (!fails) {
             succeeded(call, join.expected(), text);
             return;
         }
         String told = join.expected().stream()
-                .map(o -> ((Outcome.Fails) o).errno().name())
+                .map(o -> ((ExpectedOutcome.Fails) o).errno().name())
                 .collect(Collectors.joining(" or "));
         out.add("try {").in().add(text + ";");
         if (program.checked()) {

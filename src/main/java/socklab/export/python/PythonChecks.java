@@ -10,10 +10,10 @@ import socklab.call.Errno;
 import socklab.call.Param;
 import socklab.call.Result;
 import socklab.export.Constants;
-import socklab.export.Outcome;
+import socklab.export.ExpectedOutcome;
+import socklab.export.ProgramVariable;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** A lab's expectations as conditions, and errnos as exceptions. Source: docs.python.org, OSError and its subclasses. */
 final class PythonChecks {
@@ -33,9 +33,9 @@ final class PythonChecks {
     private final PythonImports imports;
     private final PythonValues values;
     private final PythonCalls calls;
-    private final Map<String, Variable> sockets;
+    private final Map<String, ProgramVariable> sockets;
 
-    PythonChecks(PythonImports imports, PythonValues values, PythonCalls calls, Map<String, Variable> sockets) {
+    PythonChecks(PythonImports imports, PythonValues values, PythonCalls calls, Map<String, ProgramVariable> sockets) {
         this.imports = imports;
         this.values = values;
         this.calls = calls;
@@ -43,28 +43,28 @@ final class PythonChecks {
     }
 
     /** The exception that a call's expected failures are, and a condition on it if the class does not tell them. */
-    String exception(List<Outcome> expected) {
+    String exception(List<ExpectedOutcome> expected) {
         List<String> classes = expected.stream()
-                .filter(Outcome.Fails.class::isInstance)
-                .map(o -> EXCEPTIONS.getOrDefault(((Outcome.Fails) o).errno(), "OSError"))
+                .filter(ExpectedOutcome.Fails.class::isInstance)
+                .map(o -> EXCEPTIONS.getOrDefault(((ExpectedOutcome.Fails) o).errno(), "OSError"))
                 .distinct()
                 .toList();
         return classes.size() == 1 ? classes.getFirst() : "OSError";
     }
 
     /** The errnos that are expected. */
-    static String errnos(List<Outcome> expected) {
+    static String errnos(List<ExpectedOutcome> expected) {
         return expected.stream()
-                .filter(Outcome.Fails.class::isInstance)
-                .map(o -> ((Outcome.Fails) o).errno().name())
+                .filter(ExpectedOutcome.Fails.class::isInstance)
+                .map(o -> ((ExpectedOutcome.Fails) o).errno().name())
                 .collect(Collectors.joining(" or "));
     }
 
     /** The condition on an error that was expected, if its class does not say it. */
-    Optional<String> error(List<Outcome> expected) {
+    Optional<String> error(List<ExpectedOutcome> expected) {
         List<Errno> errnos = expected.stream()
-                .filter(Outcome.Fails.class::isInstance)
-                .map(o -> ((Outcome.Fails) o).errno())
+                .filter(ExpectedOutcome.Fails.class::isInstance)
+                .map(o -> ((ExpectedOutcome.Fails) o).errno())
                 .toList();
         boolean told = errnos.size() == 1
                 && EXCEPTIONS.containsKey(errnos.getFirst())
@@ -78,9 +78,9 @@ final class PythonChecks {
     }
 
     /** The condition that a result meets if it is as expected; none where there is nothing to check. */
-    Optional<String> condition(Statement.Invoke call, List<Outcome> expected, String result) {
+    Optional<String> condition(Statement.Invoke call, List<ExpectedOutcome> expected, String result) {
         List<Optional<String>> all = expected.stream()
-                .filter(o -> !(o instanceof Outcome.Fails))
+                .filter(o -> !(o instanceof ExpectedOutcome.Fails))
                 .map(o -> one(call, o, result))
                 .toList();
         return all.isEmpty() || all.stream().anyMatch(Optional::isEmpty)
@@ -88,16 +88,16 @@ final class PythonChecks {
                 : Optional.of(all.stream().map(Optional::get).distinct().collect(Collectors.joining(" or ")));
     }
 
-    private Optional<String> one(Statement.Invoke call, Outcome outcome, String result) {
+    private Optional<String> one(Statement.Invoke call, ExpectedOutcome outcome, String result) {
         return switch (outcome) {
-            case Outcome.Succeeds _, Outcome.Fails _, Outcome.Blocks _ -> Optional.empty();
-            case Outcome.Sent o -> Optional.of(between(result, o.least(), o.most()));
-            case Outcome.Number o when intResult(call) -> Optional.of(between(result, o.least(), o.most()));
-            case Outcome.Number _ -> Optional.empty();
-            case Outcome.EndOfStream _ -> Optional.of(result + " == b\"\"");
-            case Outcome.Received o -> received(o, result);
-            case Outcome.Ready o -> ready(call, o, result);
-            case Outcome.Words o -> words(call, o, result);
+            case ExpectedOutcome.Succeeds _, ExpectedOutcome.Fails _, ExpectedOutcome.Blocks _ -> Optional.empty();
+            case ExpectedOutcome.Sent o -> Optional.of(between(result, o.least(), o.most()));
+            case ExpectedOutcome.Number o when intResult(call) -> Optional.of(between(result, o.least(), o.most()));
+            case ExpectedOutcome.Number _ -> Optional.empty();
+            case ExpectedOutcome.EndOfStream _ -> Optional.of(result + " == b\"\"");
+            case ExpectedOutcome.Received o -> received(o, result);
+            case ExpectedOutcome.Ready o -> ready(call, o, result);
+            case ExpectedOutcome.Words o -> words(call, o, result);
         };
     }
 
@@ -113,7 +113,7 @@ final class PythonChecks {
         return least == most ? value + " == " + least : least + " <= " + value + " <= " + most;
     }
 
-    private Optional<String> received(Outcome.Received o, String result) {
+    private Optional<String> received(ExpectedOutcome.Received o, String result) {
         if (o.whole().isPresent()) {
             return o.data().filter(d -> d.length() > 0).map(d -> result + ".startswith(" + PythonText.bytes(d) + ")");
         }
@@ -129,7 +129,7 @@ final class PythonChecks {
                 : prefix.or(() -> count);
     }
 
-    private Optional<String> ready(Statement.Invoke call, Outcome.Ready o, String result) {
+    private Optional<String> ready(Statement.Invoke call, ExpectedOutcome.Ready o, String result) {
         if (call.value(Param.SelectSets.class).isPresent()) {
             List<String> sets = List.of("in", "out", "pri").stream()
                     .map(word -> o.events().stream()
@@ -154,7 +154,7 @@ final class PythonChecks {
         return sockets.containsKey(socket) ? values.name(sockets.get(socket)) : socket;
     }
 
-    private Optional<String> words(Statement.Invoke call, Outcome.Words o, String result) {
+    private Optional<String> words(Statement.Invoke call, ExpectedOutcome.Words o, String result) {
         if (call.call().result() == Result.FLAGS && o.value().startsWith("O_")) {
             return Optional.of("(" + result + " & " + imports.member("os", "O_NONBLOCK") + " != 0) is "
                     + (o.value().contains("O_NONBLOCK") ? "True" : "False"));

@@ -11,27 +11,27 @@ import socklab.call.SocketAddress;
 import socklab.export.Endpoint;
 import socklab.export.Identifiers;
 import socklab.export.Part;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Source;
-import socklab.export.Variable;
 
 /** Addresses, messages and texts as Python writes them. */
 final class PythonValues {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
     private final Identifiers names;
-    private final Map<Variable, String> inlined = new HashMap<>();
+    private final Map<ProgramVariable, String> inlined = new HashMap<>();
 
     PythonValues(Identifiers names) {
         this.names = names;
     }
 
-    String name(Variable variable) {
+    String name(ProgramVariable variable) {
         return inlined.getOrDefault(variable, names.of(variable));
     }
 
     /** Writes an expression in place of a variable. */
-    void inline(Variable variable, String expression) {
+    void inline(ProgramVariable variable, String expression) {
         inlined.put(variable, expression);
     }
 
@@ -95,7 +95,7 @@ final class PythonValues {
                 p.length() % 26 == 0
                         ? "b\"" + ALPHABET + "\" * " + p.length() / 26
                         : "(b\"" + ALPHABET + "\" * " + (p.length() / 26 + 1) + ")[:" + p.length() + "]";
-            case Part.Whole p when p.of().kind() == Variable.Kind.DATA -> name(p.of());
+            case Part.Whole p when p.of().kind() == ProgramVariable.Kind.DATA -> name(p.of());
             case Part.Whole _, Part.Upper _, Part.Length _, Part.AddressText _, Part.PortText _ ->
                 text(part) + ".encode()";
         };
@@ -115,7 +115,7 @@ final class PythonValues {
     }
 
     /** Bytes that are no text become U+FFFD: one datagram from anybody shall not end the program. */
-    private String decoded(Variable of) {
+    private String decoded(ProgramVariable of) {
         return switch (of.kind()) {
             case TEXT -> name(of);
             case COUNT -> "str(" + name(of) + ")";

@@ -9,6 +9,7 @@ import socklab.call.Result;
 import socklab.export.CodeLines;
 import socklab.export.Identifiers;
 import socklab.export.Program;
+import socklab.export.ProgramVariable;
 import socklab.export.ProgramWriter;
 import socklab.export.Reads;
 import socklab.export.Refusal;
@@ -16,7 +17,6 @@ import socklab.export.SafeText;
 import socklab.export.SocketScopes;
 import socklab.export.Statement;
 import socklab.export.Value;
-import socklab.export.Variable;
 
 /** Writes a program in Python: sockets in {@code with}, and exceptions left to speak where no failure is expected. */
 public final class PythonWriter {
@@ -141,7 +141,7 @@ public final class PythonWriter {
     }
 
     /** Makes a socket whose block follows. */
-    private void open(Statement statement, Variable socket) throws Refusal {
+    private void open(Statement statement, ProgramVariable socket) throws Refusal {
         if (statement instanceof Statement.Invoke call && call.call().makesSocket()) {
             out.add("with " + calls.call(call).text() + " as " + values.name(socket) + ":");
         } else {
@@ -290,7 +290,7 @@ public final class PythonWriter {
     }
 
     private void received(Statement.Invoke call, String text) {
-        Variable data = call.produced().data().orElseThrow();
+        ProgramVariable data = call.produced().data().orElseThrow();
         String name = values.name(data);
         boolean read = program.read().contains(data);
         boolean message = call.value(Param.MessageOut.class).isPresent();
@@ -341,7 +341,7 @@ public final class PythonWriter {
     }
 
     private void name(Statement.Invoke call, String text) {
-        Variable address = call.produced().address().orElseThrow();
+        ProgramVariable address = call.produced().address().orElseThrow();
         Optional<String> condition = condition(call, values.name(address));
         if (program.read().contains(address) || condition.isPresent()) {
             out.add(values.name(address) + " = " + text);

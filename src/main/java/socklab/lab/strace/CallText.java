@@ -110,7 +110,7 @@ record CallText(String name, List<StraceValue.Field> args, TracedCall.Return res
     private static Optional<Long> seconds(String text) {
         return text.matches("\\d{1,9}\\.\\d{1,9}")
                 ? Optional.of(Long.parseLong(text.substring(0, text.indexOf('.'))) * SECOND
-                        + LogLine.fraction(text.substring(text.indexOf('.') + 1)))
+                        + TraceLine.fraction(text.substring(text.indexOf('.') + 1)))
                 : Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ final class LogClock {
     private long midnight;
 
     /** Takes in a line, and returns its time; never before an earlier line's. */
-    long at(LogLine line) {
+    long at(TraceLine line) {
         if (line.moment().isPresent()) {
             long moment = line.moment().getAsLong() + midnight;
             if (first.isEmpty()) {
@@ -33,7 +33,7 @@ final class LogClock {
     }
 
     /** A call that returned took time: where lines have no stamps, the next one comes after it. */
-    void returned(LogLine line, long end) {
+    void returned(TraceLine line, long end) {
         if (line.moment().isEmpty() && line.since().isEmpty()) {
             now = Math.max(now, end);
         }

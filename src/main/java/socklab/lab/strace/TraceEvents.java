@@ -172,7 +172,7 @@ final class TraceEvents {
     /** A call that cannot be read may have made a socket all the same. */
     private void unreadable(TracedCall traced, Call call, Descriptors.Table table) {
         long value = traced.result().value().orElse(-1);
-        if (value >= 0 && value <= Integer.MAX_VALUE && LineWriter.named(call) == 1) {
+        if (value >= 0 && value <= Integer.MAX_VALUE && TypedLineWriter.named(call) == 1) {
             sockets.adopt((int) value, traced.result().descriptor().orElse(""), table, traced);
         }
     }
@@ -185,7 +185,7 @@ final class TraceEvents {
         Optional<Socket> socket = on.map(TracedSocket::socket);
         List<TracedSocket> made = sockets.made(id, traced, decoded, outcome, table, on);
         List<String> madeNames = made.stream().map(TracedSocket::name).toList();
-        LineWriter.Context context = new LineWriter.Context(
+        TypedLineWriter.Context context = new TypedLineWriter.Context(
                 socket, fd -> table.get(fd).map(TracedSocket::name).orElse(""), decoded.cut());
         Optional<String> line = line(invocation, context, madeNames);
         boolean sayable = line.isPresent()
@@ -239,9 +239,9 @@ final class TraceEvents {
         return traced.returned() ? cut : cut + " <unfinished ...>";
     }
 
-    private static Optional<String> line(Invocation invocation, LineWriter.Context context, List<String> made) {
+    private static Optional<String> line(Invocation invocation, TypedLineWriter.Context context, List<String> made) {
         try {
-            return Optional.of(new LineWriter(invocation, context).line(made));
+            return Optional.of(new TypedLineWriter(invocation, context).line(made));
         } catch (UnreadableCall e) {
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
             return head.lines()
                     .limit(200)
-                    .map(LogLine::of)
+                    .map(TraceLine::of)
                     .anyMatch(l -> CallText.name(l.what()).isPresent()
                             && (l.what().contains(") = ")
                                     || l.what().contains(") ") && l.what().contains(" = ")
@@ -126,7 +126,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
         }
 
         private void take(String text) {
-            LogLine line = LogLine.of(text);
+            TraceLine line = TraceLine.of(text);
             String what = line.what();
             int process = line.process().orElse(0);
             if (what.startsWith("+++ ")) {
@@ -151,7 +151,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             }
         }
 
-        private void call(int process, LogLine line) {
+        private void call(int process, TraceLine line) {
             long at = clock.at(line);
             String what = line.what();
             int unfinished = what.lastIndexOf(UNFINISHED);
@@ -178,7 +178,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             return call;
         }
 
-        private void resumed(int process, LogLine line) {
+        private void resumed(int process, TraceLine line) {
             clock.at(line);
             String what = line.what();
             int behind = what.indexOf(RESUMED);
@@ -192,7 +192,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
         }
 
         /** The rest of a call that a signal interrupted: only its result is told. Source: restart_syscall(2), sigreturn(2). */
-        private void restarted(int process, LogLine line, String what) {
+        private void restarted(int process, TraceLine line, String what) {
             clock.at(line);
             Begun first = restarting.remove(process);
             int result = CallText.returnAt(what);
@@ -201,7 +201,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             }
         }
 
-        private void complete(int process, LogLine line, Begun half, String text) {
+        private void complete(int process, TraceLine line, Begun half, String text) {
             if (text.isEmpty()) {
                 return;
             }

@@ -48,7 +48,7 @@ final class LiveLadder {
     }
 
     /** Draws, and tells the room that there is a new one. */
-    void draw(Session session, List<LineWriter.InFlight> inFlight, ClassLog log) {
+    void draw(Session session, List<TranscriptWriter.InFlight> inFlight, ClassLog log) {
         long start = System.nanoTime();
         List<Event> events = new ArrayList<>(); // what the journal knows better, or knows to be over, comes later
         inFlight.forEach(c -> events.add(new Event.Unfinished(start, c.call(), c.since(), 0)));

@@ -49,9 +49,9 @@ final class SessionFeed implements AutoCloseable {
     private record Heard(Event event, long at) {}
 
     /** A session that is looked at, and what is shown of it. */
-    private record Followed(Shell shell, LineWriter lines, SocketsWriter sockets) {
+    private record Followed(Shell shell, TranscriptWriter lines, SocketsWriter sockets) {
         static Followed of(Shell shell, ClassLog log) {
-            return new Followed(shell, new LineWriter(shell, log), new SocketsWriter(shell, log));
+            return new Followed(shell, new TranscriptWriter(shell, log), new SocketsWriter(shell, log));
         }
     }
 
@@ -180,7 +180,7 @@ final class SessionFeed implements AutoCloseable {
             lost = 0;
             changed |= !events.isEmpty();
         }
-        LineWriter lines = followed().lines();
+        TranscriptWriter lines = followed().lines();
         events.forEach(h -> lines.write(h.event(), h.at()));
         if (left > 0) {
             lines.leftOut(left);

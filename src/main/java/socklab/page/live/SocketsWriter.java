@@ -28,7 +28,7 @@ final class SocketsWriter {
         this.log = log;
     }
 
-    void write(List<LineWriter.InFlight> blocked, int viewers) {
+    void write(List<TranscriptWriter.InFlight> blocked, int viewers) {
         JsonObject json = new JsonObject();
         json.addProperty("t", "room");
         json.addProperty("viewers", viewers);
@@ -71,7 +71,7 @@ final class SocketsWriter {
         return json;
     }
 
-    private static JsonObject call(LineWriter.InFlight call) {
+    private static JsonObject call(TranscriptWriter.InFlight call) {
         long age = (System.nanoTime() - call.since()) / MILLI;
         long since = System.currentTimeMillis() - age;
         JsonObject json = new JsonObject();

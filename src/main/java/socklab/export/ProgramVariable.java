@@ -8,7 +8,7 @@ import socklab.call.Const;
  * @param domain of a socket or an address the family, {@code AF_…}; else 0
  * @param type of a socket its type, {@code SOCK_…}; else 0
  */
-public record Variable(String name, Kind kind, int domain, int type) {
+public record ProgramVariable(String name, Kind kind, int domain, int type) {
 
     /** What it holds. */
     public enum Kind {
@@ -28,16 +28,16 @@ public record Variable(String name, Kind kind, int domain, int type) {
         THREAD
     }
 
-    static Variable socket(String name, int domain, int type) {
-        return new Variable(name, Kind.SOCKET, domain, type);
+    static ProgramVariable socket(String name, int domain, int type) {
+        return new ProgramVariable(name, Kind.SOCKET, domain, type);
     }
 
-    static Variable of(Kind kind, String name) {
-        return new Variable(name, kind, 0, 0);
+    static ProgramVariable of(Kind kind, String name) {
+        return new ProgramVariable(name, kind, 0, 0);
     }
 
-    static Variable address(String name, int domain) {
-        return new Variable(name, Kind.ADDRESS, domain, 0);
+    static ProgramVariable address(String name, int domain) {
+        return new ProgramVariable(name, Kind.ADDRESS, domain, 0);
     }
 
     /** Whether it is a socket with a byte stream. */

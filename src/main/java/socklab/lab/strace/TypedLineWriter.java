@@ -22,14 +22,14 @@ import socklab.session.Socket;
 import socklab.view.ResultView;
 
 /** The line that would be typed for a call: what the parser reads, the other way round. */
-final class LineWriter {
+final class TypedLineWriter {
     /** What a line is made with: the names of sockets, and whether strace cut the data off. */
     record Context(Optional<Socket> socket, IntFunction<String> names, boolean cut) {}
 
     private final Invocation invocation;
     private final Context context;
 
-    LineWriter(Invocation invocation, Context context) {
+    TypedLineWriter(Invocation invocation, Context context) {
         this.invocation = invocation;
         this.context = context;
     }
@@ -106,7 +106,7 @@ final class LineWriter {
                                                 a.command().argument().orElseThrow(),
                                                 a.value().get()));
             case Arg.Ioctl a -> a.request().name() + a.value().map(v -> " " + v).orElse("");
-            case Arg.Timeout a -> a.time().map(LineWriter::time).orElse("");
+            case Arg.Timeout a -> a.time().map(TypedLineWriter::time).orElse("");
             case Arg.FilePath a -> a.path();
             case Arg.Offset a -> Long.toString(a.offset());
             case Arg.Message a -> message(a);
@@ -115,8 +115,8 @@ final class LineWriter {
             case Arg.PollSet a -> watched(a.watched());
             case Arg.SelectSets a -> sets(a.watched());
             case Arg.Millis a -> a.millis() < 0 ? "" : a.millis() + "ms";
-            case Arg.Timeval a -> a.time().map(LineWriter::time).orElse("");
-            case Arg.Timespec a -> a.time().map(LineWriter::time).orElse("");
+            case Arg.Timeval a -> a.time().map(TypedLineWriter::time).orElse("");
+            case Arg.Timespec a -> a.time().map(TypedLineWriter::time).orElse("");
             case Arg.Interest a -> events(Const.Group.EPOLL, a.events(), ",");
             case Arg.Null _, Arg.AddressSpace _, Arg.PairSpace _, Arg.ReadySpace _ -> "";
             case Arg.Messages _, Arg.MessagesSpace _ -> throw new UnreadableCall("several messages");

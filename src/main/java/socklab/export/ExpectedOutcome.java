@@ -7,19 +7,19 @@ import socklab.call.Bytes;
 import socklab.call.Errno;
 
 /** What a lab says that a call comes to: an expectation, taken apart so that a program can check it. */
-public sealed interface Outcome {
+public sealed interface ExpectedOutcome {
 
     /** The text of the expectation. */
     String text();
 
     /** It returns, and nothing more is said, or nothing that a program can check. */
-    record Succeeds(String text) implements Outcome {}
+    record Succeeds(String text) implements ExpectedOutcome {}
 
     /** It fails with an errno. */
-    record Fails(String text, Errno errno) implements Outcome {}
+    record Fails(String text, Errno errno) implements ExpectedOutcome {}
 
     /** So many bytes were sent, at least and at most. */
-    record Sent(String text, long least, long most) implements Outcome {}
+    record Sent(String text, long least, long most) implements ExpectedOutcome {}
 
     /**
      * Bytes came.
@@ -37,23 +37,23 @@ public sealed interface Outcome {
             OptionalInt count,
             OptionalInt whole,
             Optional<String> from)
-            implements Outcome {}
+            implements ExpectedOutcome {}
 
     /** The end of the stream. */
-    record EndOfStream(String text) implements Outcome {}
+    record EndOfStream(String text) implements ExpectedOutcome {}
 
     /** These are ready, by name, and no others; none when the time is over. */
-    record Ready(String text, List<Event> events) implements Outcome {}
+    record Ready(String text, List<Event> events) implements ExpectedOutcome {}
 
     /** A socket and its events, in the words of {@code poll}. */
     record Event(String socket, List<String> words) {}
 
     /** A number between two. */
-    record Number(String text, long least, long most) implements Outcome {}
+    record Number(String text, long least, long most) implements ExpectedOutcome {}
 
     /** A value in C's words: {@code on 0s}, {@code O_RDWR|O_NONBLOCK}, an address. */
-    record Words(String text, String value) implements Outcome {}
+    record Words(String text, String value) implements ExpectedOutcome {}
 
     /** It waits. */
-    record Blocks(String text) implements Outcome {}
+    record Blocks(String text) implements ExpectedOutcome {}
 }

@@ -17,7 +17,7 @@ import socklab.view.OutputLine;
 import socklab.view.Transcript;
 
 /** Writes what a reader of a session is told into the log, and knows the calls that have not returned. */
-final class LineWriter {
+final class TranscriptWriter {
     /** A call that takes so long is shown as blocking. */
     private static final long BLOCKS_NANOS = 300_000_000;
 
@@ -30,7 +30,7 @@ final class LineWriter {
     /** A call that was made, and when that was heard. */
     record InFlight(Event.Started call, long since) {}
 
-    LineWriter(Shell shell, ClassLog log) {
+    TranscriptWriter(Shell shell, ClassLog log) {
         this.shell = shell;
         this.log = log;
         this.titled = shell.session().policy().trusted(); // a user's own session has no title

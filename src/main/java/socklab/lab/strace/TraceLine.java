@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param since nanoseconds since the call before, if the line tells that
  * @param what the rest: a call or a part of one, a signal, an exit
  */
-record LogLine(OptionalInt process, OptionalLong moment, OptionalLong since, String what) {
+record TraceLine(OptionalInt process, OptionalLong moment, OptionalLong since, String what) {
     private static final Pattern PREFIX =
             Pattern.compile("^ {0,20}(?:\\[pid {1,10}(\\d{1,9})(?:<[^>]{0,64}>)?\\] {1,10}"
                     + "|(\\d{1,9})(?:<[^>]{0,64}>)? {1,10})?"
@@ -24,10 +24,10 @@ record LogLine(OptionalInt process, OptionalLong moment, OptionalLong since, Str
     /** Seconds that are no time since the call before: later than 1973. */
     private static final long ABSOLUTE = 100_000_000;
 
-    static LogLine of(String line) {
+    static TraceLine of(String line) {
         Matcher m = PREFIX.matcher(line);
         if (!m.lookingAt()) {
-            return new LogLine(OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), line);
+            return new TraceLine(OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), line);
         }
         String process = m.group(1) != null ? m.group(1) : m.group(2);
         OptionalLong moment = OptionalLong.empty();
@@ -42,7 +42,7 @@ record LogLine(OptionalInt process, OptionalLong moment, OptionalLong since, Str
             moment = seconds >= ABSOLUTE ? nanos : moment;
             since = seconds >= ABSOLUTE ? since : nanos;
         }
-        return new LogLine(
+        return new TraceLine(
                 process == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(process)),
                 moment,
                 since,
