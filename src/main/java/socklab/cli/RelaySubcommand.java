@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.kernel.Kernel;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
+import socklab.service.Reach;
 import socklab.service.Service.Start;
 import socklab.service.ServiceArguments;
 import socklab.service.ServiceListener;
@@ -77,7 +78,10 @@ final class RelaySubcommand extends ServiceSubcommand<RelayConfig, Relay> {
     @Override
     RelayConfig config(List<Token> tokens, Kernel kernel) throws ArgumentError {
         return RelayConfig.read(
-                tokens, List.of(), new UpstreamParser((name, family) -> Optional.of(kernel.resolve(name, family))));
+                tokens,
+                List.of(),
+                new UpstreamParser((name, family) -> Optional.of(kernel.resolve(name, family))),
+                Reach.LOOPBACK.at(0));
     }
 
     @Override

@@ -15,6 +15,7 @@ import socklab.kernel.Kernel;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
 import socklab.service.Protocol;
+import socklab.service.Reach;
 import socklab.service.Service.Start;
 import socklab.service.ServiceArguments;
 import socklab.service.ServiceListener;
@@ -70,7 +71,7 @@ final class ServeSubcommand extends ServiceSubcommand<UppercaseConfig, Uppercase
 
     @Override
     UppercaseConfig config(List<Token> tokens, Kernel kernel) throws ArgumentError {
-        return UppercaseConfig.read(tokens, List.of());
+        return UppercaseConfig.read(tokens, List.of(), Reach.LOOPBACK.at(0));
     }
 
     @Override

@@ -56,12 +56,12 @@ public enum ShellWord {
             "run this session again, or with -restore the one before it",
             "/reload -restore"),
     SERVER(
-            "[udp|tcp [PORT] [--any] [--iterative] | stop]",
+            "[udp|tcp [PORT] [--any] [--iterative] [HOST] | stop]",
             Args.SERVER,
             "start or stop the uppercase server; $server is its address",
             "/server udp"),
     RELAY(
-            "udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] | set loss 0% ... | stop",
+            "udp|tcp PORT HOST PORT [loss 30% delay 50ms ...] [HOST] | set loss 0% ... | stop",
             Args.RELAY,
             "put a misbehaving network between client and server, in tc-netem's words",
             "/relay udp 0 $server loss 30%"),

@@ -2,6 +2,7 @@ package socklab.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,7 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
     private final Journal journal;
     private final Detail detail;
     private final String foldedKey;
+    private final Optional<String> host;
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
     private final Journal.Source source = this::take;
@@ -49,11 +51,17 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
         record Call(long at, Event.Served call) implements Item {}
     }
 
-    /** @param foldedKey the message that says how many lines were only counted */
-    public JournalListener(Journal journal, Detail detail, String foldedKey) {
+    /**
+     * Begins to write.
+     *
+     * @param foldedKey the message that says how many lines were only counted
+     * @param host the host on the wire that the service runs in, if it does in one
+     */
+    public JournalListener(Journal journal, Detail detail, String foldedKey, Optional<String> host) {
         this.journal = journal;
         this.detail = detail;
         this.foldedKey = foldedKey;
+        this.host = host;
         journal.attach(source);
         this.wakeUps = new AsyncSink<>("service-notes", (_, _) -> {
             journal.takeFromSources();
@@ -78,7 +86,7 @@ public final class JournalListener implements ServiceListener, AutoCloseable {
 
     @Override
     public void call(Event.Served call) {
-        put(new Item.Call(System.nanoTime(), call));
+        put(new Item.Call(System.nanoTime(), host.map(call::in).orElse(call)));
     }
 
     private void put(Item item) {

@@ -1,5 +1,7 @@
 package socklab.service;
 
+import socklab.call.SocketAddress;
+
 /** From where a service can be reached: the address that its listening socket is bound to. */
 public enum Reach {
     /** From this machine only. */
@@ -13,8 +15,8 @@ public enum Reach {
         this.address = address;
     }
 
-    /** The IPv4 address to bind, the first byte in the highest bits. */
-    public int address() {
-        return address;
+    /** The address to bind. */
+    public SocketAddress.Inet4 at(int port) {
+        return new SocketAddress.Inet4(address, port);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import socklab.call.SocketAddress;
 import socklab.lang.DidYouMean;
 import socklab.lang.Span;
 import socklab.lang.Token;
@@ -71,8 +72,13 @@ public final class ServiceArguments {
         return Optional.ofNullable(options.get(option));
     }
 
-    public Reach reach() {
-        return has(ANY) ? Reach.ANY : Reach.LOOPBACK;
+    /**
+     * The address to bind.
+     *
+     * @param usual the address without {@link #ANY}
+     */
+    public SocketAddress.Inet4 address(SocketAddress.Inet4 usual, int port) {
+        return has(ANY) ? Reach.ANY.at(port) : new SocketAddress.Inet4(usual.address(), port);
     }
 
     /** Whether there are operands left. */

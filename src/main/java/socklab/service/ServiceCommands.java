@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import socklab.kernel.Kernel;
 import socklab.kernel.UnsupportedEnvironment;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
@@ -24,10 +25,11 @@ import socklab.text.Messages;
 import socklab.view.OutputLine;
 
 /**
- * A shell word that runs a kind of service in the background of a session, at most one for each protocol.
+ * A shell word that runs a kind of service in the background of a session, at most one for each protocol in a network:
+ * that of the process, or of a host on the wire.
  *
  * <p>A variable named as the service ({@code $server}) is the address of the newest one. The services end with the
- * session.
+ * session, those in a host with the wire.
  */
 public abstract class ServiceCommands<C extends ServiceConfig, S extends Service> {
     private static final String STOP = "stop";
@@ -36,7 +38,10 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
     private final UserInterface ui;
     private final String noun;
     private final JournalListener.Detail detail;
-    private final Map<Protocol, Running<S>> running = new LinkedHashMap<>();
+    private final Map<Slot, Running<S>> running = new LinkedHashMap<>();
+
+    /** What there is at most one service for. */
+    private record Slot(Protocol protocol, Optional<String> host) {}
 
     private record Running<S>(S service, JournalListener listener, Variable value) {}
 
@@ -49,17 +54,18 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
     }
 
     /** Reads what service is wanted. */
-    protected abstract C config(Command.Shell command, Job job) throws ShellWordError, ArgumentError;
+    protected abstract C config(ServicePlace place, Job job) throws ShellWordError, ArgumentError;
 
     /** Refuses what the session's sandbox does not allow; loopback only is checked already. */
-    protected abstract void checkAllowed(C config, Command.Shell command) throws ShellWordError;
+    protected abstract void checkAllowed(C config, ServicePlace place) throws ShellWordError;
 
-    protected abstract Start<S> start(C config, ServiceListener listener);
+    protected abstract Start<S> start(Kernel kernel, C config, ServiceListener listener);
 
-    /** Registers the word with the shell; closing the shell ends the services. */
+    /** Registers the word with the shell; closing the shell ends the services, and the end of the wire those in hosts. */
     protected final void register(ShellWord word) {
         shell.interpreter().handle(word, this::run);
         shell.onClose(this::stopAll);
+        shell.onWireEnd(this::stopInHosts);
     }
 
     protected final Shell shell() {
@@ -103,31 +109,36 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
     }
 
     private StepResult start(Command.Shell command, Job job) throws ShellWordError, ArgumentError {
-        C config = config(command, job);
+        ServicePlace place = ServicePlace.of(command, session());
+        C config = config(place, job);
         Token first = command.args().getFirst();
         Protocol protocol = config.protocol();
-        if (running.containsKey(protocol)) {
-            String address = AddressText.show(running.get(protocol).service().local());
+        Slot slot = new Slot(protocol, place.hostName());
+        if (running.containsKey(slot)) {
+            String address = AddressText.show(running.get(slot).service().local());
             throw ShellWordError.at(
                     command,
                     first,
                     Message.of("fault." + noun + "Runs", protocol.word(), address),
                     Message.of("cure." + noun + "Runs"));
         }
-        if (config.reach() == Reach.ANY && !session().policy().trusted()) {
+        if (config.address().address() == 0
+                && place.host().isEmpty()
+                && !session().policy().trusted()) {
             throw ShellWordError.at(
                     command, command.name(), Message.of("fault.serverAny"), Message.of("cure.serverAny"));
         }
-        checkAllowed(config, command);
-        JournalListener listener = new JournalListener(session().journal(), detail, noun + ".folded");
+        checkAllowed(config, place);
+        Kernel kernel = place.kernel(shell.kernel());
+        JournalListener listener = new JournalListener(session().journal(), detail, noun + ".folded", place.hostName());
         boolean runs = false;
         try {
-            switch (start(config, listener)) {
+            switch (start(kernel, config, listener)) {
                 case Start.Running<S> r -> {
                     runs = true;
-                    started(r.service(), listener);
+                    started(slot, r.service(), listener);
                 }
-                case Start.Failed<S> f -> throw failed(command, StartFailure.of(f, config, shell.kernel()));
+                case Start.Failed<S> f -> throw failed(command, failure(f, config, place, kernel));
             }
         } catch (UnsupportedEnvironment e) {
             throw ShellWordError.at(
@@ -143,9 +154,16 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
         return StepResult.DONE;
     }
 
-    private void started(S service, JournalListener listener) {
+    private StartFailure failure(Start.Failed<S> failed, C config, ServicePlace place, Kernel kernel) {
+        StartFailure failure = StartFailure.of(failed, config, kernel);
+        return place.hostName()
+                .map(h -> new StartFailure(failure.fault(), failure.details(), Message.of("service.otherInHost", h)))
+                .orElse(failure);
+    }
+
+    private void started(Slot slot, S service, JournalListener listener) {
         Variable value = new Variable.OfServer(service.local());
-        running.put(service.config().protocol(), new Running<>(service, listener, value));
+        running.put(slot, new Running<>(service, listener, value));
         if (!session().define(noun, value)) {
             session().journal().append(new Event.Note(System.nanoTime(), Message.of("service.nameTaken", noun)));
         }
@@ -157,11 +175,18 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
         return ShellWordError.at(command, args.get(hasPort ? 1 : 0), failure.summary(), failure.cure());
     }
 
-    /** The service of the protocol that is the second argument, or the newest if that is none. */
+    /** The service of the protocol that is the second argument and the host that is the third; the newest of several. */
     protected final S named(Command.Shell command) throws ShellWordError {
         Optional<Protocol> protocol = secondAsProtocol(command);
-        List<Running<S>> candidates = running.values().stream()
-                .filter(r -> protocol.isEmpty() || r.service().config().protocol() == protocol.get())
+        Optional<String> host = command.args().stream()
+                .skip(2)
+                .findFirst()
+                .map(Token::text)
+                .filter(h -> session().host(h).isPresent());
+        List<Running<S>> candidates = running.entrySet().stream()
+                .filter(e -> protocol.isEmpty() || e.getKey().protocol() == protocol.get())
+                .filter(e -> host.isEmpty() || e.getKey().host().equals(host))
+                .map(Map.Entry::getValue)
                 .toList();
         if (candidates.isEmpty()) {
             throw ShellWordError.at(
@@ -181,19 +206,23 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
             throw ServiceArguments.unknown(command.args().get(1), Protocol.words());
         }
         S meant = named(command);
-        if (one) {
-            stop(meant.config().protocol());
-        } else {
-            stopAll();
-        }
+        running.entrySet().stream()
+                .filter(e -> !one || e.getValue().service() == meant)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::stop);
         return StepResult.DONE;
     }
 
-    private void stop(Protocol protocol) {
-        Running<S> r = running.remove(protocol);
+    private void stop(Slot slot) {
+        Running<S> r = running.remove(slot);
         r.service().close();
         r.listener().close();
         session().forget(noun, r.value());
+    }
+
+    private synchronized void stopInHosts() {
+        running.keySet().stream().filter(s -> s.host().isPresent()).toList().forEach(this::stop);
     }
 
     private synchronized void stopAll() {

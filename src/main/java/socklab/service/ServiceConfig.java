@@ -6,13 +6,11 @@ import socklab.call.SocketAddress;
 public interface ServiceConfig {
     Protocol protocol();
 
+    /** The address to bind; port 0 lets the kernel choose one. */
+    SocketAddress.Inet4 address();
+
     /** The port that clients send or connect to, host order; 0 lets the kernel choose one. */
-    int port();
-
-    Reach reach();
-
-    /** The address to bind. */
-    default SocketAddress.Inet4 address() {
-        return new SocketAddress.Inet4(reach().address(), port());
+    default int port() {
+        return address().port();
     }
 }

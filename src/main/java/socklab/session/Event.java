@@ -92,6 +92,23 @@ public sealed interface Event {
      * @param server what made it: {@code udp server}
      */
     record Served(String server, Finished call) implements Event {
+        /** The same call of a server that runs in a host on the wire. */
+        public Served in(String host) {
+            Optional<Socket> socket = call.socket().map(s -> s.in(Optional.of(host)));
+            return new Served(
+                    host + " " + server,
+                    new Finished(
+                            call.at(),
+                            call.id(),
+                            call.invocation(),
+                            call.outcome(),
+                            socket,
+                            call.made(),
+                            call.name(),
+                            call.job(),
+                            call.changes()));
+        }
+
         @Override
         public int dataBytes() {
             return call.dataBytes()

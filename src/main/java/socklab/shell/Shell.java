@@ -28,6 +28,7 @@ public final class Shell implements AutoCloseable {
     private final Interpreter interpreter;
     private final CoreCommands core;
     private final List<Runnable> ending = new CopyOnWriteArrayList<>();
+    private final List<Runnable> wireEnding = new CopyOnWriteArrayList<>();
 
     public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface ui) {
         this.session = new Session(settings, policy);
@@ -66,6 +67,16 @@ public final class Shell implements AutoCloseable {
     /** Runs an action when the session ends, and on /reset. */
     public void onClose(Runnable action) {
         core.onClose(action);
+    }
+
+    /** Runs an action before the hosts on the wire end: what runs in them ends first. */
+    public void onWireEnd(Runnable action) {
+        wireEnding.add(action);
+    }
+
+    /** Ends what runs in the hosts on the wire, apart from the session's own sockets. */
+    public void endInHosts() {
+        wireEnding.forEach(Runnable::run);
     }
 
     /** Runs an action when the shell is closed, after all else. */

@@ -133,8 +133,7 @@ final class Completion {
                         .toList();
             case EXPORT -> export(words, partial);
             case SERVER ->
-                Stream.of("udp", "tcp", "stop", "--any", "--iterative")
-                        .map(w -> CompletionCandidate.of(w, ""))
+                Stream.concat(plain("udp", "tcp", "stop", "--any", "--iterative").stream(), sources.hosts("").stream())
                         .toList();
         };
     }

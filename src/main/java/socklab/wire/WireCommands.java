@@ -174,6 +174,7 @@ public final class WireCommands {
 
     private synchronized void takeUp() {
         wire.ifPresent(w -> {
+            shell.endInHosts();
             session().wire(List.of(), () -> {});
             w.close();
         });

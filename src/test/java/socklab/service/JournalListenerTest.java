@@ -3,6 +3,7 @@ package socklab.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class JournalListenerTest {
         Journal journal = new Journal();
         CountDownLatch go = new CountDownLatch(1);
         journal.listen(_ -> await(go));
-        try (JournalListener listener = new JournalListener(journal, detail, foldedKey)) {
+        try (JournalListener listener = new JournalListener(journal, detail, foldedKey, Optional.empty())) {
             for (int i = 0; i < LINES; i++) {
                 listener.line(new LogLine(LogLine.Kind.TRAFFIC, Message.of("relay.passed")));
             }

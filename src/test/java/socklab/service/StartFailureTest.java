@@ -26,8 +26,9 @@ class StartFailureTest {
 
     static Stream<ServiceConfig> configs() {
         return Stream.of(
-                new UppercaseConfig(Protocol.TCP, 12000, Reach.LOOPBACK, UppercaseConfig.Mode.CONCURRENT),
-                new RelayConfig(Protocol.TCP, 12000, ADDRESS, Reach.LOOPBACK, Impairments.NONE, Duration.ofSeconds(1)));
+                new UppercaseConfig(Protocol.TCP, Reach.LOOPBACK.at(12000), UppercaseConfig.Mode.CONCURRENT),
+                new RelayConfig(
+                        Protocol.TCP, Reach.LOOPBACK.at(12000), ADDRESS, Impairments.NONE, Duration.ofSeconds(1)));
     }
 
     private static Kernel whereThePortIsOwnedBy(String command) {

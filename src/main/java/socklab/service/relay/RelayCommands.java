@@ -3,7 +3,9 @@ package socklab.service.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import socklab.call.Const;
 import socklab.call.SocketAddress;
+import socklab.kernel.Kernel;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
@@ -14,10 +16,13 @@ import socklab.service.JournalListener;
 import socklab.service.Service;
 import socklab.service.ServiceCommands;
 import socklab.service.ServiceListener;
+import socklab.service.ServicePlace;
 import socklab.service.relay.netem.ImpairmentParser;
 import socklab.session.AddressText;
+import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.NameResolver;
+import socklab.session.WireHost;
 import socklab.shell.Shell;
 import socklab.shell.ShellWordError;
 import socklab.shell.StepResult;
@@ -38,28 +43,45 @@ public final class RelayCommands extends ServiceCommands<RelayConfig, Relay> {
     }
 
     @Override
-    protected RelayConfig config(Command.Shell command, Job job) throws ShellWordError, ArgumentError {
-        UpstreamParser upstreams = new UpstreamParser(new NameResolver(session(), shell().kernel())::resolve);
-        return RelayConfig.read(withValues(command, job), List.of(SET, "stop"), upstreams);
+    protected RelayConfig config(ServicePlace place, Job job) throws ShellWordError, ArgumentError {
+        return RelayConfig.read(
+                withValues(place.command(), job),
+                List.of(SET, "stop"),
+                new UpstreamParser(this::resolve),
+                place.usualAddress());
+    }
+
+    /** The addresses of a name; a host on the wire needs no lookup. */
+    private Optional<Kernel.Resolution> resolve(String name, Const family) {
+        Optional<WireHost> host = session().host(name);
+        if (host.isPresent()) {
+            SocketAddress.Inet4 address = host.get().ipv4();
+            session()
+                    .journal()
+                    .append(new Event.Note(System.nanoTime(), Message.of("wire.address", name, address.host())));
+            return Optional.of(new Kernel.Resolution.Found(List.of(address)));
+        }
+        return new NameResolver(session(), shell().kernel()).resolve(name, family);
     }
 
     @Override
-    protected void checkAllowed(RelayConfig config, Command.Shell command) throws ShellWordError {
+    protected void checkAllowed(RelayConfig config, ServicePlace place) throws ShellWordError {
         boolean foreign = config.upstream() instanceof SocketAddress.Unix
                 && !session().policy().trusted()
                 && session().sockets().stream().noneMatch(s -> s.local().equals(Optional.of(config.upstream())));
-        if (foreign || !session().policy().allows(config.upstream())) {
+        boolean allowed = place.host().isPresent() || session().policy().allows(config.upstream());
+        if (foreign || !allowed) {
             throw ShellWordError.at(
-                    command,
-                    command.args().getFirst(),
+                    place.command(),
+                    place.command().args().getFirst(),
                     Message.of("fault.network", AddressText.show(config.upstream())),
                     Message.of("cure.network"));
         }
     }
 
     @Override
-    protected Service.Start<Relay> start(RelayConfig config, ServiceListener listener) {
-        return Relay.start(shell().kernel(), config, listener);
+    protected Service.Start<Relay> start(Kernel kernel, RelayConfig config, ServiceListener listener) {
+        return Relay.start(kernel, config, listener);
     }
 
     @Override

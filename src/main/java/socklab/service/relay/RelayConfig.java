@@ -9,7 +9,6 @@ import socklab.lang.DurationParser;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
 import socklab.service.Protocol;
-import socklab.service.Reach;
 import socklab.service.ServiceArguments;
 import socklab.service.ServiceConfig;
 import socklab.service.relay.netem.ImpairmentParser;
@@ -24,7 +23,7 @@ import socklab.text.Message;
  * @param idle after that time a UDP client that neither sends nor receives anything is forgotten
  */
 public record RelayConfig(
-        Protocol protocol, int port, SocketAddress upstream, Reach reach, Impairments impairments, Duration idle)
+        Protocol protocol, SocketAddress.Inet4 address, SocketAddress upstream, Impairments impairments, Duration idle)
         implements ServiceConfig {
     /** How long a silent UDP client is remembered unless {@link #IDLE} is given. */
     public static final Duration USUAL_IDLE = Duration.ofSeconds(60);
@@ -42,32 +41,34 @@ public record RelayConfig(
      *
      * @param tokens variables are replaced already
      * @param otherWords words that could have been meant in place of the protocol
+     * @param usual the address that it is bound to without {@code --any}
      */
-    public static RelayConfig read(List<Token> tokens, List<String> otherWords, UpstreamParser upstreams)
+    public static RelayConfig read(
+            List<Token> tokens, List<String> otherWords, UpstreamParser upstreams, SocketAddress.Inet4 usual)
             throws ArgumentError {
         ServiceArguments args = new ServiceArguments(tokens, Set.of(ServiceArguments.ANY), Set.of(IDLE), USAGE);
         Optional<Token> idleToken = args.value(IDLE);
         Duration idle = idleToken.isPresent() ? idle(idleToken.get()) : USUAL_IDLE;
         Protocol protocol = args.protocol(otherWords);
         int port = args.port();
+        SocketAddress.Inet4 address = args.address(usual, port);
         SocketAddress upstream = upstreams.read(args);
-        if (isOwn(upstream, port, args.reach())) {
+        if (isOwn(upstream, address, usual)) {
             throw new ArgumentError(
                     tokens.get(1), Message.of("fault.relayToItself", port), Message.of("cure.relayToItself"));
         }
         Impairments impairments = ImpairmentParser.read(protocol, args.rest(), Impairments.NONE);
-        return new RelayConfig(protocol, port, upstream, args.reach(), impairments, idle);
+        return new RelayConfig(protocol, address, upstream, impairments, idle);
     }
 
-    /** Whether a relay that is bound to a port would forward to itself. */
-    private static boolean isOwn(SocketAddress upstream, int port, Reach reach) {
-        return port != 0
+    /** Whether a relay that is bound to an address would forward to itself. */
+    private static boolean isOwn(SocketAddress upstream, SocketAddress.Inet4 bound, SocketAddress.Inet4 usual) {
+        return bound.port() != 0
                 && upstream instanceof SocketAddress.Inet4 a
-                && a.port() == port
-                && switch (reach) {
-                    case LOOPBACK -> a.equals(new SocketAddress.Inet4(reach.address(), port)) || a.address() == 0;
-                    case ANY -> SandboxPolicy.staysHere(a);
-                };
+                && a.port() == bound.port()
+                && (a.address() == 0
+                        || a.equals(bound)
+                        || bound.address() == 0 && (a.address() == usual.address() || SandboxPolicy.staysHere(a)));
     }
 
     private static Duration idle(Token token) throws ArgumentError {

@@ -87,7 +87,7 @@ final class WarmUp {
         int server = sockets.open(Const.AF_INET);
         sockets.bind(server, new SocketAddress.Inet4(LOOPBACK, 0));
         RelayConfig config = new RelayConfig(
-                Protocol.UDP, 0, sockets.local(server), Reach.LOOPBACK, Impairments.NONE, RelayConfig.USUAL_IDLE);
+                Protocol.UDP, Reach.LOOPBACK.at(0), sockets.local(server), Impairments.NONE, RelayConfig.USUAL_IDLE);
         Map<Direction, DirectionState> directions = DirectionState.both(Impairments.NONE);
         UdpRelayService relay = new UdpRelayService(sockets, poller, kernel, directions, config);
         int client = sockets.open(Const.AF_INET);

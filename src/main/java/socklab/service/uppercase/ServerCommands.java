@@ -1,13 +1,14 @@
 package socklab.service.uppercase;
 
 import java.util.List;
-import socklab.lang.Command;
+import socklab.kernel.Kernel;
 import socklab.lang.ShellWord;
 import socklab.service.ArgumentError;
 import socklab.service.JournalListener;
 import socklab.service.Service;
 import socklab.service.ServiceCommands;
 import socklab.service.ServiceListener;
+import socklab.service.ServicePlace;
 import socklab.session.Job;
 import socklab.shell.Shell;
 import socklab.shell.UserInterface;
@@ -25,17 +26,17 @@ public final class ServerCommands extends ServiceCommands<UppercaseConfig, Upper
     }
 
     @Override
-    protected UppercaseConfig config(Command.Shell command, Job job) throws ArgumentError {
-        return UppercaseConfig.read(command.args(), List.of("stop"));
+    protected UppercaseConfig config(ServicePlace place, Job job) throws ArgumentError {
+        return UppercaseConfig.read(place.command().args(), List.of("stop"), place.usualAddress());
     }
 
     @Override
-    protected void checkAllowed(UppercaseConfig config, Command.Shell command) {
+    protected void checkAllowed(UppercaseConfig config, ServicePlace place) {
         // it only answers, to where a request came from
     }
 
     @Override
-    protected Service.Start<UppercaseServer> start(UppercaseConfig config, ServiceListener listener) {
-        return UppercaseServer.start(shell().kernel(), config, listener);
+    protected Service.Start<UppercaseServer> start(Kernel kernel, UppercaseConfig config, ServiceListener listener) {
+        return UppercaseServer.start(kernel, config, listener);
     }
 }

@@ -3,16 +3,16 @@ package socklab.service.uppercase;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import socklab.call.SocketAddress;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
 import socklab.service.Protocol;
-import socklab.service.Reach;
 import socklab.service.ServiceArguments;
 import socklab.service.ServiceConfig;
 import socklab.text.Message;
 
 /** What uppercase server is wanted. */
-public record UppercaseConfig(Protocol protocol, int port, Reach reach, Mode mode) implements ServiceConfig {
+public record UppercaseConfig(Protocol protocol, SocketAddress.Inet4 address, Mode mode) implements ServiceConfig {
     /** The port of the textbook's servers. */
     public static final int PORT = 12000;
 
@@ -31,8 +31,10 @@ public record UppercaseConfig(Protocol protocol, int port, Reach reach, Mode mod
      * Reads {@code udp|tcp [PORT] [--any] [--iterative]}, the options anywhere.
      *
      * @param otherWords words that could have been meant in place of the protocol
+     * @param usual the address that it is bound to without {@code --any}
      */
-    public static UppercaseConfig read(List<Token> tokens, List<String> otherWords) throws ArgumentError {
+    public static UppercaseConfig read(List<Token> tokens, List<String> otherWords, SocketAddress.Inet4 usual)
+            throws ArgumentError {
         ServiceArguments args = new ServiceArguments(
                 tokens,
                 Set.of(ServiceArguments.ANY, ITERATIVE),
@@ -45,6 +47,6 @@ public record UppercaseConfig(Protocol protocol, int port, Reach reach, Mode mod
             throw ServiceArguments.unknown(surplus.get(), List.of(ServiceArguments.ANY, ITERATIVE));
         }
         return new UppercaseConfig(
-                protocol, port, args.reach(), args.has(ITERATIVE) ? Mode.ITERATIVE : Mode.CONCURRENT);
+                protocol, args.address(usual, port), args.has(ITERATIVE) ? Mode.ITERATIVE : Mode.CONCURRENT);
     }
 }

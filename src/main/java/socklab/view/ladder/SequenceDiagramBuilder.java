@@ -119,12 +119,13 @@ final class SequenceDiagramBuilder {
         int lane = !made.isEmpty() && key.isEmpty()
                 ? made.getFirst()
                 : served.computeIfAbsent(key, _ -> SERVED + ++servedLanes);
-        lane(
+        lane(new SequenceDiagram.Lane(
                 lane,
                 f.socket()
                         .map(s -> s.name().equals("server") ? event.server() : s.name())
                         .orElse(event.server()),
-                f.socket().map(Socket::kind).orElse(""));
+                f.socket().map(Socket::kind).orElse(""),
+                f.socket().flatMap(Socket::host)));
         if (result == Result.CLOSED) {
             served.remove(key);
         }

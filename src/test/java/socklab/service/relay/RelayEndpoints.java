@@ -31,8 +31,8 @@ final class RelayEndpoints implements AutoCloseable {
     }
 
     RelayEndpoints(Protocol protocol, int port, SocketAddress upstream, String words, Duration idle) {
-        RelayConfig config =
-                new RelayConfig(protocol, port, upstream, Reach.LOOPBACK, ImpairmentsOf.words(protocol, words), idle);
+        RelayConfig config = new RelayConfig(
+                protocol, Reach.LOOPBACK.at(port), upstream, ImpairmentsOf.words(protocol, words), idle);
         relay = ((Start.Running<Relay>) Relay.start(KERNEL, config, listener)).service();
     }
 

@@ -67,7 +67,7 @@ class BatchExchangeTest {
     private static UppercaseServer start() {
         return ((Start.Running<UppercaseServer>) UppercaseServer.start(
                         new LibcKernel(),
-                        new UppercaseConfig(Protocol.UDP, 0, Reach.LOOPBACK, UppercaseConfig.Mode.CONCURRENT),
+                        new UppercaseConfig(Protocol.UDP, Reach.LOOPBACK.at(0), UppercaseConfig.Mode.CONCURRENT),
                         QUIET))
                 .service();
     }

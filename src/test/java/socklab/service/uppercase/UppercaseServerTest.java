@@ -43,8 +43,8 @@ class UppercaseServerTest {
     private int port;
 
     private void start(Protocol protocol, Mode mode) {
-        server = ((Start.Running<UppercaseServer>)
-                        UppercaseServer.start(kernel, new UppercaseConfig(protocol, 0, Reach.LOOPBACK, mode), listener))
+        server = ((Start.Running<UppercaseServer>) UppercaseServer.start(
+                        kernel, new UppercaseConfig(protocol, Reach.LOOPBACK.at(0), mode), listener))
                 .service();
         port = ((SocketAddress.Inet4) server.local()).port();
     }
@@ -345,7 +345,7 @@ class UppercaseServerTest {
     @Test
     void namesTheProcessThatHasItsPort() {
         start(Protocol.TCP, Mode.CONCURRENT);
-        UppercaseConfig same = new UppercaseConfig(Protocol.TCP, port, Reach.LOOPBACK, Mode.CONCURRENT);
+        UppercaseConfig same = new UppercaseConfig(Protocol.TCP, Reach.LOOPBACK.at(port), Mode.CONCURRENT);
         Start<UppercaseServer> start = UppercaseServer.start(kernel, same, new RecordingListener());
         assertThat(start).isEqualTo(new Start.Failed<>(Call.BIND, Errno.EADDRINUSE));
         StartFailure failure = StartFailure.of((Start.Failed<UppercaseServer>) start, same, kernel);
@@ -363,7 +363,7 @@ class UppercaseServerTest {
         start(Protocol.TCP, Mode.ITERATIVE); // the server closes first: its side rests in TIME_WAIT
         assertThat(ask("hello")).isEqualTo("HELLO");
         server.close();
-        UppercaseConfig again = new UppercaseConfig(Protocol.TCP, port, Reach.LOOPBACK, Mode.CONCURRENT);
+        UppercaseConfig again = new UppercaseConfig(Protocol.TCP, Reach.LOOPBACK.at(port), Mode.CONCURRENT);
         server = ((Start.Running<UppercaseServer>) UppercaseServer.start(kernel, again, new RecordingListener()))
                 .service();
         assertThat(ask("hello")).isEqualTo("HELLO");
