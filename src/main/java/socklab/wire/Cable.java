@@ -263,9 +263,7 @@ public final class Cable implements AutoCloseable {
         Optional<Long> key = number.isPresent()
                 ? Optional.of(number.getAsLong()).filter(held::containsKey)
                 : held.keySet().stream().findFirst();
-        Optional<CableFrame> frame = key.map(held::remove);
-        plain();
-        return frame;
+        return key.map(held::remove);
     }
 
     /** What the hand can do with a frame that waits. */
@@ -302,6 +300,8 @@ public final class Cable implements AutoCloseable {
                 case FLIP -> send(frame.flipped(lastBit(frame)));
             }
         });
+        // not before the last frame is sent: the answer to an earlier one would take no lock, and overtake it
+        plain();
         return taken.isPresent();
     }
 
