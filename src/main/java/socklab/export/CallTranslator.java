@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import socklab.call.Arg;
 import socklab.call.Call;
 import socklab.call.Const;
@@ -25,16 +23,12 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     /** The port that the textbook's programs use. */
     static final int STANDARD_PORT = 12000;
 
-    private static final int TYPE_MASK = 0xf;
-    private static final Pattern RIGHTS = Pattern.compile("SCM_RIGHTS ([^\\s,]+)");
-
     private final SymbolTable symbols = new SymbolTable();
     private final OperandResolver operands = new OperandResolver(symbols, this);
     private final Map<ProgramVariable, Program.Argument> arguments = new LinkedHashMap<>();
     private final Emitter out;
     private final Side side;
-    private final boolean numbered;
-    private Optional<ProgramVariable> lastPassed = Optional.empty();
+    private final ResultVariables results;
     private boolean lastWasOurs = true;
     private int number;
     private int emitted;
@@ -42,7 +36,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     CallTranslator(Emitter out, Side side, boolean numbered) {
         this.out = out;
         this.side = side;
-        this.numbered = numbered;
+        this.results = new ResultVariables(symbols, side, numbered);
     }
 
     SymbolTable symbols() {
@@ -112,7 +106,8 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         }
         own(c, on, ours, values);
         boolean mustFail = !expected.isEmpty() && expected.stream().allMatch(ExpectedOutcome.Fails.class::isInstance);
-        Statement.Produced produced = mustFail ? room(c, on, ours) : produced(c, on, values, expected, ours);
+        Statement.Produced produced =
+                mustFail ? results.room(c, on, ours, number) : results.of(c, on, values, expected, ours, number);
         Statement.Invoke call = new Statement.Invoke(source, c.call(), on, List.copyOf(values), produced, expected);
         Runnable returned = () -> {
             if (!mustFail) {
@@ -155,22 +150,6 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                 : line.expected().stream()
                         .map(e -> OutcomeReader.read(e.result().text(), c.call().result()))
                         .toList();
-    }
-
-    /** A call that fails gives nothing; C still has to offer it room. */
-    private Statement.Produced room(Command.Invoke c, Optional<ProgramVariable> on, boolean ours) {
-        return switch (c.call().result()) {
-            case RECEIVED -> {
-                Statement.Produced all = produced(c, on, List.of(), List.of(), ours);
-                yield new Statement.Produced(List.of(), all.data(), all.address());
-            }
-            case ACCEPTED, LOCAL_NAME, PEER_NAME ->
-                new Statement.Produced(
-                        List.of(),
-                        Optional.empty(),
-                        Optional.of(address("peer", on.orElseThrow().domain(), ours)));
-            default -> Statement.Produced.NOTHING;
-        };
     }
 
     private void start(Statement.Invoke call, Command.Invoke c, Runnable returned) {
@@ -259,104 +238,6 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         return new Endpoint.Named(figures, socket.domain(), argument(socket.name(), STANDARD_PORT));
     }
 
-    private Statement.Produced produced(
-            Command.Invoke c,
-            Optional<ProgramVariable> on,
-            List<Value> values,
-            List<ExpectedOutcome> expected,
-            boolean ours) {
-        List<String> names = c.names().stream().map(Token::text).toList();
-        return switch (c.call().result()) {
-            case DESCRIPTOR, PAIR -> {
-                List<ProgramVariable> made = new ArrayList<>();
-                for (int i = 0; i < c.call().resultNames(); i++) {
-                    String name = names.size() > i ? names.get(i) : symbols.freeName();
-                    made.add(socket(name, domain(values, on), type(values, on), ours));
-                }
-                yield new Statement.Produced(List.copyOf(made), Optional.empty(), Optional.empty());
-            }
-            case EPOLL -> {
-                String name = names.isEmpty() ? symbols.freeName() : names.getFirst();
-                ProgramVariable epoll = symbols.unique(ProgramVariable.of(ProgramVariable.Kind.EPOLL, name));
-                side.note(ours, epoll);
-                yield new Statement.Produced(List.of(epoll), Optional.empty(), Optional.empty());
-            }
-            case ACCEPTED -> {
-                String name = names.isEmpty() ? symbols.freeName() : names.getFirst();
-                ProgramVariable made =
-                        socket(name, on.orElseThrow().domain(), on.orElseThrow().type(), ours);
-                yield new Statement.Produced(
-                        List.of(made), Optional.empty(), Optional.of(address(made.name(), made.domain(), ours)));
-            }
-            case RECEIVED -> {
-                String name = names.isEmpty() ? numbered ? "data" + number : "data" : names.getFirst();
-                ProgramVariable data = symbols.unique(ProgramVariable.of(ProgramVariable.Kind.DATA, name));
-                side.note(ours, data);
-                boolean tells = c.call().params().stream()
-                        .anyMatch(p -> p instanceof Param.AddressOut || p instanceof Param.MessageOut);
-                yield new Statement.Produced(
-                        passed(expected, ours),
-                        Optional.of(data),
-                        tells
-                                ? Optional.of(
-                                        address(data.name(), on.orElseThrow().domain(), ours))
-                                : Optional.empty());
-            }
-            case LOCAL_NAME, PEER_NAME -> {
-                String socket = on.orElseThrow().name();
-                String suffix = c.call().result() == Result.LOCAL_NAME ? "" : "_peer";
-                ProgramVariable address = names.isEmpty()
-                        ? address(socket + suffix, on.orElseThrow().domain(), ours)
-                        : symbols.unique(ProgramVariable.address(
-                                names.getFirst(), on.orElseThrow().domain()));
-                side.note(ours, address);
-                yield new Statement.Produced(List.of(), Optional.empty(), Optional.of(address));
-            }
-            case ZERO, SENT, OPTION, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, READY, CLOSED ->
-                Statement.Produced.NOTHING;
-        };
-    }
-
-    private ProgramVariable socket(String name, int domain, int type, boolean ours) {
-        ProgramVariable socket = symbols.unique(ProgramVariable.socket(name, domain, type));
-        side.note(ours, socket);
-        return socket;
-    }
-
-    private ProgramVariable address(String of, int domain, boolean ours) {
-        ProgramVariable address = symbols.unique(ProgramVariable.address(of + "_address", domain));
-        side.note(ours, address);
-        return address;
-    }
-
-    /** Descriptors that come with a message: the lab says under which names. */
-    private List<ProgramVariable> passed(List<ExpectedOutcome> expected, boolean ours) {
-        List<ProgramVariable> passed = new ArrayList<>();
-        expected.stream()
-                .map(o -> RIGHTS.matcher(o.text()))
-                .filter(Matcher::find)
-                .findFirst()
-                .ifPresent(m -> {
-                    ProgramVariable of = lastPassed.orElse(ProgramVariable.socket("", 0, 0));
-                    passed.add(socket(m.group(1), of.domain(), of.type(), ours));
-                });
-        return List.copyOf(passed);
-    }
-
-    private static int domain(List<Value> values, Optional<ProgramVariable> on) {
-        return on.map(ProgramVariable::domain).orElseGet(() -> number(values, 0));
-    }
-
-    private static int type(List<Value> values, Optional<ProgramVariable> on) {
-        return on.map(ProgramVariable::type).orElseGet(() -> number(values, 1) & TYPE_MASK);
-    }
-
-    private static int number(List<Value> values, int at) {
-        return values.size() > at && values.get(at) instanceof Value.Given g && g.arg() instanceof Arg.Num n
-                ? n.value()
-                : 0;
-    }
-
     private void effects(
             Command.Invoke c,
             Optional<ProgramVariable> on,
@@ -391,9 +272,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                     symbols.remote(on.orElseThrow(), SymbolTable.certain(a.endpoint()));
                 }
             }
-            if (values.get(i) instanceof Value.Gathered g && !g.rights().isEmpty()) {
-                lastPassed = Optional.of(g.rights().getFirst());
-            }
+            results.passes(values.get(i));
         }
         if (produced.sockets().isEmpty() || produced.data().isPresent()) {
             names.stream().findFirst().ifPresent(n -> symbols.define(n, produced));
@@ -438,7 +317,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
 
     /** Adds the call that a session makes where the typed calls do not tell an address. */
     private Endpoint ask(Source source, Call call, ProgramVariable socket, String suffix) {
-        ProgramVariable address = address(socket.name() + suffix, socket.domain(), true);
+        ProgramVariable address = results.address(socket.name() + suffix, socket.domain(), true);
         out.add(new Statement.Invoke(
                 source,
                 call,

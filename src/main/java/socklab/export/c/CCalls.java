@@ -2,17 +2,13 @@ package socklab.export.c;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.Header;
-import socklab.call.OptionValue;
 import socklab.call.Param;
-import socklab.call.SocketOption;
 import socklab.export.CodeLines;
 import socklab.export.Constants;
 import socklab.export.Identifiers;
@@ -26,35 +22,18 @@ final class CCalls {
     /** How many ready events a program takes at once, as a session does. */
     private static final int READY_ROOM = 64;
 
-    /** The options that POSIX has. Source: POSIX.1-2024, sys/socket.h and netinet/tcp.h. */
-    private static final Set<SocketOption> POSIX = EnumSet.of(
-            SocketOption.SO_DEBUG,
-            SocketOption.SO_REUSEADDR,
-            SocketOption.SO_TYPE,
-            SocketOption.SO_ERROR,
-            SocketOption.SO_DONTROUTE,
-            SocketOption.SO_BROADCAST,
-            SocketOption.SO_SNDBUF,
-            SocketOption.SO_RCVBUF,
-            SocketOption.SO_KEEPALIVE,
-            SocketOption.SO_OOBINLINE,
-            SocketOption.SO_LINGER,
-            SocketOption.SO_RCVLOWAT,
-            SocketOption.SO_RCVTIMEO,
-            SocketOption.SO_SNDTIMEO,
-            SocketOption.SO_ACCEPTCONN,
-            SocketOption.TCP_NODELAY);
-
     private final Identifiers names;
     private final CHead head;
     private final CScope scope;
     private final CValues values;
+    private final COptions options;
 
     CCalls(Identifiers names, CHead head, CScope scope, CValues values) {
         this.names = names;
         this.head = head;
         this.scope = scope;
         this.values = values;
+        this.options = new COptions(names, head, scope);
     }
 
     /** The call as an expression; what it needs before goes to the lines. */
@@ -153,14 +132,10 @@ final class CCalls {
             case Arg.Num n -> args.add(number(param, n.value()));
             case Arg.Space s -> args.add(buffer(call, s.length(), out));
             case Arg.SetOption o -> {
-                names(o.option(), o.level());
-                args.add(Constants.level(o.level()) + ", " + o.option().name() + ", " + value(call, o));
+                args.add(options.set(call, o));
             }
             case Arg.GetOption o -> {
-                names(o.option(), o.level());
-                String value = option(o.option(), out);
-                args.add(Constants.level(o.level()) + ", " + o.option().name() + ", &" + value + ", &" + value
-                        + "_length");
+                args.add(options.get(o, out));
             }
             case Arg.Fcntl f -> {
                 args.add(f.command().name());
@@ -215,94 +190,6 @@ final class CCalls {
             boolean large = scope.size(data) > 1 << 16;
             out.add((large ? "static " : "") + "char " + values.name(data) + "[" + scope.size(data) + "];");
         }
-    }
-
-    /** Where an option's name is declared. */
-    private void names(SocketOption option, Const level) {
-        boolean socket = level == Const.SOL_SOCKET;
-        if (level == Const.SOL_TCP) {
-            head.include("netinet/tcp.h", "netinet/in.h");
-        } else if (level == Const.SOL_UDP) {
-            head.include("netinet/udp.h", "netinet/in.h");
-        } else if (!socket) {
-            head.include("netinet/in.h");
-        }
-        if (!POSIX.contains(option)) {
-            head.linux();
-        }
-    }
-
-    private String value(Statement.Invoke call, Arg.SetOption o) throws Refusal {
-        return switch (o.value()) {
-            case OptionValue.Number n
-            when o.option().kind() == SocketOption.Kind.LONG -> {
-                head.include("stdint.h");
-                yield compound("uint64_t", Long.toString(n.value()));
-            }
-            case OptionValue.Number n ->
-                compound(
-                        "int",
-                        o.option()
-                                .names()
-                                .map(g -> constants(g, (int) n.value()))
-                                .orElse(Long.toString(n.value())));
-            case OptionValue.Time t -> {
-                head.include("sys/time.h");
-                yield compound("struct timeval", ".tv_sec = " + t.seconds() + ", .tv_usec = " + t.micros());
-            }
-            case OptionValue.Linger l ->
-                compound("struct linger", ".l_onoff = " + (l.on() ? 1 : 0) + ", .l_linger = " + l.seconds());
-            case OptionValue.Text t -> CText.literal(t.text()) + ", " + t.text().length();
-            case OptionValue.Interface4 i ->
-                compound("struct in_addr", "inet_addr(\"" + i.address().host() + "\")");
-            case OptionValue.Group4 g ->
-                compound(
-                        "struct ip_mreq",
-                        ".imr_multiaddr.s_addr = inet_addr(\"" + g.group().host()
-                                + "\"), .imr_interface.s_addr = inet_addr(\""
-                                + g.via().host() + "\")");
-            case OptionValue.Address _,
-                    OptionValue.Group4n _,
-                    OptionValue.Source4 _,
-                    OptionValue.GroupRequest _,
-                    OptionValue.Octets _,
-                    OptionValue.PortRange _,
-                    OptionValue.Group6 _,
-                    OptionValue.Fields _ ->
-                throw Refusal.of(call.source(), "option", o.option().name());
-        };
-    }
-
-    private static String constants(Const.Group group, int value) {
-        return group == Const.Group.TIMESTAMPING ? flags(value, group) : Constants.one(value, group);
-    }
-
-    private String compound(String type, String fields) {
-        if (fields.contains("inet_addr")) {
-            head.include("arpa/inet.h");
-        }
-        return "&(" + type + ") {" + fields + "}, sizeof(" + type + ")";
-    }
-
-    /** The variable that an option's value is read into. */
-    private String option(SocketOption option, CodeLines out) {
-        String type = switch (option.kind()) {
-            case TIME -> "struct timeval";
-            case LINGER -> "struct linger";
-            case LONG -> "uint64_t";
-            default -> option.kind().size() == 4 ? "int" : "char";
-        };
-        if (type.equals("uint64_t")) {
-            head.include("stdint.h");
-        }
-        String name = names.of(
-                type.equals("int")
-                        ? "value"
-                        : option.name().toLowerCase(java.util.Locale.ROOT).replaceFirst("^so_", ""));
-        String array = type.equals("char") ? "[" + option.kind().size() + "]" : "";
-        declare(type + " " + name + array, name, out);
-        out.add((scope.declare(name + "_length") ? "socklen_t " : "") + name + "_length = sizeof " + name + ";");
-        return name;
     }
 
     private void pollSet(Value.WaitSet set, List<String> args, CodeLines out) {
