@@ -1,7 +1,6 @@
 package socklab.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +25,7 @@ import socklab.kernel.libc.LibcKernel;
 import socklab.lab.LabChecker;
 import socklab.lab.report.CheckJson;
 import socklab.lab.report.VerdictCounts;
+import socklab.oracle.PythonModule;
 import socklab.session.Event;
 import socklab.session.SandboxPolicy;
 import socklab.session.Settings;
@@ -155,27 +154,17 @@ final class JsonUiTest {
     /** What Python's jsonschema, which none of us wrote, has to say; nothing if all is well. */
     private String validated() throws Exception {
         Path events = Files.write(folder.resolve("events"), bytes.toByteArray());
-        Process python = new ProcessBuilder(
-                        "python3", "-c", """
-                            import json, sys
-                            try:
-                                import jsonschema
-                            except ImportError:
-                                print("no jsonschema"); sys.exit()
-                            schema = json.load(open(sys.argv[1], encoding="utf-8"))
-                            jsonschema.Draft202012Validator.check_schema(schema)
-                            kinds = {k["properties"]["event"]["const"]: jsonschema.Draft202012Validator(k) for k in schema["oneOf"]}
-                            whole = jsonschema.Draft202012Validator(schema)
-                            for line in open(sys.argv[2], encoding="utf-8", newline="\\n"):
-                                event = json.loads(line)
-                                for e in kinds[event["event"]].iter_errors(event): print(e.message, line)
-                                if not whole.is_valid(event): print("not one of the kinds:", line)
-                            """, "src/main/resources/socklab/events.schema.json", events.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(python.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assumeTrue(!said.startsWith("no jsonschema"), "Python has no jsonschema");
-        return said;
+        return new PythonModule("jsonschema")
+                .run("""
+                    import json, jsonschema, sys
+                    schema = json.load(open(sys.argv[1], encoding="utf-8"))
+                    jsonschema.Draft202012Validator.check_schema(schema)
+                    kinds = {k["properties"]["event"]["const"]: jsonschema.Draft202012Validator(k) for k in schema["oneOf"]}
+                    whole = jsonschema.Draft202012Validator(schema)
+                    for line in open(sys.argv[2], encoding="utf-8", newline="\\n"):
+                        event = json.loads(line)
+                        for e in kinds[event["event"]].iter_errors(event): print(e.message, line)
+                        if not whole.is_valid(event): print("not one of the kinds:", line)
+                    """, Path.of("src/main/resources/socklab/events.schema.json"), events);
     }
 }

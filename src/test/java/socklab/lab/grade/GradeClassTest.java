@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,16 +64,29 @@ final class GradeClassTest {
         return graded;
     }
 
+    /** One after the other; four at a time, in another order, while both processors are busy. */
     @ParameterizedTest
-    @CsvSource({"1, 0", "4, 7"})
-    void everyFileGetsItsMarks(int parallel, int seed) throws IOException {
+    @CsvSource({"1, 0, 0", "4, 7, 3"})
+    void everyFileGetsItsMarks(int parallel, int seed, int busy) throws IOException {
         List<Path> files = new ArrayList<>(LabFiles.below(List.of(FOLDER.resolve("class"))));
         if (seed != 0) {
             Collections.shuffle(files, new Random(seed));
         }
         Map<String, String> marks = marks();
         assertThat(marks).hasSizeGreaterThan(60);
-        assertThat(graded(files, parallel)).isEqualTo(marks);
+        AtomicBoolean enough = new AtomicBoolean();
+        try {
+            for (int i = 0; i < busy; i++) {
+                Thread.ofPlatform().daemon().start(() -> {
+                    while (!enough.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+            }
+            assertThat(graded(files, parallel)).isEqualTo(marks);
+        } finally {
+            enough.set(true);
+        }
     }
 
     @Test
