@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * The commands that start socklab from its archive, and the start-up cache that they name.
  *
- * <p>In {@code src/dist/socklab.sh}, a line {@code #= TEXT} stands for the paragraph of {@code run.sh} that begins with the
- * line TEXT. The names of jar and cache hold a digest of the jar, so that no start takes the cache of another one: Java
+ * <p>In {@code src/dist/socklab.sh}, a line {@code #= TEXT} stands for the paragraph of {@code run.sh} that begins with
+ * the line TEXT. The names of jar and cache hold a digest of the jar, so that no start takes the cache of another one: Java
  * would not notice (JDK-8377932).
  */
 final class Launchers {
@@ -57,9 +57,7 @@ final class Launchers {
     void write(Path folder) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         if (windows()) {
-            // cmd reads a file with lines of Unix wrongly
-            Files.writeString(
-                    bin.resolve("socklab.bat"), named(template("socklab.bat")).replaceAll("\r?\n", "\r\n"));
+            Files.writeString(bin.resolve("socklab.bat"), batchFile());
         } else {
             Path script = Files.writeString(bin.resolve("socklab"), shellScript());
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -78,6 +76,11 @@ final class Launchers {
                 .flatMap(line ->
                         line.startsWith(TAKEN) ? paragraph(runScript, line.substring(TAKEN.length())) : Stream.of(line))
                 .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    /** The launcher for Windows. cmd misreads files whose lines end as on Unix. */
+    String batchFile() throws IOException {
+        return named(template("socklab.bat")).replaceAll("\r?\n", "\r\n");
     }
 
     private static Stream<String> paragraph(List<String> script, String first) {

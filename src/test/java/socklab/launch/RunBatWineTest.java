@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import socklab.oracle.Wine;
 
-/** The real run.bat in wine's cmd, in a folder with an awkward name, among JDKs that only tell what they were started with. */
+/** The real run.bat in wine's cmd, in a folder with an awkward name, among JDKs that print their command line. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a stand-in for Windows on Linux")
 @Timeout(240)
 class RunBatWineTest {

@@ -1,4 +1,4 @@
-package socklab.launch;
+package socklab.oracle;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Windows that is none: Debian's wine, with a folder below target as its C:, and a java.exe made here. Where wine, gcc or
- * ld is missing, what needs it is skipped.
+ * Debian's wine in place of Windows, with a folder below target as its C:, and a java.exe made here that prints its
+ * command line. Where wine, gcc or ld is missing, what needs it is skipped.
  */
-record Wine(List<String> command, Path prefix, Path java) {
+public record Wine(List<String> command, Path prefix, Path java) {
     private static final Path HERE = Path.of("target", "wine").toAbsolutePath();
     private static final long MOST_SECONDS = 150;
 
     /** How a program ended. */
-    record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {}
 
     /** Prepares it; a prefix is made once and kept until the next mvn clean. */
-    static Wine prepared() throws IOException, InterruptedException {
+    public static Wine prepared() throws IOException, InterruptedException {
         Optional<Path> library = library();
         assumeTrue(onPath("wine") && library.isPresent(), "no 64-bit wine here");
         assumeTrue(onPath("gcc") && onPath("ld") && onPath("objcopy"), "no gcc here");
@@ -48,8 +48,8 @@ record Wine(List<String> command, Path prefix, Path java) {
     }
 
     /**
-     * Wine without a randomized layout of memory, where that is allowed. It needs the page at which Windows has its own data, and one
-     * time in thousands the kernel puts the heap there: then wine ends, or what it starts does, before the program begins.
+     * Wine without a randomized layout of memory, where that is allowed. It needs the page at which Windows has its own
+     * data. Once in some thousand starts the kernel puts the heap there; wine, or what it starts, then ends at once.
      */
     private static List<String> unrandomized() throws IOException, InterruptedException {
         return onPath("setarch") && made("setarch", "-R", "true") ? List.of("setarch", "-R", "wine") : List.of("wine");
@@ -111,7 +111,7 @@ record Wine(List<String> command, Path prefix, Path java) {
     }
 
     /** Runs a program of Windows in a folder. */
-    Result run(Path folder, Map<String, String> environment, String... program)
+    public Result run(Path folder, Map<String, String> environment, String... program)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(program));
@@ -155,7 +155,7 @@ record Wine(List<String> command, Path prefix, Path java) {
     }
 
     /** A path as Windows names it; wine shows the whole file system as Z:. */
-    static String path(Path path) {
+    public static String path(Path path) {
         return "Z:" + path.toString().replace('/', '\\');
     }
 }
