@@ -29,7 +29,7 @@ public final class ShellAssembly {
     /** Wires all words of a shell that a room may look at. */
     static LabCommands wire(Shell shell, UserInterface ui, ClassRoom room) {
         new ExplainCommand(shell.session(), ui).register(shell.interpreter());
-        new TimelineCommand(shell.session(), ui).register(shell.interpreter());
+        new TimelineCommand(shell.session(), shell.kernel(), ui).register(shell.interpreter());
         new WhyCommand(shell.session(), shell.kernel(), shell.jobs(), ui).register(shell.interpreter());
         new ServerCommands(shell, ui).register();
         new RelayCommands(shell, ui).register();

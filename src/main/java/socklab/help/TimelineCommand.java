@@ -2,12 +2,14 @@ package socklab.help;
 
 import java.util.List;
 import java.util.OptionalInt;
+import socklab.kernel.Kernel;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
+import socklab.session.TcpWatch;
 import socklab.shell.Interpreter;
 import socklab.shell.ShellWordError;
 import socklab.shell.StepResult;
@@ -31,8 +33,11 @@ public final class TimelineCommand {
     private final Session session;
     private final UserInterface front;
 
-    public TimelineCommand(Session session, UserInterface front) {
+    private final TcpWatch tcp;
+
+    public TimelineCommand(Session session, Kernel kernel, UserInterface front) {
         this.session = session;
+        this.tcp = new TcpWatch(session, kernel);
         this.front = front;
     }
 
@@ -56,6 +61,7 @@ public final class TimelineCommand {
                         command, token, Message.of("fault.timeline", token.text()), Message.of("cure.timeline"));
             }
         }
+        tcp.look(); // what closed sockets have left, no call tells
         Picture picture = new Picture(
                 session.journal().events(),
                 most,

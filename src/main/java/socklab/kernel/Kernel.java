@@ -73,6 +73,15 @@ public interface Kernel {
         return found;
     }
 
+    /**
+     * The TCP connection between two addresses in the kernel's tables. It is found also when no descriptor refers to it
+     * any more: TIME-WAIT is such a state. A connection that is not in the tables is {@code CLOSED}; empty if the
+     * tables cannot be read.
+     */
+    default Optional<SocketStatus> connection(SocketAddress local, SocketAddress remote) {
+        return Optional.empty();
+    }
+
     /** The identity of what a descriptor refers to: equal for two descriptors of one socket. */
     Optional<String> identity(int fd);
 

@@ -39,6 +39,11 @@ public final class KernelWithHosts implements Kernel {
     }
 
     @Override
+    public Optional<SocketStatus> connection(SocketAddress local, SocketAddress remote) {
+        return own.connection(local, remote);
+    }
+
+    @Override
     public Caller caller() {
         return own.caller();
     }

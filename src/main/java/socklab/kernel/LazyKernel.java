@@ -119,6 +119,11 @@ public final class LazyKernel implements Kernel {
     }
 
     @Override
+    public Optional<SocketStatus> connection(SocketAddress local, SocketAddress remote) {
+        return ready().connection(local, remote);
+    }
+
+    @Override
     public Optional<String> identity(int fd) {
         return ready().identity(fd);
     }

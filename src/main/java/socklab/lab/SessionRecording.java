@@ -139,7 +139,13 @@ final class SessionRecording implements Consumer<Event> {
             case Event.Unfinished e -> unfinished(e);
             case Event.Finished e -> finished(e);
             case Event.Problem _ -> refused();
-            case Event.Started _, Event.Served _, Event.Frame _, Event.Resolved _, Event.Note _, Event.Printed _ -> {}
+            case Event.Started _,
+                    Event.Served _,
+                    Event.Frame _,
+                    Event.Observed _,
+                    Event.Resolved _,
+                    Event.Note _,
+                    Event.Printed _ -> {}
         }
     }
 

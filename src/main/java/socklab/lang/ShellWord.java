@@ -17,7 +17,7 @@ public enum ShellWord {
     RERUN("", Args.NONE, "run a call again: /! the last, /-2 the last but one, /7 number 7", "/!"),
     HISTORY("", Args.NONE, "the lines typed so far", "/history"),
     USE("NAME", Args.SOCKET, "make a socket the current one", "/use s1"),
-    SOCKETS("", Args.NONE, "the open sockets, as the kernel's tables show them", "/sockets"),
+    SOCKETS("[all]", Args.ALL, "the open sockets, as the kernel's tables show them", "/sockets"),
     STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
     SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
     EXPLAIN(
@@ -117,6 +117,7 @@ public enum ShellWord {
         NONE,
         TOPIC,
         SOCKET,
+        ALL,
         VALUE,
         SETTING,
         JOB,

@@ -117,7 +117,7 @@ final class StepList {
 
     private void told(Event event) {
         switch (event) {
-            case Event.Typed _, Event.Served _ -> {}
+            case Event.Typed _, Event.Served _, Event.Observed _ -> {}
             case Event.Started e
             when e.id().typed() ->
                 current.ifPresent(draft -> {

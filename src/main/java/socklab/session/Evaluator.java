@@ -25,6 +25,7 @@ public final class Evaluator {
     private final SessionUpdater effects;
     private final VariableResolver values;
     private final CallBinder binder;
+    private final TcpWatch tcp;
 
     public Evaluator(Session session, Kernel kernel, Jobs jobs) {
         this.session = session;
@@ -33,6 +34,7 @@ public final class Evaluator {
         this.effects = new SessionUpdater(session, kernel);
         this.values = new VariableResolver(session, this::ask);
         this.binder = new CallBinder(session, kernel, values);
+        this.tcp = new TcpWatch(session, kernel);
     }
 
     /** How an evaluation went. */
@@ -240,6 +242,7 @@ public final class Evaluator {
         List<String> names = bound.command().names().isEmpty()
                 ? List.of()
                 : bound.command().names().stream().map(Token::text).toList();
+        tcp.before(invocation.call(), bound.socket());
         Optional<StateSnapshot> watch = StateSnapshot.start(session, kernel);
         Event.Started started = session.journal().start(bound.command().line(), invocation, bound.socket());
         Event.CallId id = started.id();
@@ -267,6 +270,7 @@ public final class Evaluator {
         }
         session.finished(finished);
         session.journal().append(finished);
+        tcp.after(finished);
         if (invocation.call().result() == Result.CLOSED) {
             bound.socket().ifPresent(this::noteStillBlocked);
         }

@@ -9,6 +9,7 @@ import socklab.call.Invocation;
 import socklab.call.JavaCall;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
+import socklab.kernel.SocketStatus;
 import socklab.lang.SyntaxError;
 import socklab.text.Message;
 
@@ -151,6 +152,24 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * The kernel's tables were looked at, and showed TCP sockets in other states than before, or were asked for.
+     *
+     * @param at when that was
+     * @param after the number of the call after which it was, if a call was the reason
+     */
+    record Observed(long at, Optional<Integer> after, List<TcpSeen> sockets) implements Event {}
+
+    /**
+     * A TCP socket in the kernel's tables, or the connection that a closed one has left there.
+     *
+     * @param id the socket's
+     * @param socket its name
+     * @param state by RFC 9293's name; {@code CLOSED} if the tables have no such connection
+     * @param timer the timer that runs, such as TIME-WAIT's
+     */
+    record TcpSeen(int id, String socket, String state, Optional<SocketStatus.Timer> timer) {}
+
     /** Something to tell that is no result. */
     record Note(long at, Message text) implements Event {}
 
@@ -170,7 +189,7 @@ public sealed interface Event {
         return switch (this) {
             case Typed e -> Optional.of(e.line());
             case Started e -> e.id().typed() ? Optional.of(e.id().line()) : Optional.empty();
-            case Resolved _, Unfinished _, Finished _, Served _, Frame _, Note _, Printed _, Problem _ ->
+            case Resolved _, Unfinished _, Finished _, Served _, Frame _, Observed _, Note _, Printed _, Problem _ ->
                 Optional.empty();
         };
     }

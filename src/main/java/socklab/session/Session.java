@@ -39,6 +39,7 @@ public final class Session {
     private volatile Runnable settling = () -> {};
     private volatile long revision;
     private int autoNames;
+    private final ObservedStates observed = new ObservedStates();
     private long kept;
 
     public Session(Settings settings, SandboxPolicy policy) {
@@ -68,6 +69,11 @@ public final class Session {
         policy = newPolicy;
     }
 
+    /** What the kernel's tables showed of TCP sockets. */
+    ObservedStates observed() {
+        return observed;
+    }
+
     /** A number that is another whenever the sockets, or which of them is the current one, may have changed. */
     long revision() {
         return revision;
@@ -84,7 +90,7 @@ public final class Session {
     }
 
     /** The closed socket that had that name last, until the name is given again. */
-    synchronized Optional<Socket> closed(String name) {
+    public synchronized Optional<Socket> closed(String name) {
         return sockets.containsKey(name) ? Optional.empty() : Optional.ofNullable(closed.get(name));
     }
 
@@ -217,7 +223,7 @@ public final class Session {
         currents.remove((Integer) socket.id());
         byId(socket.id()).ifPresent(now -> {
             sockets.remove(now.name());
-            closed.put(now.name(), now);
+            closed.put(now.name(), observed.close(now));
         });
         revision++;
     }
@@ -291,6 +297,7 @@ public final class Session {
         synchronized (this) {
             values.clear();
             closed.clear();
+            observed.clear();
             kept = 0;
             last.setRelease(Optional.empty());
             autoNames = 0;

@@ -16,6 +16,7 @@ import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
 import socklab.session.Socket;
+import socklab.session.TcpWatch;
 import socklab.session.Variable;
 import socklab.text.Message;
 import socklab.text.Messages;
@@ -34,11 +35,13 @@ public final class InfoCommands {
     private final Session session;
     private final Kernel kernel;
     private final UserInterface ui;
+    private final TcpWatch tcp;
 
     public InfoCommands(Session session, Kernel kernel, UserInterface ui) {
         this.session = session;
         this.kernel = kernel;
         this.ui = ui;
+        this.tcp = new TcpWatch(session, kernel);
     }
 
     /** Gives the words to an interpreter. */
@@ -46,7 +49,7 @@ public final class InfoCommands {
         interpreter.handle(ShellWord.HELP, this::help);
         interpreter.handle(ShellWord.LIST, (_, job) -> list(job));
         interpreter.handle(ShellWord.HISTORY, (_, job) -> history(job));
-        interpreter.handle(ShellWord.SOCKETS, (_, job) -> sockets(job));
+        interpreter.handle(ShellWord.SOCKETS, this::sockets);
         interpreter.handle(ShellWord.STATE, this::state);
         interpreter.handle(ShellWord.SHOW, this::show);
     }
@@ -104,8 +107,18 @@ public final class InfoCommands {
                 job);
     }
 
-    private StepResult sockets(Job job) {
-        return page(SocketsView.table(seen(session, kernel), ui.room(), messages()), job);
+    private StepResult sockets(Command.Shell command, Job job) throws ShellWordError {
+        Optional<Token> what = command.args().stream().findFirst();
+        if (what.filter(t -> !t.text().equals("all")).isPresent()) {
+            throw ShellWordError.at(
+                    command, what.get(), Message.of("fault.sockets", what.get().text()), Message.of("cure.sockets"));
+        }
+        tcp.look();
+        List<SocketsView.Seen> sockets = new ArrayList<>(seen(session, kernel));
+        if (what.isPresent()) {
+            tcp.left().forEach((socket, status) -> sockets.add(SocketsView.Seen.closed(socket, status)));
+        }
+        return page(SocketsView.table(sockets, ui.room(), messages()), job);
     }
 
     /** All open sockets with what the kernel's tables say of them, and the options that were set here. */
@@ -115,8 +128,7 @@ public final class InfoCommands {
         if (sockets.isEmpty()) {
             return List.of();
         }
-        Map<Integer, SocketStatus> statuses =
-                kernel.observe(sockets.stream().map(Socket::fd).toList());
+        Map<Integer, SocketStatus> statuses = new TcpWatch(session, kernel).statuses(sockets);
         ChangedOptions set = ChangedOptions.of(session.journal().events());
         return sockets.stream()
                 .map(s -> new SocketsView.Seen(
@@ -126,7 +138,10 @@ public final class InfoCommands {
 
     private StepResult state(Command.Shell command, Job job) throws ShellWordError {
         Optional<Token> name = command.args().stream().findFirst();
-        Optional<Socket> socket = name.isPresent() ? session.socket(name.get().text()) : session.current();
+        Optional<Socket> closed = name.flatMap(n -> session.closed(n.text()));
+        Optional<Socket> socket =
+                name.isPresent() ? session.socket(name.get().text()).or(() -> closed) : session.current();
+        tcp.look();
         if (socket.isEmpty()) {
             Optional<String> near = name.flatMap(n -> DidYouMean.nearest(
                     n.text(), session.sockets().stream().map(Socket::name).toList()));
@@ -139,8 +154,10 @@ public final class InfoCommands {
                             .orElse(Message.of(name.isPresent() ? "cure.socket" : "cure.noCurrent")));
         }
         int room = session.settings().look().plain() ? 0 : ui.columns(); // a drawing is no text
+        List<String> lines = closed.map(c -> StateView.closed(c, tcp.left(c), room, messages()))
+                .orElseGet(() -> StateView.lines(socket.get(), tcp.status(socket.get()), room, messages()));
         return page(
-                StateView.lines(socket.get(), kernel.observe(socket.get().fd()), room, messages()).stream()
+                lines.stream()
                         .flatMap(l -> TextTable.fold(l, ui.room()).stream())
                         .toList(),
                 job);

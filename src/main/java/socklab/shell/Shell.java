@@ -14,6 +14,7 @@ import socklab.session.SandboxPolicy;
 import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.session.Socket;
+import socklab.session.TcpWatch;
 import socklab.view.SocketsView;
 
 /**
@@ -27,12 +28,14 @@ public final class Shell implements AutoCloseable {
     private final Evaluator evaluator;
     private final Interpreter interpreter;
     private final CoreCommands core;
+    private final TcpWatch tcp;
     private final List<Runnable> ending = new CopyOnWriteArrayList<>();
     private final List<Runnable> wireEnding = new CopyOnWriteArrayList<>();
 
     public Shell(Kernel kernel, Settings settings, SandboxPolicy policy, UserInterface ui) {
         this.session = new Session(settings, policy);
         this.kernel = new KernelWithHosts(kernel, session::kernelOf);
+        this.tcp = new TcpWatch(session, this.kernel);
         this.jobs = new Jobs(kernel);
         this.evaluator = new Evaluator(session, this.kernel, jobs);
         this.interpreter = new Interpreter(session, evaluator);
@@ -129,9 +132,10 @@ public final class Shell implements AutoCloseable {
 
     /** The prompt for a line that acts on a socket: it is about that one. */
     public String prompt(Optional<Socket> acting) {
-        return session.settings().look().prompt() == Appearance.PromptLength.SHORT
-                ? SocketsView.shortPrompt(acting)
-                : SocketsView.prompt(acting.map(s -> new SocketsView.Seen(s, kernel.observe(s.fd()), Map.of(), true)));
+        if (session.settings().look().prompt() == Appearance.PromptLength.SHORT) {
+            return SocketsView.shortPrompt(acting);
+        }
+        return SocketsView.prompt(acting.map(s -> new SocketsView.Seen(s, tcp.status(s), Map.of(), true)));
     }
 
     /** Ends all jobs, closes all sockets and forgets everything, on a job's thread. */

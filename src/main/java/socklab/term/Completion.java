@@ -114,6 +114,7 @@ final class Completion {
         return switch (word.args()) {
             case NONE, FREE -> List.of();
             case TOPIC -> first ? topics() : List.of();
+            case ALL -> first ? plain("all") : List.of();
             case SOCKET -> first ? sources.sockets("") : List.of();
             case VALUE -> sources.values();
             case SETTING -> first ? settings() : choices(words[1]);

@@ -71,6 +71,7 @@ public final class EventJson {
                 yield json;
             }
             case Event.Frame e -> frame(e);
+            case Event.Observed e -> observed(at(object("observed"), e.at()), e).json();
             case Event.Note e ->
                 at(object("note"), e.at()).with("text", messages.say(e.text())).json();
             case Event.Printed e ->
@@ -153,6 +154,18 @@ public final class EventJson {
         members.with("name", e.name());
         e.job().ifPresent(j -> members.with("job", j));
         return e.changes().isEmpty() ? members : members.with("changes", changes(e));
+    }
+
+    private static Members observed(Members members, Event.Observed e) {
+        e.after().ifPresent(number -> members.with("after", number));
+        JsonArray sockets = new JsonArray();
+        e.sockets().forEach(s -> {
+            Members socket =
+                    new Members(new JsonObject()).with("socket", s.socket()).with("state", s.state());
+            s.timer().ifPresent(t -> socket.with("timer", t.kind().name()).with("millis", t.millis()));
+            sockets.add(socket.json());
+        });
+        return members.with("sockets", sockets);
     }
 
     private static JsonArray changes(Event.Finished e) {

@@ -2,6 +2,7 @@ package socklab.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,24 @@ public final class SocketsView {
      * A socket, what the kernel's tables say of it, and the options that were set on it here.
      *
      * @param current whether calls go to it when none is named
+     * @param open false for a closed socket whose connection is still in the tables
      */
-    public record Seen(Socket socket, Optional<SocketStatus> status, Map<SocketOption, String> set, boolean current) {}
+    public record Seen(
+            Socket socket,
+            Optional<SocketStatus> status,
+            Map<SocketOption, String> set,
+            boolean current,
+            boolean open) {
+        /** An open socket. */
+        public Seen(Socket socket, Optional<SocketStatus> status, Map<SocketOption, String> set, boolean current) {
+            this(socket, status, set, current, true);
+        }
+
+        /** A closed socket, and what it has left. */
+        public static Seen closed(Socket socket, SocketStatus status) {
+            return new Seen(socket, Optional.of(status), Map.of(), false, false);
+        }
+    }
 
     /** The table that /sockets prints; where the columns do not hold it, a paragraph for each socket. */
     public static List<String> table(List<Seen> sockets, int columns, Messages messages) {
@@ -46,7 +63,7 @@ public final class SocketsView {
             rows.add(List.of(
                     s.current() ? "*" : " ",
                     s.socket().name(),
-                    Integer.toString(s.socket().fd()),
+                    s.open() ? Integer.toString(s.socket().fd()) : "-",
                     s.socket().host().map(h -> h + " ").orElse("") + s.socket().kind(),
                     s.status()
                             .flatMap(SocketStatus::local)
@@ -103,7 +120,12 @@ public final class SocketsView {
                 .map(d -> " " + d.name())
                 .sorted()
                 .collect(Collectors.joining());
-        return state + shut + (s.status().map(SocketStatus::nonBlocking).orElse(false) ? " O_NONBLOCK" : "");
+        String left = s.status()
+                .flatMap(t -> t.more().timer())
+                .filter(t -> t.kind() == SocketStatus.Timer.Kind.TIME_WAIT)
+                .map(t -> String.format(Locale.ROOT, " %.1f s", t.millis() / 1000.0))
+                .orElse("");
+        return state + left + shut + (s.status().map(SocketStatus::nonBlocking).orElse(false) ? " O_NONBLOCK" : "");
     }
 
     /** Whether TCP's state says of itself that nothing is sent any more, or nothing can come any more. */

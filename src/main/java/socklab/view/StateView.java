@@ -55,6 +55,33 @@ public final class StateView {
                     socket.name(),
                     socket.kind()));
         }
+        return drawn(socket, status, columns, messages);
+    }
+
+    /**
+     * Of a closed socket: where the connection stands that it has left in the kernel's tables.
+     *
+     * @param left what the tables show of it; empty if they were not looked at, for its addresses are not known
+     */
+    public static List<String> closed(Socket socket, Optional<SocketStatus> left, int columns, Messages messages) {
+        if (left.isEmpty()) {
+            return List.of(messages.say("state.closed.unknown", socket.name()));
+        }
+        SocketStatus status = left.get();
+        boolean gone = status.state().filter(s -> !s.equals("CLOSED")).isEmpty();
+        List<String> lines = new ArrayList<>();
+        lines.add(messages.say(
+                gone ? "state.closed.gone" : "state.closed.left",
+                socket.name(),
+                status.local().map(SocketsView::address).orElse("-"),
+                status.remote().map(SocketsView::address).orElse("-")));
+        if (!gone) {
+            lines.addAll(0, drawn(socket, left, columns, messages));
+        }
+        return lines;
+    }
+
+    private static List<String> drawn(Socket socket, Optional<SocketStatus> status, int columns, Messages messages) {
         String state = status.flatMap(SocketStatus::state).orElse("CLOSED");
         List<String> lines = new ArrayList<>();
         if (columns >= WIDTH) {

@@ -51,7 +51,7 @@ public final class Transcript {
     /** Whether a reader is told anything of an event; asked before a transcript is made, for most often there is nothing. */
     public static boolean tells(Settings settings, Event event) {
         return switch (event) {
-            case Event.Typed _, Event.Started _, Event.Served _ -> false;
+            case Event.Typed _, Event.Started _, Event.Served _, Event.Observed _ -> false;
             case Event.Finished e ->
                 settings.feedback() != Settings.Feedback.SILENT
                         || e.id().typed() && !(e.outcome() instanceof Outcome.Returned);
@@ -64,7 +64,7 @@ public final class Transcript {
     /** The lines that tell of an event; none if the feedback wanted leaves it out. */
     public List<OutputLine> said(Event event) {
         return switch (event) {
-            case Event.Typed _, Event.Started _, Event.Served _ -> List.of();
+            case Event.Typed _, Event.Started _, Event.Served _, Event.Observed _ -> List.of();
             case Event.Resolved e ->
                 callLines() ? List.of(new OutputLine(OutputLine.Kind.CALL, resolved(e))) : List.of();
             case Event.Unfinished e -> unfinished(e);

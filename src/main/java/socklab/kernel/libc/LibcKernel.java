@@ -175,6 +175,11 @@ public final class LibcKernel implements Kernel {
         return found;
     }
 
+    @Override
+    public Optional<SocketStatus> connection(SocketAddress local, SocketAddress remote) {
+        return sockDiag().flatMap(t -> t.connection(local, remote));
+    }
+
     /** The tables by netlink, opened at first use; empty if the system does not allow netlink. */
     private synchronized Optional<SockDiag> sockDiag() {
         if (!tablesOpened) {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import socklab.call.Const;
+import socklab.call.Errno;
+import socklab.call.SocketAddress;
 import socklab.kernel.SocketStatus;
 import socklab.kernel.SocketTableRow;
 import socklab.kernel.ffm.Libc;
@@ -39,6 +41,8 @@ public final class SockDiag {
     private static final int ALL_STATES = -1;
     /** Source: linux/tcp_states.h, TCP_BOUND_INACTIVE. */
     private static final int BOUND_INACTIVE = 1 << 13;
+    /** Source: linux/tcp_states.h, TCP_TIME_WAIT. */
+    private static final int TIME_WAIT = 1 << 6;
 
     /** Source: linux/unix_diag.h. */
     private static final int UDIAG_SHOW_NAME = 0x1;
@@ -58,6 +62,8 @@ public final class SockDiag {
     private static final int DESTINATION_PORT = offset(INET_DIAG_SOCKID, "idiag_dport");
     private static final int SOURCE = offset(INET_DIAG_SOCKID, "idiag_src");
     private static final int DESTINATION = offset(INET_DIAG_SOCKID, "idiag_dst");
+    private static final int INTERFACE = offset(INET_DIAG_SOCKID, "idiag_if");
+    private static final int COOKIE = offset(INET_DIAG_SOCKID, "idiag_cookie");
     private static final int PORT_SIZE = size(INET_DIAG_SOCKID, "idiag_sport");
     private static final int ADDRESS_SIZE = size(INET_DIAG_SOCKID, "idiag_src");
 
@@ -189,6 +195,64 @@ public final class SockDiag {
         return rows;
     }
 
+    /**
+     * The TCP connection between two addresses, whether or not a descriptor refers to it; {@code CLOSED} if there is
+     * none. Empty if the kernel does not say.
+     */
+    public synchronized Optional<SocketStatus> connection(SocketAddress local, SocketAddress remote) {
+        boolean six = local.family() == Const.AF_INET6;
+        if (!six && local.family() != Const.AF_INET || local.family() != remote.family()) {
+            return Optional.empty();
+        }
+        List<SocketStatus> found = new ArrayList<>();
+        byte[] request = internetRequest(six ? Table.TCP6 : Table.TCP, key(local, remote));
+        NetlinkSocket.Answer answer = netlink.get(SOCK_DIAG_BY_FAMILY, request, entry -> {
+            SocketStatus status = new InetDiagEntry(entry, true, files).status(false);
+            // where there is no connection the kernel answers with a socket that listens on the port
+            if (same(status.local(), local) && same(status.remote(), remote)) {
+                found.add(status);
+            }
+        });
+        boolean none = answer instanceof NetlinkSocket.Answer.Complete
+                || answer instanceof NetlinkSocket.Answer.Refused r && r.errno() == Errno.ENOENT;
+        return found.stream()
+                .findFirst()
+                .or(() -> none
+                        ? Optional.of(SocketStatus.builder().state("CLOSED").build())
+                        : Optional.empty());
+    }
+
+    /** The key of a connection: {@code struct inet_diag_sockid}, any interface, any cookie. */
+    private static byte[] key(SocketAddress local, SocketAddress remote) {
+        NativeMemory key = NativeMemory.onHeap(size(INET_DIAG_SOCKID));
+        put(key, SOURCE_PORT, SOURCE, local);
+        put(key, DESTINATION_PORT, DESTINATION, remote);
+        if (local instanceof SocketAddress.Inet6 a) {
+            key.putInt(INTERFACE, a.scopeId());
+        }
+        key.putLong(COOKIE, NO_COOKIE);
+        return key.array(key.size());
+    }
+
+    private static void put(NativeMemory key, int portAt, int addressAt, SocketAddress address) {
+        key.putNetShort(portAt, address.port());
+        switch (address) {
+            case SocketAddress.Inet4 a -> key.putNetInt(addressAt, a.address());
+            case SocketAddress.Inet6 a -> {
+                key.putNetLong(addressAt, a.high());
+                key.putNetLong(addressAt + Long.BYTES, a.low());
+            }
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ ->
+                throw new IllegalArgumentException("no Internet address: " + address);
+        }
+    }
+
+    private static boolean same(Optional<SocketAddress> found, SocketAddress asked) {
+        return found.filter(f -> f.port() == asked.port()
+                        && SocketAddress.javaAddress(f).equals(SocketAddress.javaAddress(asked)))
+                .isPresent();
+    }
+
     private static byte[] internetRequest(Table table, byte[] key) {
         return internetRequest(table, key, ALL_STATES);
     }
@@ -240,7 +304,8 @@ public final class SockDiag {
             return;
         }
         byte[] anyKey = new byte[size(INET_DIAG_SOCKID)];
-        NetlinkSocket.Answer answer = netlink.dump(SOCK_DIAG_BY_FAMILY, internetRequest(table, anyKey), entry -> {
+        byte[] request = internetRequest(table, anyKey, ALL_STATES & ~TIME_WAIT); // no descriptor refers to those
+        NetlinkSocket.Answer answer = netlink.dump(SOCK_DIAG_BY_FAMILY, request, entry -> {
             Target target = targets.get(InetDiagEntry.inode(entry));
             if (target != null) {
                 keys.put(target.inode(), InetDiagEntry.id(entry));

@@ -48,6 +48,7 @@ final class LadderPage {
                         .filter(d -> known.contains(d.from()) && known.contains(d.to()))
                         .toList(),
                 frames.subList(Math.max(0, frames.size() - MOST_FRAMES), frames.size()),
-                all.states().stream().filter(s -> known.contains(s.span())).toList());
+                all.states().stream().filter(s -> known.contains(s.span())).toList(),
+                all.observations().stream().filter(o -> o.at() >= first).toList());
     }
 }

@@ -47,6 +47,7 @@ final class TranscriptWriter {
                     Event.Unfinished _,
                     Event.Served _,
                     Event.Frame _,
+                    Event.Observed _,
                     Event.Note _,
                     Event.Printed _,
                     Event.Problem _ -> {}

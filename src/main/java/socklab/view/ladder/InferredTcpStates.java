@@ -1,14 +1,12 @@
 package socklab.view.ladder;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.Outcome;
@@ -19,12 +17,15 @@ import socklab.session.Event;
 import socklab.session.Socket;
 
 /**
- * The TCP states that calls lead to: as the kernel's tables showed them where the session looked (feedback verbose),
- * else what follows from the calls with certainty, marked as inferred. Where several states are possible, it says none.
+ * The TCP states that calls lead to: what feedback verbose saw, else what follows from the calls with certainty, marked
+ * as inferred. Where several states are possible, it says none. What the kernel's tables showed goes before.
  */
 final class InferredTcpStates {
     /** One of several states; which, the calls do not tell. */
     private static final String UNKNOWN = "";
+
+    /** Of a socket that only its name tells. */
+    private static final int NO_ID = 0;
 
     private final Map<Integer, String> now = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
@@ -33,7 +34,7 @@ final class InferredTcpStates {
     private final Set<Integer> lingering = new HashSet<>();
 
     /** A state that a socket is in from a call on. */
-    private record Change(String socket, String state, boolean inferred) {}
+    record Change(int id, String socket, String state, boolean inferred) {}
 
     /** Which direction shutdown ends. */
     enum Half {
@@ -56,33 +57,19 @@ final class InferredTcpStates {
         return Optional.empty();
     }
 
-    /** All changes that calls lead to, in the order of their ends. */
-    static List<SequenceDiagram.StateChange> of(List<SequenceDiagram.Span> spans, List<SequenceDiagram.Lane> lanes) {
-        Map<Integer, String> names =
-                lanes.stream().collect(Collectors.toMap(SequenceDiagram.Lane::id, SequenceDiagram.Lane::name));
-        InferredTcpStates states = new InferredTcpStates();
-        List<SequenceDiagram.StateChange> changes = new ArrayList<>();
-        spans.stream()
-                .filter(s -> s.end().isPresent())
-                .sorted(Comparator.comparing(s -> s.end().orElseThrow()))
-                .forEach(s -> states.after(s.event().orElseThrow(), names.getOrDefault(s.lane(), "")).stream()
-                        .map(c -> new SequenceDiagram.StateChange(s, c.socket(), c.state(), c.inferred()))
-                        .forEach(changes::add));
-        return List.copyOf(changes);
-    }
-
     /** What changes with the end of a call; calls must be given in the order of their ends. */
-    private List<Change> after(Event.Finished f, String lane) {
+    List<Change> after(Event.Finished f, String lane) {
         if (!f.changes().isEmpty()) {
             List<Change> changes = new ArrayList<>();
             for (Event.Finished.Change c : f.changes()) {
                 seen.add(c.socket());
-                changes.add(new Change(c.socket(), c.after(), false));
+                int id = f.socket()
+                        .filter(s -> s.name().equals(c.socket()))
+                        .map(Socket::id)
+                        .orElse(f.made().contains(c.socket()) ? f.id().number() : NO_ID);
+                now.put(id, c.after());
+                changes.add(new Change(id, c.socket(), c.after(), false));
             }
-            f.socket()
-                    .ifPresent(s -> f.changes().stream()
-                            .filter(c -> c.socket().equals(s.name()))
-                            .forEach(c -> now.put(s.id(), c.after())));
             return changes;
         }
         boolean stream = f.socket()
@@ -101,7 +88,12 @@ final class InferredTcpStates {
 
     private List<Change> to(int id, String name, String state) {
         boolean same = state.equals(now.put(id, state));
-        return same ? List.of() : List.of(new Change(name, state, true));
+        return same ? List.of() : List.of(new Change(id, name, state, true));
+    }
+
+    /** Takes in what the kernel's tables showed; returns whether that was known. */
+    boolean observed(Event.TcpSeen s) {
+        return s.state().equals(now.put(s.id(), s.state()));
     }
 
     private Optional<String> next(Event.Finished f, Outcome.Returned r, Socket socket) {

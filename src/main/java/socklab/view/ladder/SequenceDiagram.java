@@ -17,13 +17,15 @@ import socklab.view.ResultView;
  * @param deliveries in no order
  * @param frames by number, those without housekeeping; empty where there is no wire
  * @param states by the time from which on they hold
+ * @param observations states that were seen between calls, by time
  */
 public record SequenceDiagram(
         List<Lane> lanes,
         List<Span> spans,
         List<Delivery> deliveries,
         List<FrameArrow> frames,
-        List<StateChange> states) {
+        List<StateChange> states,
+        List<Observation> observations) {
 
     /** The lane of calls that are made on no one socket. */
     public static final int NO_SOCKET = 0;
@@ -101,17 +103,27 @@ public record SequenceDiagram(
      */
     public record StateChange(Span span, String socket, String state, boolean inferred) {}
 
+    /**
+     * A TCP state that the kernel's tables showed between two calls.
+     *
+     * @param lane the socket's
+     * @param left the milliseconds until TIME-WAIT ends, of a connection in that state
+     */
+    public record Observation(long at, int lane, String socket, String state, Optional<Long> left) {}
+
     /** Reads a journal, oldest event first. */
     public static SequenceDiagram of(List<Event> events) {
         SequenceDiagramBuilder reader = new SequenceDiagramBuilder();
         events.forEach(reader::add);
         List<Span> spans = reader.spans();
+        TcpStates states = TcpStates.of(events, spans, reader.lanes());
         return new SequenceDiagram(
                 reader.lanes(),
                 spans,
                 MessageMatcher.of(events, spans),
                 reader.frames(),
-                InferredTcpStates.of(spans, reader.lanes()));
+                states.changes(),
+                states.observations());
     }
 
     /** The states that a call leads to, in the order in which they were found. */

@@ -44,7 +44,13 @@ final class SequenceDiagramBuilder {
                 }
             }
             case Event.Frame f when !f.housekeeping() -> frames.put(f.number(), new SequenceDiagram.FrameArrow(f));
-            case Event.Typed _, Event.Resolved _, Event.Frame _, Event.Note _, Event.Printed _, Event.Problem _ -> {}
+            case Event.Typed _,
+                    Event.Resolved _,
+                    Event.Frame _,
+                    Event.Observed _,
+                    Event.Note _,
+                    Event.Printed _,
+                    Event.Problem _ -> {}
         }
     }
 

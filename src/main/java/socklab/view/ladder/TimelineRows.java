@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import socklab.call.Result;
 import socklab.text.DisplayWidth;
 import socklab.text.Messages;
@@ -57,16 +58,11 @@ final class TimelineRows {
         bornBefore();
         long first = marks.getFirst().at();
         long before = first;
-        List<SequenceDiagram.FrameArrow> frames =
-                ladder.frames().stream().filter(f -> f.sent() >= first).toList();
+        List<Between> between = between(first);
         int next = 0;
-        FrameRows frameRows = new FrameRows(frame, this::row, this::add);
         for (Mark mark : marks) {
-            for (; next < frames.size() && frames.get(next).sent() <= mark.at(); next++) {
-                long sent = Math.max(before, frames.get(next).sent());
-                gap(sent - before);
-                before = sent;
-                frameRows.draw(frames.get(next), clock(sent - first));
+            for (; next < between.size() && between.get(next).at() <= mark.at(); next++) {
+                before = draw(between.get(next), before, first);
             }
             gap(mark.at() - before);
             before = mark.at();
@@ -76,14 +72,46 @@ final class TimelineRows {
                 start(mark.span(), mark.at() - first);
             }
         }
-        for (SequenceDiagram.FrameArrow late : frames.subList(next, frames.size())) {
-            frameRows.draw(late, clock(late.sent() - first));
+        for (Between late : between.subList(next, between.size())) {
+            before = draw(late, before, first);
         }
         if (!open.isEmpty()) {
             gap(frame.shape().now() - before);
             unfinished(frame.shape().now() - first);
         }
         return rows;
+    }
+
+    /** What happened beside calls: frames, and states that were seen. */
+    private record Between(long at, Consumer<String> row) {}
+
+    private List<Between> between(long first) {
+        FrameRows frameRows = new FrameRows(frame, this::row, this::add);
+        List<Between> all = new ArrayList<>();
+        ladder.frames().stream()
+                .filter(f -> f.sent() >= first)
+                .forEach(f -> all.add(new Between(f.sent(), clock -> frameRows.draw(f, clock))));
+        ladder.observations().stream()
+                .filter(o -> o.at() >= first)
+                .forEach(o -> all.add(new Between(o.at(), clock -> observed(o, clock))));
+        all.sort(Comparator.comparingLong(Between::at));
+        return all;
+    }
+
+    /** Draws it, and returns the time up to which is drawn. */
+    private long draw(Between between, long before, long first) {
+        long at = Math.max(before, between.at());
+        gap(at - before);
+        between.row().accept(clock(at - first));
+        return at;
+    }
+
+    private void observed(SequenceDiagram.Observation o, String clock) {
+        TextRow row = row();
+        row.put(0, clock);
+        String left = o.left().map(millis -> " " + (millis + 999) / 1000 + " s").orElse("");
+        state(row, o.socket(), o.state() + left);
+        add(row);
     }
 
     /** Sockets that no call shown makes are there from the start. */
@@ -207,22 +235,22 @@ final class TimelineRows {
                 current = row();
             }
             first = false;
-            String state = (change.inferred() ? "~" : "") + change.state();
-            Optional<SequenceDiagram.Lane> lane = ladder.lanes().stream()
-                    .filter(l -> l.name().equals(change.socket()))
-                    .findFirst();
-            if (frame.side() > 0) {
-                int room = frame.columns() - frame.side();
-                String name = TextRow.cut(
-                        Escape.printable(change.socket()),
-                        Math.max(1, room - DisplayWidth.of(state) - 1),
-                        glyphs.ellipsis());
-                current.put(frame.side(), name + " " + state);
-            } else if (lane.isPresent()) {
-                TimelineView.centred(current, frame, lane.get().id(), state);
-            }
+            state(current, change.socket(), (change.inferred() ? "~" : "") + change.state());
         }
         add(current);
+    }
+
+    private void state(TextRow row, String socket, String state) {
+        Optional<SequenceDiagram.Lane> lane =
+                ladder.lanes().stream().filter(l -> l.name().equals(socket)).findFirst();
+        if (frame.side() > 0) {
+            int room = frame.columns() - frame.side();
+            String name = TextRow.cut(
+                    Escape.printable(socket), Math.max(1, room - DisplayWidth.of(state) - 1), glyphs.ellipsis());
+            row.put(frame.side(), name + " " + state);
+        } else if (lane.isPresent()) {
+            TimelineView.centred(row, frame, lane.get().id(), state);
+        }
     }
 
     private void unfinished(long since) {

@@ -128,7 +128,8 @@ public final class TimelineView {
                         .filter(d -> d.certain() || !seen(all, d))
                         .toList(),
                 all.frames(),
-                all.states().stream().filter(c -> known.contains(c.span())).toList());
+                all.states().stream().filter(c -> known.contains(c.span())).toList(),
+                all.observations().stream().filter(o -> ids.contains(o.lane())).toList());
         Frame frame = framing.apply(shape, lanes);
         return new ScrollView(
                 heads(frame),
