@@ -57,7 +57,7 @@ final class TraceEvents {
     TracedSession session(TraceLog log) {
         return new TracedSession(
                 List.copyOf(journal),
-                List.copyOf(lab),
+                NameServiceSockets.in(lab).leftOut(lab),
                 Set.copyOf(cut),
                 sockets.all().stream().map(TracedSocket::socket).toList(),
                 peers.owners(sockets.all()),

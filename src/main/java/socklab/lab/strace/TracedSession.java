@@ -12,7 +12,7 @@ import socklab.session.Socket;
  * A log of strace as a session.
  *
  * @param events what a session's journal would have: for timeline and reasons
- * @param lab the same for a lab: where no line says a call, a comment
+ * @param lab the same for a lab: where no line says a call, a comment, and no calls of {@link NameServiceSockets}
  * @param cut the numbers of calls of whose data strace printed only a part
  * @param sockets all sockets of the log
  * @param owners the names of sockets by their ports
