@@ -20,9 +20,10 @@ import socklab.shell.StepResult;
 import socklab.shell.UserInterface;
 import socklab.text.Message;
 import socklab.text.Messages;
+import socklab.view.HelpView;
 import socklab.view.OutputLine;
 
-/** {@code /explain}: the page of a call, an errno, an option, a flag, a TCP state or an idea. */
+/** {@code /explain X} and {@code /help X}: the page of a call, an errno, an option, a flag, a TCP state, an idea or a shell word. */
 public final class ExplainCommand {
     private static final int MOST_SUGGESTED = 6;
     private static final int LEAST_PART = 3;
@@ -39,6 +40,22 @@ public final class ExplainCommand {
     /** Gives the word to an interpreter. */
     public void register(Interpreter interpreter) {
         interpreter.handle(ShellWord.EXPLAIN, this::explain);
+        interpreter.handle(ShellWord.HELP, this::help);
+    }
+
+    /** Without a word all calls and words of the shell, else the page that the word finds. */
+    private StepResult help(Command.Shell command, Job job) throws ShellWordError {
+        if (!command.args().isEmpty()) {
+            return explain(command, job);
+        }
+        List<String> overview =
+                HelpView.overview(front.room(), Messages.in(session.settings().language()));
+        front.page(
+                overview.stream()
+                        .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
+                        .toList(),
+                job);
+        return StepResult.DONE;
     }
 
     private StepResult explain(Command.Shell command, Job job) throws ShellWordError {

@@ -58,6 +58,15 @@ public final class HelpPage {
                 source("tcp(7), RFC 9293 §3.3.2");
             }
             case HelpTopic.OfIdea t -> idea(t.idea(), prose);
+            case HelpTopic.OfWord t -> {
+                head(t.word().usage());
+                wrapped(OutputLine.Kind.PRINTED, DeclarationText.summary(t.word(), messages), INDENT, INDENT);
+                wrapped(
+                        OutputLine.Kind.PRINTED,
+                        messages.say("help.example", t.word().example()),
+                        INDENT,
+                        INDENT);
+            }
         }
         twin(topic);
     }

@@ -12,6 +12,7 @@ import socklab.call.Const;
 import socklab.call.Errno;
 import socklab.call.Param;
 import socklab.call.SocketOption;
+import socklab.lang.ShellWord;
 import socklab.text.Language;
 import socklab.text.Messages;
 import socklab.view.reason.DocumentedReasons;
@@ -70,7 +71,15 @@ public sealed interface HelpTopic {
         }
     }
 
-    /** Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states, ideas. */
+    /** A word of the shell. */
+    record OfWord(ShellWord word) implements HelpTopic {
+        @Override
+        public String name() {
+            return "/" + word.word();
+        }
+    }
+
+    /** Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states, ideas, shell words. */
     static List<HelpTopic> all() {
         List<HelpTopic> all = new ArrayList<>();
         Arrays.stream(Call.values()).map(OfCall::new).forEach(all::add);
@@ -79,6 +88,7 @@ public sealed interface HelpTopic {
         Const.Group.MSG.members().stream().map(OfFlag::new).forEach(all::add);
         Arrays.stream(TcpState.values()).map(OfState::new).forEach(all::add);
         Idea.all().stream().map(OfIdea::new).forEach(all::add);
+        Arrays.stream(ShellWord.values()).map(OfWord::new).forEach(all::add);
         return all;
     }
 
@@ -94,14 +104,22 @@ public sealed interface HelpTopic {
     /**
      * What a word can mean. Upper and lower case are alike, but where two topics differ in nothing else
      * ({@code listen} and {@code LISTEN}) the one typed exactly comes first. A constant without a page of its own
-     * stands for the calls that take it.
+     * stands for the calls that take it. Last come the words that learners have for a topic, and shell words without
+     * their slash.
      */
     static List<HelpTopic> named(String word) {
         LinkedHashSet<HelpTopic> found = new LinkedHashSet<>();
         all().stream().filter(t -> t.name().equals(word)).forEach(found::add);
         all().stream().filter(t -> t.name().equalsIgnoreCase(word)).forEach(found::add);
+        if (word.startsWith("/")) {
+            List<ShellWord> words = ShellWord.matching(word.substring(1).toLowerCase(Locale.ROOT));
+            words.stream().filter(_ -> words.size() == 1).map(OfWord::new).forEach(found::add);
+            return List.copyOf(found);
+        }
         if (found.isEmpty()) {
             Idea.all().stream().filter(i -> i.isCalled(word)).map(OfIdea::new).forEach(found::add);
+            Set<String> names = TopicWords.topics(word);
+            all().stream().filter(t -> names.contains(t.name())).forEach(found::add);
         }
         if (found.isEmpty()) {
             String upper = word.toUpperCase(Locale.ROOT);
@@ -113,6 +131,10 @@ public sealed interface HelpTopic {
                     .map(OfOption::new)
                     .forEach(found::add);
             calls(word).map(OfCall::new).forEach(found::add);
+            Arrays.stream(ShellWord.values())
+                    .filter(w -> w.word().equalsIgnoreCase(word))
+                    .map(OfWord::new)
+                    .forEach(found::add);
         }
         return List.copyOf(found);
     }

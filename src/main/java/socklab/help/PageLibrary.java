@@ -23,7 +23,7 @@ public final class PageLibrary {
 
     /** What there is to say of a topic in a language: Markdown, its own heading left out; none for a topic without prose. */
     public Optional<Node> prose(HelpTopic topic, Language language) {
-        Optional<Node> file = file(file(topic) + "." + language.code());
+        Optional<Node> file = file(topic).flatMap(name -> file(name + "." + language.code()));
         return topic instanceof HelpTopic.OfCall ? file : file.flatMap(f -> section(f, topic.name()));
     }
 
@@ -32,15 +32,16 @@ public final class PageLibrary {
         return file(topic.name() + ".code");
     }
 
-    /** The file, less language and ending, in which a topic's prose stands. */
-    static String file(HelpTopic topic) {
+    /** The file, less language and ending, in which a topic's prose stands; a shell word has none. */
+    static Optional<String> file(HelpTopic topic) {
         return switch (topic) {
-            case HelpTopic.OfCall t -> t.name();
-            case HelpTopic.OfErrno _ -> "errnos";
-            case HelpTopic.OfOption t -> options(t.option());
-            case HelpTopic.OfFlag _ -> "flags";
-            case HelpTopic.OfState _ -> "states";
-            case HelpTopic.OfIdea _ -> "ideas";
+            case HelpTopic.OfCall t -> Optional.of(t.name());
+            case HelpTopic.OfErrno _ -> Optional.of("errnos");
+            case HelpTopic.OfOption t -> Optional.of(options(t.option()));
+            case HelpTopic.OfFlag _ -> Optional.of("flags");
+            case HelpTopic.OfState _ -> Optional.of("states");
+            case HelpTopic.OfIdea _ -> Optional.of("ideas");
+            case HelpTopic.OfWord _ -> Optional.empty();
         };
     }
 

@@ -21,9 +21,9 @@ public enum ShellWord {
     STATE("[SOCKET]", Args.SOCKET, "TCP's state machine, and where a socket stands in it", "/state s1"),
     SHOW("[$VALUE]", Args.VALUE, "all of a result: text and bytes", "/show $3"),
     EXPLAIN(
-            "[CALL|ERRNO|OPTION|FLAG|STATE]",
+            "[CALL|ERRNO|OPTION|FLAG|STATE|IDEA|/WORD]",
             Args.TOPIC,
-            "the page of a call, an errno, an option, a flag or a TCP state",
+            "the page of a call, an errno, an option, a flag, a TCP state or an idea",
             "/explain SO_REUSEADDR"),
     WHY("[N]", Args.FREE, "why the last call failed, or call N, or what blocked calls wait for, from evidence", "/why"),
     TIMELINE(

@@ -9,7 +9,6 @@ import socklab.kernel.Kernel;
 import socklab.kernel.SocketStatus;
 import socklab.lang.Command;
 import socklab.lang.DidYouMean;
-import socklab.lang.Parser;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
 import socklab.session.Event;
@@ -22,7 +21,6 @@ import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.ChangedOptions;
 import socklab.view.DumpView;
-import socklab.view.HelpView;
 import socklab.view.OutputLine;
 import socklab.view.ResultView;
 import socklab.view.SocketsView;
@@ -30,7 +28,7 @@ import socklab.view.StateView;
 import socklab.view.TcpInfoTable;
 import socklab.view.TextTable;
 
-/** The words that show something: help, the calls so far, the sockets, a result. */
+/** The words that show something: the calls so far, the sockets, a result. */
 public final class InfoCommands {
     private final Session session;
     private final Kernel kernel;
@@ -46,7 +44,6 @@ public final class InfoCommands {
 
     /** Gives the words to an interpreter. */
     public void register(Interpreter interpreter) {
-        interpreter.handle(ShellWord.HELP, this::help);
         interpreter.handle(ShellWord.LIST, (_, job) -> list(job));
         interpreter.handle(ShellWord.HISTORY, (_, job) -> history(job));
         interpreter.handle(ShellWord.SOCKETS, this::sockets);
@@ -65,25 +62,6 @@ public final class InfoCommands {
                         .toList(),
                 job);
         return StepResult.DONE;
-    }
-
-    private StepResult help(Command.Shell command, Job job) throws ShellWordError {
-        if (command.args().isEmpty()) {
-            return page(HelpView.overview(ui.room(), messages()), job);
-        }
-        Token topic = command.args().getFirst();
-        Optional<List<String>> page = HelpView.topic(topic.text(), messages());
-        if (page.isPresent()) {
-            return page(
-                    page.get().stream()
-                            .flatMap(l -> TextTable.fold(l, ui.room()).stream())
-                            .toList(),
-                    job);
-        }
-        Message cure = DidYouMean.nearest(topic.text(), Parser.callWords())
-                .map(w -> Message.of("cure.mean", w))
-                .orElse(Message.of("cure.help"));
-        throw ShellWordError.at(command, topic, Message.of("fault.topic", topic.text()), cure);
     }
 
     private StepResult list(Job job) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import socklab.call.Call;
 import socklab.call.Errno;
 import socklab.call.SocketOption;
+import socklab.help.HelpTopic;
 import socklab.lang.Parser;
 import socklab.lang.ShellWord;
 import socklab.service.relay.netem.ImpairmentWord;
@@ -194,6 +195,11 @@ final class Completion {
         Arrays.stream(SocketOption.values())
                 .forEach(o -> topics.add(CompletionCandidate.of(o.name(), slots.phrase(o))));
         Arrays.stream(Errno.values()).forEach(e -> topics.add(CompletionCandidate.of(e.name(), e.describe())));
+        HelpTopic.all().stream()
+                .filter(t -> t instanceof HelpTopic.OfFlag
+                        || t instanceof HelpTopic.OfState
+                        || t instanceof HelpTopic.OfIdea)
+                .forEach(t -> topics.add(CompletionCandidate.of(t.name(), "")));
         return topics;
     }
 

@@ -209,17 +209,18 @@ final class TypingAssistant implements Highlighter {
                             .collect(Collectors.joining("\n")))));
         } else {
             editor.clearBelow();
-            page(topic, messages).ifPresent(console::say);
+            page(line, topic, messages, console.columns()).ifPresent(console::say);
         }
     }
 
-    private Optional<List<OutputLine>> page(String topic, Messages messages) {
-        return HelpTopic.named(topic).stream()
-                .findFirst()
-                .map(t -> HelpPage.of(t, new PageLibrary(), messages, console.columns()))
-                .or(() -> HelpView.topic(topic, messages)
-                        .map(page -> page.stream()
-                                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, l))
-                                .toList()));
+    /** The page of the option or flag before the cursor, else that of the call or word of the line. */
+    private static Optional<List<OutputLine>> page(String line, String topic, Messages messages, int columns) {
+        String[] words = line.strip().split("[\\s|=]+");
+        Optional<HelpTopic> constant = HelpTopic.named(words[words.length - 1]).stream()
+                .filter(t -> t instanceof HelpTopic.OfOption || t instanceof HelpTopic.OfFlag)
+                .filter(t -> t.name().equals(words[words.length - 1]))
+                .findFirst();
+        return constant.or(() -> HelpTopic.named(topic).stream().findFirst())
+                .map(t -> HelpPage.of(t, new PageLibrary(), messages, columns));
     }
 }

@@ -42,10 +42,41 @@ class ExplainCommandTest {
         "byte order,byte order",
         "半连接队列,SYN queue",
         "nagle,Nagle",
+        "SCM_CREDENTIALS,SCM_CREDENTIALS",
+        "四次挥手,four-way close",
+        "全连接队列,backlog",
+        "端口复用,SO_REUSEPORT",
+        "端口被占用,EADDRINUSE (",
+        "connection refused,ECONNREFUSED (",
+        "2MSL,TCP TIME-WAIT",
+        "拥塞窗口,congestion control",
+        "SCM_TIMESTAMP,SO_TIMESTAMP",
+        "timeline,/timeline [N|all] [plain]",
+        "/rela,/relay udp|tcp",
         "EXDEV,EXDEV (Invalid cross-device link)"
     })
     void aTopicIsFoundByItsNames(String typed, String head) {
-        assertThat(bench.type("/explain " + typed)).startsWith(head);
+        String page = bench.type("/explain " + typed);
+        assertThat(page).startsWith(head);
+        assertThat(bench.type("/help " + typed)).isEqualTo(page);
+    }
+
+    @Test
+    void everyTopicIsFoundByItsNameAndByEachOfItsWords() {
+        for (HelpTopic topic : HelpTopic.all()) {
+            assertThat(HelpTopic.named(topic.name())).as(topic.name()).first().isEqualTo(topic);
+        }
+        TopicWords.all()
+                .forEach((name, words) -> words.forEach(word -> assertThat(HelpTopic.named(word))
+                        .as(word)
+                        .extracting(HelpTopic::name)
+                        .startsWith(name)));
+        Idea.all()
+                .forEach(idea -> idea.words()
+                        .forEach(word -> assertThat(HelpTopic.named(word))
+                                .as(word)
+                                .first()
+                                .isEqualTo(new HelpTopic.OfIdea(idea))));
     }
 
     @Test
