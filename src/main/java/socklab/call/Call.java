@@ -280,7 +280,7 @@ public enum Call {
 
     PPOLL(
             "ppoll",
-            Header.POLL,
+            Header.POLL_GNU,
             Result.READY,
             c(new Param.PollSet("fds"), new Param.Timeout("tmo_p"), new Param.SignalMask("sigmask")),
             typed(form("ppoll", "fds", "[tmo_p]")),
@@ -354,7 +354,7 @@ public enum Call {
 
     PIPE2(
             "pipe2",
-            Header.UNISTD,
+            Header.UNISTD_GNU,
             Result.PAIR,
             c(new Param.PairOut("pipefd"), new Param.Flags("flags", Const.Group.PIPE_FLAG)),
             typed(form("pipe2", "[flags]")),
@@ -372,7 +372,7 @@ public enum Call {
 
     SPLICE(
             "splice",
-            Header.FCNTL,
+            Header.FCNTL_GNU,
             Result.SENT,
             c(
                     new Param.Fd("fd_in"),

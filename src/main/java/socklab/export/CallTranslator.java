@@ -89,9 +89,6 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     void invoke(ScriptStep.Line line, Command.Invoke c) throws Refusal {
         number++;
         Source source = new Source(line.number(), line.text(), c.word().span());
-        if (c.call().params().stream().anyMatch(CallTranslator::unwritten)) {
-            throw Refusal.of(source, "call", c.call().function());
-        }
         Optional<ProgramVariable> on = on(source, c);
         List<ExpectedOutcome> expected = expected(line, c);
         boolean ours = on.map(side::ours).orElseGet(() -> madeHere(c) || waitsForOurs(c));
@@ -198,16 +195,6 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                 .anyMatch(s -> s.isPresent() && side.ours(s.get()));
     }
 
-    /** Whether the writers have no form for a parameter yet: those of the calls on files and of the waits with a mask. */
-    private static boolean unwritten(Param param) {
-        return param instanceof Param.Timeout
-                || param instanceof Param.SignalMask
-                || param instanceof Param.FilePath
-                || param instanceof Param.Count
-                || param instanceof Param.Offset
-                || param instanceof Param.NoOffset;
-    }
-
     /** An operand of a call of the other side: only an address that it connects to is of interest. */
     private Value foreign(Source source, Operand operand, Optional<ProgramVariable> on) throws Refusal {
         return operand instanceof Operand.Bound ? operands.value(source, operand, on) : new Value.Implied();
@@ -247,10 +234,8 @@ final class CallTranslator implements OperandResolver.AddressFinder {
         List<String> names = c.names().stream().map(Token::text).toList();
         for (int i = produced.sockets().size() - 1; i >= 0; i--) {
             ProgramVariable made = produced.sockets().get(i);
-            boolean current = foreground
-                    && i == 0
-                    && made.kind() == ProgramVariable.Kind.SOCKET
-                    && produced.data().isEmpty();
+            boolean current =
+                    foreground && i == 0 && made.descriptor() && produced.data().isEmpty();
             symbols.made(names.size() > i && produced.data().isEmpty() ? names.get(i) : made.name(), made, current);
         }
         switch (c.call().result()) {

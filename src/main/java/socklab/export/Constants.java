@@ -14,10 +14,17 @@ public final class Constants {
     public static List<String> flags(int value, Const.Group... groups) {
         List<String> names = new ArrayList<>();
         Stream.of(groups)
-                .flatMap(g -> g.members().stream())
+                .flatMap(Constants::members)
                 .filter(c -> c.value() != 0 && (value & c.value()) == c.value())
                 .forEach(c -> names.add(c.name()));
         return names;
+    }
+
+    /** A pipe takes one of the flags of an open file, too. Source: pipe2(2). */
+    private static Stream<Const> members(Const.Group group) {
+        return group == Const.Group.PIPE_FLAG
+                ? Stream.concat(Stream.of(Const.O_NONBLOCK), group.members().stream())
+                : group.members().stream();
     }
 
     /** The name of the one constant of a group that has a value; the number if none has. */

@@ -49,7 +49,7 @@ final class OperandResolver {
             case Operand.GatherEach o -> new Value.Batch(to(source, o.to(), on), payloads(source, o.messages(), on));
             case Operand.Scatter o -> new Value.Pieces(o.sizes(), o.control());
             case Operand.ScatterEach o -> new Value.Rooms(o.sizes());
-            case Operand.FilePath o -> throw Refusal.of(source, "call", o.path().text());
+            case Operand.FilePath o -> new Value.Given(new Arg.FilePath(o.path().text()));
             case Operand.PollSet o -> watches(source, o.watches());
             case Operand.SelectSets o -> watches(source, o.watches());
             case Operand.Interest o -> new Value.Interest(o.events());

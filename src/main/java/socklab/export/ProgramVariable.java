@@ -13,6 +13,10 @@ public record ProgramVariable(String name, Kind kind, int domain, int type) {
     /** What it holds. */
     public enum Kind {
         SOCKET,
+        /** A file that was opened. */
+        FILE,
+        /** Another descriptor, a number in every language: an end of a pipe, or the copy of a file's. */
+        NUMBER,
         EPOLL,
         /** Bytes received. */
         DATA,
@@ -38,6 +42,11 @@ public record ProgramVariable(String name, Kind kind, int domain, int type) {
 
     static ProgramVariable address(String name, int domain) {
         return new ProgramVariable(name, Kind.ADDRESS, domain, 0);
+    }
+
+    /** Whether calls on sockets, files and pipes can be made on it. */
+    public boolean descriptor() {
+        return kind == Kind.SOCKET || kind == Kind.FILE || kind == Kind.NUMBER;
     }
 
     /** Whether it is a socket with a byte stream. */

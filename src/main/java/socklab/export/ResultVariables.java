@@ -42,7 +42,7 @@ final class ResultVariables {
                 List<ProgramVariable> made = new ArrayList<>();
                 for (int i = 0; i < c.call().resultNames(); i++) {
                     String name = names.size() > i ? names.get(i) : symbols.freeName();
-                    made.add(socket(name, domain(values, on), type(values, on), ours));
+                    made.add(made(name, descriptorKind(c, on), values, on, ours));
                 }
                 yield new Statement.Produced(List.copyOf(made), Optional.empty(), Optional.empty());
             }
@@ -86,6 +86,26 @@ final class ResultVariables {
             case ZERO, SENT, OPTION, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, READY, CLOSED ->
                 Statement.Produced.NOTHING;
         };
+    }
+
+    /** A socket, unless the call opens a file or a pipe, or copies the descriptor of one. */
+    private static ProgramVariable.Kind descriptorKind(Command.Invoke c, Optional<ProgramVariable> on) {
+        if (c.call().params().stream().anyMatch(Param.FilePath.class::isInstance)) {
+            return ProgramVariable.Kind.FILE;
+        }
+        boolean socket = on.map(v -> v.kind() == ProgramVariable.Kind.SOCKET)
+                .orElseGet(() -> c.call().params().stream().anyMatch(Param.SocketType.class::isInstance));
+        return socket ? ProgramVariable.Kind.SOCKET : ProgramVariable.Kind.NUMBER;
+    }
+
+    private ProgramVariable made(
+            String name, ProgramVariable.Kind kind, List<Value> values, Optional<ProgramVariable> on, boolean ours) {
+        if (kind == ProgramVariable.Kind.SOCKET) {
+            return socket(name, domain(values, on), type(values, on), ours);
+        }
+        ProgramVariable made = symbols.unique(ProgramVariable.of(kind, name));
+        side.note(ours, made);
+        return made;
     }
 
     private ProgramVariable socket(String name, int domain, int type, boolean ours) {

@@ -12,7 +12,8 @@ import socklab.call.Result;
 
 /**
  * Which sockets of a block live in a block of their own: {@code with} in Python, {@code try} in Java. Such a block ends
- * where the lab closes the socket, or with the program. Blocks nest, so a socket that would cross another's end has none.
+ * where the lab closes the socket, or with the program. Blocks nest, so a socket that would cross another's end has
+ * none.
  */
 public final class SocketScopes {
     private final Map<Integer, Scope> scopes = new HashMap<>();
@@ -65,7 +66,7 @@ public final class SocketScopes {
         };
         boolean fails = statement instanceof Statement.Invoke s && s.mayFail();
         return produced.sockets().size() == 1 && produced.data().isEmpty() && !fails
-                ? Optional.of(produced.sockets().getFirst())
+                ? Optional.of(produced.sockets().getFirst()).filter(v -> v.kind() != ProgramVariable.Kind.NUMBER)
                 : Optional.empty();
     }
 
@@ -140,9 +141,8 @@ public final class SocketScopes {
     /** The sockets that statements make, by the names that expectations use. */
     public static Map<String, ProgramVariable> socketsByName(List<Statement> statements) {
         Map<String, ProgramVariable> sockets = new HashMap<>();
-        statements.forEach(s -> produced(s).stream()
-                .filter(v -> v.kind() == ProgramVariable.Kind.SOCKET)
-                .forEach(v -> sockets.put(v.name(), v)));
+        statements.forEach(
+                s -> produced(s).stream().filter(ProgramVariable::descriptor).forEach(v -> sockets.put(v.name(), v)));
         return sockets;
     }
 

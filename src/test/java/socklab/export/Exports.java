@@ -16,6 +16,9 @@ import socklab.text.Language;
 
 /** Labs as programs, for tests: written, and handed to the tools that know the language. */
 final class Exports {
+    /** The compiler, as strict as it can be. */
+    static final List<String> GCC = List.of("gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic");
+
     private Exports() {}
 
     /** Every lab of the shelf. */

@@ -8,11 +8,11 @@ import socklab.call.Const;
 import socklab.call.SocketOption;
 
 /** Lines that set and read every option. */
-final class OptionLines {
+public final class OptionLines {
     private OptionLines() {}
 
     /** Every option set and read on a socket of each kind, whatever the kernel makes of it. */
-    static List<String> all() {
+    public static List<String> all() {
         return Stream.of("udp", "tcp", "udp6", "tcp6", "unix")
                 .flatMap(kind -> options(kind).stream())
                 .toList();

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Const;
-import socklab.call.Header;
 import socklab.call.Param;
 import socklab.export.CodeLines;
 import socklab.export.Constants;
@@ -39,7 +38,7 @@ final class CCalls {
     /** The call as an expression; what it needs before goes to the lines. */
     String call(Statement.Invoke call, CodeLines out) throws Refusal {
         head.include(call.call().header().file());
-        if (call.call().header() == Header.SYS_SOCKET_GNU) {
+        if (call.call().header().gnu()) {
             head.linux();
         }
         List<String> args = new ArrayList<>();
@@ -132,7 +131,7 @@ final class CCalls {
             case Arg.Num n -> args.add(number(param, n.value()));
             case Arg.Space s -> args.add(buffer(call, s.length(), out));
             case Arg.SetOption o -> {
-                args.add(options.set(call, o));
+                args.add(options.set(call, o, out));
             }
             case Arg.GetOption o -> {
                 args.add(options.get(o, out));
@@ -142,19 +141,34 @@ final class CCalls {
                 f.value()
                         .ifPresent(v -> args.add(flags(v, f.command().argument().orElseThrow())));
             }
-            case Arg.Ioctl i -> {
-                if (i.request() != Const.FIONREAD) {
-                    head.include("linux/sockios.h");
-                }
-                declare("int " + names.of("value"), names.of("value"), out);
-                args.add(i.request().name() + ", &" + names.of("value"));
-            }
+            case Arg.Ioctl i -> args.add(i.request().name() + ", " + ioctl(i, out));
             case Arg.PairSpace _ -> implied(call, param, args, out);
             case Arg.Millis m -> args.add(Integer.toString(m.millis()));
             case Arg.Timeval t -> args.add(time(t.time(), "struct timeval", "tv_usec", 1000, "sys/time.h"));
             case Arg.Timespec t -> args.add(time(t.time(), "struct timespec", "tv_nsec", 1, "time.h"));
+            case Arg.Timeout t -> args.add(time(t.time(), "struct timespec", "tv_nsec", 1, "time.h"));
+            case Arg.FilePath p -> args.add(CText.literal(p.path()));
+            case Arg.Offset o -> args.add("&(off_t) {" + o.offset() + "}");
+            case Arg.Null _ -> args.add("NULL");
             default -> throw Refusal.of(call.source(), "c.lacks", call.call().function());
         }
+    }
+
+    /** What a request of ioctl takes: a number, or the variable for its answer. */
+    private String ioctl(Arg.Ioctl ioctl, CodeLines out) {
+        if (ioctl.value().isPresent()) {
+            return "&(int) {" + ioctl.value().get() + "}";
+        }
+        if (ioctl.request() != Const.FIONREAD) {
+            head.include("linux/sockios.h");
+        }
+        boolean time = ioctl.request() == Const.SIOCGSTAMP;
+        if (time) {
+            head.include("sys/time.h");
+        }
+        String answer = names.of(time ? "stamp" : "value");
+        declare((time ? "struct timeval " : "int ") + answer, answer, out);
+        return "&" + answer;
     }
 
     private String time(Optional<java.time.Duration> time, String type, String fraction, int unit, String header) {
@@ -172,6 +186,7 @@ final class CCalls {
                 String flags = flags(value, Const.Group.TYPE_FLAG);
                 yield Constants.one(value & 0xf, Const.Group.TYPE) + (flags.equals("0") ? "" : " | " + flags);
             }
+            case Param.Flags p when value == 0 && p.group() == Const.Group.STATUS -> Constants.one(value, p.group());
             case Param.Flags p -> flags(value, p.group());
             default -> Integer.toString(value);
         };

@@ -84,7 +84,16 @@ final class CChecks {
                     .filter(v -> v instanceof Value.Given g && g.arg() instanceof Arg.GetOption o && whole(o.option()))
                     .map(_ -> names.of("value"));
         }
-        return Optional.of(call.call().result() == Result.NUMBER ? names.of("value") : result);
+        if (call.call().result() != Result.NUMBER) {
+            return Optional.of(result);
+        }
+        boolean number = call.value(Param.Ioctl.class)
+                .filter(v -> v instanceof Value.Given g
+                        && g.arg() instanceof Arg.Ioctl i
+                        && i.value().isEmpty()
+                        && i.request() != Const.SIOCGSTAMP)
+                .isPresent();
+        return number ? Optional.of(names.of("value")) : Optional.empty();
     }
 
     static boolean whole(SocketOption option) {

@@ -2,7 +2,9 @@ package socklab.export.c;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import socklab.export.CodeLines;
 
@@ -87,6 +89,7 @@ final class CHead {
 
     private final Set<String> headers = new TreeSet<>();
     private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
+    private final Map<String, Integer> defined = new TreeMap<>();
     private boolean gnu;
 
     void include(String... files) {
@@ -106,10 +109,20 @@ final class CHead {
         gnu = true;
     }
 
+    /** Defines a constant where the headers are older than it. */
+    void define(String name, int value) {
+        defined.put(name, value);
+    }
+
     void write(String title, CodeLines out) {
         out.add("/* " + CText.comment(title) + " */");
         out.add(gnu ? "#define _GNU_SOURCE" : "#define _POSIX_C_SOURCE 200809L");
         headers.forEach(h -> out.add("#include <" + h + ">"));
+        if (!defined.isEmpty()) {
+            out.add("");
+        }
+        defined.forEach((name, value) ->
+                out.add("#ifndef " + name).add("#define " + name + " " + value).add("#endif"));
         for (Helper helper : helpers) {
             out.add("");
             helper.lines.forEach(out::add);

@@ -5,6 +5,7 @@ import java.util.Set;
 import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.OptionValue;
+import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.export.CodeLines;
 import socklab.export.Constants;
@@ -33,6 +34,14 @@ final class COptions {
             SocketOption.SO_ACCEPTCONN,
             SocketOption.TCP_NODELAY);
 
+    /** The options that Linux has and the C library's headers need not have. Source: glibc 2.36, linux 6.1. */
+    private static final Set<SocketOption> YOUNG = EnumSet.of(
+            SocketOption.SO_PEERPIDFD,
+            SocketOption.IP_LOCAL_PORT_RANGE,
+            SocketOption.IPV6_FLOWINFO,
+            SocketOption.TCP_RTO_MAX_MS,
+            SocketOption.TCP_RTO_MIN_US);
+
     private final Identifiers names;
     private final CHead head;
     private final CScope scope;
@@ -43,10 +52,10 @@ final class COptions {
         this.scope = scope;
     }
 
-    /** The arguments of setsockopt after the socket. */
-    String set(Statement.Invoke call, Arg.SetOption o) throws Refusal {
+    /** The arguments of setsockopt after the socket; what they need is declared before. */
+    String set(Statement.Invoke call, Arg.SetOption o, CodeLines out) throws Refusal {
         declared(o.option(), o.level());
-        return Constants.level(o.level()) + ", " + o.option().name() + ", " + value(call, o);
+        return Constants.level(o.level()) + ", " + o.option().name() + ", " + value(call, o, out);
     }
 
     /** The arguments of getsockopt after the socket; the variable that it fills is declared before. */
@@ -66,12 +75,33 @@ final class COptions {
         } else if (!socket) {
             head.include("netinet/in.h");
         }
+        if (YOUNG.contains(option)) {
+            head.define(option.name(), option.number());
+        } else if (option == SocketOption.ICMP_FILTER) {
+            head.include("linux/icmp.h");
+        }
+        if (option.names().filter(g -> g == Const.Group.TIMESTAMPING).isPresent()) {
+            head.include("linux/net_tstamp.h");
+        }
         if (!POSIX.contains(option)) {
             head.linux();
         }
     }
 
-    private String value(Statement.Invoke call, Arg.SetOption o) throws Refusal {
+    private static String host(SocketAddress.Inet4 address) {
+        return ".s_addr = inet_addr(\"" + address.host() + "\")";
+    }
+
+    /** A group of IPv6: its address has to be read from text before. */
+    private String group6(OptionValue.Group6 group, CodeLines out) {
+        head.include("arpa/inet.h");
+        String name = names.fresh("group");
+        out.add("struct ipv6_mreq " + name + " = {.ipv6mr_interface = " + group.index() + "};");
+        out.add("inet_pton(AF_INET6, \"" + group.group().host() + "\", &" + name + ".ipv6mr_multiaddr);");
+        return "&" + name + ", sizeof " + name;
+    }
+
+    private String value(Statement.Invoke call, Arg.SetOption o, CodeLines out) throws Refusal {
         return switch (o.value()) {
             case OptionValue.Number n
             when o.option().kind() == SocketOption.Kind.LONG -> {
@@ -95,19 +125,22 @@ final class COptions {
             case OptionValue.Interface4 i ->
                 compound("struct in_addr", "inet_addr(\"" + i.address().host() + "\")");
             case OptionValue.Group4 g ->
+                compound("struct ip_mreq", ".imr_multiaddr" + host(g.group()) + ", .imr_interface" + host(g.via()));
+            case OptionValue.Group4n g ->
+                compound("struct ip_mreqn", ".imr_multiaddr" + host(g.group()) + ", .imr_ifindex = " + g.index());
+            case OptionValue.Source4 s ->
                 compound(
-                        "struct ip_mreq",
-                        ".imr_multiaddr.s_addr = inet_addr(\"" + g.group().host()
-                                + "\"), .imr_interface.s_addr = inet_addr(\""
-                                + g.via().host() + "\")");
-            case OptionValue.Address _,
-                    OptionValue.Group4n _,
-                    OptionValue.Source4 _,
-                    OptionValue.GroupRequest _,
-                    OptionValue.Octets _,
-                    OptionValue.PortRange _,
-                    OptionValue.Group6 _,
-                    OptionValue.Fields _ ->
+                        "struct ip_mreq_source",
+                        ".imr_multiaddr" + host(s.group()) + ", .imr_interface" + host(s.via()) + ", .imr_sourceaddr"
+                                + host(s.source()));
+            case OptionValue.Group6 g -> group6(g, out);
+            case OptionValue.PortRange r -> {
+                head.include("stdint.h");
+                yield compound("uint32_t", r.last() + "U << 16 | " + r.first());
+            }
+            case OptionValue.Octets b ->
+                CText.literal(b.bytes()) + ", " + b.bytes().length();
+            case OptionValue.Address _, OptionValue.GroupRequest _, OptionValue.Fields _ ->
                 throw Refusal.of(call.source(), "option", o.option().name());
         };
     }

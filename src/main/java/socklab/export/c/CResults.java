@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import socklab.call.Arg;
+import socklab.call.Const;
 import socklab.call.Param;
 import socklab.export.CodeLines;
 import socklab.export.ExpectedOutcome;
@@ -214,7 +215,7 @@ final class CResults {
             }
             case RECEIVED_MESSAGES -> out.add("printf(\"%d messages\\n\", result);");
             case OPTION -> option(call, out);
-            case NUMBER -> out.add("printf(\"%d\\n\", " + names.of("value") + ");");
+            case NUMBER -> answer(call, out);
             case FLAGS -> {
                 if (!setsFlags(call)) {
                     out.add("printf(\"%#x\\n\", (unsigned) result);");
@@ -223,6 +224,19 @@ final class CResults {
             case LOCAL_NAME, PEER_NAME -> name(call, out);
             case ZERO, DESCRIPTOR, ACCEPTED, SENT, EPOLL, SENT_MESSAGES, READY, CLOSED -> {}
         }
+    }
+
+    private void answer(Statement.Invoke call, CodeLines out) {
+        if (!(call.value(Param.Ioctl.class).orElseThrow() instanceof Value.Given g)
+                || !(g.arg() instanceof Arg.Ioctl i)
+                || i.value().isPresent()) {
+            return;
+        }
+        String stamp = names.of("stamp");
+        out.add(
+                i.request() == Const.SIOCGSTAMP
+                        ? "printf(\"%ld.%06ld s\\n\", (long) " + stamp + ".tv_sec, (long) " + stamp + ".tv_usec);"
+                        : "printf(\"%d\\n\", " + names.of("value") + ");");
     }
 
     private void option(Statement.Invoke call, CodeLines out) {
@@ -248,7 +262,7 @@ final class CResults {
 
     private void name(Statement.Invoke call, CodeLines out) {
         ProgramVariable address = call.produced().address().orElseThrow();
-        if (program.read().contains(address) || address.domain() != socklab.call.Const.AF_INET.value()) {
+        if (program.read().contains(address) || address.domain() != Const.AF_INET.value()) {
             return;
         }
         head.include("arpa/inet.h");

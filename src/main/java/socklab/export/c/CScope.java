@@ -28,7 +28,7 @@ final class CScope {
         enter();
         program.forEach(this::measure);
         program.forEach(s -> hoist(s, program));
-        shared.removeIf(v -> v.kind() == ProgramVariable.Kind.SOCKET && failing.contains(v));
+        shared.removeIf(v -> v.descriptor() && failing.contains(v));
     }
 
     private void measure(Statement statement) {

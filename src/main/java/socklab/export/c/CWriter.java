@@ -96,7 +96,7 @@ public final class CWriter {
             return;
         }
         switch (v.kind()) {
-            case SOCKET, EPOLL -> to.add(storage + "int " + name + ";");
+            case SOCKET, FILE, NUMBER, EPOLL -> to.add(storage + "int " + name + ";");
             case DATA -> {
                 to.add(storage + "char " + name + "[" + scope.size(v) + "];");
                 if (!scope.neverGiven(v)) {

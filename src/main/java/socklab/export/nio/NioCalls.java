@@ -19,7 +19,11 @@ import socklab.export.Refusal;
 import socklab.export.Statement;
 import socklab.export.Value;
 
-/** Calls as methods of channels. Source: the documentation of java.nio.channels, java.net.StandardSocketOptions, jdk.net. */
+/**
+ * Calls as methods of channels.
+ *
+ * <p>Source: the documentation of java.nio.channels, java.net.StandardSocketOptions, jdk.net.
+ */
 final class NioCalls {
     private static final Map<String, String> EXTENDED = Map.of(
             "TCP_KEEPIDLE", "TCP_KEEPIDLE",
@@ -76,6 +80,11 @@ final class NioCalls {
     String call(Statement.Invoke call) throws Refusal {
         Header header = call.call().header();
         if (header != Header.SYS_SOCKET && header != Header.UNISTD && header != Header.FCNTL) {
+            throw Refusal.of(call.source(), "java.lacks", call.call().function());
+        }
+        boolean ofSocket = call.on().stream().allMatch(v -> v.kind() == ProgramVariable.Kind.SOCKET)
+                && call.produced().sockets().stream().allMatch(v -> v.kind() != ProgramVariable.Kind.FILE);
+        if (!ofSocket) {
             throw Refusal.of(call.source(), "java.lacks", call.call().function());
         }
         return switch (call.call().result()) {

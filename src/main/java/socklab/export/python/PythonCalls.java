@@ -12,15 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Const;
-import socklab.call.OptionValue;
 import socklab.call.Param;
-import socklab.call.Result;
 import socklab.call.SocketOption;
 import socklab.export.Constants;
 import socklab.export.Endpoint;
+import socklab.export.ProgramVariable;
 import socklab.export.Refusal;
 import socklab.export.Statement;
 import socklab.export.Value;
@@ -33,16 +31,21 @@ import socklab.export.Value;
  */
 final class PythonCalls {
     private static final String LACKS = "/socklab/export/python-lacks.txt";
-    private static final Map<String, String> TERMIOS = Map.of("FIONREAD", "FIONREAD", "SIOCOUTQ", "TIOCOUTQ");
 
     private final PythonImports imports;
     private final PythonValues values;
+    private final PythonDescriptorCalls descriptors;
+    private final PythonWaits waits;
+    private final PythonOptions options;
     private final Map<String, Integer> defined = new TreeMap<>();
     private final Set<String> lacking = lacking();
 
     PythonCalls(PythonImports imports, PythonValues values) {
         this.imports = imports;
         this.values = values;
+        this.descriptors = new PythonDescriptorCalls(imports, values, this);
+        this.waits = new PythonWaits(imports, values);
+        this.options = new PythonOptions(imports, this);
     }
 
     /** What is called, and its arguments; statements that must stand before it. */
@@ -79,15 +82,19 @@ final class PythonCalls {
         return imports.name("socket", name);
     }
 
-    private String flags(int value, Const.Group... groups) {
+    String flags(int value, Const.Group... groups) {
         return Constants.flags(value, groups).stream()
                 .map(n -> constant(n, Const.valueOf(n).value()))
                 .collect(Collectors.joining(" | "));
     }
 
-    private String one(int value, Const.Group group) {
+    String one(int value, Const.Group group) {
         String name = Constants.one(value, group);
         return name.matches("\\d+") ? name : constant(name, value);
+    }
+
+    static Refusal lacks(Statement.Invoke call) {
+        return Refusal.of(call.source(), "python.lacks", call.call().function());
     }
 
     CallText call(Statement.Invoke call) throws Refusal {
@@ -96,14 +103,9 @@ final class PythonCalls {
                 call.on().isPresent()
                         ? method(call)
                         : CallText.of(imports.name("socket", call.call().function()), made(call));
-            case SYS_SOCKET_GNU, SYS_SENDFILE ->
-                throw Refusal.of(call.source(), "python.lacks", call.call().function());
-            case UNISTD -> unistd(call);
-            case FCNTL -> fcntl(call);
-            case SYS_IOCTL -> ioctl(call);
-            case POLL -> poll(call);
-            case SYS_SELECT -> select(call);
-            case SYS_EPOLL -> epoll(call);
+            case SYS_SOCKET_GNU, POLL_GNU -> throw lacks(call);
+            case UNISTD, UNISTD_GNU, FCNTL, FCNTL_GNU, SYS_IOCTL, SYS_SENDFILE -> descriptors.call(call);
+            case POLL, SYS_SELECT, SYS_EPOLL -> waits.call(call);
         };
     }
 
@@ -132,12 +134,21 @@ final class PythonCalls {
         return one(bare, Const.Group.TYPE) + (flags.isEmpty() ? "" : " | " + flags);
     }
 
-    private CallText method(Statement.Invoke call) throws Refusal {
-        String function = call.call().function();
+    /** The arguments after the socket. */
+    List<String> arguments(Statement.Invoke call) throws Refusal {
         List<String> args = new ArrayList<>();
         for (int i = 0; i < call.values().size(); i++) {
             argument(call, call.call().params().get(i), call.values().get(i), args);
         }
+        return args;
+    }
+
+    private CallText method(Statement.Invoke call) throws Refusal {
+        if (call.on().orElseThrow().kind() != ProgramVariable.Kind.SOCKET) {
+            throw Refusal.of(call.source(), "python.file", call.call().function());
+        }
+        String function = call.call().function();
+        List<String> args = arguments(call);
         Optional<Value> gathered = call.value(Param.MessageIn.class);
         if (gathered.isPresent()
                 && gathered.get() instanceof Value.Gathered g
@@ -188,7 +199,7 @@ final class PythonCalls {
             }
             case Value.Given v -> given(call, param, v.arg(), args);
             case Value.Batch _, Value.Rooms _, Value.Descriptor _, Value.WaitSet _, Value.Interest _ ->
-                throw Refusal.of(call.source(), "python.lacks", call.call().function());
+                throw lacks(call);
         }
     }
 
@@ -210,7 +221,7 @@ final class PythonCalls {
             case Arg.SetOption o -> {
                 args.add(constant(Constants.level(o.level()), o.level().value()));
                 args.add(constant(o.option().name(), o.option().number()));
-                args.add(optionValue(call, o));
+                args.add(options.value(call, o));
             }
             case Arg.GetOption o -> {
                 args.add(constant(Constants.level(o.level()), o.level().value()));
@@ -219,174 +230,12 @@ final class PythonCalls {
                     args.add(Integer.toString(o.option().kind().size()));
                 }
             }
-            default ->
-                throw Refusal.of(call.source(), "python.lacks", call.call().function());
+            default -> throw lacks(call);
         }
     }
 
     /** Whether an option's value is an int to Python. */
     static boolean whole(SocketOption option) {
         return option.kind().size() == 4 && option.kind() != SocketOption.Kind.IN_ADDR;
-    }
-
-    private String optionValue(Statement.Invoke call, Arg.SetOption o) throws Refusal {
-        return switch (o.value()) {
-            case OptionValue.Number n
-            when o.option().kind() == SocketOption.Kind.LONG -> pack("q", Long.toString(n.value()));
-            case OptionValue.Number n ->
-                o.option().names().isPresent()
-                        ? numberOf(o.option().names().get(), (int) n.value())
-                        : Long.toString(n.value());
-            case OptionValue.Time t -> pack("ll", t.seconds() + ", " + t.micros());
-            case OptionValue.Linger l -> pack("ii", (l.on() ? 1 : 0) + ", " + l.seconds());
-            case OptionValue.Text t -> PythonText.bytes(socklab.call.Bytes.utf8(t.text()));
-            case OptionValue.Interface4 i -> aton(i.address().host());
-            case OptionValue.Group4 g ->
-                aton(g.group().host()) + " + " + aton(g.via().host());
-            case OptionValue.Address _,
-                    OptionValue.Group4n _,
-                    OptionValue.Source4 _,
-                    OptionValue.GroupRequest _,
-                    OptionValue.Octets _,
-                    OptionValue.PortRange _,
-                    OptionValue.Group6 _,
-                    OptionValue.Fields _ ->
-                throw Refusal.of(call.source(), "option", o.option().name());
-        };
-    }
-
-    private String numberOf(Const.Group group, int value) {
-        String flags = group == Const.Group.TIMESTAMPING ? flags(value, group) : one(value, group);
-        return flags.isEmpty() ? Integer.toString(value) : flags;
-    }
-
-    private String pack(String format, String fields) {
-        return imports.member("struct", "pack") + "(\"" + format + "\", " + fields + ")";
-    }
-
-    private String aton(String host) {
-        return imports.name("socket", "inet_aton") + "(\"" + host + "\")";
-    }
-
-    private CallText unistd(Statement.Invoke call) throws Refusal {
-        if (call.call().result() == Result.CLOSED || call.call().result() == Result.DESCRIPTOR) {
-            return CallText.of(on(call) + "." + call.call().function(), List.of());
-        }
-        CallText method = method(call);
-        return CallText.of(
-                imports.member("os", call.call().function()),
-                Stream.concat(Stream.of(on(call) + ".fileno()"), method.arguments().stream())
-                        .toList());
-    }
-
-    private CallText fcntl(Statement.Invoke call) throws Refusal {
-        if (!(call.value(Param.Fcntl.class).orElseThrow() instanceof Value.Given g)
-                || !(g.arg() instanceof Arg.Fcntl f)) {
-            throw Refusal.of(call.source(), "python.lacks", call.call().function());
-        }
-        List<String> args = new ArrayList<>(
-                List.of(on(call), imports.member("fcntl", f.command().name())));
-        if (f.value().isPresent()) {
-            String module = f.command().argument().orElseThrow() == Const.Group.FD_FLAG ? "fcntl" : "os";
-            List<String> names =
-                    Constants.flags(f.value().get(), f.command().argument().orElseThrow());
-            args.add(
-                    names.isEmpty()
-                            ? "0"
-                            : names.stream().map(n -> imports.member(module, n)).collect(Collectors.joining(" | ")));
-        }
-        return CallText.of(imports.member("fcntl", "fcntl"), args);
-    }
-
-    /** Python's ioctl changes a buffer; the number in it is unpacked. */
-    private CallText ioctl(Statement.Invoke call) throws Refusal {
-        if (!(call.value(Param.Ioctl.class).orElseThrow() instanceof Value.Given g)
-                || !(g.arg() instanceof Arg.Ioctl i)) {
-            throw Refusal.of(call.source(), "python.lacks", call.call().function());
-        }
-        String name = i.request().name();
-        String request = TERMIOS.containsKey(name) ? imports.member("termios", TERMIOS.get(name)) : name;
-        if (!TERMIOS.containsKey(name)) {
-            defined.put(name, i.request().value());
-        }
-        String made = imports.member("fcntl", "ioctl") + "(" + on(call) + ", " + request + ", bytes(4))";
-        return CallText.of("int.from_bytes", List.of(made, imports.member("sys", "byteorder")));
-    }
-
-    private CallText poll(Statement.Invoke call) throws Refusal {
-        List<String> before = new ArrayList<>();
-        String poller = values.fresh("poller");
-        before.add(poller + " = " + imports.member("select", "poll") + "()");
-        if (call.value(Param.PollSet.class).orElseThrow() instanceof Value.WaitSet set) {
-            for (Value.Watch watch : set.watches()) {
-                before.add(poller + ".register(" + values.name(watch.socket()) + ", "
-                        + events(watch.events(), Const.Group.POLL) + ")");
-            }
-        }
-        int millis =
-                call.value(Param.Millis.class).orElseThrow() instanceof Value.Given g && g.arg() instanceof Arg.Millis m
-                        ? m.millis()
-                        : -1;
-        return new CallText(before, poller + ".poll", millis < 0 ? List.of() : List.of(Integer.toString(millis)));
-    }
-
-    /** Events as constants of the select module. */
-    String events(int events, Const.Group group) {
-        List<String> names = Constants.flags(events, group);
-        return names.isEmpty()
-                ? "0"
-                : names.stream().map(n -> imports.member("select", n)).collect(Collectors.joining(" | "));
-    }
-
-    private CallText select(Statement.Invoke call) throws Refusal {
-        if (!(call.value(Param.SelectSets.class).orElseThrow() instanceof Value.WaitSet set)) {
-            throw Refusal.of(call.source(), "python.lacks", call.call().function());
-        }
-        List<String> args = new ArrayList<>();
-        for (Const kind : List.of(Const.POLLIN, Const.POLLOUT, Const.POLLPRI)) {
-            args.add(set.watches().stream()
-                    .filter(w -> w.events() == kind.value())
-                    .map(w -> values.name(w.socket()))
-                    .collect(Collectors.joining(", ", "[", "]")));
-        }
-        if (call.value(Param.Timeval.class).orElseThrow() instanceof Value.Given g
-                && g.arg() instanceof Arg.Timeval t
-                && t.time().isPresent()) {
-            args.add(PythonValues.seconds(t.time().get()));
-        }
-        return CallText.of(imports.member("select", "select"), args);
-    }
-
-    private CallText epoll(Statement.Invoke call) throws Refusal {
-        if (call.call().result() == Result.EPOLL) {
-            return CallText.of(imports.member("select", "epoll"), List.of());
-        }
-        if (call.call().result() == Result.READY) {
-            int millis = call.value(Param.Millis.class).orElseThrow() instanceof Value.Given g
-                            && g.arg() instanceof Arg.Millis m
-                    ? m.millis()
-                    : -1;
-            return CallText.of(
-                    on(call) + ".poll",
-                    millis < 0 ? List.of() : List.of(PythonValues.seconds(java.time.Duration.ofMillis(millis))));
-        }
-        return control(call);
-    }
-
-    private CallText control(Statement.Invoke call) throws Refusal {
-        int op = call.value(Param.Choice.class).orElseThrow() instanceof Value.Given g && g.arg() instanceof Arg.Num n
-                ? n.value()
-                : 0;
-        if (!(call.value(Param.OtherFd.class).orElseThrow() instanceof Value.Descriptor d)) {
-            throw Refusal.of(call.source(), "python.lacks", call.call().function());
-        }
-        List<String> args = new ArrayList<>(List.of(values.name(d.socket())));
-        if (call.value(Param.EpollInterest.class).orElseThrow() instanceof Value.Interest i) {
-            args.add(events(i.events(), Const.Group.EPOLL));
-        }
-        String method = op == Const.EPOLL_CTL_ADD.value()
-                ? "register"
-                : op == Const.EPOLL_CTL_MOD.value() ? "modify" : "unregister";
-        return CallText.of(on(call) + "." + method, args);
     }
 }

@@ -30,6 +30,11 @@ final class PythonValues {
         return inlined.getOrDefault(variable, names.of(variable));
     }
 
+    /** The number of a descriptor, for functions that take no object. */
+    String fileno(ProgramVariable descriptor) {
+        return descriptor.kind() == ProgramVariable.Kind.NUMBER ? name(descriptor) : name(descriptor) + ".fileno()";
+    }
+
     /** Writes an expression in place of a variable. */
     void inline(ProgramVariable variable, String expression) {
         inlined.put(variable, expression);
@@ -119,7 +124,7 @@ final class PythonValues {
         return switch (of.kind()) {
             case TEXT -> name(of);
             case COUNT -> "str(" + name(of) + ")";
-            case DATA, SOCKET, EPOLL, ADDRESS, PORT, THREAD -> name(of) + ".decode(errors=\"replace\")";
+            case DATA, SOCKET, FILE, NUMBER, EPOLL, ADDRESS, PORT, THREAD -> name(of) + ".decode(errors=\"replace\")";
         };
     }
 

@@ -1,6 +1,5 @@
 package socklab.lab.strace;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import socklab.call.Param;
 final class CallDecoder {
     /** Names by which other kernels and older libraries enter for a C function. Source: strace; poll(2), epoll_wait(2). */
     private static final Map<String, String> OTHER_NAMES =
-            Map.of("ppoll", "poll", "_newselect", "select", "epoll_pwait", "epoll_wait", "fcntl64", "fcntl");
+            Map.of("_newselect", "select", "epoll_pwait", "epoll_wait", "fcntl64", "fcntl");
 
     private final TracedCall traced;
     private final IntFunction<String> names;
@@ -68,7 +67,7 @@ final class CallDecoder {
                 .anyMatch(p -> p instanceof Param.FilePath
                         || p instanceof Param.Offset
                         || p instanceof Param.NoOffset
-                        || p instanceof Param.PairOut && call.header() == Header.UNISTD);
+                        || p instanceof Param.PairOut && call.header() == Header.UNISTD_GNU);
     }
 
     private static boolean tail(Call call, TracedCall traced) {
@@ -81,7 +80,11 @@ final class CallDecoder {
 
     /** A signal mask would make it another call. */
     private static boolean noSignalMask(TracedCall traced) {
-        int mask = traced.name().equals("ppoll") ? 3 : traced.name().equals("epoll_pwait") ? 4 : -1;
+        int mask = switch (traced.name()) {
+            case "ppoll" -> 3;
+            case "epoll_pwait", "epoll_pwait2" -> 4;
+            default -> -1;
+        };
         return mask < 0
                 || traced.args().size() <= mask
                 || ValueDecoder.isNull(traced.args().get(mask).value());
@@ -142,7 +145,7 @@ final class CallDecoder {
             case Param.MessagesIn _, Param.MessagesOut _ -> throw new UnreadableCall("several messages");
             case Param.PollSet _ -> events().pollSet(traced.arg(at));
             case Param.SelectSets _ -> events().selectSets(at + 1);
-            case Param.Millis _ -> new Arg.Millis(millis(at));
+            case Param.Millis _ -> new Arg.Millis(ValueDecoder.integer(traced.arg(at)));
             case Param.Timeval _ -> new Arg.Timeval(ValueDecoder.time(traced.arg(at)));
             case Param.Timespec _ -> new Arg.Timespec(ValueDecoder.time(traced.arg(at)));
             case Param.EpollInterest _ ->
@@ -267,18 +270,6 @@ final class CallDecoder {
     private Const request(int at) throws UnreadableCall {
         int request = ValueDecoder.constant(traced.arg(at), Const.Group.IOCTL);
         return Const.of(Const.Group.IOCTL, request).orElseThrow(() -> new UnreadableCall("unknown request"));
-    }
-
-    /** Milliseconds; ppoll has a {@code struct timespec}. */
-    private int millis(int at) throws UnreadableCall {
-        StraceValue value = traced.arg(at);
-        if (value instanceof StraceValue.Number) {
-            return ValueDecoder.integer(value);
-        }
-        Optional<Duration> time = ValueDecoder.time(value);
-        return time.isEmpty()
-                ? -1
-                : (int) Math.min(Integer.MAX_VALUE, time.get().toMillis());
     }
 
     private EventDecoder events() {

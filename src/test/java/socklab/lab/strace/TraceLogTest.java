@@ -101,6 +101,7 @@ final class TraceLogTest {
             epoll_create1(EPOLL_CLOEXEC) = 4
             epoll_ctl(4, EPOLL_CTL_ADD, 3, {events=EPOLLIN|EPOLLET, data={u32=7, u64=7}}) = 0
             epoll_wait(4, [{events=EPOLLIN|EPOLLRDHUP, data={u32=7, u64=7}}], 10, -1) = 1
+            epoll_pwait2(4, [], 64, {tv_sec=0, tv_nsec=2500000}, NULL, 8) = 0
             socketpair(AF_UNIX, SOCK_STREAM, 0, [5, 6]) = 0
             sendmsg(5, {msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base="fd", iov_len=2}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[3]}], msg_controllen=24, msg_flags=0}, 0) = 2
             write(6, "abc"..., 300) = 300
@@ -114,7 +115,7 @@ final class TraceLogTest {
                         "client.bind 8080",
                         "client.connect ::1 80",
                         "select w=client 1500ms",
-                        "poll client:in,out 250ms",
+                        "ppoll client:in,out 250ms",
                         "client.send MSG_NOSIGNAL \"MSG_OOB \\\"x\\\"\\n\"",
                         "client.fcntl F_SETFL O_RDWR|O_NONBLOCK",
                         "client.ioctl FIONREAD",
@@ -122,6 +123,7 @@ final class TraceLogTest {
                         "ep = epoll_create1 EPOLL_CLOEXEC",
                         "ep.epoll_ctl ADD client in,et",
                         "ep.epoll_wait",
+                        "ep.epoll_pwait2 2500us",
                         "pair pair2 = socketpair unix",
                         "pair.sendmsg fds client \"fd\"",
                         "pair2.write \"abc[..]\"",
