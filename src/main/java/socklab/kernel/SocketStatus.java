@@ -43,16 +43,18 @@ public record SocketStatus(
      * @param shut the directions that were shut down
      * @param timer the timer of TCP that runs
      * @param options the options that differ from those of a new socket, and their values
+     * @param tcp what TCP measures on it
      */
     public record More(
             Optional<Long> inode,
             Optional<Long> peer,
             Set<Shut> shut,
             Optional<Timer> timer,
-            Map<SocketOption, String> options) {
+            Map<SocketOption, String> options,
+            Optional<TcpMetrics> tcp) {
         /** Nothing. */
         public static final More NONE =
-                new More(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Map.of());
+                new More(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** A direction that was shut down, by the constant of shutdown(2) that does so. */

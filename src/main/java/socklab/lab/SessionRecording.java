@@ -145,7 +145,8 @@ final class SessionRecording implements Consumer<Event> {
                     Event.Observed _,
                     Event.Resolved _,
                     Event.Note _,
-                    Event.Printed _ -> {}
+                    Event.Printed _,
+                    Event.Plotted _ -> {}
         }
     }
 

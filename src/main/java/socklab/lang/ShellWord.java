@@ -80,6 +80,11 @@ public enum ShellWord {
             Args.FREE,
             "wait for a frame that should come; in a lab written as -> a b [S]",
             "/frame a b [S]"),
+    PLOT(
+            "[SOCKET] [cwnd|rtt|seq] [plain]",
+            Args.PLOT,
+            "a connection over time: congestion window, round-trip time, or sequence numbers",
+            "/plot client cwnd"),
     CAPTURE("FILE", Args.FILE, "write the frames for Wireshark and tcpdump", "/capture lost.pcapng"),
     CLASS(
             "[PORT] [--any] | off",
@@ -128,6 +133,7 @@ public enum ShellWord {
         RELAY,
         WIRE,
         HOST,
+        PLOT,
         CLASSROOM,
         FREE
     }

@@ -21,6 +21,7 @@ public sealed interface Entry {
      * @param later what a call that blocked returned in the end
      * @param reason why it came back
      * @param lines what else was told while it ran
+     * @param charts what it drew
      * @param expected what the lab expects, where that is not what came
      * @param fill what the reader of a worksheet fills in
      */
@@ -32,6 +33,7 @@ public sealed interface Entry {
             Optional<Result> later,
             List<Wording.Said> reason,
             List<Line> lines,
+            List<ChartPicture> charts,
             List<String> expected,
             Fill fill,
             Optional<String> topic)

@@ -13,6 +13,7 @@ final class StepDraft {
     private final String line;
     private final List<String> expected;
     private final List<Entry.Line> lines = new ArrayList<>();
+    private final List<ChartPicture> charts = new ArrayList<>();
     private int number;
     private Optional<String> topic = Optional.empty();
     private Optional<String> call = Optional.empty();
@@ -37,6 +38,10 @@ final class StepDraft {
 
     void line(Entry.Line more) {
         lines.add(more);
+    }
+
+    void chart(ChartPicture chart) {
+        charts.add(chart);
     }
 
     void started(Event.Started started) {
@@ -90,6 +95,7 @@ final class StepDraft {
                 hidden ? Optional.empty() : later,
                 reason,
                 hidden ? List.of() : List.copyOf(lines),
+                hidden ? List.of() : List.copyOf(charts),
                 hidden ? List.of() : unmet,
                 fill,
                 topic);

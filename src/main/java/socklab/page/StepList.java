@@ -132,6 +132,7 @@ final class StepList {
                 draft(e.call().id().number())
                         .ifPresent(d -> d.blocks(strace.unfinished(e.call().invocation())));
             case Event.Finished e when e.id().typed() -> draft(e.id().number()).ifPresent(d -> finished(d, e));
+            case Event.Plotted e -> draft().chart(ChartPicture.of(e.chart(), words));
             case Event.Finished _, Event.Resolved _, Event.Frame _, Event.Note _, Event.Printed _, Event.Problem _ ->
                 transcript.said(event).forEach(this::say);
         }
@@ -153,13 +154,17 @@ final class StepList {
         draft.finished(e, Text.shown(strace.line(e)), why);
     }
 
-    private void say(OutputLine line) {
-        StepDraft draft = current.orElseGet(() -> {
+    /** The line that is being told of; one without text before the first. */
+    private StepDraft draft() {
+        return current.orElseGet(() -> {
             StepDraft loose = new StepDraft("", List.of());
             parts.add(loose);
             current = Optional.of(loose);
             return loose;
         });
-        draft.line(new Entry.Line(line.kind(), Text.shown(line.text())));
+    }
+
+    private void say(OutputLine line) {
+        draft().line(new Entry.Line(line.kind(), Text.shown(line.text())));
     }
 }

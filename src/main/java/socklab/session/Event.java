@@ -176,6 +176,23 @@ public sealed interface Event {
     /** A text that a line printed. */
     record Printed(long at, String text) implements Event {}
 
+    /** A line drew a chart. */
+    record Plotted(long at, Chart chart, Form form) implements Event {
+        /** How a reader wants to see it. */
+        public enum Form {
+            DRAWN,
+            NUMBERS
+        }
+
+        @Override
+        public int dataBytes() {
+            return POINT_BYTES
+                    * chart.series().stream().mapToInt(s -> s.points().size()).sum();
+        }
+
+        private static final int POINT_BYTES = 32;
+    }
+
     /** A line that could not be run. */
     record Problem(long at, SyntaxError error) implements Event {}
 
@@ -189,8 +206,16 @@ public sealed interface Event {
         return switch (this) {
             case Typed e -> Optional.of(e.line());
             case Started e -> e.id().typed() ? Optional.of(e.id().line()) : Optional.empty();
-            case Resolved _, Unfinished _, Finished _, Served _, Frame _, Observed _, Note _, Printed _, Problem _ ->
-                Optional.empty();
+            case Resolved _,
+                    Unfinished _,
+                    Finished _,
+                    Served _,
+                    Frame _,
+                    Observed _,
+                    Note _,
+                    Printed _,
+                    Plotted _,
+                    Problem _ -> Optional.empty();
         };
     }
 

@@ -129,6 +129,11 @@ final class Completion {
                         ? Stream.concat(sources.hosts("").stream(), Stream.of(CompletionCandidate.of("off", "")))
                                 .toList()
                         : List.of();
+            case PLOT ->
+                Stream.concat(
+                                first ? sources.sockets("").stream() : Stream.<CompletionCandidate>of(),
+                                plain("cwnd", "rtt", "seq", "plain").stream())
+                        .toList();
             case CLASSROOM ->
                 Stream.of("--any", "off")
                         .map(w -> CompletionCandidate.of(w, ""))

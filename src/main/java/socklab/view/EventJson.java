@@ -12,6 +12,7 @@ import socklab.call.Out;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
 import socklab.session.AddressText;
+import socklab.session.Chart;
 import socklab.session.Event;
 import socklab.session.Settings;
 import socklab.session.Socket;
@@ -76,6 +77,7 @@ public final class EventJson {
                 at(object("note"), e.at()).with("text", messages.say(e.text())).json();
             case Event.Printed e ->
                 at(object("printed"), e.at()).with("text", e.text()).json();
+            case Event.Plotted e -> plotted(e);
             case Event.Problem e -> problem(e);
         };
     }
@@ -218,6 +220,29 @@ public final class EventJson {
         e.arrived().ifPresent(a -> members.with("arrived", a - origin));
         members.json().addProperty("lost", e.lost());
         return members.with("fate", array(e.fate().stream().map(messages::say).toList()))
+                .json();
+    }
+
+    private JsonObject plotted(Event.Plotted e) {
+        JsonArray all = new JsonArray();
+        for (Chart.Series series : e.chart().series()) {
+            JsonArray points = new JsonArray();
+            for (Chart.Point point : series.points()) {
+                JsonArray values = new JsonArray();
+                values.add(point.nanos());
+                values.add(point.low());
+                values.add(point.high());
+                points.add(values);
+            }
+            all.add(new Members(new JsonObject())
+                    .with("name", messages.say(series.name()))
+                    .with("points", points)
+                    .json());
+        }
+        return at(object("plotted"), e.at())
+                .with("title", messages.say(e.chart().title()))
+                .with("unit", messages.say(e.chart().unit()))
+                .with("series", all)
                 .json();
     }
 

@@ -57,7 +57,7 @@ public final class Transcript {
                         || e.id().typed() && !(e.outcome() instanceof Outcome.Returned);
             case Event.Resolved _, Event.Unfinished _, Event.Note _ -> settings.feedback() != Settings.Feedback.SILENT;
             case Event.Frame _ -> settings.feedback() != Settings.Feedback.SILENT;
-            case Event.Printed _, Event.Problem _ -> true;
+            case Event.Printed _, Event.Plotted _, Event.Problem _ -> true;
         };
     }
 
@@ -78,11 +78,21 @@ public final class Transcript {
                         ? List.of()
                         : List.of(new OutputLine(OutputLine.Kind.NOTE, Escape.printable(messages.say(e.text()))));
             case Event.Printed e -> List.of(new OutputLine(OutputLine.Kind.PRINTED, Escape.printable(e.text())));
+            case Event.Plotted e -> plotted(e);
             case Event.Problem e ->
                 ProblemView.lines(e.error(), "", messages).stream()
                         .map(l -> new OutputLine(OutputLine.Kind.ERROR, l))
                         .toList();
         };
+    }
+
+    private List<OutputLine> plotted(Event.Plotted e) {
+        List<String> lines = e.form() == Event.Plotted.Form.NUMBERS
+                ? ChartTable.lines(e.chart(), messages)
+                : ChartView.lines(e.chart(), messages);
+        return lines.stream()
+                .map(l -> new OutputLine(OutputLine.Kind.PRINTED, Escape.printable(l)))
+                .toList();
     }
 
     private boolean callLines() {

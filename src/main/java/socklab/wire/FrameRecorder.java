@@ -53,6 +53,7 @@ final class FrameRecorder implements AutoCloseable {
     private volatile boolean closed;
 
     private volatile boolean resting;
+    private volatile Runnable watcher = () -> {};
 
     /**
      * What is to be noted of a frame.
@@ -105,7 +106,13 @@ final class FrameRecorder implements AutoCloseable {
         report(new Report(frame, false, true, fate, OptionalLong.empty(), line.get()));
     }
 
+    /** Runs an action whenever a frame comes: a quick one, for the frame waits for it. */
+    void watch(Runnable action) {
+        watcher = action;
+    }
+
     private void report(Report report) {
+        watcher.run();
         if (waiting.offer(report)) {
             reported.incrementAndGet();
         } else {

@@ -34,6 +34,7 @@ public final class WireCommands {
     private final UserInterface ui;
     private final CableCommands cable;
     private Optional<Wire> wire = Optional.empty();
+    private Optional<ConnectionSampler> sampler = Optional.empty();
     private volatile String line = "";
 
     public WireCommands(Shell shell, UserInterface ui) {
@@ -47,6 +48,7 @@ public final class WireCommands {
         shell.interpreter().handle(ShellWord.WIRE, this::wire);
         shell.interpreter().handle(ShellWord.HOST, (command, _) -> host(command));
         new PacketCommands(shell, this::laid).register(shell.interpreter());
+        new PlotCommand(shell, this::laid, this::sampler).register(shell.interpreter());
         new FrameCommand(this::laid).register(shell.interpreter());
         shell.session().journal().listen(this::remember);
         shell.onClose(this::takeUp);
@@ -73,6 +75,10 @@ public final class WireCommands {
     /** The wire, if one is laid. */
     synchronized Optional<Wire> laid() {
         return wire;
+    }
+
+    private synchronized Optional<ConnectionSampler> sampler() {
+        return sampler;
     }
 
     private synchronized StepResult wire(Command.Shell command, Job job) throws ShellWordError {
@@ -113,11 +119,19 @@ public final class WireCommands {
             wire = Optional.of(laid);
             cable.reset(names);
             session().wire(laid.hosts(), laid::settle);
+            sample(laid);
             cable.ready(laid);
         } catch (UnsupportedEnvironment e) {
             throw ShellWordError.at(
                     command, at, Message.of("wire.fault.wireCannot", e.text()), Message.of("wire.cure.wireCannot"));
         }
+    }
+
+    private void sample(Wire laid) {
+        ConnectionSampler started = new ConnectionSampler(session()::sockets, shell.kernel());
+        laid.recorder().watch(started::frameCame);
+        started.start();
+        sampler = Optional.of(started);
     }
 
     private void check(Command.Shell command, List<String> names, Token at) throws ShellWordError {
@@ -174,6 +188,8 @@ public final class WireCommands {
 
     private synchronized void takeUp() {
         wire.ifPresent(w -> {
+            sampler.ifPresent(ConnectionSampler::close);
+            sampler = Optional.empty();
             shell.endInHosts();
             session().wire(List.of(), () -> {});
             w.close();

@@ -123,7 +123,8 @@ final class InetDiagEntry {
                 Optional.empty(),
                 shutDirections(attribute(INET_DIAG_SHUTDOWN)),
                 timer(),
-                options(memory));
+                options(memory),
+                tcp ? attribute(INET_DIAG_INFO).map(TcpInfo::metrics) : Optional.empty());
         return SocketStatus.builder()
                 .local(Optional.of(address(SOURCE_PORT, SOURCE)))
                 .remote(Optional.of(address(DESTINATION_PORT, DESTINATION)).filter(InetDiagEntry::isSet))

@@ -3,8 +3,10 @@ package socklab.kernel.tables;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import socklab.call.OptionValue;
 import socklab.call.OptionValue.Fields.Field;
+import socklab.kernel.TcpMetrics;
 import socklab.kernel.ffm.NativeMemory;
 
 /**
@@ -37,6 +39,9 @@ public final class TcpInfo {
 
     /** The byte with the bit fields tcpi_snd_wscale and tcpi_rcv_wscale. */
     private static final int WSCALE = 6;
+
+    /** From this value on there is no slow start threshold yet. Source: linux/tcp.h, {@code TCP_INFINITE_SSTHRESH}. */
+    private static final long NO_THRESHOLD = 0x7fffffff;
 
     private static final int NOTSENT = FIELDS.stream()
             .filter(f -> f.name().equals("tcpi_notsent_bytes"))
@@ -143,6 +148,23 @@ public final class TcpInfo {
     /** The bytes in the send queue that were not sent yet. */
     static long unsent(NativeMemory info) {
         return info.size() < NOTSENT + Integer.BYTES ? 0 : Integer.toUnsignedLong(info.intAt(NOTSENT));
+    }
+
+    /** What TCP measures; fields that the kernel did not write are 0. */
+    static TcpMetrics metrics(NativeMemory info) {
+        long threshold = field(info, "tcpi_snd_ssthresh");
+        return new TcpMetrics(
+                field(info, "tcpi_snd_cwnd"),
+                threshold >= NO_THRESHOLD ? OptionalLong.empty() : OptionalLong.of(threshold),
+                field(info, "tcpi_rtt"),
+                field(info, "tcpi_unacked"),
+                field(info, "tcpi_total_retrans"));
+    }
+
+    private static long field(NativeMemory info, String name) {
+        Layout layout =
+                FIELDS.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+        return info.size() < layout.offset() + layout.size() ? 0 : Integer.toUnsignedLong(info.intAt(layout.offset()));
     }
 
     /** Reads as many fields as the kernel wrote. */

@@ -69,7 +69,8 @@ final class UnixDiagEntry {
                 peer,
                 InetDiagEntry.shutDirections(Optional.ofNullable(attributes.get(UNIX_DIAG_SHUTDOWN))),
                 Optional.empty(),
-                options);
+                options,
+                Optional.empty());
         return SocketStatus.builder()
                 .local(name(entry).map(UnixDiagEntry::address))
                 .remote(peer.flatMap(names::apply).map(UnixDiagEntry::address))

@@ -50,6 +50,7 @@ final class TranscriptWriter {
                     Event.Observed _,
                     Event.Note _,
                     Event.Printed _,
+                    Event.Plotted _,
                     Event.Problem _ -> {}
         }
         Optional<String> typed = event.lineTyped().map(String::strip);

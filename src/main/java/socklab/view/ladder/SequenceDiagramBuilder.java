@@ -50,6 +50,7 @@ final class SequenceDiagramBuilder {
                     Event.Observed _,
                     Event.Note _,
                     Event.Printed _,
+                    Event.Plotted _,
                     Event.Problem _ -> {}
         }
     }
