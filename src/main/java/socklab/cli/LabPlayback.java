@@ -7,12 +7,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import socklab.kernel.Kernel;
 import socklab.lab.Lab;
 import socklab.lab.LabNetwork;
 import socklab.lab.LabPlayer;
 import socklab.lab.LabReader;
+import socklab.lab.PlayControls;
 import socklab.lab.Requirements;
 import socklab.lab.StepReview;
 import socklab.lab.StepThrough;
@@ -26,6 +29,7 @@ import socklab.session.SandboxPolicy;
 import socklab.shell.LineUi;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
+import socklab.term.CallInterruption;
 import socklab.term.PlayKeys;
 import socklab.text.Message;
 import socklab.text.Messages;
@@ -33,6 +37,8 @@ import socklab.view.OutputLine;
 
 /** Labs played on plain streams. */
 final class LabPlayback {
+    private static final int INTERRUPT_LOOKS = 200;
+
     private final CliOptions options;
     private final Messages messages;
     private final LineUi ui;
@@ -63,8 +69,7 @@ final class LabPlayback {
         }
         Optional<PlayKeys> keys = PlayKeys.open();
         try {
-            return new LabPlayer(
-                            shell, ui, pace, () -> keys.map(PlayKeys::paused).orElse(false))
+            return new LabPlayer(shell, ui, pace, keys.<PlayControls>map(k -> k).orElse(PlayControls.NONE))
                     .play(lab, job);
         } finally {
             keys.ifPresent(PlayKeys::close);
@@ -93,10 +98,20 @@ final class LabPlayback {
     /** Steps through a lab, and adds the answered questions to a file if one is given. */
     int step(Path file, Optional<Path> score) {
         Score kept = new Score(score);
-        int code = each(
-                List.of(file),
-                (shell, _, lab, job) -> kept.after(new StepThrough(shell, ui).step(lab, job, kept.review), lab));
+        int code = each(List.of(file), (shell, _, lab, job) -> {
+            try (CallInterruption _ = new CallInterruption(() -> interrupt(job))) {
+                return kept.after(new StepThrough(shell, ui).step(lab, job, kept.review), lab);
+            }
+        });
         return kept.code(code);
+    }
+
+    /** Interrupts the call that blocks, if one does; one that was typed just now may be on its way into the kernel. */
+    private static boolean interrupt(Job job) {
+        for (int i = 0; i < INTERRUPT_LOOKS && !job.asleep(); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return job.asleep() && job.interruptCall();
     }
 
     /** Steps through a lab before a room, which looks at it on a page. */
@@ -154,9 +169,12 @@ final class LabPlayback {
 
         @Override
         public LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job) {
-            LabPlayer.Played played = score.after(new StepThrough(shell, ui, room).step(lab, job, score.review), lab);
-            ui.ask(messages.say("class.end")); // the room looks on until then
-            return played;
+            try (CallInterruption _ = new CallInterruption(() -> interrupt(job))) {
+                StepThrough steps = new StepThrough(shell, ui, room);
+                LabPlayer.Played played = score.after(steps.step(lab, job, score.review), lab);
+                ui.ask(messages.say("class.end")); // the room looks on until then
+                return played;
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package socklab.lab;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import socklab.lang.Command;
 import socklab.session.Job;
 import socklab.shell.Interpreter;
@@ -17,18 +16,18 @@ public final class LabPlayer {
     private final Shell shell;
     private final UserInterface ui;
     private final Pace pace;
-    private final BooleanSupplier paused;
+    private final PlayControls controls;
 
     public LabPlayer(Shell shell, UserInterface ui, Pace pace) {
-        this(shell, ui, pace, () -> false);
+        this(shell, ui, pace, PlayControls.NONE);
     }
 
-    /** A player that waits before a line as long as {@code paused} says so. */
-    public LabPlayer(Shell shell, UserInterface ui, Pace pace, BooleanSupplier paused) {
+    /** A player whose viewer can make it wait before a line, and look back meanwhile. */
+    public LabPlayer(Shell shell, UserInterface ui, Pace pace, PlayControls controls) {
         this.shell = shell;
         this.ui = ui;
         this.pace = pace;
-        this.paused = paused;
+        this.controls = controls;
     }
 
     /**
@@ -57,6 +56,7 @@ public final class LabPlayer {
     private final class Performance implements Interpreter.Observer {
         private final LabPresenter presenter;
         private final Job job;
+        private final PlayedSteps past = new PlayedSteps(shell.session(), ui);
         private int unmet;
 
         Performance(LabPresenter presenter, Job job) {
@@ -84,15 +84,19 @@ public final class LabPlayer {
         private void type(ScriptStep.Line line) {
             if (presenter.shows(line)) {
                 job.sleep(pace.line().toNanos());
-                while (paused.getAsBoolean() && job.sleep(LOOK_NANOS)) {
-                    // until the reader goes on
+                while (controls.paused() && job.sleep(LOOK_NANOS)) {
+                    past.back(controls.backs());
                 }
+                past.goOn();
                 ui.type(presenter.typing(line), pace.key(), job);
             }
         }
 
         @Override
         public boolean after(ScriptStep.Line line, StepResult result) {
+            if (presenter.shows(line)) {
+                past.add(line, result);
+            }
             boolean wrong = result instanceof StepResult.Wrong;
             boolean compares = !wrong && !job.cancelled() && !(line.command() instanceof Command.Blank);
             if (compares && !presenter.met(line, result)) {

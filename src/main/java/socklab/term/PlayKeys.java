@@ -2,19 +2,24 @@ package socklab.term;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
+import socklab.lab.PlayControls;
 
 /**
- * The keys while a lab plays: Enter and the space bar stop it before its next line, and let it go on. Nothing that is
- * typed appears among the lines. Closing it sets the terminal's modes as they were found.
+ * The keys while a lab plays: Enter and the space bar stop it before its next line, and let it go on; {@code b} or the
+ * left arrow stops it and looks one step back. Nothing that is typed appears among the lines. Closing it sets the
+ * terminal's modes as they were found.
  */
-public final class PlayKeys implements AutoCloseable {
+public final class PlayKeys implements PlayControls, AutoCloseable {
     private static final long LOOK_MILLIS = 100;
+    private static final int ESCAPE = 27;
 
     private final Terminal terminal;
     private final TerminalModes modes;
     private final Thread reader;
+    private final AtomicInteger backs = new AtomicInteger();
     private volatile boolean paused;
     private volatile boolean closed;
 
@@ -47,7 +52,11 @@ public final class PlayKeys implements AutoCloseable {
             while (!closed) {
                 int key = keys.read(LOOK_MILLIS);
                 if (key == '\r' || key == '\n' || key == ' ') {
+                    backs.set(0);
                     paused = !paused;
+                } else if (key == 'b' || key == ESCAPE && leftArrow(keys)) {
+                    paused = true;
+                    backs.incrementAndGet();
                 } else if (key == NonBlockingReader.EOF) {
                     return;
                 }
@@ -57,9 +66,20 @@ public final class PlayKeys implements AutoCloseable {
         }
     }
 
-    /** Whether the next line has to wait. */
+    /** The rest of an escape sequence: whether it is that of the left arrow. Source: ctlseqs, cursor keys. */
+    private static boolean leftArrow(NonBlockingReader keys) throws IOException {
+        int bracket = keys.read(LOOK_MILLIS);
+        return (bracket == '[' || bracket == 'O') && keys.read(LOOK_MILLIS) == 'D';
+    }
+
+    @Override
     public boolean paused() {
         return paused;
+    }
+
+    @Override
+    public int backs() {
+        return backs.get();
     }
 
     @Override
