@@ -101,7 +101,7 @@ public sealed interface SocketAddress {
         }
     }
 
-    /** An address of a family that no line can type: of packet and netlink sockets. {@code data} is what follows the family. */
+    /** An address of packet and netlink sockets. {@code data} is what follows the family. */
     record Other(int number, Bytes data) implements SocketAddress {
         @Override
         public Const family() {

@@ -103,7 +103,10 @@ final class OperandParser {
             case Param.Choice p -> new Operand.Bound(new Arg.Num(constants.one(p.group())));
             case Param.SocketType _ -> new Operand.Bound(new Arg.Num(constants.socketType()));
             case Param.Flags p -> new Operand.Bound(new Arg.Num(constants.flags(p.group())));
-            case Param.Local _ -> in.wordsLeft() == 1 && !in.atQuote() ? alone(true) : ownAddress();
+            case Param.Local _ ->
+                new LinkAddressParser(in).here()
+                        ? new LinkAddressParser(in).address()
+                        : in.wordsLeft() == 1 && !in.atQuote() ? alone(true) : ownAddress();
             case Param.Peer _ -> in.wordsLeft() == 1 && !in.atQuote() ? alone(false) : address();
             case Param.Data _ -> new DataParser(in, usage).message();
             case Param.Buffer _ -> size();

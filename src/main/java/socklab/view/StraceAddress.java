@@ -48,7 +48,8 @@ final class StraceAddress {
     /** The {@code addrlen} passed with an address. */
     static int length(SocketAddress address) {
         return switch (address) {
-            case Inet4 _, Unspec _, Other _ -> 16;
+            case Inet4 _, Unspec _ -> 16;
+            case Other a -> 2 + a.data().length();
             case Inet6 _ -> 28;
             case Unix a ->
                 switch (a.kind()) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import socklab.call.Arg;
+import socklab.call.LinkAddress;
 import socklab.call.OptionValue;
 import socklab.call.SocketAddress;
 
@@ -170,5 +171,28 @@ class TypedFormsTest {
     @Test
     void namesAreNotTakenFromArguments() {
         assertThat(invoke("select r=a w=b 2s").names()).isEqualTo(List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        bind packet                 | 0 | 0
+        bind packet *               | 0 | 0
+        bind packet lo ETH_P_IP     | 1 | 2048
+        bind packet 7 ETH_P_ALL     | 7 | 3
+        """)
+    void aPacketSocketIsBoundToAnInterfaceAndAProtocol(String line, int index, int protocol) {
+        assertThat(arg(line, 1)).isEqualTo(new Arg.Address(LinkAddress.packet(index, protocol)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bind netlink,0,0", "bind netlink 7,7,0", "bind netlink 0 4294967295,0,-1"})
+    void aNetlinkSocketIsBoundToAPortAndGroups(String line, int port, int groups) {
+        assertThat(arg(line, 1)).isEqualTo(new Arg.Address(LinkAddress.netlink(port, groups)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bind packet nosuch0", "bind packet lo ETH_P_IPX", "bind netlink x", "bind netlink 1 2 3"})
+    void whatIsNoSuchAddressIsTold(String line) {
+        assertThat(Parser.parse(line).command()).isInstanceOf(SyntaxError.class);
     }
 }

@@ -60,7 +60,12 @@ final class SockaddrCodec {
             case Unix a -> {
                 return writeUnix(a, memory);
             }
-            case Unspec _, Other _ -> {
+            case Other a -> {
+                memory.putShort(FAMILY, a.number());
+                memory.put(FAMILY_SIZE, a.data().toArray());
+                return FAMILY_SIZE + a.data().length();
+            }
+            case Unspec _ -> {
                 return IN_SIZE;
             }
         }
