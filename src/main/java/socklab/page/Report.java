@@ -2,7 +2,6 @@ package socklab.page;
 
 import java.util.List;
 import java.util.Optional;
-import socklab.session.Event;
 import socklab.text.Messages;
 import socklab.view.ladder.Glyphs;
 import socklab.view.ladder.SequenceDiagram;
@@ -53,8 +52,7 @@ public record Report(
     /** The report of what happened, as it was at a moment. */
     public static Report of(Subject subject, List<Moment> moments, Wording words, Mode mode, long now) {
         StepList.Steps steps = StepList.of(moments, words, mode, subject.titled());
-        List<Event> events = Moment.events(moments);
-        SequenceDiagram diagram = SequenceDiagram.of(events);
+        SequenceDiagram diagram = SequenceDiagram.of(Moment.events(moments));
         return new Report(
                 words,
                 mode,
@@ -62,12 +60,12 @@ public record Report(
                 subject.source(),
                 steps.entries(),
                 LadderLayout.of(diagram, new LadderLayout.Look(now, steps.blank())),
-                steps.blank().isEmpty() ? text(events, words.messages(), now) : List.of(),
+                steps.blank().isEmpty() ? text(diagram, words.messages(), now) : List.of(),
                 Explanations.of(steps.entries(), words));
     }
 
-    private static List<String> text(List<Event> events, Messages messages, long now) {
-        return TimelineView.lines(events, new TimelineView.Shape(COLUMNS, MOST_AS_TEXT, now, Glyphs.PLAIN), messages);
+    private static List<String> text(SequenceDiagram diagram, Messages messages, long now) {
+        return TimelineView.lines(diagram, new TimelineView.Shape(COLUMNS, MOST_AS_TEXT, now, Glyphs.PLAIN), messages);
     }
 
     /** The title in the first language. */

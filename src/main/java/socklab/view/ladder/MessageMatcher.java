@@ -78,10 +78,19 @@ final class MessageMatcher {
                 from(to).filter(_ -> !local.containsKey(c.from().lane()))
                         .ifPresent(a -> local.put(c.from().lane(), a));
                 if (!peeks(to)) {
-                    onTheWay.removeIf(s -> s == c.from());
+                    remove(onTheWay, c.from());
                 }
             });
         }
+    }
+
+    /** Looks from the oldest on: that is the one, where datagrams arrive in order. */
+    private static void remove(List<SequenceDiagram.Span> onTheWay, SequenceDiagram.Span span) {
+        int at = 0;
+        while (onTheWay.get(at) != span) {
+            at++;
+        }
+        onTheWay.remove(at);
     }
 
     /** The oldest of those whose addresses prove it, or else of those that nothing speaks against. */

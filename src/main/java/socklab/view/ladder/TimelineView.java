@@ -1,9 +1,10 @@
 package socklab.view.ladder;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,7 +89,11 @@ public final class TimelineView {
 
     /** The lines of a timeline; lanes that do not fit on the screen are left out. */
     public static List<String> lines(List<Event> events, Shape shape, Messages messages) {
-        SequenceDiagram all = SequenceDiagram.of(events);
+        return lines(SequenceDiagram.of(events), shape, messages);
+    }
+
+    /** The lines of a timeline of a diagram; lanes that do not fit on the screen are left out. */
+    public static List<String> lines(SequenceDiagram all, Shape shape, Messages messages) {
         return draw(all, shape, chosen(all, recent(all, shape), shape.mostLanes()), Frame::ofScreen, messages)
                 .lines();
     }
@@ -119,7 +124,8 @@ public final class TimelineView {
         Set<Integer> ids = lanes.stream().map(SequenceDiagram.Lane::id).collect(Collectors.toSet());
         List<SequenceDiagram.Span> shown =
                 recent.stream().filter(s -> ids.contains(s.lane())).toList();
-        Set<SequenceDiagram.Span> known = new HashSet<>(shown);
+        Set<SequenceDiagram.Span> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(shown);
         SequenceDiagram ladder = new SequenceDiagram(
                 lanes,
                 shown,
