@@ -13,7 +13,7 @@ import socklab.Main;
 public final class TrainingSession {
     private TrainingSession() {}
 
-    /** Checks and plays a lab, runs lines, reads options in both languages, opens the console, and ends as a start does. */
+    /** Checks and plays a lab, makes a report of it, runs lines, reads options in both languages, opens the console, and ends as a start does. */
     public static void main(String[] args) throws ReflectiveOperationException {
         Path lab = Path.of(args[0]);
         Class.forName(Gate.class.getName()); // a start loads it first
@@ -21,6 +21,11 @@ public final class TrainingSession {
         Main.run("-e", "open udp", "-e", "close", "-e", "bind 99999");
         Main.run("check", "--timeout", "10s", lab.toString());
         Main.run("play", "--pace", "1ms", lab.toString());
+        Main.run(
+                "report",
+                lab.toString(),
+                "-o",
+                lab.resolveSibling("report.html").toString());
         ProcessExit.exit(Main.run());
     }
 }

@@ -33,7 +33,7 @@ class TrainingTest {
     /** {@code …] socklab.Main source: jar:…} for a class that is read from the jar. */
     private static final Pattern FROM_JAR = Pattern.compile("] (socklab\\.\\S+) source: (?!shared objects file)(?!__)");
 
-    private static final List<String> LIBRARIES = List.of("jline", "jansi", "picocli", "commonmark", "gson");
+    private static final List<String> LIBRARIES = List.of("jline", "jansi", "picocli", "commonmark", "gson", "jte");
 
     @TempDir
     private static Path folder;
@@ -147,6 +147,7 @@ class TrainingTest {
                 List.of("-e", "open udp"),
                 List.of("check", lab.toString()),
                 List.of("check", "--timeout", "5s", lab.toString()),
+                List.of("report", lab.toString(), "-o", here.resolve("a.html").toString()),
                 List.of("--lang", "zh", "play", lab.toString()));
         for (List<String> arguments : starts) {
             Path log = here.resolve("classes");
