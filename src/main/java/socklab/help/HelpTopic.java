@@ -1,6 +1,5 @@
 package socklab.help;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +12,6 @@ import socklab.call.Errno;
 import socklab.call.Param;
 import socklab.call.SocketOption;
 import socklab.lang.ShellWord;
-import socklab.text.Language;
-import socklab.text.Messages;
-import socklab.view.reason.DocumentedReasons;
 
 /** Something that has a page. */
 public sealed interface HelpTopic {
@@ -81,24 +77,12 @@ public sealed interface HelpTopic {
 
     /** Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states, ideas, shell words. */
     static List<HelpTopic> all() {
-        List<HelpTopic> all = new ArrayList<>();
-        Arrays.stream(Call.values()).map(OfCall::new).forEach(all::add);
-        errnosInUse().stream().map(OfErrno::new).forEach(all::add);
-        Arrays.stream(SocketOption.values()).map(OfOption::new).forEach(all::add);
-        Const.Group.MSG.members().stream().map(OfFlag::new).forEach(all::add);
-        Arrays.stream(TcpState.values()).map(OfState::new).forEach(all::add);
-        Idea.all().stream().map(OfIdea::new).forEach(all::add);
-        Arrays.stream(ShellWord.values()).map(OfWord::new).forEach(all::add);
-        return all;
+        return AllTopics.all();
     }
 
     /** The errnos that have a reason for some call. */
     static Set<Errno> errnosInUse() {
-        Set<Errno> found = new LinkedHashSet<>();
-        Arrays.stream(Call.values())
-                .flatMap(c -> DocumentedReasons.errnos(c, Messages.in(Language.EN)).stream())
-                .forEach(found::add);
-        return found;
+        return AllTopics.errnosInUse();
     }
 
     /**
