@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,19 +19,26 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import socklab.oracle.DefaultSignals;
 import socklab.oracle.SocklabProgram;
+import socklab.oracle.TmuxClient;
 
 /** A real terminal, tmux's, in which a shell has started the real program. */
 final class TmuxPane implements AutoCloseable {
+    private static final boolean INSTALLED = installed();
     private static final long CAP_SECONDS = 20;
+
+    /** What is no output, such as a program's end, is looked for so often. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private final Path folder;
 
     /** Of its own, though panes share a folder: a server that ends takes the name away from the next one. */
     private final Path socket;
 
+    private final TmuxClient client;
+
     /** A shell of so many columns and rows, its state below a folder. */
     TmuxPane(Path folder, int columns, int rows, String... environment) throws IOException {
-        assumeTrue(installed(), "tmux is not installed");
+        assumeTrue(INSTALLED, "tmux is not installed");
         this.folder = folder;
         this.socket = Files.createTempDirectory(folder, "tmux").resolve("s");
         List<String> command = new ArrayList<>(List.of(
@@ -48,7 +56,8 @@ final class TmuxPane implements AutoCloseable {
                 "XDG_STATE_HOME=" + ReturningUser.home(folder.resolve("state"))));
         command.addAll(Arrays.asList(environment));
         command.add("sh");
-        tmux(command.toArray(String[]::new));
+        start(command);
+        this.client = TmuxClient.attach(socket, "t");
         sees("shell$");
     }
 
@@ -58,9 +67,15 @@ final class TmuxPane implements AutoCloseable {
                 + " -cp " + SocklabProgram.classPath();
     }
 
-    private static boolean installed() throws IOException {
+    private static boolean installed() {
         try {
-            return new ProcessBuilder("sh", "-c", "command -v tmux").start().waitFor() == 0;
+            return new ProcessBuilder("tmux", "-V")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -87,7 +102,7 @@ final class TmuxPane implements AutoCloseable {
 
     /** Types Enter, and so many milliseconds later Ctrl-C. */
     TmuxPane enterThenCtrlC(int millis) throws IOException {
-        tmux(
+        start(List.of(
                 "send-keys",
                 "-t",
                 "t",
@@ -99,23 +114,29 @@ final class TmuxPane implements AutoCloseable {
                 "send-keys",
                 "-t",
                 "t",
-                "C-c");
+                "C-c"));
         return this;
     }
 
+    /** Has tmux run a command; what it prints. */
     String tmux(String... command) throws IOException {
+        List<String> lines = client.run(command);
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /** Has a tmux of its own run commands: one that starts a server, or that has other things done meanwhile. */
+    private void start(List<String> commands) throws IOException {
         List<String> all = new ArrayList<>(List.of("tmux", "-S", socket.toString(), "-f", "/dev/null"));
-        all.addAll(List.of(command));
+        all.addAll(commands);
         Process process = new ProcessBuilder(DefaultSignals.command(all))
                 .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             process.waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return out;
     }
 
     /** Types text. */
@@ -170,13 +191,17 @@ final class TmuxPane implements AutoCloseable {
 
     TmuxPane until(Predicate<String> condition, String what) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
-        for (String screen = screen(); !condition.test(screen); screen = screen()) {
+        while (true) {
+            long outputs = client.outputs();
+            String screen = screen();
+            if (condition.test(screen)) {
+                return this;
+            }
             assertThat(System.nanoTime())
                     .as("waiting for: " + what + "\n" + screen)
                     .isLessThan(end);
-            pause();
+            client.awaitOutput(outputs, LONGEST_PAUSE);
         }
-        return this;
     }
 
     /** Waits until the cursor stands in a column. */
@@ -266,10 +291,11 @@ final class TmuxPane implements AutoCloseable {
                 .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                 .flatMap(shell -> Stream.concat(Stream.of(shell), shell.descendants()))
                 .toList();
+        Optional<ProcessHandle> server = ProcessHandle.of(
+                Long.parseLong(tmux("display-message", "-p", "#{pid}").strip()));
         tmux("kill-server");
-        for (int i = 0; i < 1000 && !tmux("list-sessions").matches("(?s)(no server|error connecting).*"); i++) {
-            pause(); // another may be started at once in the same place
-        }
+        client.close();
+        server.ifPresent(TmuxPane::awaitEnd);
         programs.forEach(TmuxPane::awaitEnd); // they still write to the test's folders
     }
 
