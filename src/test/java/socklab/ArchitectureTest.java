@@ -47,8 +47,8 @@ class ArchitectureTest {
             "lang", List.of("call", "text"),
             "kernel", List.of("call", "text"),
             "session", List.of("kernel", "lang", "call", "text"),
-            "view", List.of("session", "kernel", "lang", "call", "text"),
-            "shell", List.of("view", "session", "kernel", "lang", "call", "text"));
+            "view", List.of("session", "kernel", "lang", "call", "packet", "text"),
+            "shell", List.of("view", "session", "kernel", "lang", "call", "packet", "text"));
 
     static Stream<String> packages() {
         return ARROWS.keySet().stream().sorted();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import socklab.call.Bytes;
 import socklab.kernel.Kernel;
@@ -37,6 +38,7 @@ public final class Session {
     private volatile List<WireHost> hosts = List.of();
     private volatile Optional<String> currentHost = Optional.empty();
     private volatile Runnable settling = () -> {};
+    private volatile Supplier<List<WireFrame>> frames = List::of;
     private volatile long revision;
     private int autoNames;
     private final ObservedStates observed = new ObservedStates();
@@ -145,11 +147,23 @@ public final class Session {
                         .map(WireHost::kernel);
     }
 
-    /** Lays or takes up the wire: its hosts, and what waits until frames that are on their way have been recorded. */
-    public void wire(List<WireHost> newHosts, Runnable settle) {
+    /**
+     * Lays or takes up the wire.
+     *
+     * @param newHosts its hosts
+     * @param settle waits until frames that are on their way have been recorded
+     * @param kept the frames that are kept, oldest first
+     */
+    public void wire(List<WireHost> newHosts, Runnable settle, Supplier<List<WireFrame>> kept) {
         hosts = List.copyOf(newHosts);
         currentHost = Optional.empty();
         settling = settle;
+        frames = kept;
+    }
+
+    /** The frames that came to the wire and are kept, oldest first; none without a wire. */
+    public List<WireFrame> frames() {
+        return frames.get();
     }
 
     /** The host in which sockets are made when none is named; none for the network of the process. */

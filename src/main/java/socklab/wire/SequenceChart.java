@@ -111,7 +111,7 @@ final class SequenceChart {
         long at = since(frame);
         long low = relative(tcp.sequence());
         add(sent, new Point(at, low, low + tcp.payload()));
-        if (frame.fate().stream().anyMatch(m -> m.key().equals("wire.again"))) {
+        if (frame.again()) {
             add(again, new Point(at, low, low + tcp.payload()));
         }
         if (frame.lost()) {

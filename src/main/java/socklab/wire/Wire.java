@@ -17,6 +17,7 @@ import socklab.kernel.UnsupportedEnvironment;
 import socklab.service.relay.netem.Impairment;
 import socklab.session.Jobs;
 import socklab.session.Journal;
+import socklab.session.WireFrame;
 import socklab.session.WireHost;
 import socklab.text.Message;
 import socklab.wire.link.LinkConfigurator;
@@ -174,6 +175,12 @@ public final class Wire implements AutoCloseable {
     /** The frames that passed. */
     public FrameLog log() {
         return recorder.log();
+    }
+
+    /** The frames that are kept, once those on their way have been recorded. */
+    List<WireFrame> evidence() {
+        settle();
+        return log().frames().stream().map(RecordedFrame::evidence).toList();
     }
 
     FrameRecorder recorder() {

@@ -118,7 +118,7 @@ public final class WireCommands {
             Wire laid = Wire.lay(shell.kernel(), names, session().journal(), () -> line);
             wire = Optional.of(laid);
             cable.reset(names);
-            session().wire(laid.hosts(), laid::settle);
+            session().wire(laid.hosts(), laid::settle, laid::evidence);
             sample(laid);
             cable.ready(laid);
         } catch (UnsupportedEnvironment e) {
@@ -191,7 +191,7 @@ public final class WireCommands {
             sampler.ifPresent(ConnectionSampler::close);
             sampler = Optional.empty();
             shell.endInHosts();
-            session().wire(List.of(), () -> {});
+            session().wire(List.of(), () -> {}, List::of);
             w.close();
         });
         wire = Optional.empty();

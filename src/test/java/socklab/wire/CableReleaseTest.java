@@ -40,7 +40,7 @@ class CableReleaseTest {
     void aFrameThatComesDuringTheReleaseDoesNotOvertakeTheLastOne() {
         try (Wire wire = lay();
                 TestShell shell = new TestShell()) {
-            shell.shell().session().wire(wire.hosts(), () -> {});
+            shell.shell().session().wire(wire.hosts(), () -> {}, List::of);
             shell.run("in = a.open udp", "in.bind 9000", "out = b.open udp");
             wire.cable().hold();
             shell.run("out.sendto a 9000 first");

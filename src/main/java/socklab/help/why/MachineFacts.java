@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import socklab.call.Const;
 import socklab.kernel.Kernel;
 import socklab.kernel.PortOwner;
@@ -15,6 +16,8 @@ import socklab.kernel.SocketTableRow;
 import socklab.kernel.UnixTableRow;
 import socklab.session.Session;
 import socklab.session.Socket;
+import socklab.session.WireFrame;
+import socklab.session.WireHost;
 import socklab.view.reason.Facts;
 
 /** Facts about this machine, each looked up when it is asked for; it remembers what was looked at. Not for several threads. */
@@ -23,12 +26,20 @@ final class MachineFacts implements Facts {
 
     private final Session session;
     private final Kernel kernel;
+    private final Optional<WireHost> host;
     private final Set<String> looked = new LinkedHashSet<>();
     private final Map<Long, String> sessionInodes = new HashMap<>();
 
-    MachineFacts(Session session, Kernel kernel) {
+    /**
+     * Facts about the network that a socket is in.
+     *
+     * @param own the kernel of the process's network
+     * @param host the host on the wire that the socket is in, if it is in one
+     */
+    MachineFacts(Session session, Kernel own, Optional<WireHost> host) {
         this.session = session;
-        this.kernel = kernel;
+        this.kernel = host.map(WireHost::kernel).orElse(own);
+        this.host = host;
         looked.add("why.looked.journal");
         for (Socket socket : session.sockets()) {
             kernel.identity(socket.fd())
@@ -115,24 +126,40 @@ final class MachineFacts implements Facts {
         return found;
     }
 
+    /** What can be looked up for the network of the process only. */
+    private <T> Optional<T> ofProcess(Supplier<Optional<T>> lookup) {
+        return host.isPresent() ? Optional.empty() : lookup.get();
+    }
+
+    @Override
+    public List<WireFrame> frames() {
+        List<WireFrame> frames = session.frames();
+        if (!frames.isEmpty()) {
+            looked.add("why.looked.frames");
+        }
+        return frames;
+    }
+
     @Override
     public Optional<List<String>> addresses() {
-        return looked("why.looked.addresses", Interfaces.addresses());
+        Optional<List<String>> ofHost = host.map(
+                h -> List.of("127.0.0.1", "::1", h.ipv4().host(), h.ipv6().host()));
+        return looked("why.looked.addresses", ofHost.or(Interfaces::addresses));
     }
 
     @Override
     public Optional<List<String>> broadcasts() {
-        return looked("why.looked.addresses", Interfaces.broadcasts());
+        return looked("why.looked.addresses", ofProcess(Interfaces::broadcasts));
     }
 
     @Override
     public Optional<List<String>> interfaces() {
-        return looked("why.looked.addresses", Interfaces.names());
+        return looked("why.looked.addresses", ofProcess(Interfaces::names));
     }
 
     @Override
     public Optional<List<String>> routes(boolean six) {
-        return looked("why.looked.routes", six ? Routes.six() : Routes.four());
+        return looked("why.looked.routes", ofProcess(six ? Routes::six : Routes::four));
     }
 
     @Override

@@ -80,6 +80,13 @@ public final class WhyCommand {
         List<OutputLine> lines = new ArrayList<>();
         if (call.get().outcome() instanceof Outcome.Returned) {
             say(lines, messages, List.of(Message.of("why.well", number, ResultView.result(call.get()))));
+            say(
+                    lines,
+                    messages,
+                    Rules.seen(
+                            call.get(),
+                            session.journal()::events,
+                            facts(call.get().socket())));
         } else {
             explain(call.get(), messages, lines);
         }
@@ -120,8 +127,8 @@ public final class WhyCommand {
     }
 
     private void waits(Job job, Job.InCall call, Messages messages, List<OutputLine> lines) {
-        MachineFacts facts = new MachineFacts(session, kernel);
         Optional<Socket> socket = call.call().socket();
+        MachineFacts facts = facts(socket);
         long waited = System.nanoTime() - call.since();
         List<Message> said = new ArrayList<>();
         said.add(Message.of(
@@ -133,6 +140,11 @@ public final class WhyCommand {
         said.addAll(Rules.unanswered(call.call(), call.since(), session.journal()::events, facts));
         socket.ifPresent(s -> new SocketEvidence(facts).state(s, said));
         say(lines, messages, said);
+    }
+
+    /** Facts about the network that a socket is in. */
+    private MachineFacts facts(Optional<Socket> socket) {
+        return new MachineFacts(session, kernel, socket.flatMap(Socket::host).flatMap(session::host));
     }
 
     private void explain(Event.Finished call, Messages messages, List<OutputLine> lines) {
@@ -149,7 +161,7 @@ public final class WhyCommand {
     private void failed(Event.Finished call, Errno errno, Messages messages, List<OutputLine> lines) {
         Facts facts = call.id().origin() == Event.Origin.TRACED
                 ? new LogFacts(call, session.journal().events())
-                : new MachineFacts(session, kernel);
+                : facts(call.socket());
         Optional<List<Message>> proved = Rules.explain(call, session.journal()::events, facts);
         List<Message> unanswered = Rules.unanswered(call, session.journal()::events, facts);
         proved.ifPresentOrElse(

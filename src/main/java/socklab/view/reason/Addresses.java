@@ -46,6 +46,15 @@ final class Addresses {
         return covers || self || sameHost(to, bound);
     }
 
+    /** The host of an address, as text. */
+    static String host(SocketAddress address) {
+        return switch (address) {
+            case Inet4 a -> a.host();
+            case Inet6 a -> a.host();
+            case SocketAddress.Unix _, SocketAddress.Unspec _, SocketAddress.Other _ -> "";
+        };
+    }
+
     static boolean sameHost(SocketAddress a, SocketAddress b) {
         return switch (a) {
             case Inet4 x -> b instanceof Inet4 y && x.address() == y.address();

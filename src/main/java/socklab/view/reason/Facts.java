@@ -5,6 +5,7 @@ import java.util.Optional;
 import socklab.kernel.SocketStatus;
 import socklab.kernel.SocketTableRow;
 import socklab.session.Socket;
+import socklab.session.WireFrame;
 
 /**
  * What can be found out about this machine now, without a call on a user's descriptor.
@@ -90,6 +91,11 @@ public interface Facts {
     /** A setting of the kernel, {@code net/ipv4/ip_local_port_range}. Source: sysctl(8). */
     default Optional<String> sysctl(String name) {
         return Optional.empty();
+    }
+
+    /** The frames that came to the wire, oldest first; none without one. */
+    default List<WireFrame> frames() {
+        return List.of();
     }
 
     /** The addresses of this machine's interfaces. */

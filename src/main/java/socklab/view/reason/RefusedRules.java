@@ -9,6 +9,7 @@ import socklab.call.Errno;
 import socklab.call.SocketAddress;
 import socklab.kernel.SocketTableRow;
 import socklab.session.SandboxPolicy;
+import socklab.session.Socket;
 import socklab.text.Message;
 
 /** ECONNREFUSED of TCP and UDP: what is, and what is not, at the address. Source: tcp(7), udp(7); RFC 9293 §3.10.7.1, RFC 1122 §4.1.3.3. */
@@ -22,11 +23,25 @@ final class RefusedRules {
     }
 
     private static Optional<SocketAddress> refused(EndedCall f) {
-        return f.is(Errno.ECONNREFUSED) && f.inet() ? f.destination() : Optional.empty();
+        Optional<SocketAddress> to = f.is(Errno.ECONNREFUSED) && f.inet() ? f.destination() : Optional.empty();
+        return to.filter(a -> !onWire(f) || ofHost(f, a));
+    }
+
+    /** Whether the socket is in a host on the wire; of the other hosts {@link PacketRules} tells. */
+    private static boolean onWire(EndedCall f) {
+        return f.socket().flatMap(Socket::host).isPresent();
+    }
+
+    private static boolean ofHost(EndedCall f, SocketAddress address) {
+        return f.facts()
+                .addresses()
+                .filter(a -> a.contains(Addresses.host(address)))
+                .isPresent();
     }
 
     private static Optional<List<Message>> elsewhere(EndedCall f) {
         return refused(f)
+                .filter(_ -> !onWire(f))
                 .filter(to -> !SandboxPolicy.staysHere(to))
                 .map(to ->
                         List.of(Message.of(f.tcp() ? "why.refused.elsewhere.tcp" : "why.refused.elsewhere.udp", to)));

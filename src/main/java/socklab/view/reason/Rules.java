@@ -10,6 +10,7 @@ import socklab.text.Message;
 /** All rules, in the order in which they are asked. */
 public final class Rules {
     private static final List<Rule> ALL = Stream.of(
+                    PacketRules.all(),
                     StateRules.all(),
                     MulticastRules.all(),
                     PermissionRules.all(),
@@ -36,6 +37,11 @@ public final class Rules {
                 .findFirst();
     }
 
+    /** What the wire shows about a call that did what it should. */
+    public static List<Message> seen(Event.Finished call, Supplier<List<Event>> journal, Facts facts) {
+        return PacketRules.connected(new EndedCall(call, journal, facts));
+    }
+
     /** What keeps an answer from a call that came back without one; empty if nothing is known. */
     public static List<Message> unanswered(Event.Finished call, Supplier<List<Event>> journal, Facts facts) {
         return WaitRules.unanswered(new EndedCall(call, journal, facts));
@@ -43,6 +49,9 @@ public final class Rules {
 
     /** What keeps an answer from a call that still waits for one; empty if nothing is known. */
     public static List<Message> unanswered(Event.Started call, long since, Supplier<List<Event>> journal, Facts facts) {
-        return WaitRules.unanswered(EndedCall.waiting(call, since, journal, facts));
+        EndedCall waiting = EndedCall.waiting(call, since, journal, facts);
+        return Stream.of(PacketRules.waiting(waiting), WaitRules.unanswered(waiting))
+                .flatMap(List::stream)
+                .toList();
     }
 }
