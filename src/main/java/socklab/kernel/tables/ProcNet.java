@@ -63,12 +63,12 @@ public final class ProcNet {
     }
 
     private static int flags(int fd) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/fdinfo/" + fd), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(l -> l.startsWith("flags:"))
-                    .findFirst()
-                    .map(l -> Integer.parseInt(l.substring("flags:".length()).strip(), 8))
-                    .orElse(0);
-        }
+        // not line by line: a descriptor that is closed meanwhile would end a stream with another exception
+        return Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd), StandardCharsets.ISO_8859_1).stream()
+                .filter(l -> l.startsWith("flags:"))
+                .findFirst()
+                .map(l -> Integer.parseInt(l.substring("flags:".length()).strip(), 8))
+                .orElse(0);
     }
 
     private Optional<SocketStatus> find(String inode, boolean nonBlocking) throws IOException {
