@@ -41,7 +41,8 @@ final class SessionRecording implements Consumer<Event> {
     /** Stands for the turns that are not recorded. */
     private static final String LEFT_OUT = "# ...";
 
-    private static final Set<String> KEPT = Set.of("use", "print", "sleep", "kill", "server", "relay", "ask");
+    private static final Set<String> KEPT =
+            Set.of("use", "print", "sleep", "kill", "server", "relay", "ask", "wire", "host", "frame");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final PortNames ports;
@@ -185,6 +186,9 @@ final class SessionRecording implements Consumer<Event> {
             case Command.Shell s
             when KEPT.contains(s.word().word()) && kept(line) -> {
                 served |= s.word() == ShellWord.SERVER || s.word() == ShellWord.RELAY;
+                if (s.word() == ShellWord.WIRE) {
+                    needed.add("wire");
+                }
                 wildcards.typed(line);
                 add(line.strip());
                 word = Optional.of(line.strip());
@@ -217,12 +221,18 @@ final class SessionRecording implements Consumer<Event> {
         inCall = Optional.of(e.id().number());
         List<Param> params = e.invocation().call().params();
         for (int i = 0; i < params.size(); i++) {
-            if (params.get(i) instanceof Param.Peer
+            if (!onWire(e.socket())
+                    && params.get(i) instanceof Param.Peer
                     && e.invocation().args().get(i) instanceof Arg.Address a
                     && !SandboxPolicy.staysHere(a.address())) {
                 outside = true;
             }
         }
+    }
+
+    /** Whether a socket is in a host: all that it reaches is in the session, too. */
+    private static boolean onWire(Optional<Socket> socket) {
+        return socket.flatMap(Socket::host).isPresent();
     }
 
     private void unfinished(Event.Unfinished e) {
@@ -272,7 +282,7 @@ final class SessionRecording implements Consumer<Event> {
     private void peers(Event.Finished e) {
         Result result = e.invocation().call().result();
         boolean connecting = e.outcome() instanceof Outcome.Failed f && f.errno() == Errno.EINPROGRESS;
-        if (served || !connecting && !(e.outcome() instanceof Outcome.Returned)) {
+        if (served || onWire(e.socket()) || !connecting && !(e.outcome() instanceof Outcome.Returned)) {
             return;
         }
         if (e.outcome() instanceof Outcome.Returned r && (result == Result.ACCEPTED || result == Result.RECEIVED)) {
