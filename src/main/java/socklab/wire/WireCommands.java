@@ -122,9 +122,14 @@ public final class WireCommands {
             sample(laid);
             cable.ready(laid);
         } catch (UnsupportedEnvironment e) {
-            throw ShellWordError.at(
-                    command, at, Message.of("wire.fault.wireCannot", e.text()), Message.of("wire.cure.wireCannot"));
+            throw ShellWordError.at(command, at, Message.of("wire.fault.wireCannot", e.text()), cure(e.text()));
         }
+    }
+
+    /** What to do about a refusal: a console that could have a namespace is started again, and its lines are run again. */
+    private static Message cure(Message reason) {
+        return Message.of(
+                reason.key().equals("cannot.namespaceUser") ? "wire.cure.startAgain" : "wire.cure.wireCannot");
     }
 
     private void sample(Wire laid) {
