@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A copy of run.sh in a folder with blanks, quotes and Chinese in its name, with a PATH that has only the usual small
@@ -98,8 +99,9 @@ record LauncherFixture(Path root) {
     }
 
     /**
-     * A JDK that prints its arguments, in the folder "jvm" unless {@code name} leads elsewhere. It compiles and runs
-     * sources as a real one does, and writes the files of a training.
+     * A JDK that prints its arguments, in the folder "jvm" unless {@code name} leads elsewhere. It runs the source
+     * Build.java, compiled before, or with {@code STUB_SOURCE} set as a real one does; and it writes the files of a
+     * training.
      */
     Path jdk(String name, String version) throws IOException {
         Path jdk = root.resolve("jvm").resolve(name).normalize();
@@ -107,10 +109,20 @@ record LauncherFixture(Path root) {
         executable(jdk.resolve("bin/java"), """
             for arg; do
                 case $arg in
-                    *.java) exec %3$s "$@" ;;
+                    *.java) build=yes ;;
                     -Dsocklab.home=*) home=${arg#*=} ;;
                 esac
             done
+            if [ -n "${build-}" ]; then
+                for arg; do
+                    shift
+                    case ${STUB_SOURCE-}$arg in
+                        /*.java) set -- "$@" -XX:TieredStopAtLevel=1 -cp "%4$s" Build ;;
+                        *) set -- "$@" "$arg" ;;
+                    esac
+                done
+                exec "%3$s" "$@"
+            fi
             echo started >>"%1$s/starts"
             for arg; do
                 if [ "$arg" = socklab.launch.CacheTraining ]; then
@@ -127,11 +139,30 @@ record LauncherFixture(Path root) {
             for arg; do printf '[%%s]\\n' "$arg"; done
             exit "${STUB_EXIT-0}"
             """.formatted(
-                        jdk, name, Path.of(System.getProperty("java.home"), "bin/java")));
+                        jdk, name, Path.of(System.getProperty("java.home"), "bin/java"), Compiled.FOLDER));
         Files.writeString(
                 jdk.resolve("release"),
                 "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
         return jdk;
+    }
+
+    /** Build.java's classes: to compile it at each start takes longer than all else that a test of run.sh does. */
+    private static final class Compiled {
+        private static final Path FOLDER = compile();
+
+        private static Path compile() {
+            try {
+                Path folder = Files.createTempDirectory("socklab-build");
+                folder.toFile().deleteOnExit();
+                Jdk.run("javac", "-d", folder.toString(), "src/build/Build.java");
+                try (Stream<Path> classes = Files.list(folder)) {
+                    classes.forEach(c -> c.toFile().deleteOnExit());
+                }
+                return folder;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** A Maven that notes each build, and any that overlaps another, and leaves a jar. */

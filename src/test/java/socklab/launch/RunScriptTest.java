@@ -145,7 +145,7 @@ class RunScriptTest {
         stage.jdk("a-25", "25.0.3");
         stage.maven();
 
-        LauncherFixture.Result first = stage.run("x");
+        LauncherFixture.Result first = stage.run(Map.of("STUB_SOURCE", "as it is"), "x");
         LauncherFixture.Result second = stage.run("x");
 
         assertThat(first.err()).isEqualTo("First start: building socklab, about half a minute...\n");

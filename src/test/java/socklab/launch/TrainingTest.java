@@ -9,13 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import socklab.oracle.SocklabProgram;
 
 /** A real training of a real jar, made once: what it leaves, and what starts with its cache do. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
     /** {@code …] socklab.Main source: jar:…} for a class that is read from the jar. */
     private static final Pattern FROM_JAR = Pattern.compile("] (socklab\\.\\S+) source: (?!shared objects file)(?!__)");
-
-    private static final List<String> LIBRARIES = List.of("jline", "jansi", "picocli", "commonmark", "gson", "jte");
 
     @TempDir
     private static Path folder;
@@ -50,9 +44,7 @@ class TrainingTest {
     @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     static void train() throws Exception {
         jar = folder.resolve("socklab.jar");
-        Path all = folder.resolve("all.jar");
-        pack(all);
-        Jdk.run("java", "src/build/NewerClassFiles.java", all.toString(), jar.toString());
+        Files.copy(Path.of(SocklabProgram.classPath()), jar);
         trained = Files.createDirectory(folder.resolve("launch"));
         List<String> command = new ArrayList<>(java(List.of()));
         command.addAll(List.of("socklab.launch.CacheTraining", trained.toString(), "the JDK", "its version"));
@@ -63,36 +55,6 @@ class TrainingTest {
         assertThat(training.waitFor())
                 .as(Files.readString(folder.resolve("output")))
                 .isZero();
-    }
-
-    /** One jar, as the build makes it: the classes under test and the libraries they use. */
-    private static void pack(Path jar) throws IOException {
-        Set<String> packed = new HashSet<>();
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (String element : System.getProperty("java.class.path").split(":")) {
-                Path path = Path.of(element);
-                if (path.endsWith("target/classes")) {
-                    try (Stream<Path> files = Files.walk(path)) {
-                        for (Path file : files.filter(Files::isRegularFile).toList()) {
-                            add(out, packed, path.relativize(file).toString(), Files.readAllBytes(file));
-                        }
-                    }
-                } else if (LIBRARIES.stream().anyMatch(path.getFileName().toString()::startsWith)) {
-                    try (JarInputStream in = new JarInputStream(Files.newInputStream(path))) {
-                        for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                            add(out, packed, entry.getName(), in.readAllBytes());
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private static void add(JarOutputStream out, Set<String> packed, String name, byte[] bytes) throws IOException {
-        if (packed.add(name)) {
-            out.putNextEntry(new JarEntry(name));
-            out.write(bytes);
-        }
     }
 
     private static List<String> java(List<String> options) {
@@ -147,7 +109,6 @@ class TrainingTest {
                 List.of("-e", "open udp"),
                 List.of("check", lab.toString()),
                 List.of("check", "--timeout", "5s", lab.toString()),
-                List.of("report", lab.toString(), "-o", here.resolve("a.html").toString()),
                 List.of("--lang", "zh", "play", lab.toString()));
         for (List<String> arguments : starts) {
             Path log = here.resolve("classes");
