@@ -30,6 +30,8 @@ class RealTerminalTest {
                     .line("recv 10"); // typed before there is a prompt
             pane.sees("Ctrl-C interrupts");
             pane.resize(70, 20).sees("^C ^Z").key("C-c").sees("=> EINTR (Interrupted system call)");
+            // the next line's own bottom line is waited for: Ctrl-Z takes away what is typed and not yet read
+            pane.until(s -> !s.contains("blocks "), "the end of the first call's bottom line");
             pane.line("recv 10")
                     .sees("blocks ")
                     .key("C-z")
