@@ -67,7 +67,7 @@ class DifferentialTest {
         assertThat(known).as("listed differences that did not occur").isSubsetOf(seen);
     }
 
-    private Optional<String> compare(String title, List<RandomPrograms.Step> steps) throws IOException {
+    private Optional<String> compare(String title, List<RandomSteps.Step> steps) throws IOException {
         Optional<String> different = Optional.of("");
         for (int i = 0; i < ATTEMPTS && different.isPresent(); i++) {
             different = compareOnce(title, steps);
@@ -76,13 +76,13 @@ class DifferentialTest {
     }
 
     /** The first unlisted difference, and how it came to be. Behind one that changed a socket nothing can be compared. */
-    private Optional<String> compareOnce(String title, List<RandomPrograms.Step> steps) throws IOException {
+    private Optional<String> compareOnce(String title, List<RandomSteps.Step> steps) throws IOException {
         KernelUnderTest linux = world(libc);
         KernelUnderTest java = world(new NioKernel());
         List<String> told = new ArrayList<>();
         try (linux;
                 java) {
-            for (RandomPrograms.Step step : steps) {
+            for (RandomSteps.Step step : steps) {
                 String expected = answer(step, linux);
                 String actual = answer(step, java);
                 told.add(step.text() + " -> " + expected);
@@ -107,7 +107,7 @@ class DifferentialTest {
         return new KernelUnderTest(kernel, Files.createDirectory(temp.resolve("w" + worlds.incrementAndGet())));
     }
 
-    private static String answer(RandomPrograms.Step step, KernelUnderTest world) {
+    private static String answer(RandomSteps.Step step, KernelUnderTest world) {
         Optional<Outcome> outcome = step.make().apply(world);
         return outcome.map(world::say).orElse("closed");
     }
