@@ -86,7 +86,7 @@ public final class Strace {
     }
 
     /** The command that traces another, which is still to come, to files in a folder. */
-    static List<String> command(Path traces) {
+    public static List<String> command(Path traces) {
         return List.of(
                 "strace",
                 "-f",
@@ -105,7 +105,7 @@ public final class Strace {
     }
 
     /** The calls seen by a command that has ended, in the order in which they began. */
-    static List<Seen> traced(Path traces) throws IOException {
+    public static List<Seen> traced(Path traces) throws IOException {
         List<Seen> calls = new ArrayList<>();
         try (Stream<Path> files = Files.list(traces)) {
             for (Path file : files.filter(f -> f.getFileName().toString().startsWith("trace."))

@@ -190,7 +190,8 @@ public final class StraceOracle {
                 .orElse("no such call");
     }
 
-    private static List<Integer> made(String text) {
+    /** The descriptors that a call made. */
+    public static List<Integer> made(String text) {
         Matcher rights = RIGHTS.matcher(text);
         if (text.startsWith("recv") && rights.find()) {
             return Arrays.stream(rights.group(1).split(", "))
@@ -209,7 +210,7 @@ public final class StraceOracle {
     }
 
     /** The descriptors that a call is made on. */
-    private static List<Integer> fds(String text) {
+    public static List<Integer> fds(String text) {
         List<Integer> fds = new ArrayList<>();
         Matcher first = FIRST.matcher(text);
         if (first.matches()) {

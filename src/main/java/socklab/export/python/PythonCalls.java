@@ -217,6 +217,7 @@ final class PythonCalls {
                     default -> args.add(Integer.toString(n.value()));
                 }
             }
+            case Arg.Space s when s.length() == 0 -> throw Refusal.of(call.source(), "python.nothing");
             case Arg.Space s -> args.add(Integer.toString(s.length()));
             case Arg.SetOption o -> {
                 args.add(constant(Constants.level(o.level()), o.level().value()));

@@ -1,6 +1,7 @@
 package socklab.lab.strace;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import socklab.call.Param;
  * declares.
  */
 final class CallDecoder {
-    /** Names by which other kernels and older libraries enter for a C function. Source: strace; poll(2), epoll_wait(2). */
+    /** Names by which other kernels and older libraries enter for a C function. Source: strace; epoll_wait(2). */
     private static final Map<String, String> OTHER_NAMES =
             Map.of("_newselect", "select", "epoll_pwait", "epoll_wait", "fcntl64", "fcntl");
 
@@ -56,7 +57,7 @@ final class CallDecoder {
         }
         String function = OTHER_NAMES.getOrDefault(traced.name(), traced.name());
         return Stream.of(Call.values())
-                .filter(call -> call.function().equals(function))
+                .filter(call -> call.function().equals(function) || maskedSets(call, traced))
                 .filter(call -> noSignalMask(traced) && !onFiles(call))
                 .findFirst();
     }
@@ -68,6 +69,15 @@ final class CallDecoder {
                         || p instanceof Param.Offset
                         || p instanceof Param.NoOffset
                         || p instanceof Param.PairOut && call.header() == Header.UNISTD_GNU);
+    }
+
+    /** Whether it is select's newer form, without a mask: the kernel takes that in a structure. */
+    private static boolean maskedSets(Call call, TracedCall traced) {
+        return call.params().getLast() instanceof Param.SignalMask
+                && call.kernelEntry().name().equals(traced.name())
+                && traced.args().size() == call.ctypes().size()
+                && traced.args().getLast().value() instanceof StraceValue.Struct s
+                && s.field("sigmask").filter(ValueDecoder::isNull).isPresent();
     }
 
     private static boolean tail(Call call, TracedCall traced) {
@@ -150,8 +160,17 @@ final class CallDecoder {
             case Param.Timespec _ -> new Arg.Timespec(ValueDecoder.time(traced.arg(at)));
             case Param.EpollInterest _ ->
                 events().interest(traced.arg(at), number(at - 1).value());
-            case Param.EpollReady _ -> new Arg.ReadySpace(size(at + 1), Map.of());
+            case Param.EpollReady _ -> new Arg.ReadySpace(size(at + 1), ready(at));
         };
+    }
+
+    /** The names of the descriptors that were ready. */
+    private Map<Integer, String> ready(int at) throws UnreadableCall {
+        Map<Integer, String> known = new HashMap<>();
+        if (ended() && succeeded() && events().ready(traced.arg(at), socket) instanceof Out.Ready ready) {
+            ready.events().forEach(e -> known.put(e.fd(), names.apply(e.fd())));
+        }
+        return known;
     }
 
     private Out out(Param param, int at) throws UnreadableCall {

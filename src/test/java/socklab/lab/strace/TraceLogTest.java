@@ -93,6 +93,7 @@ final class TraceLogTest {
             bind(3, {sa_family=AF_INET6, sin6_port=htons(8080), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::", &sin6_addr), sin6_scope_id=0}, 28) = 0
             connect(3, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::1", &sin6_addr), sin6_scope_id=0}, 28) = -1 EINPROGRESS (Operation now in progress)
             pselect6(4, [], [3], NULL, {tv_sec=1, tv_nsec=500000000}, NULL) = 1 (out [3], left {tv_sec=1, tv_nsec=4})
+            pselect6(4, [], [3], NULL, {tv_sec=0, tv_nsec=250000}, {sigmask=NULL, sigsetsize=8}) = 0 (Timeout)
             ppoll([{fd=3, events=POLLIN|POLLOUT}], 1, {tv_sec=0, tv_nsec=250000000}, NULL, 8) = 1 ([{fd=3, revents=POLLOUT}], left {tv_sec=0, tv_nsec=249999000})
             sendto(3, "MSG_OOB \\"x\\"\\n", 12, MSG_NOSIGNAL, NULL, 0) = 12
             fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
@@ -115,6 +116,7 @@ final class TraceLogTest {
                         "client.bind 8080",
                         "client.connect ::1 80",
                         "select w=client 1500ms",
+                        "pselect w=client 250us",
                         "ppoll client:in,out 250ms",
                         "client.send MSG_NOSIGNAL \"MSG_OOB \\\"x\\\"\\n\"",
                         "client.fcntl F_SETFL O_RDWR|O_NONBLOCK",

@@ -1,0 +1,232 @@
+package socklab.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import socklab.lab.ImportedLog;
+import socklab.lab.LabReader;
+import socklab.lab.Requirements;
+import socklab.oracle.SocklabProgram;
+import socklab.oracle.Strace;
+import socklab.oracle.StraceOracle;
+
+/**
+ * What strace sees of an exported program is what the lab did: for each descriptor the same calls, in the same order,
+ * with the same arguments and results. And the other way round: of that trace comes a lab that does the same again.
+ *
+ * <p>A sample of the shelf; {@code -Dlabs=all} compares all labs that both sides can do by themselves.
+ */
+@Timeout(600)
+class ExportedTraceTest {
+    private static final List<String> SAMPLE = List.of(
+            "blocking/02-recv-three-ways-to-wake",
+            "blocking/11-poll-two-clients",
+            "blocking/12-select-two-clients",
+            "blocking/13-epoll-level-edge",
+            "blocking/20-to-the-nanosecond",
+            "errors/21-passing-descriptors",
+            "errors/25-dup",
+            "tcp/04-half-close",
+            "tcp/13-sendfile",
+            "tcp/14-splice",
+            "udp/04-too-small-a-buffer");
+
+    /** Labs that need a person, another program, a wire, a relay, or a setting of their network. */
+    private static final Pattern IN_COMPANY = Pattern.compile("(?m)^\\s*/(?:server|relay|wire|ask)\\b|# needs: .*ping");
+
+    /** Calls on files are none of a log, and a descriptor that came with a message has no name there. */
+    private static final Pattern NOT_IMPORTED = Pattern.compile("openat|pipe2|sendmsg fds");
+
+    private static final int SECONDS = 40;
+
+    @TempDir
+    private static Path folder;
+
+    private static final Map<Path, List<String>> PLAYED = new LinkedHashMap<>();
+    private static final Map<TargetLanguage, Map<Path, CompletableFuture<Traced>>> TRACED =
+            new EnumMap<>(TargetLanguage.class);
+
+    /** A program that ran under strace. */
+    private record Traced(Exports.Said said, Path traces, List<String> calls) {}
+
+    @BeforeAll
+    static void run() throws Exception {
+        StraceOracle.assume();
+        assumeTrue(Exports.installed("gcc", "--version"), "gcc is not installed");
+        assumeTrue(Exports.installed("python3", "--version"), "python3 is not installed");
+        assumeTrue(Exports.installed("unshare", "-rn", "true"), "no network namespace can be made here");
+        List<Path> labs = labs();
+        CompiledPrograms programs = new CompiledPrograms(folder);
+        for (TargetLanguage language : List.of(TargetLanguage.C, TargetLanguage.PYTHON)) {
+            Map<Path, CompletableFuture<Traced>> runs = new LinkedHashMap<>();
+            for (Path lab : labs) {
+                try {
+                    List<String> command = programs.command(lab, language, false);
+                    runs.put(lab, CompletableFuture.supplyAsync(() -> traced(lab, language, command)));
+                } catch (Refusal _) {
+                    // what is refused, and why, is kept in a file that another test compares
+                }
+            }
+            TRACED.put(language, runs);
+        }
+        PLAYED.putAll(played(labs));
+    }
+
+    private static List<Path> labs() throws IOException {
+        if (!"all".equals(System.getProperty("labs"))) {
+            return SAMPLE.stream().map(n -> Path.of("labs", n + ".lab")).toList();
+        }
+        List<Path> labs = new ArrayList<>();
+        for (Path lab : Exports.shelf()) {
+            if (!IN_COMPANY.matcher(Files.readString(lab)).find()
+                    && Requirements.company(LabReader.read(lab), false).isEmpty()) {
+                labs.add(lab);
+            }
+        }
+        return labs;
+    }
+
+    private static Traced traced(Path lab, TargetLanguage language, List<String> program) {
+        try {
+            Path traces = Files.createDirectories(folder.resolve(Exports.name(lab) + "." + language));
+            List<String> command = new ArrayList<>(Strace.command(traces));
+            command.addAll(program);
+            Exports.Said said =
+                    Exports.run(lab.toAbsolutePath().getParent(), CompiledPrograms.bounded(SECONDS, command));
+            return new Traced(
+                    said,
+                    traces,
+                    Strace.traced(traces).stream().map(Strace.Seen::text).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The calls of labs that are played by one process, in a network of its own. */
+    private static Map<Path, List<String>> played(List<Path> labs) {
+        List<String> command = new ArrayList<>(SocklabProgram.command("play", "--names", "kernel", "--lang", "en"));
+        labs.forEach(l -> command.add(l.toString()));
+        Exports.Said said = Exports.run(Path.of("."), CompiledPrograms.bounded(300, command));
+        List<List<String>> each = new ArrayList<>();
+        for (String line : said.text().lines().toList()) {
+            if (line.matches(".* step 1 of \\d+")) {
+                each.add(new ArrayList<>());
+            }
+            if (!each.isEmpty()) {
+                each.getLast().add(line);
+            }
+        }
+        assertThat(each).as(said.text()).hasSameSizeAs(labs);
+        Map<Path, List<String>> played = new LinkedHashMap<>();
+        for (int i = 0; i < labs.size(); i++) {
+            String here = labs.get(i).toAbsolutePath().getParent() + "/";
+            played.put(
+                    labs.get(i),
+                    NetworkCalls.played(each.get(i)).stream()
+                            .map(l -> l.replace(here, ""))
+                            .toList());
+        }
+        return played;
+    }
+
+    /** Compares the calls of each descriptor; a last close at the end of the program aside. */
+    private static void compare(
+            SoftAssertions all, String name, Map<String, List<String>> lab, Map<String, List<String>> program) {
+        program.forEach((socket, calls) -> {
+            boolean closed = lab.getOrDefault(socket, List.of()).stream().anyMatch(l -> l.startsWith("close("));
+            if (!closed && calls.getLast().startsWith("close(")) {
+                calls.removeLast();
+            }
+        });
+        program.values().removeIf(List::isEmpty);
+        all.assertThat(text(program)).as(name).isEqualTo(text(lab));
+    }
+
+    private static String text(Map<String, List<String>> calls) {
+        return calls.entrySet().stream()
+                .map(e -> e.getKey() + "\n  " + String.join("\n  ", e.getValue()))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static void compareAll(TargetLanguage language, Set<RuntimeAdditions> found) {
+        SoftAssertions all = new SoftAssertions();
+        TRACED.get(language).forEach((lab, run) -> {
+            Traced traced = run.join();
+            all.assertThat(traced.said().exit())
+                    .as(lab + "\n" + traced.said().text())
+                    .isZero();
+            List<String> calls = RuntimeAdditions.without(traced.calls(), found);
+            compare(all, lab + " " + language, NetworkCalls.bySocket(PLAYED.get(lab)), NetworkCalls.bySocket(calls));
+        });
+        all.assertAll();
+    }
+
+    @Test
+    void theProgramsInCMakeTheCallsOfTheLabs() {
+        Set<RuntimeAdditions> found = EnumSet.noneOf(RuntimeAdditions.class);
+        compareAll(TargetLanguage.C, found);
+        assertThat(found).isSubsetOf(RuntimeAdditions.OF_C);
+    }
+
+    @Test
+    void theProgramsInPythonMakeTheCallsOfTheLabsAndWhatCPythonAdds() {
+        Set<RuntimeAdditions> found = EnumSet.noneOf(RuntimeAdditions.class);
+        compareAll(TargetLanguage.PYTHON, found);
+        assertThat(EnumSet.allOf(RuntimeAdditions.class))
+                .as("each addition was seen")
+                .allMatch(a -> RuntimeAdditions.OF_C.contains(a) || found.contains(a));
+    }
+
+    @Test
+    void aLabMadeOfTheTraceDoesTheSameAgain() throws IOException {
+        Map<Path, Path> imported = new LinkedHashMap<>();
+        for (Map.Entry<Path, CompletableFuture<Traced>> run :
+                TRACED.get(TargetLanguage.C).entrySet()) {
+            Optional<Path> log = onlyThread(run.getValue().join().traces());
+            if (log.isPresent()
+                    && !NOT_IMPORTED.matcher(Files.readString(run.getKey())).find()) {
+                Path lab = folder.resolve(Exports.name(run.getKey()) + ".lab");
+                Files.write(lab, ImportedLog.read(log.get()).lines());
+                imported.put(run.getKey(), lab);
+            }
+        }
+        assertThat(imported).hasSizeGreaterThan(3);
+        Map<Path, List<String>> again = played(List.copyOf(imported.values()));
+        SoftAssertions all = new SoftAssertions();
+        imported.forEach((lab, copy) -> compare(
+                all,
+                lab + " imported",
+                NetworkCalls.bySocket(PLAYED.get(lab)),
+                NetworkCalls.bySocket(again.get(copy))));
+        all.assertAll();
+    }
+
+    private static Optional<Path> onlyThread(Path traces) throws IOException {
+        try (Stream<Path> files = Files.list(traces)) {
+            List<Path> all = files.toList();
+            return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+        }
+    }
+}
