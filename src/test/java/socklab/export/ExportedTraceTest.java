@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.lab.ImportedLog;
-import socklab.lab.LabReader;
-import socklab.lab.Requirements;
 import socklab.oracle.SocklabProgram;
 import socklab.oracle.Strace;
 import socklab.oracle.StraceOracle;
@@ -52,9 +50,6 @@ class ExportedTraceTest {
             "tcp/14-splice",
             "udp/04-too-small-a-buffer");
 
-    /** Labs that need a person, another program, a wire, a relay, or a setting of their network. */
-    private static final Pattern IN_COMPANY = Pattern.compile("(?m)^\\s*/(?:server|relay|wire|ask)\\b|# needs: .*ping");
-
     /** Calls on files are none of a log, and a descriptor that came with a message has no name there. */
     private static final Pattern NOT_IMPORTED = Pattern.compile("openat|pipe2|sendmsg fds");
 
@@ -76,7 +71,7 @@ class ExportedTraceTest {
         assumeTrue(Exports.installed("gcc", "--version"), "gcc is not installed");
         assumeTrue(Exports.installed("python3", "--version"), "python3 is not installed");
         assumeTrue(Exports.installed("unshare", "-rn", "true"), "no network namespace can be made here");
-        List<Path> labs = labs();
+        List<Path> labs = Exports.playable(SAMPLE);
         CompiledPrograms programs = new CompiledPrograms(folder);
         for (TargetLanguage language : List.of(TargetLanguage.C, TargetLanguage.PYTHON)) {
             Map<Path, CompletableFuture<Traced>> runs = new LinkedHashMap<>();
@@ -91,20 +86,6 @@ class ExportedTraceTest {
             TRACED.put(language, runs);
         }
         PLAYED.putAll(played(labs));
-    }
-
-    private static List<Path> labs() throws IOException {
-        if (!"all".equals(System.getProperty("labs"))) {
-            return SAMPLE.stream().map(n -> Path.of("labs", n + ".lab")).toList();
-        }
-        List<Path> labs = new ArrayList<>();
-        for (Path lab : Exports.shelf()) {
-            if (!IN_COMPANY.matcher(Files.readString(lab)).find()
-                    && Requirements.company(LabReader.read(lab), false).isEmpty()) {
-                labs.add(lab);
-            }
-        }
-        return labs;
     }
 
     private static Traced traced(Path lab, TargetLanguage language, List<String> program) {

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import socklab.lab.Lab;
 import socklab.lab.LabReader;
+import socklab.lab.Requirements;
 import socklab.text.Language;
 
 /** Labs as programs, for tests: written, and handed to the tools that know the language. */
@@ -19,12 +21,31 @@ final class Exports {
     /** The compiler, as strict as it can be. */
     static final List<String> GCC = List.of("gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic");
 
+    /** What a lab needs that is no part of a program: a person, a server, a relay, a wire, a setting of the network. */
+    private static final Pattern IN_COMPANY = Pattern.compile("(?m)^\\s*/(?:server|relay|wire|ask)\\b|# needs: .*ping");
+
     private Exports() {}
 
     /** Every lab of the shelf. */
     static List<Path> shelf() {
         try (Stream<Path> files = Files.walk(Path.of("labs"))) {
             return files.filter(LabReader::isLab).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The labs of a sample by their names; with {@code -Dlabs=all} all that can be played without company. */
+    static List<Path> playable(List<String> sample) {
+        return "all".equals(System.getProperty("labs"))
+                ? shelf().stream().filter(Exports::alone).toList()
+                : sample.stream().map(n -> Path.of("labs", n + ".lab")).toList();
+    }
+
+    private static boolean alone(Path lab) {
+        try {
+            return !IN_COMPANY.matcher(Files.readString(lab)).find()
+                    && Requirements.company(LabReader.read(lab), false).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

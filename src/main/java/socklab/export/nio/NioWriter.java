@@ -72,8 +72,10 @@ public final class NioWriter {
             head.type("static java.nio.charset.StandardCharsets.UTF_8");
         }
         if (any(program.body(), s -> s instanceof Statement.Start)) {
+            // in a virtual thread a write to a full buffer returns what it could send, and does not wait
             out.add(head.type("java.util.concurrent.ExecutorService") + " pool = "
-                    + head.type("java.util.concurrent.Executors") + ".newVirtualThreadPerTaskExecutor();");
+                    + head.type("java.util.concurrent.Executors")
+                    + ".newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());");
         }
         blocks.write(program.body(), used);
         out.out();
