@@ -48,6 +48,15 @@ public final class ExportCommand {
         boolean checked = words.removeIf(t -> t.text().equals(CHECK));
         boolean mistakes = words.removeIf(t -> t.text().equals(ERRORS));
         Optional<String> side = side(command, words);
+        Optional<Token> option =
+                words.stream().filter(t -> t.text().startsWith("--")).findFirst();
+        if (option.isPresent()) {
+            throw ShellWordError.at(
+                    command,
+                    option.get(),
+                    Message.of("fault.choice", option.get().text()),
+                    Message.of("cure.oneOf", String.join(", ", SOCKET, CHECK, ERRORS)));
+        }
         if (words.size() != 2) {
             throw ShellWordError.usage(command);
         }
@@ -59,13 +68,6 @@ public final class ExportCommand {
                         Message.of("fault.choice", word.text()),
                         Message.of("cure.oneOf", "python, c, java")));
         Token file = words.getLast();
-        if (file.text().startsWith("--")) {
-            throw ShellWordError.at(
-                    command,
-                    file,
-                    Message.of("fault.choice", file.text()),
-                    Message.of("cure.oneOf", String.join(", ", SOCKET, CHECK, ERRORS)));
-        }
         return write(command, language, file, side, checked, mistakes);
     }
 

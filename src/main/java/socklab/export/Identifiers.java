@@ -3,7 +3,6 @@ package socklab.export;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -29,10 +28,7 @@ public final class Identifiers {
 
     /** The identifier of a variable; the same whenever it is asked for. */
     public String of(ProgramVariable variable) {
-        return of(
-                variable.kind() == ProgramVariable.Kind.PORT
-                        ? variable.name().toUpperCase(Locale.ROOT)
-                        : variable.name());
+        return of(variable.name());
     }
 
     /** The identifier for a name; the same whenever it is asked for. */

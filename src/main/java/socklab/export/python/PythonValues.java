@@ -3,6 +3,7 @@ package socklab.export.python;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +28,11 @@ final class PythonValues {
     }
 
     String name(ProgramVariable variable) {
-        return inlined.getOrDefault(variable, names.of(variable));
+        return inlined.containsKey(variable)
+                ? inlined.get(variable)
+                : variable.kind() == ProgramVariable.Kind.PORT
+                        ? names.of(variable.name().toUpperCase(Locale.ROOT)) // a constant of the module
+                        : names.of(variable);
     }
 
     /** The number of a descriptor, for functions that take no object. */
