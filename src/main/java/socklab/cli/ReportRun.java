@@ -11,6 +11,7 @@ import socklab.lab.Lab;
 import socklab.lab.LabFiles;
 import socklab.lab.LabNetwork;
 import socklab.lab.LabReader;
+import socklab.lab.OrderedRuns;
 import socklab.lab.Requirements;
 import socklab.lab.report.CheckReport;
 import socklab.page.Html;
@@ -29,13 +30,16 @@ import socklab.view.OutputLine;
 final class ReportRun {
     private final CliOptions options;
     private final Report.Mode mode;
+    private final int parallel;
     private final Messages messages;
     private final StreamUi ui;
     private final Wording words;
 
-    ReportRun(CliOptions options, Report.Mode mode) {
+    /** @param parallel how many labs of a folder run side by side */
+    ReportRun(CliOptions options, Report.Mode mode, int parallel) {
         this.options = options;
         this.mode = mode;
+        this.parallel = parallel;
         this.messages = Messages.in(options.readersLanguage());
         this.ui = Streams.front(options);
         this.words = new Wording(options.reportLanguages());
@@ -84,32 +88,43 @@ final class ReportRun {
     private int site(Path folder, Optional<Path> out) {
         Path target = out.orElse(Path.of("site"));
         List<SiteIndex.Page> pages = new ArrayList<>();
-        int worst = ExitCode.WELL;
-        for (Path file : LabFiles.below(List.of(folder))) {
-            Path place = folder.relativize(file).resolveSibling(name(file) + ".html");
-            switch (make(file)) {
-                case Made.Page made -> {
-                    if (!write(target.resolve(place), made.html())) {
-                        return ExitCode.CANNOT_RUN;
-                    }
-                    pages.add(new SiteIndex.Page(
-                            chapter(place), place.toString(), made.report().title(), Optional.empty()));
-                }
-                case Made.None none -> {
-                    error(none.why());
-                    pages.add(new SiteIndex.Page(chapter(place), "", titles(file), Optional.of(none.why())));
-                    worst = Math.max(worst, none.code() == ExitCode.CANNOT_RUN ? ExitCode.WELL : none.code());
-                }
-            }
-        }
-        if (!write(target.resolve("index.html"), Html.of(new SiteIndex(words, pages)))) {
+        List<Integer> codes = new ArrayList<>();
+        OrderedRuns.all(LabFiles.below(List.of(folder)), file -> shelved(file, folder, target), parallel, shelved -> {
+            shelved.page().lacking().ifPresent(this::error);
+            pages.add(shelved.page());
+            codes.add(shelved.code());
+        });
+        if (codes.contains(ExitCode.CANNOT_RUN) || !write(target.resolve("index.html"), index(pages))) {
             return ExitCode.CANNOT_RUN;
         }
         said(messages.say(
                 "page.site",
                 target,
                 pages.stream().filter(p -> p.lacking().isEmpty()).count()));
-        return worst;
+        return codes.stream().reduce(ExitCode.WELL, Math::max);
+    }
+
+    private String index(List<SiteIndex.Page> pages) {
+        return Html.of(new SiteIndex(words, pages));
+    }
+
+    /** What the index says of a lab, and the exit code that it leads to. */
+    private record Shelved(SiteIndex.Page page, int code) {}
+
+    /** Writes a lab's page. A lab that cannot run here is told of in the index, and is no mistake. */
+    private Shelved shelved(Path file, Path folder, Path target) {
+        Path place = folder.relativize(file).resolveSibling(name(file) + ".html");
+        return switch (make(file)) {
+            case Made.Page made ->
+                new Shelved(
+                        new SiteIndex.Page(
+                                chapter(place), place.toString(), made.report().title(), Optional.empty()),
+                        write(target.resolve(place), made.html()) ? ExitCode.WELL : ExitCode.CANNOT_RUN);
+            case Made.None none ->
+                new Shelved(
+                        new SiteIndex.Page(chapter(place), "", titles(file), Optional.of(none.why())),
+                        none.code() == ExitCode.CANNOT_RUN ? ExitCode.WELL : none.code());
+        };
     }
 
     private static String chapter(Path place) {

@@ -24,6 +24,9 @@ final class ReportSubcommand implements Callable<Integer> {
             .build();
     private final OptionSpec blank = flag("--blank", "a worksheet: what questions ask for is left blank");
     private final OptionSpec answers = flag("--answers", "mark the right choices of questions");
+    private final OptionSpec parallel = option("-j", int.class, "N", "run so many labs of a folder side by side")
+            .defaultValue("1")
+            .build();
     private final PositionalParamSpec lab = operand(
                     "0", "1", Path.class, "LAB|SESSION|DIR", "a lab, a saved session, or a folder of labs")
             .build();
@@ -34,6 +37,7 @@ final class ReportSubcommand implements Callable<Integer> {
             out,
             blank,
             answers,
+            parallel,
             lab);
 
     ReportSubcommand(Supplier<CliOptions> options) {
@@ -54,6 +58,7 @@ final class ReportSubcommand implements Callable<Integer> {
                     Messages.in(options.get().readersLanguage()).say("cli.error.blankOrAnswers"));
         }
         Report.Mode mode = worksheet ? Report.Mode.BLANK : key ? Report.Mode.ANSWERS : Report.Mode.FULL;
-        return new ReportRun(options.get(), mode).run(lab.getValue(), Optional.ofNullable(out.getValue()));
+        int labs = Math.max(1, parallel.getValue());
+        return new ReportRun(options.get(), mode, labs).run(lab.getValue(), Optional.ofNullable(out.getValue()));
     }
 }
