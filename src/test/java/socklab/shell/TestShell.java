@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import socklab.kernel.Kernel;
 import socklab.kernel.libc.LibcKernel;
 import socklab.session.Evaluator.Evaluation;
 import socklab.session.Event;
@@ -23,8 +24,13 @@ public final class TestShell implements AutoCloseable {
 
     /** With as much feedback as there is. */
     public TestShell(Language language) {
+        this(language, new LibcKernel());
+    }
+
+    /** With a kernel of the test's own. */
+    public TestShell(Language language, Kernel kernel) {
         shell = new Shell(
-                new LibcKernel(),
+                kernel,
                 new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC),
                 SandboxPolicy.TRUSTED,
                 ear);
