@@ -66,7 +66,8 @@ public enum ShellWord {
             "put a misbehaving network between client and server, in tc-netem's words",
             "/relay udp 0 $server loss 30%"),
     WIRE(
-            "[HOST ...] | loss 10% ... | drop N|next | hold | next | cut | mend | mtu N | set HOST NAME VALUE | off",
+            "[HOST ...] | loss 10% ... | drop N|next | hold | next | cut | mend | mtu N | narrow N | set HOST NAME"
+                    + " VALUE | off",
             Args.WIRE, "hosts with kernels of their own, and you are the cable between them", "/wire drop next syn"),
     HOST("[NAME|off]", Args.HOST, "the host on the wire in which calls make sockets", "/host b"),
     PACKETS(

@@ -36,6 +36,7 @@ public final class Cable implements AutoCloseable {
     private final TreeSet<Long> drops = new TreeSet<>();
     private final List<DropNext> dropNext = new ArrayList<>();
     private final Map<Long, CableFrame> held = new LinkedHashMap<>();
+    private Optional<NarrowLink> narrow = Optional.empty();
     private boolean holding;
     private boolean cut;
 
@@ -136,6 +137,8 @@ public final class Cable implements AutoCloseable {
             send(frame);
         } else if (dropped(frame)) {
             recorder.lost(frame, List.of(Message.of("wire.lost")));
+        } else if (narrow.filter(n -> n.stops(frame.bytes())).isPresent()) {
+            stop(frame, narrow.get(), now);
         } else if (holding) {
             held.put(frame.number(), frame);
             recorder.record(frame, List.of(Message.of("wire.held")), OptionalLong.empty());
@@ -143,6 +146,15 @@ public final class Cable implements AutoCloseable {
             impair(frame, now);
         }
         plain();
+    }
+
+    private void stop(CableFrame frame, NarrowLink link, long now) {
+        recorder.lost(frame, List.of(Message.of("wire.tooLong", link.mtu())));
+        link.answer(frame.bytes()).ifPresent(bytes -> {
+            CableFrame answer = new CableFrame(number(false), false, now, CableFrame.CABLE, frame.from(), bytes);
+            recorder.record(answer, List.of(), OptionalLong.of(now));
+            send(answer);
+        });
     }
 
     private boolean dropped(CableFrame frame) {
@@ -231,6 +243,7 @@ public final class Cable implements AutoCloseable {
                 && held.isEmpty()
                 && drops.isEmpty()
                 && dropNext.isEmpty()
+                && narrow.isEmpty()
                 && courses.values().stream()
                         .allMatch(c -> c.impairment().none() && c.next().isEmpty());
     }
@@ -266,25 +279,11 @@ public final class Cable implements AutoCloseable {
         return key.map(held::remove);
     }
 
-    /** What the hand can do with a frame that waits. */
-    public enum HandAction {
-        PASS("wire.passed"),
-        LOSE("wire.lost"),
-        REPEAT("wire.twice"),
-        FLIP("wire.flippedByHand");
-
-        private final String fate;
-
-        HandAction(String fate) {
-            this.fate = fate;
-        }
-    }
-
     /** Does something with the oldest frame that waits, or with the one of a number; false if there is none. */
-    public synchronized boolean act(HandAction action, OptionalLong number) {
+    synchronized boolean act(HandAction action, OptionalLong number) {
         Optional<CableFrame> taken = takeHeld(number);
         taken.ifPresent(frame -> {
-            List<Message> fate = List.of(Message.of(action.fate));
+            List<Message> fate = List.of(Message.of(action.fate()));
             switch (action) {
                 case PASS, REPEAT -> recorder.passed(frame, fate);
                 case LOSE -> recorder.waitedInVain(frame, fate);
@@ -340,6 +339,12 @@ public final class Cable implements AutoCloseable {
     /** Puts the plug back. */
     public synchronized void mend() {
         cut = false;
+        plain();
+    }
+
+    /** Puts a link into the middle that takes shorter datagrams, or takes it out. */
+    synchronized void narrow(Optional<NarrowLink> link) {
+        narrow = link;
         plain();
     }
 

@@ -21,13 +21,12 @@ import socklab.session.WireHost;
 import socklab.shell.ShellWordError;
 import socklab.text.Message;
 import socklab.text.Messages;
-import socklab.wire.Cable.HandAction;
 
 /** The words of {@code /wire} that act on a wire that is laid. */
 final class CableCommands {
     private static final List<String> WORDS = List.of(
-            "drop", "hold", "next", "lose", "twice", "swap", "flip", "release", "cut", "mend", "mtu", "set", "show",
-            "seed");
+            "drop", "hold", "next", "lose", "twice", "swap", "flip", "release", "cut", "mend", "mtu", "narrow", "set",
+            "show", "seed");
     private static final long LONGEST_WAIT_NANOS = 2_000_000_000;
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
     private static final int LEAST_MTU = 68;
@@ -125,6 +124,7 @@ final class CableCommands {
                 cable.mend();
             }
             case "mtu" -> mtu(command, wire);
+            case "narrow" -> cable.narrow(NarrowLink.read(command));
             case "set" -> set(command, wire);
             case "show" -> show(command, wire);
             default -> impair(command, wire);

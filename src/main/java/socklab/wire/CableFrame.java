@@ -3,7 +3,7 @@ package socklab.wire;
 import socklab.call.Bytes;
 
 /**
- * A frame that a host sent.
+ * A frame that a host sent, or the cable itself.
  *
  * @param number from 1 on; frames that only find neighbours, routers or groups are counted apart
  * @param at when it came, by {@link System#nanoTime}
@@ -12,6 +12,9 @@ import socklab.call.Bytes;
 public record CableFrame(long number, boolean housekeeping, long at, String from, String to, Bytes bytes) {
     /** What stands for all other hosts. */
     public static final String ALL = "*";
+
+    /** What stands for the cable itself, where a router of its own answers. */
+    public static final String CABLE = "cable";
 
     /** The same frame with other bytes. */
     CableFrame with(Bytes other) {

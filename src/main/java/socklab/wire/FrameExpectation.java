@@ -42,7 +42,8 @@ record FrameExpectation(
             throw ShellWordError.usage(command);
         }
         for (Token host : words.subList(0, 2)) {
-            if (!hosts.contains(host.text()) && !host.text().equals(CableFrame.ALL)) {
+            if (!hosts.contains(host.text())
+                    && !List.of(CableFrame.ALL, CableFrame.CABLE).contains(host.text())) {
                 throw ShellWordError.at(
                         command,
                         host,
