@@ -66,6 +66,7 @@ class ExportedTraceTest {
     private record Traced(Exports.Said said, Path traces, List<String> calls) {}
 
     @BeforeAll
+    @Timeout(600)
     static void run() throws Exception {
         StraceOracle.assume();
         assumeTrue(Exports.installed("gcc", "--version"), "gcc is not installed");
