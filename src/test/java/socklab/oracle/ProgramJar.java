@@ -138,7 +138,9 @@ final class ProgramJar {
     }
 
     private static void renewClassFiles() throws IOException, InterruptedException {
-        int code = run(List.of(JAVA.getFirst(), NEWER_CLASS_FILES.toString(), ALL.toString(), JAR.toString()));
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of(NEWER_CLASS_FILES.toString(), ALL.toString(), JAR.toString()));
+        int code = run(command);
         if (code != 0) {
             throw new IllegalStateException(NEWER_CLASS_FILES + " ended with " + code);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -36,14 +37,25 @@ public final class SocklabProgram {
 
     /** Made when first asked for. */
     private static final class Made {
-        private static final Path JAR = make();
+        private static final Path JAR = made();
+    }
 
-        private static Path make() {
-            try {
-                return ProgramJar.upToDate();
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException("the jar for tests cannot be made", e);
-            }
+    /**
+     * The jar, made on a thread of its own: a test that is given up on is interrupted, and all tests after it would be
+     * without the jar.
+     */
+    private static Path made() {
+        return CompletableFuture.supplyAsync(
+                        SocklabProgram::upToDate,
+                        task -> Thread.ofPlatform().daemon().name("program-jar").start(task))
+                .join();
+    }
+
+    private static Path upToDate() {
+        try {
+            return ProgramJar.upToDate();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the jar for tests cannot be made", e);
         }
     }
 }
