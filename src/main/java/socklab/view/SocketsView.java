@@ -84,16 +84,14 @@ public final class SocketsView {
     }
 
     private static String paragraph(List<String> head, List<String> row) {
-        StringBuilder text =
-                new StringBuilder(row.get(0)).append(' ').append(row.get(1)).append(":");
+        List<String> parts = new ArrayList<>();
         for (int i = 2; i < row.size(); i++) {
             boolean said = i == 2 || i == 4 || i == 5;
-            text.append(
-                    row.get(i).isEmpty() || row.get(i).equals("-")
-                            ? ""
-                            : (i > 2 ? ", " : " ") + (said ? head.get(i) + " " : "") + row.get(i));
+            if (!row.get(i).isEmpty() && !row.get(i).equals("-")) {
+                parts.add((said ? head.get(i) + " " : "") + row.get(i));
+            }
         }
-        return text.toString();
+        return row.get(0) + " " + row.get(1) + ": " + String.join(", ", parts);
     }
 
     /** The peer's address; of a Unix-domain socket without a name, the socket at the other end if it is one of ours. */

@@ -46,7 +46,7 @@ public final class StateView {
 
     private StateView() {}
 
-    /** The drawing where a line has room for it, and what the state means; for what is no TCP socket, that it has none. */
+    /** What the state means, and below it the drawing where a line has room for it; for what is no TCP socket, that it has none. */
     public static List<String> lines(Socket socket, Optional<SocketStatus> status, int columns, Messages messages) {
         boolean internet = socket.domain() == Const.AF_INET.value() || socket.domain() == Const.AF_INET6.value();
         if (!socket.stream() || !internet) {
@@ -55,7 +55,9 @@ public final class StateView {
                     socket.name(),
                     socket.kind()));
         }
-        return drawn(socket, status, columns, messages);
+        List<String> lines = new ArrayList<>(told(socket, status, messages));
+        lines.addAll(machine(status, columns));
+        return lines;
     }
 
     /**
@@ -76,18 +78,15 @@ public final class StateView {
                 status.local().map(SocketsView::address).orElse("-"),
                 status.remote().map(SocketsView::address).orElse("-")));
         if (!gone) {
-            lines.addAll(0, drawn(socket, left, columns, messages));
+            lines.addAll(0, told(socket, left, messages));
+            lines.addAll(machine(left, columns));
         }
         return lines;
     }
 
-    private static List<String> drawn(Socket socket, Optional<SocketStatus> status, int columns, Messages messages) {
+    private static List<String> told(Socket socket, Optional<SocketStatus> status, Messages messages) {
         String state = status.flatMap(SocketStatus::state).orElse("CLOSED");
         List<String> lines = new ArrayList<>();
-        if (columns >= WIDTH) {
-            lines.addAll(marked(state));
-            lines.add("");
-        }
         String key = "state." + state.toLowerCase(Locale.ROOT).replace("-", "");
         lines.add(socket.name() + ": " + state
                 + messages.find(key).map(s -> " · " + s).orElse(""));
@@ -97,6 +96,15 @@ public final class StateView {
                                 "state.timer." + t.kind().name(),
                                 String.format(Locale.ROOT, "%.1f", t.millis() / 1000.0),
                                 t.tries())));
+        return lines;
+    }
+
+    private static List<String> machine(Optional<SocketStatus> status, int columns) {
+        if (columns < WIDTH) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(marked(status.flatMap(SocketStatus::state).orElse("CLOSED")));
         return lines;
     }
 

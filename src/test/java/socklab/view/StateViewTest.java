@@ -48,7 +48,7 @@ class StateViewTest {
                 .hasSize(2);
         assertThat(drawn.stream().filter(l -> l.contains("##"))).hasSize(2);
         for (Language language : Language.values()) {
-            assertThat(lines(state, 80, language).getLast()).startsWith("s1: " + state + " · ");
+            assertThat(lines(state, 80, language).getFirst()).startsWith("s1: " + state + " · ");
         }
     }
 
@@ -72,7 +72,7 @@ class StateViewTest {
                 .asString()
                 .contains("s1 is a unix socket", "no state machine");
         assertThat(StateView.lines(socket(Const.AF_INET, Const.SOCK_STREAM), Optional.empty(), 80, messages)
-                        .getLast())
+                        .getFirst())
                 .startsWith("s1: CLOSED");
     }
 }

@@ -21,6 +21,7 @@ final class TimelineRows {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
     private static final int MOST_ROWS = 6;
+    private static final int SIDE_MORE = 8;
 
     private final SequenceDiagram ladder;
     private final TimelineView.Frame frame;
@@ -110,7 +111,13 @@ final class TimelineRows {
         TextRow row = row();
         row.put(0, clock);
         String left = o.left().map(millis -> " " + (millis + 999) / 1000 + " s").orElse("");
-        state(row, o.socket(), o.state() + left);
+        String text = Escape.printable(o.socket()) + " " + o.state() + left;
+        int start = frame.columns() - DisplayWidth.of(text);
+        if (frame.side() > start && start > frame.side() - SIDE_MORE) {
+            row.put(start, text); // no call ends in this row, so that there is more room
+        } else {
+            state(row, o.socket(), o.state() + left);
+        }
         add(row);
     }
 
