@@ -66,6 +66,19 @@ class TypingAssistantTest {
                 .contains("Nagle");
     }
 
+    @Test
+    void whatBeginsNoWordIsLookedForInTheMiddleOfWords() {
+        console.line("t = open tcp");
+        assertThat(offered("t.setsockopt TIME")).contains("SO_RCVTIMEO", "SO_SNDTIMEO", "TCP_USER_TIMEOUT");
+        assertThat(offered("/explain reuse")).contains("SO_REUSEADDR", "SO_REUSEPORT");
+        assertThat(offered("t.setsockopt TCP_KEEP"))
+                .as("where words begin so, only those")
+                .allMatch(o -> o.startsWith("TCP_KEEP"));
+        assertThat(offered("t.setsockopt X"))
+                .as("a letter alone is in too many")
+                .isEmpty();
+    }
+
     /** A terminal sends arrows in one form while the editor reads, and in the other before. */
     @Test
     void arrowsMoveInEitherForm() {
