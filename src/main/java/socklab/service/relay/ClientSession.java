@@ -2,16 +2,25 @@ package socklab.service.relay;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
 import socklab.call.SocketAddress;
 import socklab.session.AddressText;
 
-/** A UDP client with a socket of its own toward the server, so that what arrives on it is for that client. */
+/**
+ * A UDP client with a socket of its own toward the server, so that what arrives on it is for that client. A second
+ * socket on the same port takes what the server sends from other ports, as a TFTP server does.
+ */
 final class ClientSession {
     private static final int MOST_UNANSWERED = 1000;
 
     private final SocketAddress client;
     private final int fd;
+    private final OptionalInt otherPorts;
     private final String name;
+    /** The server's port that answered last, if it is not the one that the relay was told. */
+    private Optional<SocketAddress> otherPort = Optional.empty();
+
     private long lastUsed;
     private int inTransit;
     /** The requests sent to the server that no answer has come for, by number of arrival. */
@@ -22,9 +31,10 @@ final class ClientSession {
     private boolean refused;
     private int unrefused;
 
-    ClientSession(SocketAddress client, int fd, long now) {
+    ClientSession(SocketAddress client, int fd, OptionalInt otherPorts, long now) {
         this.client = client;
         this.fd = fd;
+        this.otherPorts = otherPorts;
         this.name = AddressText.show(client);
         this.lastUsed = now;
     }
@@ -36,6 +46,23 @@ final class ClientSession {
     /** The socket toward the server. */
     int fd() {
         return fd;
+    }
+
+    /** The socket for what the server sends from other ports; none where the system does not allow it. */
+    OptionalInt otherPorts() {
+        return otherPorts;
+    }
+
+    /** The other port of the server that the client's datagrams go to now, if there is one. */
+    Optional<SocketAddress> otherPort() {
+        return otherPort;
+    }
+
+    /** The server answered from that port, or from its own; returns whether that is another one than before. */
+    boolean answersFrom(Optional<SocketAddress> port) {
+        boolean other = !otherPort.equals(port);
+        otherPort = port;
+        return other;
     }
 
     /** The client's address as text. */

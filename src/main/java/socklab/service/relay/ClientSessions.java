@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import socklab.call.OptionValue;
 import socklab.call.SocketAddress;
+import socklab.call.SocketOption;
 import socklab.kernel.Poller;
 import socklab.kernel.Poller.Interest;
 import socklab.kernel.UnsupportedEnvironment;
@@ -86,13 +88,44 @@ final class ClientSessions {
             }
             return problem("relay.noWay", client, e.getMessage());
         }
-        ClientSession session = new ClientSession(client, fd, System.nanoTime());
+        OptionalInt otherPorts = otherPorts(fd, ttl);
+        ClientSession session = new ClientSession(client, fd, otherPorts, System.nanoTime());
         byClient.put(client, session);
         byFd.put(fd, session);
+        otherPorts.ifPresent(other -> byFd.put(other, session));
         opened.incrementAndGet();
         toldProblem = false;
         listener.log(LogLine.Kind.CLIENT, "relay.client", session.name());
         return Optional.of(session);
+    }
+
+    /**
+     * A socket without a peer on the port of one that has a peer. The kernel gives it what comes from other ports than
+     * the peer's. Both allow that for a moment only: a port that the kernel chooses must never be another client's.
+     */
+    private OptionalInt otherPorts(int connected, int ttl) {
+        if (upstream instanceof SocketAddress.Unix) {
+            return OptionalInt.empty();
+        }
+        int fd = -1;
+        try {
+            fd = sockets.open(upstream.family());
+            HopLimit.set(sockets, fd, upstream, ttl);
+            sockets.set(connected, SocketOption.SO_REUSEADDR, new OptionValue.Number(1));
+            sockets.set(fd, SocketOption.SO_REUSEADDR, new OptionValue.Number(1));
+            sockets.bind(fd, sockets.local(connected));
+            sockets.set(fd, SocketOption.SO_REUSEADDR, new OptionValue.Number(0));
+            poller.add(fd, Interest.READ);
+            return OptionalInt.of(fd);
+        } catch (CallFailure | UnsupportedEnvironment e) {
+            if (fd >= 0) {
+                sockets.close(fd);
+            }
+            return OptionalInt
+                    .empty(); // answers from other ports are lost then, as in any program with a connected socket
+        } finally {
+            sockets.set(connected, SocketOption.SO_REUSEADDR, new OptionValue.Number(0));
+        }
     }
 
     /** Logs once that clients cannot be served, until one can. */
@@ -128,6 +161,11 @@ final class ClientSessions {
         byFd.remove(session.fd());
         poller.remove(session.fd());
         sockets.close(session.fd());
+        session.otherPorts().ifPresent(other -> {
+            byFd.remove(other);
+            poller.remove(other);
+            sockets.close(other);
+        });
     }
 
     void close() {

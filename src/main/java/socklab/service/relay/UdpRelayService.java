@@ -24,6 +24,7 @@ import socklab.service.ServiceSockets;
 import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.Decision;
 import socklab.service.relay.netem.ImpairmentModel;
+import socklab.session.AddressText;
 import socklab.text.Message;
 
 /** Forwards datagrams, each as its decision says. */
@@ -100,7 +101,13 @@ final class UdpRelayService implements RelayHandler {
             if (r.fd() == fd) {
                 fromClients();
             } else {
-                sessions.byDescriptor(r.fd()).ifPresent(this::fromServer);
+                sessions.byDescriptor(r.fd()).ifPresent(s -> {
+                    if (r.fd() == s.fd()) {
+                        fromServer(s);
+                    } else {
+                        fromOtherPort(s, r.fd());
+                    }
+                });
             }
         }
     }
@@ -130,6 +137,7 @@ final class UdpRelayService implements RelayHandler {
         for (int i = 0; i < BATCH; i++) {
             switch (sockets.receive(session.fd(), DatagramBatch.LARGEST)) {
                 case Outcome.Returned r -> {
+                    session.answersFrom(Optional.empty());
                     arrive(Direction.DOWN, session, ServiceSockets.data(r), session.answered());
                 }
                 case Outcome.Failed f
@@ -143,6 +151,33 @@ final class UdpRelayService implements RelayHandler {
                 }
             }
         }
+    }
+
+    /** What the server sends from another port goes to the client, whose next datagrams go to that port. */
+    private void fromOtherPort(ClientSession session, int otherPorts) {
+        for (int i = 0; i < BATCH; i++) {
+            Outcome outcome = sockets.receiveMessage(otherPorts, DatagramBatch.LARGEST);
+            if (outcome instanceof Outcome.Returned r) {
+                ServiceSockets.address(r).filter(this::ofServer).ifPresent(from -> {
+                    if (session.answersFrom(Optional.of(from))) {
+                        sockets.listener()
+                                .log(
+                                        LogLine.Kind.CLIENT,
+                                        "relay.otherPort",
+                                        session.name(),
+                                        AddressText.show(from),
+                                        AddressText.show(config.upstream()));
+                    }
+                    arrive(Direction.DOWN, session, ServiceSockets.data(r), session.answered());
+                });
+            } else if (!ServiceSockets.failed(outcome, Errno.EINTR)) {
+                return;
+            }
+        }
+    }
+
+    private boolean ofServer(SocketAddress from) {
+        return SocketAddress.javaAddress(from).equals(SocketAddress.javaAddress(config.upstream()));
     }
 
     private void refused(ClientSession session, Errno errno) {
@@ -236,7 +271,7 @@ final class UdpRelayService implements RelayHandler {
         Errno errno = Errno.EAGAIN;
         for (int i = 0; i < ATTEMPTS; i++) {
             Outcome outcome = switch (state.direction()) {
-                case UP -> sockets.send(t.path().session().fd(), t.data());
+                case UP -> sendUp(t.path().session(), t.data());
                 case DOWN -> sockets.sendTo(fd, t.data(), t.path().session().client());
             };
             if (!(outcome instanceof Outcome.Failed f)) {
@@ -264,6 +299,15 @@ final class UdpRelayService implements RelayHandler {
                         t.data().length(),
                         t.path().session().name(),
                         errno.describe());
+    }
+
+    private Outcome sendUp(ClientSession session, Bytes data) {
+        return session.otherPort().isPresent()
+                ? sockets.sendTo(
+                        session.otherPorts().orElseThrow(),
+                        data,
+                        session.otherPort().get())
+                : sockets.send(session.fd(), data);
     }
 
     /** A path or name may be another server's by now: only connect finds it. */
