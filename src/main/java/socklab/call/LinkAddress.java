@@ -3,7 +3,7 @@ package socklab.call;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Makes the addresses that packet and netlink sockets are bound to. Source: packet(7), netlink(7). */
+/** Makes and reads the addresses that packet and netlink sockets are bound to. Source: packet(7), netlink(7). */
 public final class LinkAddress {
     /** {@code struct sockaddr_ll} and {@code struct sockaddr_nl} without their family. */
     private static final int PACKET_SIZE = 18;
@@ -38,5 +38,23 @@ public final class LinkAddress {
         ByteBuffer data = ByteBuffer.allocate(NETLINK_SIZE).order(ByteOrder.nativeOrder());
         data.putInt(NETLINK_PORT, port).putInt(NETLINK_GROUPS, groups);
         return new SocketAddress.Other(Const.AF_NETLINK.value(), Bytes.of(data.array()));
+    }
+
+    /** The interface of a packet socket's address; 0 for all. */
+    public static int index(SocketAddress.Other packet) {
+        return number(packet, PACKET_INTERFACE);
+    }
+
+    /** The number of a netlink socket's address. */
+    public static int port(SocketAddress.Other netlink) {
+        return number(netlink, NETLINK_PORT);
+    }
+
+    private static int number(SocketAddress.Other address, int at) {
+        return address.data().length() < at + Integer.BYTES
+                ? 0
+                : ByteBuffer.wrap(address.data().toArray())
+                        .order(ByteOrder.nativeOrder())
+                        .getInt(at);
     }
 }

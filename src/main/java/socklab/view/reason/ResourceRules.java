@@ -117,7 +117,8 @@ final class ResourceRules {
     }
 
     private static String familyName(EndedCall f) {
-        return f.unix() ? "AF_UNIX" : f.six() ? "AF_INET6" : "AF_INET";
+        int domain = f.socket().orElseThrow().domain();
+        return Const.of(Const.Group.DOMAIN, domain).map(Const::name).orElse(Integer.toString(domain));
     }
 
     /** EADDRNOTAVAIL of bind: the addresses there are. */

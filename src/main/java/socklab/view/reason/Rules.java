@@ -12,6 +12,7 @@ public final class Rules {
     private static final List<Rule> ALL = Stream.of(
                     PacketRules.all(),
                     StateRules.all(),
+                    LinkRules.all(),
                     MulticastRules.all(),
                     PermissionRules.all(),
                     UnixRules.all(),

@@ -24,10 +24,14 @@ import socklab.text.Language;
  * The reasons of situations that are made with real sockets: what must be said, and what must not.
  *
  * <p>{@code corpus.txt} has a paragraph for each: a title after {@code ==}, the lines typed, and about what the last line
- * shows {@code + text} that must be in it, {@code - text} that must not. {@code %DIR%} is a folder of its own.
+ * shows {@code + text} that must be in it, {@code - text} that must not. {@code %DIR%} is a folder of its own. A title that
+ * names CAP_NET_RAW is of a situation that takes it.
  */
 class WhyCorpusTest {
     private static final int LEAST = 120;
+
+    /** Source: linux/capability.h. */
+    private static final int CAP_NET_RAW = 13;
 
     @TempDir
     Path folder;
@@ -68,6 +72,9 @@ class WhyCorpusTest {
     @MethodSource("situations")
     void theReasonIsTrue(Situation situation) {
         assertThat(situation.said()).as("what must be said").isNotEmpty();
+        if (situation.title().contains("CAP_NET_RAW")) {
+            assumeTrue(ProcessState.capable(CAP_NET_RAW).orElse(false), "takes CAP_NET_RAW");
+        }
         try (HelpTestShell shell = new HelpTestShell(Language.EN)) {
             String[] lines = situation.lines().stream()
                     .map(line -> line.replace("%DIR%", folder.toString()))
