@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /**
  * Builds {@code target/socklab.jar} with Maven, once for all starts that need it at the same time.
  *
- * <p>Usage: {@code java -Dsocklab.locale=LOCALE Build.java FOLDER}, as {@code run.sh} calls it. Exit code 0: there is a jar;
- * 3: there is none, and standard error says why.
+ * <p>Usage: {@code java -Dsocklab.locale=LOCALE Build.java FOLDER}, as {@code run.sh} calls it. Exit code 0: there is a
+ * jar; 3: there is none, and standard error says why.
  */
 final class Build {
     private static final int CANNOT_RUN = 3;
@@ -125,8 +125,8 @@ final class Build {
     }
 
     /**
-     * Gives the jar the time at which the build began, so that what was saved meanwhile is newer; or the time of the newest
-     * source if that lies in the future, or each start would build again.
+     * Gives the jar the time at which the build began, so that what was saved meanwhile is newer; or the time of the
+     * newest source if that lies in the future, or each start would build again.
      */
     private void date(FileTime began) throws IOException {
         Files.setLastModifiedTime(jar, began);

@@ -145,7 +145,9 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    /** A class is found, and talked about, by its name alone. What is nested in a class goes by that class's name, too. */
+    /**
+     * A class is found, and talked about, by its name alone. What is nested in a class goes by that class's name, too.
+     */
     @Test
     void noClassNameStandsInTwoPackages() {
         Map<String, List<String>> packages = ALL.stream()

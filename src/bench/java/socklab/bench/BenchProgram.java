@@ -17,7 +17,9 @@ import picocli.CommandLine.ParseResult;
 import socklab.cli.CommandLineParser;
 import socklab.text.Messages;
 
-/** The benchmarks: {@code run.sh bench [--least] [--lang en|zh] [NAME...]}. Exit codes: 0; 2 for a wrong command line. */
+/**
+ * The benchmarks: {@code run.sh bench [--least] [--lang en|zh] [NAME...]}. Exit codes: 0; 2 for a wrong command line.
+ */
 public final class BenchProgram {
     /** What a shell tells of a program that SIGTERM has ended. */
     private static final int ENDED = 128 + 15;

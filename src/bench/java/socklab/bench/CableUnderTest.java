@@ -89,7 +89,10 @@ final class CableUnderTest {
         return List.of("nsenter", "--net=/proc/" + process + "/ns/net");
     }
 
-    /** Datagrams there and back: how many a second, both ways; median and 99 % of half a round trip, µs; how many were lost. */
+    /**
+     * Datagrams there and back: how many a second, both ways; median and 99 % of half a round trip, µs; how many were
+     * lost.
+     */
     List<Double> trips(long count, int window, int size) throws IOException, MissingTool {
         return numbers("trips", ADDRESS, PORT, Long.toString(count), Integer.toString(window), Integer.toString(size));
     }

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import socklab.text.Message;
 
-/** What an exchange costs, one sendto and one recvfrom over the loopback, in a {@code /repeat} and in a loop of C, of Python and of Java. */
+/**
+ * What an exchange costs, one sendto and one recvfrom over the loopback, in a {@code /repeat} and in a loop of C, of
+ * Python and of Java.
+ */
 final class CallsBench {
     private static final int TIMES = 1_000_000;
     private static final double MICRO = 1e3;

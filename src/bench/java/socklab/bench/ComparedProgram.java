@@ -9,7 +9,9 @@ public record ComparedProgram(Message name, Turn turn) {
 
     /** Does the thing once. */
     public interface Turn {
-        /** The figures of this turn: the same number of them, in the same units, as every other side of the comparison. */
+        /**
+         * The figures of this turn: the same number of them, in the same units, as every other side of the comparison.
+         */
         List<Double> measure() throws IOException, MissingTool;
     }
 }

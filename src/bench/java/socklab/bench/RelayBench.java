@@ -130,7 +130,10 @@ final class RelayBench {
         }
     }
 
-    /** The rate at which a burst comes back, in millions of bits a second. It fits into a receive buffer as it is by default. */
+    /**
+     * The rate at which a burst comes back, in millions of bits a second. It fits into a receive buffer as it is by
+     * default.
+     */
     private static double burst(int port, int count) throws IOException {
         try (DatagramChannel client = DatagramChannel.open().connect(new InetSocketAddress(LOOPBACK, port))) {
             ByteBuffer in = ByteBuffer.allocateDirect(2048);

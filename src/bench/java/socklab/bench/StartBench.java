@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import socklab.text.Message;
 
-/** How long a start takes: to the prompt, to the first socket, to the end of a line or of a lab; against jshell's prompt. */
+/**
+ * How long a start takes: to the prompt, to the first socket, to the end of a line or of a lab; against jshell's
+ * prompt.
+ */
 final class StartBench {
     private static final double MILLI = 1e6;
     private static final double PROMPT = 0.08;

@@ -10,8 +10,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
 
 /**
- * The loop that socklab's /repeat runs, in bare Java: Calls TIMES. One sendto and one recvfrom a turn, over the loopback, and
- * how long each took, as socklab tells of every call: what there is at least for a program in Java.
+ * The loop that socklab's /repeat runs, in bare Java: Calls TIMES. One sendto and one recvfrom a turn, over the
+ * loopback, and how long each took, as socklab tells of every call: what there is at least for a program in Java.
  */
 public final class Calls {
     private static final Linker LINKER = Linker.nativeLinker();

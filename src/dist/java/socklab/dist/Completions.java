@@ -13,7 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import socklab.cli.CommandLineParser;
 import socklab.text.Language;
 
-/** The command line's completions for shells: bash's is picocli's own, zsh's and fish's also show what each option is. */
+/**
+ * The command line's completions for shells: bash's is picocli's own, zsh's and fish's also show what each option is.
+ */
 final class Completions {
     static final String PROGRAM = "socklab";
 

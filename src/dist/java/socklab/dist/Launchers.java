@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * The commands that start socklab from its archive, and the start-up cache that they name.
  *
  * <p>In {@code src/dist/socklab.sh}, a line {@code #= TEXT} stands for the paragraph of {@code run.sh} that begins with
- * the line TEXT. The names of jar and cache hold a digest of the jar, so that no start takes the cache of another one: Java
- * would not notice (JDK-8377932).
+ * the line TEXT. The names of jar and cache hold a digest of the jar, so that no start takes the cache of another one:
+ * Java would not notice (JDK-8377932).
  */
 final class Launchers {
     private static final String TAKEN = "#= ";

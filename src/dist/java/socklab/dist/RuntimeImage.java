@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 
 /** A Java with the modules that a jar uses, made of the Java that runs this. Source: JEP 282, JEP 493. */
 final class RuntimeImage {
-    /** Libraries name these where they are not used here: Gson in its types for SQL, JLine for pictures on a terminal. */
+    /**
+     * Libraries name these where they are not used here: Gson in its types for SQL, JLine for pictures on a terminal.
+     */
     private static final Set<String> UNUSED = Set.of("java.desktop", "java.sql");
 
     /** The archive of classes for objects without short pointers: for heaps above 32 GB. */

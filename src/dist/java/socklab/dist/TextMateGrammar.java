@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A grammar for the editors that read TextMate's format, VS Code among them. Source: macromates.com, "Language Grammars".
+ * A grammar for the editors that read TextMate's format, VS Code among them. Source: macromates.com, "Language
+ * Grammars".
  */
 final class TextMateGrammar {
     private static final Gson JSON =

@@ -2,7 +2,9 @@ package socklab.dist;
 
 import java.util.List;
 
-/** Syntax files for Vim: of labs, and of the {@code socklab} blocks in Markdown. Source: Vim's manual, ":help syntax". */
+/**
+ * Syntax files for Vim: of labs, and of the {@code socklab} blocks in Markdown. Source: Vim's manual, ":help syntax".
+ */
 final class VimSyntax {
     /** A line's begin up to the call: names that get the result, and the socket. */
     private static final String BEFORE = "^\\s*%(\\h\\w*%(\\s+\\h\\w*)*\\s*\\=\\s*)?";

@@ -85,7 +85,9 @@ public final class Bytes {
         return new String(array, StandardCharsets.ISO_8859_1);
     }
 
-    /** What the uppercase server answers: the text upper-cased by Unicode's full mapping, in no one's locale, as UTF-8. */
+    /**
+     * What the uppercase server answers: the text upper-cased by Unicode's full mapping, in no one's locale, as UTF-8.
+     */
     public Bytes upper() {
         return utf8(text().toUpperCase(Locale.ROOT));
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * <p>Numbers are those of Linux on x86-64 and AArch64 (asm-generic); a test compares each with what a
  * C compiler says. Within a group, flags stand in the order in which strace prints them.
  *
- * <p>Source: socket(2), send(2), recv(2), open(2), poll(2), epoll_ctl(2), fcntl(2), ioctl(2), ip(7), ipv6(7); linux/net_tstamp.h.
+ * <p>Source: socket(2), send(2), recv(2), open(2), poll(2), epoll_ctl(2), fcntl(2), ioctl(2), ip(7), ipv6(7);
+ * linux/net_tstamp.h.
  */
 public enum Const {
     AF_UNSPEC(Group.DOMAIN, 0),

@@ -22,13 +22,19 @@ public sealed interface ControlMessage {
     /** When a packet came, to the nanosecond. Source: SO_TIMESTAMPNS. */
     record NanoTimestamp(long seconds, long nanos) implements ControlMessage {}
 
-    /** When a packet came or went, as software, and as the network card saw it; zero for what is not known. Source: SO_TIMESTAMPING. */
+    /**
+     * When a packet came or went, as software, and as the network card saw it; zero for what is not known. Source:
+     * SO_TIMESTAMPING.
+     */
     record Timestamping(List<NanoTimestamp> times) implements ControlMessage {}
 
     /** Who sent: the process, and the user and group that it ran as. Source: unix(7), SO_PASSCRED. */
     record Credentials(int pid, int uid, int gid) implements ControlMessage {}
 
-    /** The options that stood in a packet's header; for IP_RETOPTS, turned round for an answer. Source: ip(7), IP_RECVOPTS. */
+    /**
+     * The options that stood in a packet's header; for IP_RETOPTS, turned round for an answer. Source: ip(7),
+     * IP_RECVOPTS.
+     */
     record HeaderOptions(int type, Bytes data) implements ControlMessage {}
 
     /** To which address of this machine an IPv6 packet came, and by which interface. Source: ipv6(7), IPV6_PKTINFO. */

@@ -2,7 +2,9 @@ package socklab.call;
 
 import java.util.List;
 
-/** What completion offers for a parameter; what needs the session's sockets or the machine's hosts is named here only. */
+/**
+ * What completion offers for a parameter; what needs the session's sockets or the machine's hosts is named here only.
+ */
 public sealed interface Offer {
     /** Times to wait. */
     Offer TIMES = new Words(List.of("0ms", "500ms", "2s"));
@@ -46,6 +48,9 @@ public sealed interface Offer {
     /** The name of an open descriptor. */
     record Sockets() implements Offer {}
 
-    /** Names of descriptors, each with words after a mark ({@code s1:in}), or words that end in it before ({@code r=s1}). */
+    /**
+     * Names of descriptors, each with words after a mark ({@code s1:in}), or words that end in it before
+     * ({@code r=s1}).
+     */
     record SocketSets(String mark, List<String> words) implements Offer {}
 }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The bytes that setsockopt passes for a value: C's structures, in this machine's byte order, addresses in the network's.
+ * The bytes that setsockopt passes for a value: C's structures, in this machine's byte order, addresses in the
+ * network's.
  *
  * <p>Source: netinet/in.h, sys/socket.h; a test compares each with what a C compiler makes.
  */

@@ -38,7 +38,10 @@ public sealed interface OptionValue {
     record Source4(SocketAddress.Inet4 group, SocketAddress.Inet4 via, SocketAddress.Inet4 source)
             implements OptionValue {}
 
-    /** A {@code struct group_req}, or with a sender a {@code struct group_source_req}: an interface by its index, and a group. */
+    /**
+     * A {@code struct group_req}, or with a sender a {@code struct group_source_req}: an interface by its index, and a
+     * group.
+     */
     record GroupRequest(SocketAddress group, Optional<SocketAddress> source, int index) implements OptionValue {}
 
     /** Bytes that mean what a header says. */

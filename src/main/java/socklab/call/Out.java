@@ -99,7 +99,9 @@ public sealed interface Out {
     /** What was left of a time. */
     record Left(Duration time) implements Out {}
 
-    /** The bytes received that a call wrote, if it wrote any. No stream here or below: this is asked for every datagram. */
+    /**
+     * The bytes received that a call wrote, if it wrote any. No stream here or below: this is asked for every datagram.
+     */
     static Optional<Bytes> data(List<Out> outs) {
         return first(outs, Out::received);
     }

@@ -199,7 +199,9 @@ public sealed interface Param {
         }
     }
 
-    /** {@code struct msghdr *msg}: room for an address, pieces of data, control messages; typed as the pieces' sizes. */
+    /**
+     * {@code struct msghdr *msg}: room for an address, pieces of data, control messages; typed as the pieces' sizes.
+     */
     record MessageOut(String name) implements Param {
         @Override
         public ParamShape shape() {
@@ -282,7 +284,10 @@ public sealed interface Param {
         }
     }
 
-    /** {@code const struct timespec *timeout}: NULL, for ever, when left out; C's library keeps the kernel from writing to it. */
+    /**
+     * {@code const struct timespec *timeout}: NULL, for ever, when left out; C's library keeps the kernel from writing
+     * to it.
+     */
     record Timeout(String name) implements Param {
         @Override
         public ParamShape shape() {
@@ -314,7 +319,9 @@ public sealed interface Param {
         }
     }
 
-    /** {@code off_t *}: where to begin in a file; the kernel writes where it ended; NULL, the file's own, when left out. */
+    /**
+     * {@code off_t *}: where to begin in a file; the kernel writes where it ended; NULL, the file's own, when left out.
+     */
     record Offset(String name) implements Param {
         @Override
         public ParamShape shape() {

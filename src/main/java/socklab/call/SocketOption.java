@@ -12,13 +12,15 @@ import java.util.Set;
  * <p>Numbers are those of Linux (asm-generic); a test compares each with what a C compiler says.
  *
  * <p>Left out, of what the man pages tell: <ul>
- * <li>values that are programs: SO_ATTACH_FILTER, SO_ATTACH_BPF, SO_ATTACH_REUSEPORT_CBPF and their like, with SO_DETACH_FILTER,
- *     SO_LOCK_FILTER, SO_GET_FILTER; a line has no words for BPF;
+ * <li>values that are programs: SO_ATTACH_FILTER, SO_ATTACH_BPF, SO_ATTACH_REUSEPORT_CBPF and their like, with
+ * SO_DETACH_FILTER, SO_LOCK_FILTER, SO_GET_FILTER; a line has no words for BPF;
  * <li>whole lists in one value, where the options above do the same one by one: IP_MSFILTER, MCAST_MSFILTER;
  * <li>a label of a security module, of any length, and none on most machines: SO_PEERSEC;
  * <li>a value that hands over memory: TCP_ZEROCOPY_RECEIVE;
- * <li>IPv6's extension headers: IPV6_RTHDR, IPV6_AUTHHDR, IPV6_DSTOPTS, IPV6_HOPOPTS and what receives them, as no message here carries one;
- * <li>what has had no effect for long: SO_BSDCOMPAT, SO_SECURITY_…, TCP_COOKIE_TRANSACTIONS, IP_PKTOPTIONS and the options of RFC 2292;
+ * <li>IPv6's extension headers: IPV6_RTHDR, IPV6_AUTHHDR, IPV6_DSTOPTS, IPV6_HOPOPTS and what receives them, as no
+ * message here carries one;
+ * <li>what has had no effect for long: SO_BSDCOMPAT, SO_SECURITY_…, TCP_COOKIE_TRANSACTIONS, IP_PKTOPTIONS and the
+ * options of RFC 2292;
  * <li>the tables of netfilter and of IPsec, which belong to the machine and not to a socket.
  * </ul>
  *
@@ -236,7 +238,9 @@ public enum SocketOption {
         MD5SIG(216),
         /** One or two keys of 16 bytes. */
         KEY(32),
-        /** {@code union tcp_cc_info}: what the congestion control algorithm tells of itself. Source: linux/inet_diag.h. */
+        /**
+         * {@code union tcp_cc_info}: what the congestion control algorithm tells of itself. Source: linux/inet_diag.h.
+         */
         CC_INFO(20),
         /** {@code struct icmp_filter}: a bit for each ICMP type that is kept away. Source: linux/icmp.h, raw(7). */
         ICMP_TYPES(4),
@@ -303,7 +307,9 @@ public enum SocketOption {
         return names;
     }
 
-    /** The level at which a value is set: the multicast options of RFC 3678 are the same at two, by the group's family. */
+    /**
+     * The level at which a value is set: the multicast options of RFC 3678 are the same at two, by the group's family.
+     */
     public Const level(OptionValue value) {
         return value instanceof OptionValue.GroupRequest g && g.group() instanceof SocketAddress.Inet6
                 ? Const.SOL_IPV6

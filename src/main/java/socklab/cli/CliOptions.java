@@ -103,8 +103,8 @@ public record CliOptions(
     }
 
     /**
-     * The settings of a run on streams. On a terminal its reader sees the colours and the language that the console keeps;
-     * elsewhere, in a pipe or a file, nothing but the command line and the environment counts.
+     * The settings of a run on streams. On a terminal its reader sees the colours and the language that the console
+     * keeps; elsewhere, in a pipe or a file, nothing but the command line and the environment counts.
      */
     Settings streamed() {
         if (!terminal()) {
@@ -148,7 +148,9 @@ public record CliOptions(
         return System.getProperty("os.name").equals("Linux");
     }
 
-    /** The kernel asked for, on Linux C's library, elsewhere Java's channels; nobody has asked for it to be made yet. */
+    /**
+     * The kernel asked for, on Linux C's library, elsewhere Java's channels; nobody has asked for it to be made yet.
+     */
     LazyKernel kernel() {
         return new LazyKernel(
                 switch (kernelMaker.orElse(linux() ? Maker.libc : Maker.nio)) {

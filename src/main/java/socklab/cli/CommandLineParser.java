@@ -60,7 +60,10 @@ public final class CommandLineParser {
         }
     }
 
-    /** Its own help, and what is said of an error of its own, tells of all subcommands; for all else it needs one at most. */
+    /**
+     * Its own help, and what is said of an error of its own, tells of all subcommands; for all else it needs one at
+     * most.
+     */
     private static void tellOfAll(CommandLine line, RootCommand command) {
         CommandLine.IParameterExceptionHandler say = line.getParameterExceptionHandler();
         line.setParameterExceptionHandler((e, args) -> {

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * A descriptor for output. When a write fails, because the reader has closed the pipe or the disk is full, the caller is
- * notified once and all later output is dropped. The Java virtual machine ignores SIGPIPE. Source: signal(7).
+ * A descriptor for output. When a write fails, because the reader has closed the pipe or the disk is full, the caller
+ * is notified once and all later output is dropped. The Java virtual machine ignores SIGPIPE. Source: signal(7).
  */
 final class OutputSink extends OutputStream {
     private final FileOutputStream out;

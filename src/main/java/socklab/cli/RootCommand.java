@@ -50,8 +50,8 @@ public final class RootCommand implements Callable<Integer> {
     }
 
     /**
-     * The command for a command line: with the subcommand that it begins with, or else with those that it names, for each
-     * costs a millisecond. Before it tells of all that there are, {@link #declareAll}.
+     * The command for a command line: with the subcommand that it begins with, or else with those that it names, for
+     * each costs a millisecond. Before it tells of all that there are, {@link #declareAll}.
      */
     CommandSpec spec(String... args) {
         Arrays.stream(common.all()).forEach(spec::add);

@@ -23,7 +23,9 @@ public final class Exporter {
         return language.writer().write(ProgramBuilder.build(lab, settings, false));
     }
 
-    /** The record of a session as a program: a call that failed and was repaired later is left out, unless asked for. */
+    /**
+     * The record of a session as a program: a call that failed and was repaired later is left out, unless asked for.
+     */
     public static String session(Lab record, TargetLanguage language, ExportSettings settings) throws Refusal {
         return language.writer().write(ProgramBuilder.build(record, settings, true));
     }

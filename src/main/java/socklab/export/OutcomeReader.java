@@ -17,7 +17,10 @@ import socklab.lang.Command;
 import socklab.lang.Operand;
 import socklab.lang.Parser;
 
-/** Takes an expectation apart. What a program cannot check becomes {@link ExpectedOutcome.Succeeds}: nothing is checked then. */
+/**
+ * Takes an expectation apart. What a program cannot check becomes {@link ExpectedOutcome.Succeeds}: nothing is checked
+ * then.
+ */
 final class OutcomeReader {
     private static final String ANY = "[..]";
     private static final Pattern FAILS = Pattern.compile("(E[A-Z0-9]+)(?: \\(.*\\))?");

@@ -37,7 +37,10 @@ final class ProgramBuilder {
         this.words = new WordTranslator(out, side, calls, settings.reader());
     }
 
-    /** The program that a lab is; {@code recorded} if the lab is the record of a session, whose failures may be mistakes. */
+    /**
+     * The program that a lab is; {@code recorded} if the lab is the record of a session, whose failures may be
+     * mistakes.
+     */
     static Program build(Lab lab, ExportSettings settings, boolean recorded) throws Refusal {
         return new ProgramBuilder(lab, settings).program(recorded);
     }

@@ -7,7 +7,9 @@ import java.util.Set;
 import socklab.lang.Command;
 import socklab.shell.ScriptStep;
 
-/** The calls of a recorded session that were mistakes: they failed, and a later line made the same call with success. */
+/**
+ * The calls of a recorded session that were mistakes: they failed, and a later line made the same call with success.
+ */
 final class RepairedCalls {
     private RepairedCalls() {}
 

@@ -19,7 +19,8 @@ import socklab.view.reason.DocumentedReasons;
 /**
  * Every topic, found once.
  *
- * <p><b>Why</b> once: each page looks through them, and to find the errnos in use takes a look-up for each call and errno.
+ * <p><b>Why</b> once: each page looks through them, and to find the errnos in use takes a look-up for each call and
+ * errno.
  */
 final class AllTopics {
     private static final Set<Errno> ERRNOS = findErrnos();

@@ -23,7 +23,10 @@ import socklab.text.Messages;
 import socklab.view.HelpView;
 import socklab.view.OutputLine;
 
-/** {@code /explain X} and {@code /help X}: the page of a call, an errno, an option, a flag, a TCP state, an idea or a shell word. */
+/**
+ * {@code /explain X} and {@code /help X}: the page of a call, an errno, an option, a flag, a TCP state, an idea or a
+ * shell word.
+ */
 public final class ExplainCommand {
     private static final int MOST_SUGGESTED = 6;
     private static final int LEAST_PART = 3;

@@ -75,7 +75,10 @@ public sealed interface HelpTopic {
         }
     }
 
-    /** Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states, ideas, shell words. */
+    /**
+     * Every topic but the errnos that nobody meets at a socket: calls, errnos in use, options, flags, states, ideas,
+     * shell words.
+     */
     static List<HelpTopic> all() {
         return AllTopics.all();
     }

@@ -21,7 +21,10 @@ public final class PageLibrary {
     private static final String FOLDER = "/socklab/explain/";
     private static final int SECTION = 2;
 
-    /** What there is to say of a topic in a language: Markdown, its own heading left out; none for a topic without prose. */
+    /**
+     * What there is to say of a topic in a language: Markdown, its own heading left out; none for a topic without
+     * prose.
+     */
     public Optional<Node> prose(HelpTopic topic, Language language) {
         Optional<Node> file = file(topic).flatMap(name -> file(name + "." + language.code()));
         return topic instanceof HelpTopic.OfCall ? file : file.flatMap(f -> section(f, topic.name()));

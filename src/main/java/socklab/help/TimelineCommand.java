@@ -78,7 +78,10 @@ public final class TimelineCommand {
         return StepResult.DONE;
     }
 
-    /** The calls up to now, drawn as often as the screen changes; on a screen that scrolls there is room for more of them. */
+    /**
+     * The calls up to now, drawn as often as the screen changes; on a screen that scrolls there is room for more of
+     * them.
+     */
     private record Picture(List<Event> events, OptionalInt most, long now, Glyphs glyphs, Messages messages)
             implements Drawing {
         @Override

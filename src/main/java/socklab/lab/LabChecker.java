@@ -203,7 +203,10 @@ public final class LabChecker {
         network.close();
     }
 
-    /** No one sees the session of a lab that is checked: TCP states are not looked up for a reader, unless changes are wanted. */
+    /**
+     * No one sees the session of a lab that is checked: TCP states are not looked up for a reader, unless changes are
+     * wanted.
+     */
     private static Settings unseen(Settings settings) {
         return settings.feedback() == Settings.Feedback.VERBOSE ? settings : settings.with(Settings.Feedback.SILENT);
     }

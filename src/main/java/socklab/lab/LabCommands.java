@@ -120,7 +120,9 @@ public final class LabCommands {
         }
     }
 
-    /** {@code /lab}, {@code /lab NAME}, and {@code step}, {@code type}, {@code play} and {@code here} after the name. */
+    /**
+     * {@code /lab}, {@code /lab NAME}, and {@code step}, {@code type}, {@code play} and {@code here} after the name.
+     */
     private StepResult lab(Command.Shell command, Job job) throws ShellWordError {
         if (command.args().isEmpty()) {
             return list(job);

@@ -146,7 +146,10 @@ final class LabPresenter {
         afterBlank = true;
     }
 
-    /** A line to be shown as if typed: the prompt, which is about the socket that the line names, the line, and at the right the number of the step. */
+    /**
+     * A line to be shown as if typed: the prompt, which is about the socket that the line names, the line, and at the
+     * right the number of the step.
+     */
     UserInterface.Typing typing(ScriptStep.Line line) {
         afterBlank = false;
         String prompt = shell.prompt(acting(line).or(shell.session()::current)) + "> ";

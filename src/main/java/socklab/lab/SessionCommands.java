@@ -57,7 +57,9 @@ final class SessionCommands {
         recording.log(started::append);
     }
 
-    /** Takes in what another program did, as if it had been done here: for the timeline, for reasons, and to be saved. */
+    /**
+     * Takes in what another program did, as if it had been done here: for the timeline, for reasons, and to be saved.
+     */
     void take(ImportedLog log, String file) {
         shell.session().journal().load(log.events());
         recording.take(log.recording());

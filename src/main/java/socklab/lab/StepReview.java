@@ -67,7 +67,10 @@ public final class StepReview {
         return lines;
     }
 
-    /** One line for each question, its fields parted by tabs: the lab, the question, the answer, what came, right or wrong. */
+    /**
+     * One line for each question, its fields parted by tabs: the lab, the question, the answer, what came, right or
+     * wrong.
+     */
     public String table(String lab) {
         StringBuilder table = new StringBuilder();
         for (StepPrediction p : predictions) {

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import socklab.call.Const;
 import socklab.text.Message;
 
-/** Constants in C's own words: one of a group, or flags joined by {@code |}; a plain number is left to the kernel's judgement. */
+/**
+ * Constants in C's own words: one of a group, or flags joined by {@code |}; a plain number is left to the kernel's
+ * judgement.
+ */
 final class ConstantParser {
     private static final int MOST_SHOWN = 8;
 

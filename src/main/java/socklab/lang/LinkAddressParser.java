@@ -8,7 +8,9 @@ import socklab.call.LinkAddress;
 import socklab.call.SocketAddress;
 import socklab.text.Message;
 
-/** Parses the addresses that packet and netlink sockets are bound to: {@code packet lo ETH_P_IP}, {@code netlink 0 1}. */
+/**
+ * Parses the addresses that packet and netlink sockets are bound to: {@code packet lo ETH_P_IP}, {@code netlink 0 1}.
+ */
 final class LinkAddressParser {
     private static final String PACKET = "packet";
     private static final String NETLINK = "netlink";
@@ -26,7 +28,10 @@ final class LinkAddressParser {
         return word.equals(PACKET) || word.equals(NETLINK);
     }
 
-    /** The address; what is left out is 0: all interfaces, the socket's protocol, a port of the kernel's choice, no group. */
+    /**
+     * The address; what is left out is 0: all interfaces, the socket's protocol, a port of the kernel's choice, no
+     * group.
+     */
     Operand address() throws ParseError {
         SocketAddress address = in.next(Highlight.Role.ADDRESS).text().equals(PACKET)
                 ? packet()

@@ -190,7 +190,10 @@ public final class Parser {
         return List.copyOf(names);
     }
 
-    /** Whether a text can name a socket or a result: letters of any script, digits, {@code _}, {@code -}; not digits alone. */
+    /**
+     * Whether a text can name a socket or a result: letters of any script, digits, {@code _}, {@code -}; not digits
+     * alone.
+     */
     public static boolean validName(String name) {
         return !name.isEmpty()
                 && !name.equals("_")

@@ -126,7 +126,9 @@ final class TypoHints {
         }
     }
 
-    /** What stands for the wildcard elsewhere, before a port: {@code bind ('', 12000)}, {@code bind INADDR_ANY 12000}. */
+    /**
+     * What stands for the wildcard elsewhere, before a port: {@code bind ('', 12000)}, {@code bind INADDR_ANY 12000}.
+     */
     static void wildcard(Token host, String rest) throws ParseError {
         if (WILDCARD.matcher(host.text()).matches()) {
             String port = rest.replaceAll(".*?(\\d*)\\D*$", "$1");
@@ -166,7 +168,9 @@ final class TypoHints {
                         .filter(known::contains));
     }
 
-    /** The line with its socket before the call, {@code s.recv 1024} for {@code recv s 1024}, where only that parses. */
+    /**
+     * The line with its socket before the call, {@code s.recv 1024} for {@code recv s 1024}, where only that parses.
+     */
     static Optional<String> socketFirst(String line) {
         String[] words = line.strip().split("[\\s,]+", 3);
         if (words.length < 2

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Makes the start-up cache: has Java record one {@link TrainingSession} at a pseudo-terminal.
  *
- * <p>Usage: {@code java OPTION… -cp JAR socklab.launch.CacheTraining FOLDER JDK VERSION}, with the options of a usual start.
- * FOLDER gets {@code socklab.aot} and then {@code trained}, which says what the cache was made for: the JDK, its
+ * <p>Usage: {@code java OPTION… -cp JAR socklab.launch.CacheTraining FOLDER JDK VERSION}, with the options of a usual
+ * start. FOLDER gets {@code socklab.aot} and then {@code trained}, which says what the cache was made for: the JDK, its
  * VERSION, socklab's folder, and by its time the jar. {@code trained} is written even if no cache was made: the next
  * attempt would fail as well, and a start without a cache only takes longer. Source: JEP 483, JEP 514.
  */

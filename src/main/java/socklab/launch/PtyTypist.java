@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Types lines at a terminal, key by key, the next one when the line editor reads. The terminal may discard what is typed
- * earlier.
+ * Types lines at a terminal, key by key, the next one when the line editor reads. The terminal may discard what is
+ * typed earlier.
  */
 final class PtyTypist {
     /** A line editor writes this when it begins to read: it turns bracketed paste on. */

@@ -13,7 +13,10 @@ import socklab.Main;
 public final class TrainingSession {
     private TrainingSession() {}
 
-    /** Checks and plays a lab, makes a report of it, runs lines, reads options in both languages, opens the console, and ends as a start does. */
+    /**
+     * Checks and plays a lab, makes a report of it, runs lines, reads options in both languages, opens the console, and
+     * ends as a start does.
+     */
     public static void main(String[] args) throws ReflectiveOperationException {
         Path lab = Path.of(args[0]);
         Class.forName(Gate.class.getName()); // a start loads it first

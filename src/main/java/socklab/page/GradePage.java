@@ -9,8 +9,8 @@ import socklab.lab.grade.Grade;
 import socklab.lab.grade.Question;
 
 /**
- * The marks of a class as a page: the questions, a row for each student, and what each answered. It is the teacher's: it
- * shows hidden rows, too, but no right answer.
+ * The marks of a class as a page: the questions, a row for each student, and what each answered. It is the teacher's:
+ * it shows hidden rows, too, but no right answer.
  */
 public record GradePage(Wording words, String key, List<Question> questions, List<Grade> grades) {
 

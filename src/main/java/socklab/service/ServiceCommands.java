@@ -61,7 +61,9 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
 
     protected abstract Start<S> start(Kernel kernel, C config, ServiceListener listener);
 
-    /** Registers the word with the shell; closing the shell ends the services, and the end of the wire those in hosts. */
+    /**
+     * Registers the word with the shell; closing the shell ends the services, and the end of the wire those in hosts.
+     */
     protected final void register(ShellWord word) {
         shell.interpreter().handle(word, this::run);
         shell.onClose(this::stopAll);
@@ -175,7 +177,9 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
         return ShellWordError.at(command, args.get(hasPort ? 1 : 0), failure.summary(), failure.cure());
     }
 
-    /** The service of the protocol that is the second argument and the host that is the third; the newest of several. */
+    /**
+     * The service of the protocol that is the second argument and the host that is the third; the newest of several.
+     */
     protected final S named(Command.Shell command) throws ShellWordError {
         Optional<Protocol> protocol = secondAsProtocol(command);
         Optional<String> host = command.args().stream()

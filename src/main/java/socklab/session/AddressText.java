@@ -20,7 +20,10 @@ public final class AddressText {
         };
     }
 
-    /** {@code 127.0.0.1:12000}, {@code [::1]:12000}, {@code unix:/tmp/x}, {@code unix:@name}. Bytes of paths are Latin-1 chars. */
+    /**
+     * {@code 127.0.0.1:12000}, {@code [::1]:12000}, {@code unix:/tmp/x}, {@code unix:@name}. Bytes of paths are Latin-1
+     * chars.
+     */
     public static String show(SocketAddress address) {
         return switch (address) {
             case Inet4 a -> a.host() + ":" + a.port();

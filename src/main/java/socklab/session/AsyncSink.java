@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries what a server or a relay tells to whoever writes it down, on a thread of its own: a terminal that stands still
- * (Ctrl-S, a full pipe) must not make their clients wait. Of what does not fit, it only counts how much.
+ * Carries what a server or a relay tells to whoever writes it down, on a thread of its own: a terminal that stands
+ * still (Ctrl-S, a full pipe) must not make their clients wait. Of what does not fit, it only counts how much.
  */
 public final class AsyncSink<T> implements AutoCloseable {
     private static final int ROOM = 4096;

@@ -9,8 +9,8 @@ import socklab.kernel.Caller;
 import socklab.lang.Command;
 
 /**
- * What lines were bound to: one of a {@code /repeat} is not bound anew in every turn while the session's sockets stay as
- * they are, and from its second turn on its call is prepared.
+ * What lines were bound to: one of a {@code /repeat} is not bound anew in every turn while the session's sockets stay
+ * as they are, and from its second turn on its call is prepared.
  *
  * <p>For one job's thread, on which it is closed.
  */
@@ -48,7 +48,10 @@ final class BindingCache implements AutoCloseable {
         }
     }
 
-    /** What a line was bound to, if that was by the same sockets; ready for a caller, which has to be the same every time. */
+    /**
+     * What a line was bound to, if that was by the same sockets; ready for a caller, which has to be the same every
+     * time.
+     */
     Optional<BoundCall> of(Command.Invoke command, long revision, Caller caller) {
         Kept last = kept.getOrDefault(command, Kept.NOTHING);
         if (last.revision != revision) {

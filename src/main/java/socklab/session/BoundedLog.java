@@ -34,7 +34,10 @@ final class BoundedLog<E> {
         this.size = size;
     }
 
-    /** A block of things. The array is one of objects: another would be asked on every store whether the thing is of its kind. */
+    /**
+     * A block of things. The array is one of objects: another would be asked on every store whether the thing is of its
+     * kind.
+     */
     private static final class Block {
         final Object[] things = new Object[BLOCK];
         int used;

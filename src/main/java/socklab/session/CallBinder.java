@@ -74,7 +74,10 @@ final class CallBinder {
         return descriptors.find(name);
     }
 
-    /** Whether a line is bound to the same until the session's sockets change: it asks for no result, no name and no file. */
+    /**
+     * Whether a line is bound to the same until the session's sockets change: it asks for no result, no name and no
+     * file.
+     */
     boolean lasting(Command.Invoke command) {
         List<Operand> operands = command.operands();
         for (int i = 0; i < operands.size(); i++) {

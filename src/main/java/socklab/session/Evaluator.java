@@ -110,7 +110,9 @@ public final class Evaluator {
         return command.call().onEpoll() ? session.currentEpoll() : session.current();
     }
 
-    /** The text that a {@code $} value stands for; none for a name that nothing has. A value without text is a problem. */
+    /**
+     * The text that a {@code $} value stands for; none for a name that nothing has. A value without text is a problem.
+     */
     public Optional<String> text(ValueRef ref, String line, Job job) {
         if (!values.known(ref)) {
             return Optional.empty();

@@ -232,7 +232,10 @@ public sealed interface Event {
         TRACED
     }
 
-    /** A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a {@code $} value. */
+    /**
+     * A call's number, {@code $7}, and the line that it was typed as; 0 for a call that the shell makes to find a
+     * {@code $} value.
+     */
     record CallId(int number, String line, Origin origin) {
         /** What calls have that only find a value. */
         public static final CallId HELPER = new CallId(0, "");

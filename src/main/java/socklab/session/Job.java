@@ -122,8 +122,8 @@ public final class Job {
     }
 
     /**
-     * Waits for a job of another session, and stands for it meanwhile: to look at this job, interrupt or cancel it means that
-     * one.
+     * Waits for a job of another session, and stands for it meanwhile: to look at this job, interrupt or cancel it
+     * means that one.
      */
     public void represent(Job other) {
         represented = Optional.of(other);

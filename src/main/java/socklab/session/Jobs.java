@@ -66,7 +66,9 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** Lets an idle thread end, unless a job is about to be given to it, or it is the last: a line needs one at once. */
+    /**
+     * Lets an idle thread end, unless a job is about to be given to it, or it is the last: a line needs one at once.
+     */
     private synchronized boolean retires(CallThread worker) {
         boolean ends = !closed && idle.size() > 1 && idle.remove(worker);
         if (ends) {

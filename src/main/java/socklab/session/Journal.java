@@ -67,7 +67,9 @@ public final class Journal {
         return new Event.CallId(++calls, line);
     }
 
-    /** Adds an event, and tells the listeners. What sources have comes before the end of a call that received something. */
+    /**
+     * Adds an event, and tells the listeners. What sources have comes before the end of a call that received something.
+     */
     public synchronized void append(Event event) {
         if (event instanceof Event.Finished f
                 && f.invocation().call().received().isPresent()) {

@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 
-/** Addresses of packet and netlink sockets as text: {@code packet lo}, {@code netlink 1234}. Source: packet(7), netlink(7). */
+/**
+ * Addresses of packet and netlink sockets as text: {@code packet lo}, {@code netlink 1234}. Source: packet(7),
+ * netlink(7).
+ */
 final class LinkText {
     private static final int NETLINK_PID = 2;
     private static final int LINK_INDEX = 2;

@@ -89,7 +89,9 @@ final class ObservedStates {
         pairs.remove(socket.id());
     }
 
-    /** Takes in a state; returns whether it is another than before. An open socket that nobody saw before was closed. */
+    /**
+     * Takes in a state; returns whether it is another than before. An open socket that nobody saw before was closed.
+     */
     synchronized boolean take(Event.TcpSeen seen) {
         String before = states.getOrDefault(seen.id(), closed.containsKey(seen.id()) ? "" : CLOSED);
         if (!seen.state().equals(CLOSED)) {

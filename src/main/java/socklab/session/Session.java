@@ -189,7 +189,8 @@ public final class Session {
     }
 
     /**
-     * Takes in a new socket under the name given or the next free {@code s1}, {@code s2}, …. An open socket that had the name is given a free one, and the journal says so.
+     * Takes in a new socket under the name given or the next free {@code s1}, {@code s2}, …. An open socket that had
+     * the name is given a free one, and the journal says so.
      */
     Socket add(Socket unnamed, Optional<String> name) {
         Socket socket;
@@ -226,7 +227,10 @@ public final class Session {
         revision++;
     }
 
-    /** Notes that a socket's descriptor is about to be given back; returns false if that was so already, or has happened. */
+    /**
+     * Notes that a socket's descriptor is about to be given back; returns false if that was so already, or has
+     * happened.
+     */
     synchronized boolean closing(Socket socket) {
         return byId(socket.id()).isPresent() && closing.add(socket.id());
     }

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import socklab.kernel.Kernel;
 import socklab.kernel.SocketStatus;
 
-/** The states of all sockets before a call, to tell afterwards what changed. Looks from outside, and only when feedback is verbose. */
+/**
+ * The states of all sockets before a call, to tell afterwards what changed. Looks from outside, and only when feedback
+ * is verbose.
+ */
 final class StateSnapshot {
     private final Session session;
     private final Kernel kernel;

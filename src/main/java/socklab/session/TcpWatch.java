@@ -130,7 +130,9 @@ public final class TcpWatch {
         return Optional.ofNullable(statuses(List.of(open)).get(open.fd()));
     }
 
-    /** The connection that a socket has left in the tables; empty if none can be told from those of other descriptors. */
+    /**
+     * The connection that a socket has left in the tables; empty if none can be told from those of other descriptors.
+     */
     public Optional<SocketStatus> left(Socket socket) {
         Kernel tables =
                 socket.host().flatMap(session::host).map(WireHost::kernel).orElse(kernel);

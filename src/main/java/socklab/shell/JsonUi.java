@@ -18,7 +18,8 @@ import socklab.view.OutputLine;
 /**
  * Writes each event, and each line that is no event, as one JSON object a line; for programs.
  *
- * <p>Sessions have numbers, in the order in which they are followed: a lab that is run from a session has one of its own.
+ * <p>Sessions have numbers, in the order in which they are followed: a lab that is run from a session has one of its
+ * own.
  */
 public final class JsonUi implements LineUi {
     private static final int COLUMNS = 80;

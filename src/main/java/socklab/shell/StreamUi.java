@@ -255,7 +255,9 @@ public final class StreamUi implements LineUi {
         answers.end();
     }
 
-    /** On a terminal the prompt is written anew, with what has changed before it; what is typed stays in the terminal. */
+    /**
+     * On a terminal the prompt is written anew, with what has changed before it; what is typed stays in the terminal.
+     */
     @Override
     public Optional<String> ask(String prompt, Supplier<String> meanwhile) {
         if (screen.get().isEmpty()) {

@@ -111,7 +111,8 @@ final class BottomLine {
 
     /**
      * The screen has another size now. Terminals differ in what they do to a line below the cursor, and may
-     * leave the cursor where the bottom line belongs: so all from the first row of the line that is typed is drawn again.
+     * leave the cursor where the bottom line belongs: so all from the first row of the line that is typed is drawn
+     * again.
      */
     void resized() {
         editor.exclusively(() -> {

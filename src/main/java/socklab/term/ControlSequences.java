@@ -7,7 +7,8 @@ import org.jline.keymap.BindingReader;
 import org.jline.reader.LineReader;
 
 /**
- * Reads what a terminal sends after an introducer: keys with modifiers, mouse and focus reports, late replies to queries.
+ * Reads what a terminal sends after an introducer: keys with modifiers, mouse and focus reports, late replies to
+ * queries.
  *
  * <p>A key that means something is returned as the name of its widget; all else is read to its end and ignored, so
  * that no part of it becomes text of the line. Source: ECMA-48 §5.4 to 5.6; xterm, "XTerm Control Sequences".

@@ -27,7 +27,10 @@ final class CursorContext {
         }
     }
 
-    /** A call's line cut where the cursor is: the socket named, the call's word, the words behind it, the one being typed. */
+    /**
+     * A call's line cut where the cursor is: the socket named, the call's word, the words behind it, the one being
+     * typed.
+     */
     record Cut(String socket, String word, int wordStart, List<String> words, String partial, boolean atWord) {}
 
     /** Cuts the part of a call's line that stands before the cursor. */

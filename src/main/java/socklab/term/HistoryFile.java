@@ -17,11 +17,11 @@ import socklab.view.Escape;
 /**
  * The lines typed in earlier runs, a line each; readable by the user only (mode 0600).
  *
- * <p>Each line is appended in one write as it is typed, so that two consoles can share the file. Bytes that are not UTF-8
- * do no harm, nor does a file that is not a regular one.
+ * <p>Each line is appended in one write as it is typed, so that two consoles can share the file. Bytes that are not
+ * UTF-8 do no harm, nor does a file that is not a regular one.
  *
- * <p><b>Why</b> not JLine's history file: it rewrites backslashes, opens whatever the name is, a fifo too, and leaves the
- * mode to the umask. In memory the history is JLine's.
+ * <p><b>Why</b> not JLine's history file: it rewrites backslashes, opens whatever the name is, a fifo too, and leaves
+ * the mode to the umask. In memory the history is JLine's.
  */
 final class HistoryFile {
     /** How many lines are read back; the file is cut when it has twice as many. */

@@ -16,8 +16,8 @@ import socklab.text.DisplayWidth;
 import socklab.text.Messages;
 
 /**
- * Ctrl-R: earlier lines that contain what is typed, the newest first; Ctrl-S: the oldest first. Either key again goes one
- * line further its way.
+ * Ctrl-R: earlier lines that contain what is typed, the newest first; Ctrl-S: the oldest first. Either key again goes
+ * one line further its way.
  */
 final class HistorySearch {
     private final LineEditor editor;

@@ -219,8 +219,8 @@ final class LineEditor extends LineReaderImpl {
 
     /**
      * Whether Ctrl-C was typed so soon after Enter that the terminal still gave it as a character: no signal comes, and
-     * JLine raises one only when it reads it. What else was typed ahead is typed at the next prompt. For the thread that
-     * reads lines, while it does not.
+     * JLine raises one only when it reads it. What else was typed ahead is typed at the next prompt. For the thread
+     * that reads lines, while it does not.
      */
     boolean interruptTypedAhead() {
         StringBuilder ahead = new StringBuilder();

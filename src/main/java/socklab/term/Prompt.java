@@ -11,7 +11,10 @@ final class Prompt {
 
     private Prompt() {}
 
-    /** The prompt for a state, elided so that half of the columns stay free; where the kernel's state is long, its middle goes. */
+    /**
+     * The prompt for a state, elided so that half of the columns stay free; where the kernel's state is long, its
+     * middle goes.
+     */
     static AttributedString of(String state, int columns, ConsoleTheme theme) {
         String text = Escape.printable(state);
         int most = Math.max(LEAST, columns / 2);

@@ -7,8 +7,8 @@ import org.jline.utils.InfoCmp.Capability;
 /**
  * The modes of a terminal as it was found, and those while lines run.
  *
- * <p>While lines run there is no echo, so that what is typed ahead does not appear in their output, and no line editing of
- * the terminal's own. Ctrl-\\ does nothing: the virtual machine would print a thread dump. Source: termios(3).
+ * <p>While lines run there is no echo, so that what is typed ahead does not appear in their output, and no line editing
+ * of the terminal's own. Ctrl-\\ does nothing: the virtual machine would print a thread dump. Source: termios(3).
  */
 final class TerminalModes {
     private final Terminal terminal;

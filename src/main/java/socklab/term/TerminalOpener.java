@@ -11,8 +11,8 @@ import org.jline.utils.InfoCmp;
 /** Opens the terminal that the program was started in. */
 final class TerminalOpener {
     /**
-     * Terminals that most others say they are, and what they really are: of those that call themselves xterm or screen, as
-     * xterm and tmux do by themselves, all have had 256 colours for long.
+     * Terminals that most others say they are, and what they really are: of those that call themselves xterm or screen,
+     * as xterm and tmux do by themselves, all have had 256 colours for long.
      */
     private static final Map<String, String> USUAL = Map.of(
             "xterm-256color",
@@ -27,8 +27,8 @@ final class TerminalOpener {
             "screen-256color");
 
     /**
-     * DECAWM off and on: what is written behind the last column stays in it. Where a terminal takes more columns for a sign
-     * than are counted, the last row would else scroll the screen.
+     * DECAWM off and on: what is written behind the last column stays in it. Where a terminal takes more columns for a
+     * sign than are counted, the last row would else scroll the screen.
      */
     static final String WRAP_OFF = "\033[?7l";
 
@@ -39,7 +39,10 @@ final class TerminalOpener {
 
     private TerminalOpener() {}
 
-    /** Where JLine draws a box, in a line that is typed, it shall not be by the alternate character set of old terminals, which copies as letters. */
+    /**
+     * Where JLine draws a box, in a line that is typed, it shall not be by the alternate character set of old
+     * terminals, which copies as letters.
+     */
     static void linesAsText() {
         System.setProperty("org.jline.utils.disableAlternateCharset", "true");
     }

@@ -16,8 +16,9 @@ import org.jline.terminal.Attributes.LocalFlag;
 /**
  * A small process that outlives this one, should it be killed: it then gives the terminal back as it was found.
  *
- * <p>It waits at a pipe that closes when this process is gone, however that came about; the word {@code well} in the pipe tells
- * it that all is in order. A shell that puts its terminal in order by itself has done so by then, and is left alone.
+ * <p>It waits at a pipe that closes when this process is gone, however that came about; the word {@code well} in the
+ * pipe tells it that all is in order. A shell that puts its terminal in order by itself has done so by then, and is
+ * left alone.
  */
 final class TerminalRestorer {
     private static final int QUIT = 0x1c;

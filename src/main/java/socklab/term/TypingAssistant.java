@@ -194,7 +194,10 @@ final class TypingAssistant implements Highlighter {
         return true;
     }
 
-    /** The reference line and an example; after that the whole page, above the prompt so that it can be scrolled back to. */
+    /**
+     * The reference line and an example; after that the whole page, above the prompt so that it can be scrolled back
+     * to.
+     */
     private void refer(String line) {
         Messages messages = console.in(settings.get());
         String topic = line.strip().startsWith("/")

@@ -33,7 +33,10 @@ public final class DisplayWidth {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 
-    /** The longest beginning of a text that fits in a number of columns, with the marks that combine with its last letter. */
+    /**
+     * The longest beginning of a text that fits in a number of columns, with the marks that combine with its last
+     * letter.
+     */
     public static String cut(String text, int columns) {
         return text.substring(0, fitting(text, 0, columns));
     }
@@ -71,7 +74,10 @@ public final class DisplayWidth {
         return lines;
     }
 
-    /** The pieces between which a text may be broken; a word longer than a line also after {@code |}, {@code /} and the like, or anywhere. */
+    /**
+     * The pieces between which a text may be broken; a word longer than a line also after {@code |}, {@code /} and the
+     * like, or anywhere.
+     */
     private static List<String> pieces(String text, int columns) {
         List<String> pieces = new ArrayList<>();
         for (String word : text.split(

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The messages of one language. Each topic has a file of its own: {@code messages/en/fault.properties} has the keys that
- * begin with {@code fault.}. A file is read when the first of its keys is asked for: most runs need a few topics.
+ * The messages of one language. Each topic has a file of its own: {@code messages/en/fault.properties} has the keys
+ * that begin with {@code fault.}. A file is read when the first of its keys is asked for: most runs need a few topics.
  *
  * <p>Places are {@code %1$s}, {@code %2$s}, …; a test holds that both languages have the same keys and places.
  */

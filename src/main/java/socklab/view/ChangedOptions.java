@@ -12,7 +12,9 @@ import socklab.call.SocketOption;
 import socklab.session.Event;
 import socklab.session.Socket;
 
-/** The options that calls of this session set, as the journal has them: by socket, the last value that the kernel took. */
+/**
+ * The options that calls of this session set, as the journal has them: by socket, the last value that the kernel took.
+ */
 public final class ChangedOptions {
     private final Map<Integer, Map<SocketOption, OptionValue>> bySocket = new HashMap<>();
 

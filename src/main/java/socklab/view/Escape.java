@@ -129,7 +129,10 @@ public final class Escape {
                 || c == '*';
     }
 
-    /** Whether a character has a shape of its own: no control, no format mark (they turn text around), no lone surrogate, no letter that is blank. */
+    /**
+     * Whether a character has a shape of its own: no control, no format mark (they turn text around), no lone
+     * surrogate, no letter that is blank.
+     */
     private static boolean printable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -23,7 +23,10 @@ final class ResultMessage {
 
     private ResultMessage() {}
 
-    /** What stands behind the data and the sender: {@code MSG_TRUNC}, {@code SCM_RIGHTS s5}, {@code IP_RECVERR = ECONNREFUSED}. */
+    /**
+     * What stands behind the data and the sender: {@code MSG_TRUNC}, {@code SCM_RIGHTS s5},
+     * {@code IP_RECVERR = ECONNREFUSED}.
+     */
     static String more(Outcome.Returned r, List<String> made) {
         for (Out out : r.outs()) {
             if (out instanceof Out.Message m) {
@@ -79,7 +82,9 @@ final class ResultMessage {
         };
     }
 
-    /** What {@code ee_info} and {@code ee_data} hold, such as an MTU, or the range of sends that MSG_ZEROCOPY reports. */
+    /**
+     * What {@code ee_info} and {@code ee_data} hold, such as an MTU, or the range of sends that MSG_ZEROCOPY reports.
+     */
     private static String details(ControlMessage.ExtendedError error) {
         boolean none = error.info() == 0 && error.data() == 0 && error.origin() <= ICMP6;
         return none

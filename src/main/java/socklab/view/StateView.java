@@ -46,7 +46,10 @@ public final class StateView {
 
     private StateView() {}
 
-    /** What the state means, and below it the drawing where a line has room for it; for what is no TCP socket, that it has none. */
+    /**
+     * What the state means, and below it the drawing where a line has room for it; for what is no TCP socket, that it
+     * has none.
+     */
     public static List<String> lines(Socket socket, Optional<SocketStatus> status, int columns, Messages messages) {
         boolean internet = socket.domain() == Const.AF_INET.value() || socket.domain() == Const.AF_INET6.value();
         if (!socket.stream() || !internet) {

@@ -64,7 +64,10 @@ public final class StatusView {
         return seen.socket().name() + state + (waits ? " ● " + queues : " ○");
     }
 
-    /** A glyph for each place of a short backlog, full for each connection that waits; Linux lets one more wait than asked for. */
+    /**
+     * A glyph for each place of a short backlog, full for each connection that waits; Linux lets one more wait than
+     * asked for.
+     */
     private static String backlog(long waiting, long places, Messages messages) {
         boolean each = places > 0 && Math.max(places, waiting) <= MOST_PLACES;
         String glyphs = each

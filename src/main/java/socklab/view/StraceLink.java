@@ -10,7 +10,9 @@ import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.SocketAddress;
 
-/** Packet and netlink sockets as strace prints them. Source: packet(7), netlink(7); linux/if_packet.h, linux/if_arp.h. */
+/**
+ * Packet and netlink sockets as strace prints them. Source: packet(7), netlink(7); linux/if_packet.h, linux/if_arp.h.
+ */
 final class StraceLink {
     private static final int LINK_SIZE = 18; // struct sockaddr_ll without its family
     private static final int NETLINK_SIZE = 10;

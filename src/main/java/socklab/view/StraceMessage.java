@@ -15,7 +15,10 @@ import socklab.call.Out;
 import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 
-/** A {@code struct msghdr} as strace prints it. Source: strace's {@code tests/msg_name.c}, {@code msg_control.c}, {@code mmsg.c}. */
+/**
+ * A {@code struct msghdr} as strace prints it. Source: strace's {@code tests/msg_name.c}, {@code msg_control.c},
+ * {@code mmsg.c}.
+ */
 final class StraceMessage {
     private static final int CMSG_HEADER = 16;
 

@@ -2,7 +2,9 @@ package socklab.view;
 
 import socklab.call.Bytes;
 
-/** A string as strace prints it: C's escapes, octal for the rest, cut off after 32 bytes. Source: strace(1), {@code -s}. */
+/**
+ * A string as strace prints it: C's escapes, octal for the rest, cut off after 32 bytes. Source: strace(1), {@code -s}.
+ */
 final class StraceString {
     private static final int MOST = 32;
 

@@ -62,7 +62,9 @@ public record Theme(Depth on, Depth off, boolean auto, Appearance look) {
         INVERSE
     }
 
-    /** A colour: its number among xterm's 256 and among ECMA-48's eight for each scheme; none of eight is a faint text. */
+    /**
+     * A colour: its number among xterm's 256 and among ECMA-48's eight for each scheme; none of eight is a faint text.
+     */
     private enum Hue {
         CALL(75, 25, 33, 6, 4, 6),
         NAME(80, 24, 33, 6, 4, 6),

@@ -40,7 +40,10 @@ public final class Transcript {
         return settings == now; // they are replaced, never changed
     }
 
-    /** Whether what it says of an event is the same however late it is asked; else it must be before anything else happens. */
+    /**
+     * Whether what it says of an event is the same however late it is asked; else it must be before anything else
+     * happens.
+     */
     public boolean mayWait(Event event) {
         // verbose sentences look back at the events before
         return settings.feedback() != Settings.Feedback.VERBOSE
@@ -48,7 +51,10 @@ public final class Transcript {
                 && DeferrableCalls.is(e);
     }
 
-    /** Whether a reader is told anything of an event; asked before a transcript is made, for most often there is nothing. */
+    /**
+     * Whether a reader is told anything of an event; asked before a transcript is made, for most often there is
+     * nothing.
+     */
     public static boolean tells(Settings settings, Event event) {
         return switch (event) {
             case Event.Typed _, Event.Started _, Event.Served _, Event.Observed _ -> false;

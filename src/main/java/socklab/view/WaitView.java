@@ -96,12 +96,17 @@ public final class WaitView {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Where a socket is bound; of one that cannot be looked at, because it was closed, where it was when the call began. */
+    /**
+     * Where a socket is bound; of one that cannot be looked at, because it was closed, where it was when the call
+     * began.
+     */
     private static Optional<SocketAddress> local(Optional<Socket> socket, Optional<SocketStatus> status) {
         return status.isPresent() ? status.get().local() : socket.flatMap(Socket::local);
     }
 
-    /** With the socket's own address, or in other words where it has none, so that nothing can arrive, or none is known. */
+    /**
+     * With the socket's own address, or in other words where it has none, so that nothing can arrive, or none is known.
+     */
     private static String at(String key, String unbound, Optional<SocketAddress> local, Messages messages) {
         return local.map(a -> messages.say(key, SocketsView.address(a))).orElseGet(() -> messages.say(unbound));
     }

@@ -14,8 +14,8 @@ import socklab.service.relay.netem.Impairments;
 import socklab.text.Message;
 
 /**
- * The relay's words on the cable: for every two hosts the impairments of both directions. The direction from the host named
- * first when the wire was laid is the relay's {@code up}, so that the same seed gives the same decisions.
+ * The relay's words on the cable: for every two hosts the impairments of both directions. The direction from the host
+ * named first when the wire was laid is the relay's {@code up}, so that the same seed gives the same decisions.
  */
 final class CableImpairments {
     static final long SEED = Impairments.SEED;

@@ -14,8 +14,8 @@ import socklab.kernel.TcpMetrics;
 import socklab.session.Socket;
 
 /**
- * Reads what TCP measures on the connections of the hosts, from the kernel's tables, while frames pass. It makes no call
- * on a socket.
+ * Reads what TCP measures on the connections of the hosts, from the kernel's tables, while frames pass. It makes no
+ * call on a socket.
  *
  * <p><b>Why</b> a thread of its own: a frame is never late because a table is read.
  */

@@ -18,8 +18,8 @@ import socklab.text.Message;
  * {@code ->}: waits for a frame that should come. Frames are met in their order; others may come between them, until
  * {@code -> only} says that none may but those that only find neighbours, routers or groups.
  *
- * <p><b>Why</b> it waits: a lab states which frames come and in which order, not when; so its check does not depend on the
- * load of the machine.
+ * <p><b>Why</b> it waits: a lab states which frames come and in which order, not when; so its check does not depend on
+ * the load of the machine.
  */
 final class FrameCommand {
     private static final long LONGEST_WAIT_NANOS = 10_000_000_000L;

@@ -24,7 +24,9 @@ final class FrameRecorder implements AutoCloseable {
     private static final int BATCH = 1 << 10;
     private static final long LONGEST_REST_NANOS = 1_000_000_000;
 
-    /** So long frames gather that nobody looks at; to wake this thread for each of them would take longer than all else. */
+    /**
+     * So long frames gather that nobody looks at; to wake this thread for each of them would take longer than all else.
+     */
     private static final long GATHERING_NANOS = 1_000_000;
 
     private static final long QUIET_NANOS = 2_000_000;

@@ -13,8 +13,8 @@ import socklab.text.Message;
 
 /**
  * A link in the middle of the cable that takes shorter IPv4 datagrams than the hosts do. It does not fragment: a longer
- * datagram is lost. A router before it says so by ICMP "fragmentation needed" to whoever forbids fragments; a silent one
- * is a black hole.
+ * datagram is lost. A router before it says so by ICMP "fragmentation needed" to whoever forbids fragments; a silent
+ * one is a black hole.
  *
  * <p>Source: RFC 1191 §3, §4; RFC 792; RFC 2923 §2.1, black holes.
  *

@@ -139,7 +139,9 @@ final class PacketCommands {
         return StepResult.DONE;
     }
 
-    /** One interface for each host and direction; the comment has the line that caused a frame, and what became of it. */
+    /**
+     * One interface for each host and direction; the comment has the line that caused a frame, and what became of it.
+     */
     private void write(List<RecordedFrame> frames, OutputStream out) throws IOException {
         List<String> ways = frames.stream()
                 .map(r -> r.frame().from() + ">" + r.frame().to())

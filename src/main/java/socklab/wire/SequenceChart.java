@@ -45,7 +45,9 @@ final class SequenceChart {
         this.receiver = receiver;
     }
 
-    /** The chart of what a socket sent; if that is nothing, of what it received; empty if neither is among the frames. */
+    /**
+     * The chart of what a socket sent; if that is nothing, of what it received; empty if neither is among the frames.
+     */
     static Optional<Chart> of(List<RecordedFrame> frames, SocketAddress local, SocketAddress remote) {
         return Stream.of(new SequenceChart(local, remote), new SequenceChart(remote, local))
                 .map(c -> c.draw(frames))

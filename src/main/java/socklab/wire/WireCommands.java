@@ -26,7 +26,9 @@ import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
-/** {@code /wire} and {@code /host}: lays the wire, and is the hand on it. One wire at most; it ends with the session. */
+/**
+ * {@code /wire} and {@code /host}: lays the wire, and is the hand on it. One wire at most; it ends with the session.
+ */
 public final class WireCommands {
     private static final List<String> USUAL_HOSTS = List.of("a", "b");
 
@@ -126,7 +128,9 @@ public final class WireCommands {
         }
     }
 
-    /** What to do about a refusal: a console that could have a namespace is started again, and its lines are run again. */
+    /**
+     * What to do about a refusal: a console that could have a namespace is started again, and its lines are run again.
+     */
     private static Message cure(Message reason) {
         return Message.of(
                 reason.key().equals("cannot.namespaceUser") ? "wire.cure.startAgain" : "wire.cure.wireCannot");
@@ -245,7 +249,10 @@ public final class WireCommands {
         return lines;
     }
 
-    /** Whether this process is in a user namespace of its own, which a program must enter first. Source: user_namespaces(7). */
+    /**
+     * Whether this process is in a user namespace of its own, which a program must enter first. Source:
+     * user_namespaces(7).
+     */
     private static boolean ownUserNamespace() {
         try {
             return !Files.readString(Path.of("/proc/self/uid_map")).strip().matches("0\\s+0\\s+4294967295");

@@ -15,7 +15,9 @@ import socklab.lang.Parser;
 import socklab.text.Language;
 import socklab.text.Messages;
 
-/** Everything that a call, an option, an errno, a flag or a kind of value needs outside its declaration, all at once. */
+/**
+ * Everything that a call, an option, an errno, a flag or a kind of value needs outside its declaration, all at once.
+ */
 class DeclarationsAreCompleteTest {
     private static final Path PROSE = Path.of("src/main/resources/socklab/explain");
 

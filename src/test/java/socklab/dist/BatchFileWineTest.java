@@ -17,7 +17,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import socklab.oracle.Wine;
 
-/** The archive's {@code bin\socklab.bat} in wine's cmd, in a folder with an awkward name, with a java.exe that prints. */
+/**
+ * The archive's {@code bin\socklab.bat} in wine's cmd, in a folder with an awkward name, with a java.exe that prints.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a stand-in for Windows on Linux")
 @Timeout(240)
 class BatchFileWineTest {

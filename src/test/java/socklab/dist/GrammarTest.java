@@ -18,8 +18,8 @@ import socklab.lang.Highlight;
 import socklab.lang.Parser;
 
 /**
- * Editors see in every lab of the shelf what the parser sees: each call, shell word, comment and constant. VS Code's own
- * engine (npm's vscode-textmate) and Vim judge.
+ * Editors see in every lab of the shelf what the parser sees: each call, shell word, comment and constant. VS Code's
+ * own engine (npm's vscode-textmate) and Vim judge.
  */
 class GrammarTest {
     /** Where {@code .ci/run} installs the packages of npm that tests need. */
@@ -60,7 +60,10 @@ class GrammarTest {
                 .toList();
     }
 
-    /** What editors call it: Vim's group, and the beginning of TextMate's scope; none where they have one colour for all. */
+    /**
+     * What editors call it: Vim's group, and the beginning of TextMate's scope; none where they have one colour for
+     * all.
+     */
     private static Optional<List<String>> editors(Highlight.Role role) {
         return switch (role) {
             case CALL -> Optional.of(List.of("socklabCall", "entity.name.function"));

@@ -17,7 +17,10 @@ import socklab.text.Language;
 
 /** Whatever a lab's names, texts and data hold, its program is the program that the lab says, and no other. */
 class HostileExportTest {
-    /** Ends of comments and strings, trigraphs, escapes of three languages, what turns text round, and names that are keywords. */
+    /**
+     * Ends of comments and strings, trigraphs, escapes of three languages, what turns text round, and names that are
+     * keywords.
+     */
     private static final String LAB = """
         # title */ int main(void){} /* ??/ \\u002a/ ""\" \u202e gnp.exe \\
         class = open udp

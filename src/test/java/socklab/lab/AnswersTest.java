@@ -15,8 +15,9 @@ import socklab.text.Language;
 import socklab.text.Messages;
 
 /**
- * What Linux answers where a reader might expect something else, beyond what the labs tell: each answer was asked of the kernel, and the
- * test holds how it is shown. Behaviours like these are what gVisor's test/syscalls/linux, LTP and the kernel's selftests assert.
+ * What Linux answers where a reader might expect something else, beyond what the labs tell: each answer was asked of
+ * the kernel, and the test holds how it is shown. Behaviours like these are what gVisor's test/syscalls/linux, LTP and
+ * the kernel's selftests assert.
  */
 @Timeout(value = 40, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AnswersTest {

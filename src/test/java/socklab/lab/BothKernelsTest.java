@@ -32,8 +32,8 @@ import socklab.kernel.libc.LibcKernel;
 import socklab.kernel.nio.NioKernel;
 
 /**
- * Every lab under both kernels. What a lab that needs libc lacks under the other is found by playing it there all the same;
- * the table of these, {@code labs/kernels.md}, is what was found ({@code -Dbless=true} writes it).
+ * Every lab under both kernels. What a lab that needs libc lacks under the other is found by playing it there all the
+ * same; the table of these, {@code labs/kernels.md}, is what was found ({@code -Dbless=true} writes it).
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "one of the kernels is Linux's C library")
 class BothKernelsTest {

@@ -35,7 +35,9 @@ import socklab.text.Language;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
 
-/** What is said of labs that fail, and of labs that would do harm, to the letter: each beside its lab in {@code .txt}. */
+/**
+ * What is said of labs that fail, and of labs that would do harm, to the letter: each beside its lab in {@code .txt}.
+ */
 final class FailingLabsTest {
     private static final Messages ENGLISH = Messages.in(Language.EN);
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A text as it was approved of. {@code mvn test -Dbless=true} approves of what there is now: read the difference then. */
+/**
+ * A text as it was approved of. {@code mvn test -Dbless=true} approves of what there is now: read the difference then.
+ */
 public final class GoldenText {
     static final Path FOLDER = Path.of("src", "test", "resources", "socklab", "lab");
 

@@ -30,7 +30,9 @@ import socklab.shell.Shell;
 import socklab.shell.StreamUi;
 import socklab.view.Theme;
 
-/** What strace printed of a program becomes a lab that says the same calls, and a session that is drawn and explained. */
+/**
+ * What strace printed of a program becomes a lab that says the same calls, and a session that is drawn and explained.
+ */
 final class ImportedLogTest {
     private static final Path LOGS = Path.of("src/test/resources/socklab/strace");
 
@@ -63,7 +65,10 @@ final class ImportedLogTest {
         assertThat(said + 6).isEqualTo(logged);
     }
 
-    /** On some machines glibc asks nscd about the user before a program's first line, often and in vain, or with success. */
+    /**
+     * On some machines glibc asks nscd about the user before a program's first line, often and in vain, or with
+     * success.
+     */
     @Test
     void aLabPassesCheckThoughTheLibraryAskedTheNameServiceCache() throws Exception {
         Path log = Files.writeString(folder.resolve("nscd.log"), """

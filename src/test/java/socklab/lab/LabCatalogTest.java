@@ -91,7 +91,9 @@ final class LabCatalogTest {
         }
     }
 
-    /** The starred choice, and no other, agrees with the expectation; a question without choices asks for the result. */
+    /**
+     * The starred choice, and no other, agrees with the expectation; a question without choices asks for the result.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("labs")
     void theExpectationAnswersTheQuestion(Path file) throws IOException {

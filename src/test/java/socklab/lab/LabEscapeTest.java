@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Labs that try to leave the machine, in a network where a sniffer sees each frame that leaves: as root and as an ordinary user,
- * in a network of their own and with the policy alone.
+ * Labs that try to leave the machine, in a network where a sniffer sees each frame that leaves: as root and as an
+ * ordinary user, in a network of their own and with the policy alone.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has network namespaces")
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import socklab.oracle.SocklabProgram;
 
-/** Ping without privilege, in a network of its own where the kernel lets everybody ping: most machines that build let nobody. */
+/**
+ * Ping without privilege, in a network of its own where the kernel lets everybody ping: most machines that build let
+ * nobody.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PingTest {
     private static final String NETWORK = "ip link set lo up && echo 0 0 > /proc/sys/net/ipv4/ping_group_range && ";

@@ -40,7 +40,9 @@ final class RecordedSessionsTest {
                 .isInstanceOf(Verdict.Passed.class);
     }
 
-    /** Sessions of pairs that exchange messages, jobs, options, mistakes and refusals, in an order that a seed decides. */
+    /**
+     * Sessions of pairs that exchange messages, jobs, options, mistakes and refusals, in an order that a seed decides.
+     */
     private static final class RandomSession {
         private final Random random;
         private final List<String> lines = new ArrayList<>();
@@ -245,7 +247,10 @@ final class RecordedSessionsTest {
         assertThat(Files.readString(file)).contains("server.sendto 127.0.0.1 $client.port hello\n=> 5 bytes\n");
     }
 
-    /** What is looked at late is still looked at in time: before it is closed, connected to something else, or connected to nothing. */
+    /**
+     * What is looked at late is still looked at in time: before it is closed, connected to something else, or connected
+     * to nothing.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"c.close", "c.connect 127.0.0.1 1", "c.connect unspec"})
     void whoAnsweredAndHasLostItsPortSinceIsNoPartner(String line) throws Exception {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import socklab.term.ReturningUser;
 
 /**
- * Blocking calls in a real terminal, with real keys and signals, while data come from another process: what the kernel sees of it,
- * and what becomes of a line that is half typed.
+ * Blocking calls in a real terminal, with real keys and signals, while data come from another process: what the kernel
+ * sees of it, and what becomes of a line that is half typed.
  */
 @Timeout(value = 150, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BlockedInTerminalTest {
@@ -64,8 +64,9 @@ class BlockedInTerminalTest {
     }
 
     /**
-     * A call that is watched on the bottom line, sent away by Ctrl-Z, looked at by every word that looks, fetched back and sent away again
-     * is one system call of one thread, from its start to its return; and nobody else calls anything on its socket.
+     * A call that is watched on the bottom line, sent away by Ctrl-Z, looked at by every word that looks, fetched back
+     * and sent away again is one system call of one thread, from its start to its return; and nobody else calls
+     * anything on its socket.
      */
     @Test
     void whateverIsDoneAroundItTheCallIsOneSystemCall() throws Exception {
@@ -114,8 +115,8 @@ class BlockedInTerminalTest {
     }
 
     /**
-     * The socket call of the user's that made a socket of a type: the one that is bound. Java opens and closes one of its own to see
-     * what the kernel can do, and that may have had the same descriptor before.
+     * The socket call of the user's that made a socket of a type: the one that is bound. Java opens and closes one of
+     * its own to see what the kernel can do, and that may have had the same descriptor before.
      */
     private static Strace.Seen made(List<Strace.Seen> calls, String type) {
         return calls.stream()
@@ -183,7 +184,10 @@ class BlockedInTerminalTest {
                 .hasSize(1);
     }
 
-    /** Ctrl-C at a half-typed line takes the line away, and no job; the words fetch, send away and end jobs while others go on. */
+    /**
+     * Ctrl-C at a half-typed line takes the line away, and no job; the words fetch, send away and end jobs while others
+     * go on.
+     */
     @Test
     void keysAndWordsEndOnlyWhatTheyAreMeantFor() throws Exception {
         try (Tmux tmux = socklab(Stream.empty())) {

@@ -45,7 +45,9 @@ final class ProgramJar {
 
     private ProgramJar() {}
 
-    /** The jar, made anew if a class or a library is another one. Test processes that come at once wait for the first. */
+    /**
+     * The jar, made anew if a class or a library is another one. Test processes that come at once wait for the first.
+     */
     static Path upToDate() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         try (FileChannel channel = FileChannel.open(

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lines that come round: each turn must make the call that the line means then, with what the kernel is to write to as it was. */
+/**
+ * Lines that come round: each turn must make the call that the line means then, with what the kernel is to write to as
+ * it was.
+ */
 final class RepeatLines {
     static final int TURNS = 4;
 

@@ -259,7 +259,10 @@ public final class StraceOracle {
         }
     }
 
-    /** The virtual machine and the wire ask for and set up interfaces through sockets of their own: no user made these calls. */
+    /**
+     * The virtual machine and the wire ask for and set up interfaces through sockets of their own: no user made these
+     * calls.
+     */
     private static List<Strace.Seen> withoutInterfaceQueries(List<Strace.Seen> all) {
         Set<Strace.Seen> own = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Integer, Strace.Seen> fresh = new HashMap<>();

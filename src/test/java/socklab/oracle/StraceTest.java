@@ -35,8 +35,8 @@ import socklab.lang.Parser;
 /**
  * Every call in every form, going well and going wrong, held against strace.
  *
- * <p>Most of the time goes by waiting: for machines to start and for what labs wait for. So all runs go on side by side,
- * each under a strace of its own, and each test looks at one of them.
+ * <p>Most of the time goes by waiting: for machines to start and for what labs wait for. So all runs go on side by
+ * side, each under a strace of its own, and each test looks at one of them.
  */
 @Timeout(180)
 class StraceTest {

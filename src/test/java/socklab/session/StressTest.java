@@ -39,7 +39,10 @@ class StressTest {
                 .toList();
     }
 
-    /** Each round: two hundred calls of four kinds on the same few sockets, all asleep in the kernel at once, all interrupted. */
+    /**
+     * Each round: two hundred calls of four kinds on the same few sockets, all asleep in the kernel at once, all
+     * interrupted.
+     */
     @Test
     void inAThousandRoundsTwoHundredBlockedCallsAreAllInterrupted() {
         int descriptors = kernel.openDescriptors().orElseThrow();
@@ -108,7 +111,9 @@ class StressTest {
         assertThat(kernel.openDescriptors()).contains(descriptors);
     }
 
-    /** A name passes from socket to socket while calls on all of them are under way, and threads close what they find. */
+    /**
+     * A name passes from socket to socket while calls on all of them are under way, and threads close what they find.
+     */
     @Test
     void socketsNamedAlikeAreClosedWhileInUse() throws InterruptedException {
         int descriptors = kernel.openDescriptors().orElseThrow();

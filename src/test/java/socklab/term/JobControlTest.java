@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Foreground and background as a Unix shell does it, in a real terminal: what each state of the program does at each signal. */
+/**
+ * Foreground and background as a Unix shell does it, in a real terminal: what each state of the program does at each
+ * signal.
+ */
 class JobControlTest {
     @TempDir
     Path folder;

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 at random moments in a console that is typed at: each line whose output was seen is in the session log and in the
- * history, in order and whole, and the terminal is in order.
+ * kill -9 at random moments in a console that is typed at: each line whose output was seen is in the session log and in
+ * the history, in order and whole, and the terminal is in order.
  *
- * <p>{@code -Dsocklab.kills=N} sets how many consoles are killed (4 without it), {@code -Dsocklab.fuzz.seed=N} the seed.
+ * <p>{@code -Dsocklab.kills=N} sets how many consoles are killed (4 without it), {@code -Dsocklab.fuzz.seed=N} the
+ * seed.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillTest {

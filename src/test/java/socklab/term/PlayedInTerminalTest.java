@@ -51,7 +51,9 @@ final class PlayedInTerminalTest {
         }
     }
 
-    /** Whether a thread of the program sleeps in recvfrom: 45 on x86-64, 207 on AArch64. Source: proc_pid_syscall(5). */
+    /**
+     * Whether a thread of the program sleeps in recvfrom: 45 on x86-64, 207 on AArch64. Source: proc_pid_syscall(5).
+     */
     private boolean receives() {
         return ProcessHandle.allProcesses()
                 .filter(p -> p.info().commandLine().orElse("").contains(lab.toString()))

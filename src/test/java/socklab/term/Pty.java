@@ -23,8 +23,8 @@ final class Pty implements AutoCloseable {
     private static final long CAP_SECONDS = 60;
 
     /**
-     * Copies both ways. Lines "size ROWS COLUMNS" of a control file set the size; the exit status is the program's, 128 and
-     * more for a signal.
+     * Copies both ways. Lines "size ROWS COLUMNS" of a control file set the size; the exit status is the program's, 128
+     * and more for a signal.
      */
     private static final String PYTHON = """
         import fcntl, os, pty, select, signal, struct, sys, termios, time

@@ -168,7 +168,10 @@ class RealTerminalTest {
         }
     }
 
-    /** What a file holds once nothing has been added for a fifth of a second; the screen is ahead of what tmux writes down. */
+    /**
+     * What a file holds once nothing has been added for a fifth of a second; the screen is ahead of what tmux writes
+     * down.
+     */
     private static String settled(Path written) throws IOException {
         String before = "";
         String now = Files.readString(written);

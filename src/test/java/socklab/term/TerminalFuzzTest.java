@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A fuzzer that types at a real pseudo-terminal: keys of terminfo, mouse, focus, paste, late replies, resizes, signals.
  *
- * <p>After each round the program must still run a line, and know the socket that was opened at the start. Inputs are drawn
- * from a seed; {@code -Dsocklab.fuzz.seed=N} repeats a run, {@code -Dsocklab.fuzz.inputs=N} makes it longer (per terminal
- * type, 150 without it).
+ * <p>After each round the program must still run a line, and know the socket that was opened at the start. Inputs are
+ * drawn from a seed; {@code -Dsocklab.fuzz.seed=N} repeats a run, {@code -Dsocklab.fuzz.inputs=N} makes it longer (per
+ * terminal type, 150 without it).
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TerminalFuzzTest {

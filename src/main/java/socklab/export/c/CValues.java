@@ -111,7 +111,10 @@ final class CValues {
         }
     }
 
-    /** A host in figures if it is known without asking. {@code localhost} is the loopback address. Source: RFC 6761, 6.3. */
+    /**
+     * A host in figures if it is known without asking. {@code localhost} is the loopback address. Source: RFC 6761,
+     * 6.3.
+     */
     private static String figures(String host, int domain) {
         boolean six = domain == Const.AF_INET6.value();
         return host.isEmpty()

@@ -15,7 +15,9 @@ import socklab.export.ProgramVariable;
 import socklab.export.Statement;
 import socklab.export.Value;
 
-/** A lab's expectations as conditions, and errnos as exceptions. Source: docs.python.org, OSError and its subclasses. */
+/**
+ * A lab's expectations as conditions, and errnos as exceptions. Source: docs.python.org, OSError and its subclasses.
+ */
 final class PythonChecks {
     private static final Map<Errno, String> EXCEPTIONS = Map.ofEntries(
             Map.entry(Errno.EAGAIN, "BlockingIOError"),

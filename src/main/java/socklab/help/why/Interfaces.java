@@ -10,7 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import socklab.call.SocketAddress;
 
-/** The interfaces of this network: their names, addresses and broadcast addresses. Empty where they cannot be listed. */
+/**
+ * The interfaces of this network: their names, addresses and broadcast addresses. Empty where they cannot be listed.
+ */
 final class Interfaces {
     private Interfaces() {}
 

@@ -20,7 +20,10 @@ import socklab.session.WireFrame;
 import socklab.session.WireHost;
 import socklab.view.reason.Facts;
 
-/** Facts about this machine, each looked up when it is asked for; it remembers what was looked at. Not for several threads. */
+/**
+ * Facts about this machine, each looked up when it is asked for; it remembers what was looked at. Not for several
+ * threads.
+ */
 final class MachineFacts implements Facts {
     private static final String IDENTITY = "socket:[";
 

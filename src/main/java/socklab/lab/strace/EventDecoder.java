@@ -11,7 +11,10 @@ import socklab.call.Arg;
 import socklab.call.Const;
 import socklab.call.Out;
 
-/** What poll, select and epoll of a log wait for and find. Source: strace's {@code tests/poll.c}, {@code xselect.c}, {@code epoll_wait.c}. */
+/**
+ * What poll, select and epoll of a log wait for and find. Source: strace's {@code tests/poll.c}, {@code xselect.c},
+ * {@code epoll_wait.c}.
+ */
 final class EventDecoder {
     private final TracedCall traced;
     private final IntFunction<String> names;

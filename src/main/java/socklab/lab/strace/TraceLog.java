@@ -191,7 +191,10 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             }
         }
 
-        /** The rest of a call that a signal interrupted: only its result is told. Source: restart_syscall(2), sigreturn(2). */
+        /**
+         * The rest of a call that a signal interrupted: only its result is told. Source: restart_syscall(2),
+         * sigreturn(2).
+         */
         private void restarted(int process, TraceLine line, String what) {
             clock.at(line);
             Begun first = restarting.remove(process);

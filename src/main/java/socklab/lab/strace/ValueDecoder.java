@@ -129,7 +129,10 @@ final class ValueDecoder {
         return SocketAddress.inet6(address, port, scope.isPresent() ? integer(scope.get()) : 0);
     }
 
-    /** The bytes of an address in digits: the last text of {@code inet_addr("…")} or {@code inet_pton(AF_INET6, "…", …)}. */
+    /**
+     * The bytes of an address in digits: the last text of {@code inet_addr("…")} or
+     * {@code inet_pton(AF_INET6, "…", …)}.
+     */
     private static byte[] literal(StraceValue value, String shape) throws UnreadableCall {
         List<StraceValue> texts = value instanceof StraceValue.Function f
                 ? f.args().stream().filter(StraceValue.Text.class::isInstance).toList()

@@ -134,7 +134,10 @@ final class ValueReader {
                 .orElseGet(() -> new StraceValue.Word(word));
     }
 
-    /** What stands behind a descriptor: {@code <socket:[1]>}, {@code <TCP:[127.0.0.1:1->127.0.0.1:2]>}, {@code </tmp/x>}. */
+    /**
+     * What stands behind a descriptor: {@code <socket:[1]>}, {@code <TCP:[127.0.0.1:1->127.0.0.1:2]>},
+     * {@code </tmp/x>}.
+     */
     private Optional<String> descriptor() {
         if (at >= line.length() || line.charAt(at) != '<') {
             return Optional.empty();

@@ -1,10 +1,10 @@
 /**
  * Reads what strace printed of any program, and makes a session of it.
  *
- * <p>{@link socklab.lab.strace.TraceLog} reads a log, line by line, into calls; a {@code socklab.lab.strace.CallDecoder}
- * reads a call's arguments and result by the parameters that {@link socklab.call.Call} declares; a
- * {@code socklab.lab.strace.TraceSession} follows processes and descriptors and makes events, each with the line that
- * would be typed for it.
+ * <p>{@link socklab.lab.strace.TraceLog} reads a log, line by line, into calls; a
+ * {@code socklab.lab.strace.CallDecoder} reads a call's arguments and result by the parameters that
+ * {@link socklab.call.Call} declares; a {@code socklab.lab.strace.TraceSession} follows processes and descriptors and
+ * makes events, each with the line that would be typed for it.
  *
  * <h2>Why</h2>
  *

@@ -16,8 +16,8 @@ import socklab.shell.UserInterface;
  * A screen that is being recorded, from {@link #start} to {@link #close}: what it shows, with its time, a marker for
  * each step, each change of size.
  *
- * <p>It ends with the process, too. When it ends the file takes its name; a disk that is full ends it and is told at the
- * end.
+ * <p>It ends with the process, too. When it ends the file takes its name; a disk that is full ends it and is told at
+ * the end.
  */
 public final class Recording implements ScreenTap, AutoCloseable {
     /** How much a file keeps. */

@@ -101,7 +101,8 @@ final class ClientSession {
     /**
      * The server answered; an outage is over.
      *
-     * @return the number of the request that it answers: the oldest that has no answer, or the last; 0 if there was none
+     * @return the number of the request that it answers: the oldest that has no answer, or the last; 0 if there was
+     *     none
      */
     long answered() {
         refused = false;

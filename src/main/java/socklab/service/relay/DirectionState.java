@@ -26,7 +26,9 @@ final class DirectionState {
     /** What passed under one setting of the impairment. */
     record Setting(Direction direction, Impairment impairment, Traffic traffic) {}
 
-    /** Where an arrival is counted, from arriving to sending: in the total, and under the setting that it arrived in. */
+    /**
+     * Where an arrival is counted, from arriving to sending: in the total, and under the setting that it arrived in.
+     */
     record Account(Traffic total, Traffic setting) {
         void count(Count kind, long size) {
             total.count(kind, size);

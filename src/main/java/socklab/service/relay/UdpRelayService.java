@@ -31,7 +31,9 @@ import socklab.text.Message;
 final class UdpRelayService implements RelayHandler {
     /** Datagrams read in one go. */
     private static final int BATCH = 64;
-    /** The receive buffer asked for; the kernel grants what net.core.rmem_max allows. A burst must not be lost in it. */
+    /**
+     * The receive buffer asked for; the kernel grants what net.core.rmem_max allows. A burst must not be lost in it.
+     */
     private static final int BUFFER = 4 << 20;
 
     private static final int ATTEMPTS = 4;
@@ -350,7 +352,10 @@ final class UdpRelayService implements RelayHandler {
         }
     }
 
-    /** Datagrams that found no room in the receive buffer were never counted; without this line the counts would mislead. */
+    /**
+     * Datagrams that found no room in the receive buffer were never counted; without this line the counts would
+     * mislead.
+     */
     private void logOverflow() {
         long drops = kernel.observe(fd).map(SocketStatus::drops).orElse(0L);
         if (drops > 0) {

@@ -14,8 +14,8 @@ import socklab.service.ServiceArguments;
 import socklab.text.Message;
 
 /**
- * Reads a relay's upstream address: {@code HOST PORT}, {@code HOST:PORT}, {@code [IPV6]:PORT}, a path, or {@code @name} in the
- * abstract namespace. Names are looked up.
+ * Reads a relay's upstream address: {@code HOST PORT}, {@code HOST:PORT}, {@code [IPV6]:PORT}, a path, or {@code @name}
+ * in the abstract namespace. Names are looked up.
  */
 public final class UpstreamParser {
     private static final String UNIX = "unix:";

@@ -14,9 +14,9 @@ import socklab.session.AddressText;
  * One client's connection: read a request, send its answer, close; as the textbook's server does, but prepared for
  * what clients do in practice.
  *
- * <p>A request is what one recv returns, with what follows it at once. After the answer only the sending half is closed,
- * and what still arrives is discarded: to close at once while the client sends would answer it with RST, and the
- * client could lose what it has not read. Source: RFC 9112 §9.6, which describes the same for HTTP.
+ * <p>A request is what one recv returns, with what follows it at once. After the answer only the sending half is
+ * closed, and what still arrives is discarded: to close at once while the client sends would answer it with RST, and
+ * the client could lose what it has not read. Source: RFC 9112 §9.6, which describes the same for HTTP.
  *
  * <p>Memory is bounded: while a client does not read its answer, its request is not read either.
  */

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import socklab.text.DisplayWidth;
 
 /**
- * Frames on the wire as rows of a timeline: an arrow between the nearest lanes of two hosts. One that takes a millisecond
- * or more leaves in one row and comes in another; one that is lost ends on its way.
+ * Frames on the wire as rows of a timeline: an arrow between the nearest lanes of two hosts. One that takes a
+ * millisecond or more leaves in one row and comes in another; one that is lost ends on its way.
  */
 final class FrameRows {
     private static final long MILLI = 1_000_000;

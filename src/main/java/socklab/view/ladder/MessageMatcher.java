@@ -112,8 +112,8 @@ final class MessageMatcher {
     }
 
     /**
-     * Whether a call can have been made before another ended. A call's end is its start and the time that the kernel took;
-     * what passed between writing the start down and entering the kernel is missing in it, so some slack is due.
+     * Whether a call can have been made before another ended. A call's end is its start and the time that the kernel
+     * took; what passed between writing the start down and entering the kernel is missing in it, so some slack is due.
      */
     static boolean before(SequenceDiagram.Span from, SequenceDiagram.Span to) {
         return from.start() <= to.end().orElseThrow() + SLACK;

@@ -12,7 +12,9 @@ import socklab.call.Result;
 import socklab.call.SocketAddress;
 import socklab.session.Event;
 
-/** Which send's bytes a recv on a stream got: connections are put together from their two ends, then bytes are counted. */
+/**
+ * Which send's bytes a recv on a stream got: connections are put together from their two ends, then bytes are counted.
+ */
 final class StreamMatcher {
     private final List<SequenceDiagram.Span> spans;
     private final Map<Integer, SocketAddress> local;
@@ -53,7 +55,10 @@ final class StreamMatcher {
         peers.put(b, new Peer(a, certain));
     }
 
-    /** An accepted connection belongs to the connect whose own address is the peer's; where none is known, to the oldest left. */
+    /**
+     * An accepted connection belongs to the connect whose own address is the peer's; where none is known, to the oldest
+     * left.
+     */
     private void accepts() {
         List<SequenceDiagram.Span> connects = new ArrayList<>(spans.stream()
                 .filter(s -> s.event().filter(StreamMatcher::connects).isPresent())

@@ -154,7 +154,10 @@ public final class TimelineView {
                         .allMatch(l -> l.host().isPresent());
     }
 
-    /** The lanes of the calls shown, those of a host beside each other; where they are too many, those with the most calls. */
+    /**
+     * The lanes of the calls shown, those of a host beside each other; where they are too many, those with the most
+     * calls.
+     */
     private static List<SequenceDiagram.Lane> chosen(SequenceDiagram all, List<SequenceDiagram.Span> recent, int most) {
         Map<Integer, Integer> calls = new HashMap<>();
         recent.forEach(s -> calls.merge(s.lane(), 1, Integer::sum));

@@ -12,7 +12,10 @@ import socklab.kernel.SocketStatus;
 import socklab.kernel.SocketTableRow;
 import socklab.text.Message;
 
-/** EADDRINUSE of TCP and UDP: who holds the port, and what gets past it. Source: ip(7), socket(7) SO_REUSEADDR, ipv6(7) IPV6_V6ONLY. */
+/**
+ * EADDRINUSE of TCP and UDP: who holds the port, and what gets past it. Source: ip(7), socket(7) SO_REUSEADDR, ipv6(7)
+ * IPV6_V6ONLY.
+ */
 final class AddressInUseRules {
     private static final int MOST = 5;
     private static final String TIME_WAIT = "TIME-WAIT";

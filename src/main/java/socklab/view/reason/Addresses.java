@@ -63,7 +63,9 @@ final class Addresses {
         };
     }
 
-    /** Whether a socket with that peer takes datagrams or segments from anywhere: its peer is the wildcard and port 0. */
+    /**
+     * Whether a socket with that peer takes datagrams or segments from anywhere: its peer is the wildcard and port 0.
+     */
     static boolean none(SocketAddress peer) {
         return wildcard(peer) && peer.port() == 0;
     }

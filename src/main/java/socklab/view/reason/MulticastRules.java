@@ -11,7 +11,10 @@ import socklab.call.SocketOption;
 import socklab.session.Event;
 import socklab.text.Message;
 
-/** Membership of multicast groups: joined twice, left without having joined, no such interface. Source: ip(7), ipv6(7), RFC 3678. */
+/**
+ * Membership of multicast groups: joined twice, left without having joined, no such interface. Source: ip(7), ipv6(7),
+ * RFC 3678.
+ */
 final class MulticastRules {
     private static final Set<SocketOption> JOIN = Set.of(
             SocketOption.IP_ADD_MEMBERSHIP,

@@ -12,7 +12,10 @@ import socklab.session.SandboxPolicy;
 import socklab.session.Socket;
 import socklab.text.Message;
 
-/** ECONNREFUSED of TCP and UDP: what is, and what is not, at the address. Source: tcp(7), udp(7); RFC 9293 §3.10.7.1, RFC 1122 §4.1.3.3. */
+/**
+ * ECONNREFUSED of TCP and UDP: what is, and what is not, at the address. Source: tcp(7), udp(7); RFC 9293 §3.10.7.1,
+ * RFC 1122 §4.1.3.3.
+ */
 final class RefusedRules {
     private static final int MOST = 3;
 

@@ -14,7 +14,10 @@ import socklab.call.SocketAddress;
 import socklab.call.SocketOption;
 import socklab.text.Message;
 
-/** Failures by what there is: time, room, descriptors, addresses, routes. Source: socket(7), ip(7), ipv6(7), udp(7), getrlimit(2). */
+/**
+ * Failures by what there is: time, room, descriptors, addresses, routes. Source: socket(7), ip(7), ipv6(7), udp(7),
+ * getrlimit(2).
+ */
 final class ResourceRules {
     /** What UDP carries at most: 65,535 less the headers. Source: RFC 768, RFC 791, RFC 8200. */
     private static final int MOST_UDP4 = 65_507;

@@ -7,8 +7,8 @@ import socklab.text.Message;
 /**
  * What a kind of failure comes from.
  *
- * <p>A rule returns sentences only where the facts prove them: the first says the cause, the next the evidence, the last
- * the cure. The arguments of a sentence are raw (addresses, names, paths); whoever renders them escapes them.
+ * <p>A rule returns sentences only where the facts prove them: the first says the cause, the next the evidence, the
+ * last the cure. The arguments of a sentence are raw (addresses, names, paths); whoever renders them escapes them.
  */
 @FunctionalInterface
 interface Rule {

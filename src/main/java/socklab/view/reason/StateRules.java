@@ -11,7 +11,10 @@ import socklab.session.Event;
 import socklab.session.Socket;
 import socklab.text.Message;
 
-/** Failures that the calls before on the same socket explain: connected, shut down, reset, closed. Source: POSIX.1-2024, tcp(7), unix(7). */
+/**
+ * Failures that the calls before on the same socket explain: connected, shut down, reset, closed. Source: POSIX.1-2024,
+ * tcp(7), unix(7).
+ */
 final class StateRules {
     private StateRules() {}
 

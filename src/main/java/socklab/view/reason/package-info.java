@@ -7,8 +7,8 @@
  * rules in order; where none applies, the documentation's sentence for the errno is all that can be said
  * ({@link socklab.view.reason.DocumentedReasons}).
  *
- * <p><b>Why</b> one set of rules for two readers: the sentence after a failed call (verbose feedback) is a pure function
- * of the journal, so it asks the rules with {@link socklab.view.reason.Facts#NONE}; {@code /why} asks the same rules
- * with the kernel's tables, and a rule that needs them then applies too. The two can never contradict each other.
+ * <p><b>Why</b> one set of rules for two readers: the sentence after a failed call (verbose feedback) is a pure
+ * function of the journal, so it asks the rules with {@link socklab.view.reason.Facts#NONE}; {@code /why} asks the same
+ * rules with the kernel's tables, and a rule that needs them then applies too. The two can never contradict each other.
  */
 package socklab.view.reason;

@@ -23,9 +23,9 @@ import socklab.text.Language;
 /**
  * The reasons of situations that are made with real sockets: what must be said, and what must not.
  *
- * <p>{@code corpus.txt} has a paragraph for each: a title after {@code ==}, the lines typed, and about what the last line
- * shows {@code + text} that must be in it, {@code - text} that must not. {@code %DIR%} is a folder of its own. A title that
- * names CAP_NET_RAW is of a situation that takes it.
+ * <p>{@code corpus.txt} has a paragraph for each: a title after {@code ==}, the lines typed, and about what the last
+ * line shows {@code + text} that must be in it, {@code - text} that must not. {@code %DIR%} is a folder of its own. A
+ * title that names CAP_NET_RAW is of a situation that takes it.
  */
 class WhyCorpusTest {
     private static final int LEAST = 120;

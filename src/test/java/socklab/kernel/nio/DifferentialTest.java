@@ -75,7 +75,9 @@ class DifferentialTest {
         return different;
     }
 
-    /** The first unlisted difference, and how it came to be. Behind one that changed a socket nothing can be compared. */
+    /**
+     * The first unlisted difference, and how it came to be. Behind one that changed a socket nothing can be compared.
+     */
     private Optional<String> compareOnce(String title, List<RandomSteps.Step> steps) throws IOException {
         KernelUnderTest linux = world(libc);
         KernelUnderTest java = world(new NioKernel());

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import socklab.call.Errno;
 
-/** From what Java says on each system to the errno behind it. The texts are those of the JDK's own sources and of strerror(3). */
+/**
+ * From what Java says on each system to the errno behind it. The texts are those of the JDK's own sources and of
+ * strerror(3).
+ */
 class ExceptionErrnosTest {
     @ParameterizedTest
     @CsvSource(

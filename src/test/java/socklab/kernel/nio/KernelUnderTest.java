@@ -22,8 +22,8 @@ import socklab.kernel.Caller;
 import socklab.kernel.Kernel;
 
 /**
- * One kernel and the sockets that a program of calls made with it. Sockets are known by when they were made, ports by the
- * first socket that had them, so that what two kernels answer can be compared.
+ * One kernel and the sockets that a program of calls made with it. Sockets are known by when they were made, ports by
+ * the first socket that had them, so that what two kernels answer can be compared.
  */
 final class KernelUnderTest implements AutoCloseable {
     /** The descriptor of a socket that is closed: no call may be made on a number that others may have by now. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A difference between Linux and Java's channels that is known, and why it is there. They are listed in
- * {@code differences.txt}: blocks of four lines, call, Linux's answer, Java's answer (each a regular expression), reason.
+ * {@code differences.txt}: blocks of four lines, call, Linux's answer, Java's answer (each a regular expression),
+ * reason.
  */
 record KnownDifference(String call, String linux, String java, String why) {
 

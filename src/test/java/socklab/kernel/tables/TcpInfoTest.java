@@ -15,12 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 import socklab.oracle.CProgram;
 import socklab.shell.TestShell;
 
-/** The fields of {@code struct tcp_info}: their places against a C compiler's and the running kernel's, their values against what was sent. */
+/**
+ * The fields of {@code struct tcp_info}: their places against a C compiler's and the running kernel's, their values
+ * against what was sent.
+ */
 class TcpInfoTest {
     @TempDir
     private Path folder;
 
-    /** Fields younger than the headers here are left to the kernel's word, and all stand behind those that the headers have. */
+    /**
+     * Fields younger than the headers here are left to the kernel's word, and all stand behind those that the headers
+     * have.
+     */
     @Test
     void fieldsLieWhereTheHeadersSay() {
         String lacking = CProgram.lacking(folder);

@@ -75,7 +75,9 @@ class UdpRelayCrowdTest extends UdpRelayFixture {
         return counts.values().stream().mapToLong(n -> n).sum();
     }
 
-    /** By the fates told: the texts that went up, and how often. They are cut off after 24 bytes, which these are not. */
+    /**
+     * By the fates told: the texts that went up, and how often. They are cut off after 24 bytes, which these are not.
+     */
     private static Map<String, Integer> reported(List<String> fates) {
         Map<String, Integer> often = new HashMap<>();
         for (String line : fates) {

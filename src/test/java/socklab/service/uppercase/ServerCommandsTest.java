@@ -111,7 +111,9 @@ class ServerCommandsTest {
         assertThat(bench.session().sockets()).hasSize(1);
     }
 
-    /** What the server and the relay log about a datagram stands before the end of the call that received its answer. */
+    /**
+     * What the server and the relay log about a datagram stands before the end of the call that received its answer.
+     */
     @Test
     void linesOfServerAndRelayComeBeforeTheReceiveThatTheyExplain() {
         type("/server udp 0", "/relay udp 0 $server", "open udp", "connect $relay");

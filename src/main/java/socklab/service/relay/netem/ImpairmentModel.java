@@ -88,7 +88,10 @@ public sealed interface ImpairmentModel {
         }
     }
 
-    /** Of datagrams that would be delayed, each is sent at once with that probability; with a gap only every gap-th can be. */
+    /**
+     * Of datagrams that would be delayed, each is sent at once with that probability; with a gap only every gap-th can
+     * be.
+     */
     record Reorder(Percentage probability, Percentage correlation, int gap) implements ImpairmentModel {
         @Override
         public String words() {

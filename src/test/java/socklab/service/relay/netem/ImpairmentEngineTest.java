@@ -18,7 +18,10 @@ import socklab.service.relay.Direction;
 import socklab.service.relay.netem.RandomStream.Instance;
 import socklab.service.relay.netem.RandomStream.Purpose;
 
-/** Whether fates follow the model configured: chi-square tests, with fixed seeds, so that each comes out once and for ever. */
+/**
+ * Whether fates follow the model configured: chi-square tests, with fixed seeds, so that each comes out once and for
+ * ever.
+ */
 class ImpairmentEngineTest {
     private static final int N = 20_000;
     /** The 99.9 % quantiles of chi-square, by degrees of freedom. */
