@@ -61,7 +61,7 @@ static void *started(void *(*work)(void *), void *with)
     return NULL;
 }
 
-/* Until whoever started this ends it, or ends itself. */
+/* Runs until the program that started it stops it or ends. */
 static void until_input_ends(void)
 {
     while (read(0, buffer, 1) > 0) {

@@ -119,7 +119,7 @@ final class ManPage {
                 .collect(Collectors.joining());
     }
 
-    /** A line of text: not a request, whatever it begins with. */
+    /** A line of text: not a request, even if it begins like one. */
     private static String line(String text) {
         String escaped = escaped(text);
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

@@ -43,7 +43,7 @@ public final class SafeText {
         };
     }
 
-    /** A text for a comment: a character that does not show is told by its number. */
+    /** A text for a comment: a character that does not show is replaced by its number. */
     public static String comment(String text) {
         return map(text.replace('\t', ' ').stripTrailing(), c -> String.format("<U+%04X>", c));
     }

@@ -38,7 +38,7 @@ final class PlayedSteps {
         }
     }
 
-    /** The lab goes on: looking back begins anew. */
+    /** The lab goes on: looking back starts again from the newest. */
     void goOn() {
         shown = 0;
     }

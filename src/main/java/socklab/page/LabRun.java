@@ -103,7 +103,7 @@ public final class LabRun {
         }
     }
 
-    /** Keeps what is told; there is nobody to ask. */
+    /** Keeps what is said. Questions get no answer. */
     private static final class Notes implements UserInterface {
         private final List<Moment> moments = new ArrayList<>();
 

@@ -52,7 +52,7 @@ public final class Journal {
         return calls + 1;
     }
 
-    /** Adds what another program did, of which nobody is told; its calls have the numbers from the next one on. */
+    /** Adds what another program did, without telling listeners; its calls get the next numbers. */
     public synchronized void load(List<Event> events) {
         for (Event event : events) {
             own.add(event);

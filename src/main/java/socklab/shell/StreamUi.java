@@ -256,7 +256,7 @@ public final class StreamUi implements LineUi {
     }
 
     /**
-     * On a terminal the prompt is written anew, with what has changed before it; what is typed stays in the terminal.
+     * On a terminal the prompt is written again, with what has changed before it; what is typed stays in the terminal.
      */
     @Override
     public Optional<String> ask(String prompt, Supplier<String> meanwhile) {

@@ -21,7 +21,7 @@ public final class CallInterruption implements AutoCloseable {
     public CallInterruption(BooleanSupplier interrupt) {
         former = Signal.handle(INTERRUPT, signal -> interrupted(signal, interrupt));
         if (former.equals(SignalHandler.SIG_IGN)) {
-            Signal.handle(INTERRUPT, former); // whoever started the program wants it so: nohup
+            Signal.handle(INTERRUPT, former); // the program was started so: nohup
         }
     }
 

@@ -30,7 +30,7 @@ public final class EarlyPrompt {
         String type = System.getenv().getOrDefault("TERM", "");
         if (TerminalCheck.now() && !type.isEmpty() && !TerminalOpener.dumb(type) && inForeground()) {
             // as at the prompt: Ctrl-C discards what was typed, which the terminal itself does; not SIG_IGN, since
-            // Java then takes the signal for ignored by whoever started it, and refuses every later handler
+            // Java then believes that its parent ignored the signal, and refuses every later handler
             sun.misc.Signal.handle(new sun.misc.Signal("INT"), _ -> {});
             write(new FileOutputStream(FileDescriptor.out));
         }

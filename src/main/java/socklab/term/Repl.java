@@ -167,7 +167,7 @@ public final class Repl {
                 .toList();
     }
 
-    /** Tells whoever never typed a line here what to type, how to get help, how to leave. */
+    /** Tells a new user what to type, how to get help, and how to leave. */
     private void greet() {
         if (historyFile.isNew()) {
             console.say(console.in(shell.session().settings())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import socklab.text.Language;
 
-/** Whatever a lab's names, texts and data hold, its program is the program that the lab says, and no other. */
+/** Names, texts and data of a lab never change what its program does. */
 class HostileExportTest {
     /**
      * Ends of comments and strings, trigraphs, escapes of three languages, what turns text round, and names that are

@@ -72,7 +72,7 @@ class ParserFuzzTest {
         return IntStream.range(0, 20).mapToObj(i -> 1000L + i).toList();
     }
 
-    /** Whatever is typed, a line parses at once to a command whose spans lie in the line. */
+    /** Every line parses at once to a command whose spans lie in the line. */
     @ParameterizedTest
     @MethodSource("seeds")
     void anythingCanBeTyped(long seed) {

@@ -46,7 +46,7 @@ final class ProgramJar {
     private ProgramJar() {}
 
     /**
-     * The jar, made anew if a class or a library is another one. Test processes that come at once wait for the first.
+     * The jar, made again if a class or a library has changed. Test processes that come at once wait for the first.
      */
     static Path upToDate() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);

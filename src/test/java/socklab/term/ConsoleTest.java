@@ -83,7 +83,7 @@ class ConsoleTest {
         console.console
                 .loan()
                 .lend(
-                        () -> { // whatever is said now waits
+                        () -> { // output waits meanwhile
                             console.shell
                                     .session()
                                     .journal()

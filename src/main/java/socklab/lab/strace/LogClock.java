@@ -21,7 +21,7 @@ final class LogClock {
             if (first.isEmpty()) {
                 first = OptionalLong.of(moment);
             }
-            if (moment < first.getAsLong() + now - DAY / 2) { // the time of day began anew
+            if (moment < first.getAsLong() + now - DAY / 2) { // midnight has passed
                 midnight += DAY;
                 moment += DAY;
             }

@@ -56,7 +56,7 @@ public record SequenceBases(Map<Conversation, Base> byConversation) {
         return Optional.ofNullable(byConversation.get(conversation));
     }
 
-    /** With a base more; of too many the oldest goes, and its numbers begin anew if it comes again. */
+    /** With a base more; of too many the oldest goes, and its numbers start again if it comes back. */
     SequenceBases with(Conversation conversation, Base base) {
         Map<Conversation, Base> more = new LinkedHashMap<>(byConversation);
         more.remove(conversation);

@@ -39,7 +39,7 @@ record Choices(String question, List<String> choices) {
                 .filter(e -> !e.contains(ANYTHING) && !e.contains("~"))
                 .findFirst();
         if (expected.isEmpty() || !(line.command() instanceof Command.Invoke invoke)) {
-            return List.of(); // whoever reads only these would miss the right one
+            return List.of(); // these alone would hide the right one
         }
         Set<String> all = new LinkedHashSet<>(List.of(expected.get(), ResultView.BLOCKS));
         usual(invoke.call()).ifPresent(all::add);

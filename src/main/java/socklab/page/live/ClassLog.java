@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the room is told: entries in order, each with a number, and the newest of each state.
+ * What is sent to the room: entries in order, each with a number, and the newest of each state.
  *
  * <p>It is bounded: of a long lecture the newest {@link #MOST_ENTRIES} entries are kept. Each is written as a
  * server-sent event once, for all viewers.

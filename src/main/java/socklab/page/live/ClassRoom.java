@@ -40,7 +40,7 @@ public final class ClassRoom implements Audience, AutoCloseable {
      * Opens the page; it must be closed.
      *
      * @param port 0 for one that the kernel chooses
-     * @return where it is, for whoever opened it
+     * @return where it is, to show to the user
      * @throws IOException if the port cannot be had
      */
     public synchronized List<String> open(Reach reach, int port) throws IOException {

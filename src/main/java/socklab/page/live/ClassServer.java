@@ -26,7 +26,7 @@ final class ClassServer implements AutoCloseable {
     /** How many may look at once. */
     static final int MOST_VIEWERS = 500;
 
-    /** Where a script that must connect anew says what it had last. */
+    /** Where a script that connects again says which event it had last. */
     private static final String LAST = "last=";
 
     private static final int BACKLOG = 512;
@@ -118,7 +118,7 @@ final class ClassServer implements AutoCloseable {
         viewers.forEach(v -> v.checkPatience(now));
     }
 
-    /** Answers one request. Whatever goes wrong with it costs its connection and nothing else. */
+    /** Answers one request. A failure costs its connection and nothing else. */
     private void handle(HttpExchange exchange) {
         try (exchange) {
             Response.headers(exchange);

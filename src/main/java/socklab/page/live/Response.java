@@ -53,7 +53,7 @@ final class Response {
         exchange.sendResponseHeaders(status, NO_BODY);
     }
 
-    /** A body that is packed by gzip already, for whoever does not take that, unpacked. */
+    /** A body that is already packed by gzip; unpacked for clients that do not accept gzip. */
     static void packed(HttpExchange exchange, String type, byte[] packed) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);

@@ -16,7 +16,7 @@ import socklab.view.SocketsView;
 /** Writes the sockets, as the kernel's tables show them, and the calls that block into the log when they differ. */
 final class SocketsWriter {
     private static final long MILLI = 1_000_000;
-    /** A call's beginning is told with this accuracy, so that the same one is told once. */
+    /** The start of a call is rounded to this, so that the same start is reported once. */
     private static final long ROUGH_MILLIS = 100;
 
     private final Shell shell;

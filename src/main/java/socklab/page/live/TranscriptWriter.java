@@ -16,7 +16,7 @@ import socklab.text.Messages;
 import socklab.view.OutputLine;
 import socklab.view.Transcript;
 
-/** Writes what a reader of a session is told into the log, and knows the calls that have not returned. */
+/** Writes what a session says into the log, and knows the calls that have not returned. */
 final class TranscriptWriter {
     /** A call that takes so long is shown as blocking. */
     private static final long BLOCKS_NANOS = 300_000_000;

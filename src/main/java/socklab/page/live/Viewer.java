@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** Somebody who looks: a stream of server-sent events that goes on until either side ends it. */
 final class Viewer {
-    /** After so long without an event a comment is sent: whoever is gone is noticed, and no proxy gives up. */
+    /** After so long without an event a comment is sent: it shows which viewers are gone, and no proxy gives up. */
     private static final Duration PULSE = Duration.ofSeconds(10);
 
     /** Who does not take what is sent for so long is let go; the browser comes again by itself. */

@@ -29,7 +29,7 @@ import socklab.session.Settings;
 import socklab.text.Language;
 import socklab.text.Messages;
 
-/** Reports of marks are read by programs that none of us wrote, and are written whatever ends the run. */
+/** Reports of marks are read by other people's programs, and are written however the run ends. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class GradeReportsTest {
     private static final Path XSD = Path.of("src/test/resources/socklab/lab/surefire-test-report.xsd");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import socklab.call.Outcome;
 import socklab.session.Event;
 
-/** Logs of strace are read in each of its ways to print, and whatever stands in them. */
+/** Logs of strace are read in each of its formats, also with broken lines. */
 final class TraceLogTest {
     private static TraceLog log(String text) throws IOException {
         return TraceLog.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import socklab.service.Reach;
 import socklab.shell.TestShell;
 
-/** Everyone in the room is told everything, and the shell waits for nobody. */
+/** Every viewer gets every event, and the shell waits for none of them. */
 class ClassRoomTest {
     private final TestShell session = new TestShell();
     private final ClassRoom room = new ClassRoom(session.shell());
