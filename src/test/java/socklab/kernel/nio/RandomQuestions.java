@@ -1,5 +1,6 @@
 package socklab.kernel.nio;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +13,8 @@ import socklab.call.SocketOption;
 
 /** Random calls that ask: names, options, flags, and what is ready. */
 final class RandomQuestions {
+    private static final Duration WAIT = Duration.ofMillis(10);
+
     private final RandomSteps steps;
 
     RandomQuestions(RandomSteps steps) {
@@ -129,27 +132,34 @@ final class RandomQuestions {
                         || other == socket
                 ? List.of(new Arg.Watched("a", w.fd(socket), events))
                 : List.of(new Arg.Watched("a", w.fd(socket), events), new Arg.Watched("b", w.fd(other), events));
+        // half of them with a time to the nanosecond; without a draw, so that the programs stay as they were
+        boolean nanos = (socket + other) % 2 == 0;
         switch (steps.random().nextInt(3)) {
             case 0 ->
-                steps.on(
-                        socket,
-                        "select" + text,
-                        (w, _) -> w.call(
-                                Call.SELECT,
-                                new Arg.SelectSets(both.apply(w).stream()
-                                        .map(x -> new Arg.Watched(x.name(), x.fd(), x.events() & 5))
-                                        .toList()),
-                                new Arg.Timeval(Optional.of(java.time.Duration.ofMillis(10)))));
-            case 1 -> steps.on(socket, "epoll" + text, (w, _) -> epoll(w, both.apply(w)));
-            default ->
-                steps.on(
-                        socket,
-                        "poll" + text,
-                        (w, _) -> w.call(Call.POLL, new Arg.PollSet(both.apply(w)), new Arg.Millis(10)));
+                steps.on(socket, (nanos ? "pselect" : "select") + text, (w, _) -> select(w, both.apply(w), nanos));
+            case 1 ->
+                steps.on(socket, (nanos ? "epoll_pwait2" : "epoll") + text, (w, _) -> epoll(w, both.apply(w), nanos));
+            default -> steps.on(socket, (nanos ? "ppoll" : "poll") + text, (w, _) -> poll(w, both.apply(w), nanos));
         }
     }
 
-    private static Outcome epoll(KernelUnderTest w, List<Arg.Watched> watched) {
+    private static Outcome poll(KernelUnderTest w, List<Arg.Watched> watched, boolean nanos) {
+        Arg.PollSet set = new Arg.PollSet(watched);
+        return nanos
+                ? w.call(Call.PPOLL, set, new Arg.Timeout(Optional.of(WAIT)), new Arg.Null())
+                : w.call(Call.POLL, set, new Arg.Millis((int) WAIT.toMillis()));
+    }
+
+    private static Outcome select(KernelUnderTest w, List<Arg.Watched> watched, boolean nanos) {
+        Arg.SelectSets sets = new Arg.SelectSets(watched.stream()
+                .map(x -> new Arg.Watched(x.name(), x.fd(), x.events() & 5))
+                .toList());
+        return nanos
+                ? w.call(Call.PSELECT, sets, new Arg.Timeout(Optional.of(WAIT)), new Arg.Null())
+                : w.call(Call.SELECT, sets, new Arg.Timeval(Optional.of(WAIT)));
+    }
+
+    private static Outcome epoll(KernelUnderTest w, List<Arg.Watched> watched, boolean nanos) {
         int ep = (int) ((Outcome.Returned) w.call(Call.EPOLL_CREATE1, RandomSteps.num(0))).value();
         try {
             for (Arg.Watched x : watched) {
@@ -160,11 +170,11 @@ final class RandomQuestions {
                         RandomSteps.num(x.fd()),
                         new Arg.Interest(x.events(), x.fd()));
             }
-            return w.call(
-                    Call.EPOLL_WAIT,
-                    RandomSteps.num(ep),
-                    new Arg.ReadySpace(8, java.util.Map.of()),
-                    new Arg.Millis(10));
+            Arg.ReadySpace room = new Arg.ReadySpace(8, java.util.Map.of());
+            Arg instance = RandomSteps.num(ep);
+            return nanos
+                    ? w.call(Call.EPOLL_PWAIT2, instance, room, new Arg.Timeout(Optional.of(WAIT)), new Arg.Null())
+                    : w.call(Call.EPOLL_WAIT, instance, room, new Arg.Millis((int) WAIT.toMillis()));
         } finally {
             w.call(Call.CLOSE, RandomSteps.num(ep));
         }
