@@ -33,7 +33,8 @@ import socklab.oracle.StraceOracle;
  * What strace sees of an exported program is what the lab did: for each descriptor the same calls, in the same order,
  * with the same arguments and results. And the other way round: of that trace comes a lab that does the same again.
  *
- * <p>A sample of the shelf; {@code -Dlabs=all} compares all labs that both sides can do by themselves.
+ * <p>A sample of the shelf; {@code -Dlabs=all} compares all labs that both sides can do by themselves. The manual names
+ * the differences that are known there.
  */
 @Timeout(600)
 class ExportedTraceTest {
