@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,7 @@ public final class StraceOracle {
     private static List<Strace.Seen> withoutInterfaceQueries(List<Strace.Seen> all) {
         Set<Strace.Seen> own = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Integer, Strace.Seen> fresh = new HashMap<>();
+        Set<Integer> asking = new HashSet<>();
         for (Strace.Seen call : all) {
             for (int fd : fds(call.text())) {
                 Strace.Seen made = fresh.remove(fd);
@@ -273,6 +275,13 @@ public final class StraceOracle {
                         && call.text().startsWith("ioctl(")
                         && call.text().contains("SIOCGIF")) {
                     own.add(made);
+                    asking.add(fd);
+                }
+                if (asking.contains(fd)) {
+                    own.add(call);
+                }
+                if (call.text().startsWith("close(")) {
+                    asking.remove(fd);
                 }
             }
             if (call.text().startsWith("socket(")) {

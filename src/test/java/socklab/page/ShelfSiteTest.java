@@ -23,7 +23,8 @@ class ShelfSiteTest {
     private static final int MOST_MINUTES = 4;
     private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
     private static final Pattern WITHIN = Pattern.compile(" href=\"#([^\"]*)\"");
-    private static final Pattern LOADED = Pattern.compile(" (?:src|action|poster)=\"|url\\((?!#)|@import|<script|<base");
+    private static final Pattern LOADED =
+            Pattern.compile(" (?:src|action|poster)=\"|url\\((?!#)|@import|<script|<base");
 
     @TempDir
     private Path site;

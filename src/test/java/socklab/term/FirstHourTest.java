@@ -50,7 +50,8 @@ final class FirstHourTest {
                     "client.listen")) {
                 pane.key("Enter").sees("type:  " + next);
             }
-            pane.key("Enter").sees("=> EOPNOTSUPP").key("Enter").key("Enter").sees("/lab lists the labs");
+            pane.key("Enter").sees("=> EOPNOTSUPP").key("Enter").key("Enter").sees("q back");
+            pane.key("q").sees("/lab lists the labs");
             pane.line("/sockets").sees("no socket").line("/exit").programIsGone();
             pane.line("clear").start("").sees("socklab>").line("/jobs").sees("/jobs");
             assertThat(pane.screen()).doesNotContain("is a tour");
