@@ -28,8 +28,11 @@ class ResizeTest {
                 pane.resize(60, rows).type("y").sees("end" + "y");
                 pane.key("BSpace").until(s -> !s.contains("endy"), "the line as it was");
             }
+            pane.until(
+                    s -> s.contains("# begin ")
+                            && s.lines().filter(l -> l.contains("s1 udp ○")).count() == 1,
+                    "the line, and one bottom line");
             assertThat(count(pane, "# begin ")).as(pane.scrollback()).isEqualTo(1);
-            pane.until(s -> s.lines().filter(l -> l.contains("s1 udp ○")).count() == 1, "one bottom line");
         }
     }
 
