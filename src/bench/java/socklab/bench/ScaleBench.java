@@ -12,7 +12,7 @@ import socklab.text.Message;
 
 /** What a line of a lab costs, by how long the lab is; and what several labs side by side save. */
 final class ScaleBench {
-    private static final List<Integer> LINES = List.of(1_000_000, 1_000, 10_000, 100_000);
+    private static final List<Integer> LINES = List.of(160_000, 1_000, 10_000, 100_000);
     private static final int LINES_AN_EXCHANGE = 4;
     private static final double FLAT = 1.5;
     private static final double MICRO = 1e3;

@@ -3,6 +3,7 @@ package socklab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import socklab.text.Language;
+import socklab.text.Messages;
 
 final class LabReaderTest {
     private static final String LAB = "# Title\n#zh 标题\n\n服务器 = open udp\n服务器.bind 127.0.0.1 0\n=> 0\n";
@@ -149,5 +152,18 @@ final class LabReaderTest {
         Path file = file("a.lab", lab, StandardCharsets.UTF_8);
         assertThat(LabTestShell.checker(5000).update(file).verdict()).isInstanceOf(Verdict.Failed.class);
         assertThat(Files.readString(file)).isEqualTo(lab);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatIsTooLongIsNotReadAndTheMostIsTold(Language language) throws IOException {
+        Path file = folder.resolve("long.lab");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(LabReader.MOST_BYTES + 1L);
+        }
+        Verdict verdict = LabTestShell.checker(5000).check(file).verdict();
+        assertThat(verdict).isInstanceOf(Verdict.Unreadable.class);
+        assertThat(Messages.in(language).say(((Verdict.Unreadable) verdict).why()))
+                .contains((LabReader.MOST_BYTES >> 20) + " MiB");
     }
 }
