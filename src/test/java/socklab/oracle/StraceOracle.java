@@ -261,6 +261,17 @@ public final class StraceOracle {
     }
 
     /**
+     * Calls in the order in which they had their descriptor: one that makes it may begin before another thread's close
+     * has freed the number.
+     */
+    private static List<Strace.Seen> byDescriptor(List<Strace.Seen> all) {
+        return all.stream()
+                .sorted(Comparator.comparingLong(
+                        (Strace.Seen s) -> made(s.text()).isEmpty() ? s.begin() : s.end()))
+                .toList();
+    }
+
+    /**
      * The virtual machine and the wire ask for and set up interfaces through sockets of their own: no user made these
      * calls.
      */
@@ -268,7 +279,7 @@ public final class StraceOracle {
         Set<Strace.Seen> own = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Integer, Strace.Seen> fresh = new HashMap<>();
         Set<Integer> asking = new HashSet<>();
-        for (Strace.Seen call : all) {
+        for (Strace.Seen call : byDescriptor(all)) {
             for (int fd : fds(call.text())) {
                 Strace.Seen made = fresh.remove(fd);
                 if (made != null

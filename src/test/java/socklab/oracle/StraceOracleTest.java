@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The comparison itself can fail: it finds what it is made to find. */
@@ -54,6 +55,23 @@ class StraceOracleTest {
                 .hasSize(1);
         assertThat(differences(List.of(OPEN, CLOSE), List.of(OPEN, SEND, SEND, CLOSE)))
                 .hasSize(2);
+    }
+
+    /** Java's socket has the number that another thread's close freed while socket was under way. */
+    @Test
+    void javasQueriesAreNotOursThoughTheirSocketBeganBeforeTheNumberWasFree() {
+        List<Strace.Seen> calls = List.of(
+                new Strace.Seen(0, 2, OPEN),
+                new Strace.Seen(5, 10, OPEN),
+                new Strace.Seen(8, 12, CLOSE),
+                new Strace.Seen(20, 22, "ioctl(7, SIOCGIFCONF, {ifc_len=40, ifc_buf=NULL}) = 0"),
+                new Strace.Seen(25, 27, CLOSE),
+                new Strace.Seen(30, 32, OPEN),
+                new Strace.Seen(40, 42, CLOSE));
+        List<String> shown =
+                Stream.of(OPEN, OPEN, CLOSE).map(s -> s + " <0.000010>").toList();
+        assertThat(StraceOracle.differences(new Strace.Run(shown, "", 0, calls)))
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package socklab.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import socklab.service.relay.RelayCommands;
 import socklab.service.uppercase.ServerCommands;
@@ -96,13 +98,20 @@ class HostServicesTest {
         try (WireTestShell wire = shell()) {
             wire.run("/server tcp 12000 b", "/relay tcp 12001 b 12000 a", "/server udp 0");
             wire.run("/wire off");
-            assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-                    .contains("udp-server")
-                    .doesNotContain("tcp-server", "tcp-relay", "host-a", "host-b", "cable");
+            // a thread that has ended may be listed for a moment
+            while (threads().stream()
+                    .anyMatch(Set.of("tcp-server", "tcp-relay", "host-a", "host-b", "cable")::contains)) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(threads()).contains("udp-server");
             assertThat(wire.tells("/server")).contains("udp, ready").doesNotContain("tcp");
             assertThat(wire.tells("/wire")).contains("10.0.0.2");
             assertThat(wire.tells("/server tcp 12000 b")).doesNotContain("error");
         }
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 
     @Test
