@@ -3,6 +3,7 @@ package socklab.term;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,16 @@ class ResizeTest {
 
     private static long count(TmuxPane pane, String text) throws IOException {
         return pane.scrollback().lines().filter(l -> l.contains(text)).count();
+    }
+
+    /** The lowest of so many rows; empty while the terminal has another number of them. */
+    private static String lastRow(TmuxPane pane, int rows) {
+        try {
+            List<String> all = pane.rows();
+            return all.size() == rows ? all.getLast() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -48,7 +59,8 @@ class ResizeTest {
             }
             pane.line("recv 9").sees("blocks ");
             for (int rows : new int[] {10, 24, 10, 24}) {
-                pane.resize(80, rows).until(s -> s.contains("blocks "), "the bottom line");
+                pane.resize(80, rows)
+                        .until(_ -> lastRow(pane, rows).contains("blocks "), "the bottom line in row " + rows);
             }
             pane.key("C-c").sees("=> EINTR");
             List<String> lines =
