@@ -111,7 +111,7 @@ final class ReportRun {
     /** What the index says of a lab, and the exit code that it leads to. */
     private record Shelved(SiteIndex.Page page, int code) {}
 
-    /** Writes a lab's page. A lab that cannot run here is told of in the index, and is no mistake. */
+    /** Writes a lab's page. The index names a lab that cannot run here; that is no mistake. */
     private Shelved shelved(Path file, Path folder, Path target) {
         Path place = folder.relativize(file).resolveSibling(name(file) + ".html");
         return switch (make(file)) {

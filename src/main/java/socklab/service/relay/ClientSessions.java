@@ -121,8 +121,8 @@ final class ClientSessions {
             if (fd >= 0) {
                 sockets.close(fd);
             }
-            return OptionalInt
-                    .empty(); // answers from other ports are lost then, as in any program with a connected socket
+            // answers from other ports are lost then, as in any program with a connected socket
+            return OptionalInt.empty();
         } finally {
             sockets.set(connected, SocketOption.SO_REUSEADDR, new OptionValue.Number(0));
         }
