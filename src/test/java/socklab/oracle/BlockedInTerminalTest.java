@@ -159,11 +159,11 @@ class BlockedInTerminalTest {
                     .line("x = u.recv 100 &", "=> blocks")
                     .line("y = u.recv 100 &", "udp c")
                     .line("/jobs", "[2]");
-            tmux.type("c.sendto $u.local h\u00e4lf \u4f60\u597d ty")
-                    .keys("Left", "Left", "Left")
-                    .sees("\u4f60\u597d ty");
+            String typed = "c.sendto $u.local h\u00e4lf \u4f60\u597d ty";
+            tmux.type(typed).sees("all typed", _ -> tmux.lineAtCursor().endsWith(typed));
             String line = tmux.lineAtCursor();
-            String column = tmux.cursor().split(" ")[0];
+            int column = tmux.column() - 3;
+            tmux.keys("Left", "Left", "Left").sees("the cursor moved", _ -> tmux.column() == column);
             send(port, "one");
             tmux.sees("=> \"one\" (3 bytes)");
             unmoved(tmux, line, column);
@@ -176,12 +176,12 @@ class BlockedInTerminalTest {
         }
     }
 
-    private static void unmoved(Tmux tmux, String line, String column) {
-        tmux.sees("the line as it was: " + line, _ -> tmux.lineAtCursor().equals(line));
-        assertThat(tmux.cursor().split(" ")[0]).as("the cursor's column").isEqualTo(column);
-        assertThat(tmux.screen().lines().filter(l -> l.stripTrailing().equals(line)))
-                .as(tmux.screen())
-                .hasSize(1);
+    private static void unmoved(Tmux tmux, String line, int column) {
+        tmux.sees(
+                "the line as it was, once, the cursor in column " + column + ": " + line,
+                screen -> tmux.lineAtCursor().equals(line)
+                        && tmux.column() == column
+                        && screen.lines().filter(l -> l.stripTrailing().equals(line)).count() == 1);
     }
 
     /**

@@ -81,15 +81,19 @@ final class Tmux implements AutoCloseable {
         return tmux(List.of("capture-pane", "-p", "-J", "-S", "-", "-t", "t"));
     }
 
-    /** Where the cursor stands: column, then row. */
-    String cursor() {
-        return tmux(List.of("display-message", "-p", "-t", "t", "#{cursor_x} #{cursor_y}"))
-                .strip();
+    /** The column in which the cursor stands. */
+    int column() {
+        return cursor("#{cursor_x}");
+    }
+
+    private int cursor(String format) {
+        return Integer.parseInt(
+                tmux(List.of("display-message", "-p", "-t", "t", format)).strip());
     }
 
     /** The line on which the cursor stands. */
     String lineAtCursor() {
-        int row = Integer.parseInt(cursor().split(" ")[1]);
+        int row = cursor("#{cursor_y}");
         return tmux(List.of("capture-pane", "-p", "-t", "t", "-S", Integer.toString(row), "-E", Integer.toString(row)))
                 .stripTrailing();
     }

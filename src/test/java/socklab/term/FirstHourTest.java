@@ -32,7 +32,7 @@ final class FirstHourTest {
     @Test
     void greetedOnceInThreeLinesAndShownRoundByTyping() throws IOException {
         try (TmuxPane pane = newcomer("")) {
-            pane.sees("/lab first is a tour").sees("/exit or Ctrl-D leaves.");
+            pane.sees("/lab first is a tour").sees("/exit or Ctrl-D leaves.").sees("socklab>");
             assertThat(pane.rows().stream().takeWhile(r -> !r.startsWith("socklab>")))
                     .as("the command, and three lines")
                     .hasSizeLessThanOrEqualTo(6);
