@@ -17,7 +17,8 @@ public enum Bench {
     RELAY(RelayBench::figures),
     WIRE(WireBench::figures),
     PAGE(PageBench::figures),
-    SCALE(ScaleBench::figures);
+    SCALE(ScaleBench::figures),
+    ARCHIVE(ArchiveBench::figures);
 
     private final Work work;
 

@@ -21,9 +21,8 @@ final class StartBench {
     private StartBench() {}
 
     static void figures(BenchTools kit, Effort effort, Consumer<Figures> out) throws IOException {
-        ComparedProgram prompt = new ComparedProgram(
-                Message.of("bench.run"),
-                () -> total(new PtyKeys().expect("socklab>").play(kit, BenchTools.socklab())));
+        ComparedProgram prompt =
+                new ComparedProgram(Message.of("bench.run"), () -> toThePrompt(kit, BenchTools.socklab()));
         ComparedProgram first = new ComparedProgram(
                 Message.of("bench.runFirst"),
                 () -> total(new PtyKeys()
@@ -50,16 +49,22 @@ final class StartBench {
                                 check, new Goal.AtMost(CHECK))));
     }
 
+    /** How long a command takes to show its prompt, in milliseconds. */
+    static List<Double> toThePrompt(BenchTools kit, List<String> command) throws IOException, MissingTool {
+        return total(new PtyKeys().expect("socklab>").play(kit, command));
+    }
+
     private static List<Double> total(List<PtyKeys.Seen> seen) {
         return List.of(seen.stream().mapToLong(PtyKeys.Seen::nanos).sum() / MILLI);
     }
 
-    private static List<Double> toTheEnd(BenchTools kit, List<String> command) throws IOException, MissingTool {
+    /** How long a command takes to end, in milliseconds. */
+    static List<Double> toTheEnd(BenchTools kit, List<String> command) throws IOException, MissingTool {
         return List.of(kit.time(command, Path.of("/dev/null"), kit.folder().resolve("out")) / MILLI);
     }
 
     /** The uppercase exchange, a dozen lines. */
-    private static Path lab(BenchTools kit) throws IOException {
+    static Path lab(BenchTools kit) throws IOException {
         Path file = kit.folder().resolve("start.lab");
         return Files.write(
                 file,
