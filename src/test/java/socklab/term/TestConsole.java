@@ -117,7 +117,7 @@ final class TestConsole implements AutoCloseable {
                     .as("waiting for: " + what + "\n" + screen())
                     .isLessThan(end);
             try {
-                Thread.sleep(10);
+                Thread.sleep(1);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import socklab.oracle.DefaultSignals;
@@ -219,8 +217,12 @@ final class TmuxPane implements AutoCloseable {
     }
 
     static void pause() {
+        pause(20);
+    }
+
+    private static void pause(long milliseconds) {
         try {
-            Thread.sleep(20);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -300,12 +302,24 @@ final class TmuxPane implements AutoCloseable {
     }
 
     private static void awaitEnd(ProcessHandle program) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
+        while (runs(program)) {
+            if (System.nanoTime() > end) {
+                program.destroyForcibly();
+                return;
+            }
+            pause(2);
+        }
+    }
+
+    /** A process that has ended and waits to be reaped runs no more: whose child it is may come to it seconds later. */
+    private static boolean runs(ProcessHandle program) {
         try {
-            program.onExit().get(CAP_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            program.destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return program.isAlive()
+                    && Files.readAllLines(Path.of("/proc/" + program.pid() + "/status")).stream()
+                            .noneMatch(line -> line.matches("State:\\s+Z.*"));
+        } catch (IOException e) {
+            return false;
         }
     }
 }
