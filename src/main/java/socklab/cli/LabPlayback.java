@@ -186,6 +186,7 @@ final class LabPlayback {
                     worst = Math.max(worst, one(file, show, ending));
                 }
             }
+            ui.flush(); // a process that a signal ends waits for nothing after this block
         }
         return worst;
     }

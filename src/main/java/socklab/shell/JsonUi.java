@@ -43,6 +43,11 @@ public final class JsonUi implements LineUi {
     }
 
     @Override
+    public synchronized void flush() {
+        out.flush();
+    }
+
+    @Override
     public synchronized void follow(Session session) {
         int number = ++sessions;
         follow(session, json -> json.addProperty("session", number));

@@ -9,4 +9,7 @@ public interface LineUi extends UserInterface {
 
     /** Ends a question that waits for its answer, and those after it: the program is about to end. */
     void endQuestions();
+
+    /** Writes all that was said and waits: events may be written together, a moment later. */
+    void flush();
 }

@@ -167,6 +167,7 @@ public final class StreamUi implements LineUi {
     }
 
     /** Formats and writes everything that waits. */
+    @Override
     public synchronized void flush() {
         tell();
         out();
