@@ -3,8 +3,11 @@ package socklab.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Frames that should come, as a lab writes them. */
+@Execution(ExecutionMode.CONCURRENT)
 class FrameCommandTest {
     @Test
     void framesAreMetInTheirOrder() {

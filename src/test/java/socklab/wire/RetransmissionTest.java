@@ -7,12 +7,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import socklab.session.WireFrame;
 
 /**
  * How often and in which order TCP sends again. Source: RFC 6298 §5; ip-sysctl, tcp_syn_retries,
  * tcp_syn_linear_timeouts, tcp_retries2.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RetransmissionTest {
     private static final int SENDINGS = 5;
     /** Ethernet's header, IPv4's, TCP's with timestamps, and five bytes. */

@@ -3,12 +3,15 @@ package socklab.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import socklab.help.why.WhyCommand;
 import socklab.text.Language;
 
 /** {@code /why} reads the frames on the wire, and the tables of the host that a socket is in. */
+@Execution(ExecutionMode.CONCURRENT)
 class WhyPacketsTest {
     private static WireTestShell shell() {
         return shell(Language.EN);
