@@ -20,12 +20,17 @@ import socklab.lab.Requirements;
 import socklab.lab.StepReview;
 import socklab.lab.StepThrough;
 import socklab.lab.report.CheckReport;
+import socklab.page.Html;
+import socklab.page.Report;
+import socklab.page.WhatHappened;
+import socklab.page.Wording;
 import socklab.page.cast.CastFormat;
 import socklab.page.cast.Recording;
 import socklab.page.live.ClassRoom;
 import socklab.service.Reach;
 import socklab.session.Job;
 import socklab.session.SandboxPolicy;
+import socklab.shell.AtomicFile;
 import socklab.shell.LineUi;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
@@ -95,12 +100,20 @@ final class LabPlayback {
         }
     }
 
-    /** Steps through a lab, and adds the answered questions to a file if one is given. */
-    int step(Path file, Optional<Path> score) {
-        Score kept = new Score(score);
+    /**
+     * What is kept of a lab that was stepped through.
+     *
+     * @param score a file that the answered questions are added to
+     * @param report a file for a page of all that happened
+     */
+    record Keep(Optional<Path> score, Optional<Path> report) {}
+
+    /** Steps through a lab, and keeps of it what is wanted. */
+    int step(Path file, Keep keep) {
+        Kept kept = new Kept(keep);
         int code = each(List.of(file), (shell, _, lab, job) -> {
             try (CallInterruption _ = new CallInterruption(() -> interrupt(job))) {
-                return kept.after(new StepThrough(shell, ui).step(lab, job, kept.review), lab);
+                return kept.after(new StepThrough(shell, ui).step(lab, job, kept.review), lab, shell);
             }
         });
         return kept.code(code);
@@ -115,33 +128,47 @@ final class LabPlayback {
     }
 
     /** Steps through a lab before a room, which looks at it on a page. */
-    int step(Path file, Optional<Path> score, Reach reach, int port) {
-        Score kept = new Score(score);
+    int step(Path file, Keep keep, Reach reach, int port) {
+        Kept kept = new Kept(keep);
         return kept.code(each(List.of(file), new StepBeforeRoom(kept, reach, port)));
     }
 
-    /** The answered questions, added to a file if one is given, also when Ctrl-C ends the lab. */
-    private final class Score {
+    /** The answered questions and the page, also when Ctrl-C ends the lab. */
+    private final class Kept {
         private final StepReview review = new StepReview();
-        private final Optional<Path> file;
+        private final Keep keep;
         private volatile boolean lost;
 
-        Score(Optional<Path> file) {
-            this.file = file;
+        Kept(Keep keep) {
+            this.keep = keep;
         }
 
         /** Writes on the thread of the lab: the process ends only after it. */
-        LabPlayer.Played after(LabPlayer.Played played, Lab lab) {
-            try {
-                if (file.isPresent()) {
+        LabPlayer.Played after(LabPlayer.Played played, Lab lab, Shell shell) {
+            keep.score().ifPresent(file -> {
+                try {
                     String rows = review.table(lab.file().toString());
-                    Files.writeString(file.get(), rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    Files.writeString(file, rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                } catch (IOException e) {
+                    lost(messages.say("step.noScore", file));
                 }
-            } catch (IOException e) {
-                lost = true;
-                error(messages.say("step.noScore", file.orElseThrow()));
-            }
+            });
+            keep.report().ifPresent(file -> {
+                Wording words = new Wording(options.reportLanguages());
+                WhatHappened happened = WhatHappened.in(shell.session());
+                Report report = Report.of(Report.Subject.of(lab, words), happened, words, Report.Mode.FULL);
+                try {
+                    AtomicFile.write(file, Html.of(report));
+                } catch (IOException e) {
+                    lost(messages.say("error") + messages.say("fault.notWritten", file));
+                }
+            });
             return played;
+        }
+
+        private void lost(String why) {
+            lost = true;
+            error(why);
         }
 
         int code(int code) {
@@ -150,12 +177,12 @@ final class LabPlayback {
     }
 
     private final class StepBeforeRoom implements Show {
-        private final Score score;
+        private final Kept kept;
         private final Reach reach;
         private final int port;
 
-        StepBeforeRoom(Score score, Reach reach, int port) {
-            this.score = score;
+        StepBeforeRoom(Kept kept, Reach reach, int port) {
+            this.kept = kept;
             this.reach = reach;
             this.port = port;
         }
@@ -171,7 +198,7 @@ final class LabPlayback {
         public LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job) {
             try (CallInterruption _ = new CallInterruption(() -> interrupt(job))) {
                 StepThrough steps = new StepThrough(shell, ui, room);
-                LabPlayer.Played played = score.after(steps.step(lab, job, score.review), lab);
+                LabPlayer.Played played = kept.after(steps.step(lab, job, kept.review), lab, shell);
                 ui.ask(messages.say("class.end")); // the room looks on until then
                 return played;
             }

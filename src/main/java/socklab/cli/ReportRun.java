@@ -18,6 +18,7 @@ import socklab.page.Html;
 import socklab.page.LabRun;
 import socklab.page.Report;
 import socklab.page.SiteIndex;
+import socklab.page.WhatHappened;
 import socklab.page.Wording;
 import socklab.shell.AtomicFile;
 import socklab.shell.StreamUi;
@@ -133,16 +134,10 @@ final class ReportRun {
 
     private List<Wording.Said> titles(Path file) {
         try {
-            return titles(LabReader.read(file));
+            return Report.Subject.of(LabReader.read(file), words).title();
         } catch (IOException e) {
             return List.of(new Wording.Said(Language.EN, name(file)));
         }
-    }
-
-    private List<Wording.Said> titles(Lab lab) {
-        return words.languages().stream()
-                .map(l -> new Wording.Said(l, lab.title(l)))
-                .toList();
     }
 
     private Made make(Path file) {
@@ -164,10 +159,9 @@ final class ReportRun {
                 return new Made.None(
                         messages.say("check.skipped", file, messages.say(lacking.get())), ExitCode.CANNOT_RUN);
             }
-            LabRun.Ran ran =
+            WhatHappened happened =
                     new LabRun(ShellAssembly::wire, words.languages().getFirst()).run(lab, network, options.network());
-            Report.Subject subject = new Report.Subject(titles(lab), String.valueOf(file.getFileName()), true);
-            Report report = Report.of(subject, ran.moments(), words, mode, ran.now());
+            Report report = Report.of(Report.Subject.of(lab, words), happened, words, mode);
             return new Made.Page(lab, report, Html.of(report));
         }
     }

@@ -21,6 +21,12 @@ final class StepSubcommand implements Callable<Integer> {
     private final OptionSpec score = option(
                     "--score", Path.class, "FILE", "add question, answer, what came and right or wrong to this file")
             .build();
+    private final OptionSpec page = option(
+                    "--page",
+                    Path.class,
+                    "FILE",
+                    "make a report, a page, of it at the end, with what the room predicted")
+            .build();
     private final OptionSpec room = flag("--class", "show it to everyone in the room, who predict from their phones");
     private final OptionSpec any = flag("--any", "with --class: for all networks, not for this machine only");
     private final OptionSpec port = option(
@@ -39,6 +45,7 @@ final class StepSubcommand implements Callable<Integer> {
                 "step",
                 "Step through a lab: Enter runs the next line, ? tells the keys. At the end comes a review.",
                 score,
+                page,
                 room,
                 any,
                 port,
@@ -48,10 +55,11 @@ final class StepSubcommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LabPlayback playback = new LabPlayback(options.get());
-        Optional<Path> answers = Optional.ofNullable(score.getValue());
+        LabPlayback.Keep keep =
+                new LabPlayback.Keep(Optional.ofNullable(score.getValue()), Optional.ofNullable(page.getValue()));
         return room.<Boolean>getValue()
                 ? playback.step(
-                        lab.getValue(), answers, any.<Boolean>getValue() ? Reach.ANY : Reach.LOOPBACK, port.getValue())
-                : playback.step(lab.getValue(), answers);
+                        lab.getValue(), keep, any.<Boolean>getValue() ? Reach.ANY : Reach.LOOPBACK, port.getValue())
+                : playback.step(lab.getValue(), keep);
     }
 }

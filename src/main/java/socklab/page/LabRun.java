@@ -8,14 +8,11 @@ import java.util.function.BiConsumer;
 import socklab.lab.Lab;
 import socklab.lab.LabChecker;
 import socklab.lab.LabNetwork;
-import socklab.lang.Command;
-import socklab.lang.ShellWord;
 import socklab.session.Job;
 import socklab.session.SandboxPolicy;
 import socklab.session.Session;
 import socklab.session.Settings;
 import socklab.shell.Interpreter;
-import socklab.shell.ScriptBuilder;
 import socklab.shell.ScriptStep;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
@@ -37,22 +34,18 @@ public final class LabRun {
         this.language = language;
     }
 
-    /** What happened, up to a moment. */
-    public record Ran(List<Moment> moments, long now) {}
-
     /** Runs a lab in a network that the caller closes. */
-    public Ran run(Lab lab, LabNetwork network, boolean outside) {
+    public WhatHappened run(Lab lab, LabNetwork network, boolean outside) {
         Notes notes = new Notes();
         Settings settings = new Settings(Settings.Feedback.VERBOSE, language, Settings.Names.LIBC);
         try (Shell shell = new Shell(network.kernel(), settings, SandboxPolicy.lab(lab.folder(), outside), notes)) {
             words.accept(shell, notes);
             shell.session().journal().listen(e -> notes.add(new Moment.Told(e)));
             await(shell.jobs().start(lab.file().toString(), job -> {
-                Watch watch = new Watch(shell, notes, job);
+                Watch watch = new Watch(notes);
                 shell.interpreter().run(lab.steps(), job, watch);
-                watch.figures();
             }));
-            return new Ran(notes.all(), System.nanoTime());
+            return new WhatHappened(notes.all(), shell.session().tables().all(), System.nanoTime());
         }
     }
 
@@ -68,15 +61,10 @@ public final class LabRun {
         }
     }
 
-    /** Takes down lines before they run; what the wire did is asked for before it goes. */
-    private record Watch(Shell shell, Notes notes, Job job) implements Interpreter.Observer {
+    /** Takes down lines before they run. */
+    private record Watch(Notes notes) implements Interpreter.Observer {
         @Override
         public boolean before(ScriptStep.Line line) {
-            if (line.command() instanceof Command.Shell c
-                    && c.word() == ShellWord.WIRE
-                    && c.rest().text().strip().equals("off")) {
-                figures();
-            }
             notes.add(new Moment.Run(
                     line.text(),
                     line.expected().stream().map(e -> e.result().text()).toList()));
@@ -91,15 +79,6 @@ public final class LabRun {
         @Override
         public boolean after(ScriptStep.Line line, StepResult result) {
             return !(result instanceof StepResult.Wrong);
-        }
-
-        /** What the wire was told to do beside what it did. */
-        void figures() {
-            if (!shell.session().hosts().isEmpty()) {
-                ScriptBuilder line = new ScriptBuilder();
-                line.add("/" + ShellWord.WIRE.word(), 0);
-                shell.interpreter().run(line.build(), job, this);
-            }
         }
     }
 

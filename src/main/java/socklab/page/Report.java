@@ -2,6 +2,7 @@ package socklab.page;
 
 import java.util.List;
 import java.util.Optional;
+import socklab.lab.Lab;
 import socklab.text.Messages;
 import socklab.view.ladder.Glyphs;
 import socklab.view.ladder.SequenceDiagram;
@@ -13,6 +14,7 @@ import socklab.view.ladder.TimelineView;
  * @param title in each language
  * @param source the file that it was made of; empty for a session typed at a prompt
  * @param text the ladder as text, for readers who do not see the picture
+ * @param tables what was counted
  */
 public record Report(
         Wording words,
@@ -22,6 +24,7 @@ public record Report(
         List<Entry> entries,
         LadderPicture ladder,
         List<String> text,
+        List<TablePicture> tables,
         List<Explanation> explanations) {
 
     /** The most calls of the ladder as text: the steps tell of all. */
@@ -47,20 +50,34 @@ public record Report(
      *
      * @param titled whether the first comment is the title
      */
-    public record Subject(List<Wording.Said> title, String source, boolean titled) {}
+    public record Subject(List<Wording.Said> title, String source, boolean titled) {
+        /** A lab that was run from its beginning. */
+        public static Subject of(Lab lab, Wording words) {
+            List<Wording.Said> title = words.languages().stream()
+                    .map(l -> new Wording.Said(l, lab.title(l)))
+                    .toList();
+            return new Subject(title, String.valueOf(lab.file().getFileName()), true);
+        }
+    }
 
-    /** The report of what happened, as it was at a moment. */
-    public static Report of(Subject subject, List<Moment> moments, Wording words, Mode mode, long now) {
-        StepList.Steps steps = StepList.of(moments, words, mode, subject.titled());
-        SequenceDiagram diagram = SequenceDiagram.of(Moment.events(moments));
+    /** The report of what happened. What would tell the answers is not on a worksheet. */
+    public static Report of(Subject subject, WhatHappened happened, Wording words, Mode mode) {
+        StepList.Steps steps = StepList.of(happened.moments(), words, mode, subject.titled());
+        SequenceDiagram diagram = SequenceDiagram.of(Moment.events(happened.moments()));
+        boolean whole = steps.blank().isEmpty();
         return new Report(
                 words,
                 mode,
                 subject.title(),
                 subject.source(),
                 steps.entries(),
-                LadderLayout.of(diagram, new LadderLayout.Look(now, steps.blank())),
-                steps.blank().isEmpty() ? text(diagram, words.messages(), now) : List.of(),
+                LadderLayout.of(diagram, new LadderLayout.Look(happened.now(), steps.blank())),
+                whole ? text(diagram, words.messages(), happened.now()) : List.of(),
+                whole
+                        ? happened.tables().stream()
+                                .map(t -> TablePicture.of(t, words))
+                                .toList()
+                        : List.of(),
                 Explanations.of(steps.entries(), words));
     }
 

@@ -46,8 +46,7 @@ public final class ReportCommand {
         Request request = request(command);
         Wording words = new Wording(request.languages());
         Report.Subject subject = new Report.Subject(words.say("page.session"), "", false);
-        Report report =
-                Report.of(subject, Moment.of(session.journal().events()), words, request.mode(), System.nanoTime());
+        Report report = Report.of(subject, WhatHappened.in(session), words, request.mode());
         String html = Html.of(report);
         try {
             AtomicFile.write(Path.of(request.file().text()), html);

@@ -10,6 +10,7 @@ import socklab.call.Errno;
 import socklab.call.SocketAddress;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
+import socklab.session.Table;
 import socklab.text.Message;
 
 /**
@@ -74,6 +75,11 @@ public abstract class Service implements AutoCloseable {
     /** The counts so far, a message for each line. */
     public abstract List<Message> statsText();
 
+    /** The counts so far as a table, of a service that has more to say than how many it served. */
+    public Optional<Table> table() {
+        return Optional.empty();
+    }
+
     /** The counts at the end, a message for each line. */
     protected abstract List<Message> finalText();
 
@@ -104,6 +110,13 @@ public abstract class Service implements AutoCloseable {
         });
         poller.wakeUp();
         CompletableFuture.anyOf(done, ended).join();
+    }
+
+    /** Waits until what is being done now has been counted, too: a receiver has what is sent before it is counted. */
+    protected final void settle() {
+        if (!ended.isDone()) {
+            execute(() -> {});
+        }
     }
 
     private void run() {

@@ -15,6 +15,7 @@ import socklab.session.AddressText;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
+import socklab.session.Table;
 import socklab.session.Variable;
 import socklab.shell.Shell;
 import socklab.shell.ShellWordError;
@@ -68,6 +69,13 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
         shell.interpreter().handle(word, this::run);
         shell.onClose(this::stopAll);
         shell.onWireEnd(this::stopInHosts);
+        session().tables().ask(this::tables);
+    }
+
+    private synchronized List<Table> tables() {
+        return running.values().stream()
+                .flatMap(r -> r.service().table().stream())
+                .toList();
     }
 
     protected final Shell shell() {
@@ -222,6 +230,7 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
         Running<S> r = running.remove(slot);
         r.service().close();
         r.listener().close();
+        r.service().table().ifPresent(session().tables()::keep);
         session().forget(noun, r.value());
     }
 

@@ -25,6 +25,7 @@ import socklab.text.Message;
  */
 public final class Session {
     private final Journal journal = new Journal();
+    private final Tables tables = new Tables();
     private final Map<String, Socket> sockets = new LinkedHashMap<>();
     /** Closed sockets by name, until the name is given again. */
     private final Map<String, Socket> closed = new HashMap<>();
@@ -52,6 +53,11 @@ public final class Session {
     /** The record of all that happened. */
     public Journal journal() {
         return journal;
+    }
+
+    /** What was counted. */
+    public Tables tables() {
+        return tables;
     }
 
     public Settings settings() {

@@ -17,6 +17,7 @@ import socklab.lang.Token;
 import socklab.service.ArgumentError;
 import socklab.service.Protocol;
 import socklab.service.relay.netem.ImpairmentWord;
+import socklab.session.Table;
 import socklab.session.WireHost;
 import socklab.shell.ShellWordError;
 import socklab.text.Message;
@@ -44,6 +45,11 @@ final class CableCommands {
     /** Begins with hosts that have no impairments. */
     void reset(List<String> names) {
         impairments = new CableImpairments(names);
+    }
+
+    /** What a wire did to frames. */
+    List<Table> tables(Wire wire) {
+        return WireTable.of(wire.log(), impairments).toList();
     }
 
     /** Whether a word is one of these, and no host's name. */

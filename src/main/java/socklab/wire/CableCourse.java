@@ -2,6 +2,7 @@ package socklab.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import socklab.service.relay.DelayQueue;
@@ -72,7 +73,7 @@ final class CableCourse {
     }
 
     static String milliseconds(long nanos) {
-        return String.format(nanos >= 10 * MILLI ? "%.0f" : "%.1f", nanos / MILLI);
+        return String.format(Locale.ROOT, nanos >= 10 * MILLI ? "%.0f" : "%.1f", nanos / MILLI);
     }
 
     /** The next frame that is due, taken off. */

@@ -2,9 +2,11 @@ package socklab.wire;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import socklab.lang.Token;
 import socklab.service.ArgumentError;
 import socklab.service.Protocol;
@@ -22,6 +24,8 @@ final class CableImpairments {
 
     private final List<String> names;
     private final Map<CableDirection, Impairments> byPair = new LinkedHashMap<>();
+    /** What held in each direction so far, in words, in the order in which it was set. */
+    private final Map<CableDirection, SequencedSet<String>> history = new LinkedHashMap<>();
 
     CableImpairments(List<String> names) {
         this.names = List.copyOf(names);
@@ -101,14 +105,28 @@ final class CableImpairments {
             }
         }
         cable.courses(courses);
+        for (CableDirection direction : directions(names)) {
+            String words = wordsOf(direction);
+            if (!words.isEmpty()) {
+                history.computeIfAbsent(direction, _ -> new LinkedHashSet<>()).addLast(words);
+            }
+        }
+    }
+
+    /** What held in a direction so far, one after the other; nothing if nothing ever did. */
+    Optional<String> had(CableDirection direction) {
+        return Optional.ofNullable(history.get(direction)).map(words -> String.join("; ", words));
+    }
+
+    private String wordsOf(CableDirection direction) {
+        return byPair.get(pair(direction)).of(side(names, direction)).words();
     }
 
     /** What holds in each direction, in words; empty where nothing does. */
     List<String> words() {
         List<String> lines = new ArrayList<>();
         for (CableDirection direction : directions(names)) {
-            String words =
-                    byPair.get(pair(direction)).of(side(names, direction)).words();
+            String words = wordsOf(direction);
             if (!words.isEmpty()) {
                 lines.add(direction.label() + " " + words);
             }

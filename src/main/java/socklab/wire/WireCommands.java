@@ -17,6 +17,7 @@ import socklab.lang.Token;
 import socklab.session.Event;
 import socklab.session.Job;
 import socklab.session.Session;
+import socklab.session.Table;
 import socklab.session.WireHost;
 import socklab.shell.Shell;
 import socklab.shell.ShellWordError;
@@ -54,6 +55,11 @@ public final class WireCommands {
         new FrameCommand(this::laid).register(shell.interpreter());
         shell.session().journal().listen(this::remember);
         shell.onClose(this::takeUp);
+        shell.session().tables().ask(this::tables);
+    }
+
+    private synchronized List<Table> tables() {
+        return wire.map(cable::tables).orElse(List.of());
     }
 
     private void remember(Event event) {
@@ -202,6 +208,7 @@ public final class WireCommands {
             shell.endInHosts();
             session().wire(List.of(), () -> {}, List::of);
             w.close();
+            cable.tables(w).forEach(session().tables()::keep);
         });
         wire = Optional.empty();
     }

@@ -19,14 +19,9 @@ final class PageFixture {
     private PageFixture() {}
 
     /** A lab that ran. */
-    record Run(Lab lab, LabRun.Ran ran) {
+    record Run(Lab lab, WhatHappened ran) {
         Report report(Wording words, Report.Mode mode) {
-            List<Wording.Said> title = words.languages().stream()
-                    .map(l -> new Wording.Said(l, lab.title(l)))
-                    .toList();
-            Report.Subject subject =
-                    new Report.Subject(title, String.valueOf(lab.file().getFileName()), true);
-            return Report.of(subject, ran.moments(), words, mode, ran.now());
+            return Report.of(Report.Subject.of(lab, words), ran, words, mode);
         }
     }
 
@@ -44,7 +39,7 @@ final class PageFixture {
     /** A report of moments that are no lab's. */
     static Report report(List<Moment> moments, Wording words) {
         Report.Subject subject = new Report.Subject(words.say("page.session"), "", false);
-        return Report.of(subject, moments, words, Report.Mode.FULL, System.nanoTime());
+        return Report.of(subject, new WhatHappened(moments, List.of(), System.nanoTime()), words, Report.Mode.FULL);
     }
 
     static Path write(Path folder, String name, String html) throws IOException {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import socklab.page.Html;
 import socklab.page.Moment;
 import socklab.page.Report;
+import socklab.page.WhatHappened;
 import socklab.page.Wording;
 import socklab.session.Chart;
 import socklab.session.Event;
@@ -136,7 +137,11 @@ class PlotTest {
             List<Event> events = wire.shell().shell().session().journal().events();
             Wording words = new Wording(List.of(Language.EN, Language.ZH));
             Report.Subject subject = new Report.Subject(words.say("page.session"), "", false);
-            String html = Html.of(Report.of(subject, Moment.of(events), words, Report.Mode.FULL, System.nanoTime()));
+            String html = Html.of(Report.of(
+                    subject,
+                    new WhatHappened(Moment.of(events), List.of(), System.nanoTime()),
+                    words,
+                    Report.Mode.FULL));
             assertThat(html).contains("<figure class=\"chart\">", "class=\"curve bar\"", ">×</text>");
             assertThat(new EventJson(wire.shell().shell().session().settings(), 0)
                             .of(plots(wire).getLast())

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import socklab.lab.Audience;
 import socklab.lab.LabQuestion;
 import socklab.service.Reach;
+import socklab.session.Table;
 import socklab.shell.ScriptStep;
 import socklab.shell.Shell;
 import socklab.text.Language;
@@ -139,8 +140,9 @@ public final class ClassRoom implements Audience, AutoCloseable {
         return List.copyOf(all);
     }
 
-    private synchronized void keep(Message result) {
+    private synchronized void keep(Message result, Table table) {
         results.add(result);
+        sessions.forEach(s -> s.session().tables().keep(table));
     }
 
     /** A question that the room was asked. */
@@ -172,7 +174,9 @@ public final class ClassRoom implements Audience, AutoCloseable {
             if (tally.answers() == 0) {
                 return Optional.empty();
             }
-            keep(Message.of("class.row", asked.choices().question(), tally.right(), tally.answers()));
+            keep(
+                    Message.of("class.row", asked.choices().question(), tally.right(), tally.answers()),
+                    TallyTable.of(asked.choices().question(), actual, tally));
             return Optional.of(Message.of("class.had", tally.right(), tally.answers()));
         }
 

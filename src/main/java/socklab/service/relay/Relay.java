@@ -2,6 +2,7 @@ package socklab.service.relay;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import socklab.kernel.Kernel;
 import socklab.kernel.Poller;
 import socklab.kernel.UnsupportedEnvironment;
@@ -15,6 +16,7 @@ import socklab.service.relay.Traffic.Count;
 import socklab.service.relay.netem.ImpairmentChange;
 import socklab.service.relay.netem.Impairments;
 import socklab.session.AddressText;
+import socklab.session.Table;
 import socklab.text.Message;
 
 /** A middlebox between clients and a server. It forwards what arrives as its {@link Impairments} say. */
@@ -87,6 +89,12 @@ public final class Relay extends Service {
     @Override
     public List<Message> statsText() {
         return RelayStatsText.lines(config.protocol(), directions, clients());
+    }
+
+    @Override
+    public Optional<Table> table() {
+        settle();
+        return Optional.of(RelayTable.of(this, directions));
     }
 
     @Override

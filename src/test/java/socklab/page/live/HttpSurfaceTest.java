@@ -15,12 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import socklab.lab.Audience;
 import socklab.lab.LabQuestion;
 import socklab.lang.Parser;
+import socklab.page.Html;
+import socklab.page.Report;
+import socklab.page.WhatHappened;
+import socklab.page.Wording;
 import socklab.service.Reach;
 import socklab.session.Event;
 import socklab.shell.ScriptStep;
 import socklab.shell.TestShell;
+import socklab.text.Language;
 
 /** What can be asked of the page from outside: its own files, its events, an answer. All else is refused. */
 class HttpSurfaceTest {
@@ -165,6 +171,29 @@ class HttpSurfaceTest {
         assertThat(post(answer(1, voter, "x".repeat(1100)), JSON))
                 .as("too large")
                 .isEqualTo(400);
+    }
+
+    /** What phones sent stays text there, too. */
+    @Test
+    void theReportHasATallyOfEachQuestion() throws IOException {
+        ScriptStep.Line line = new ScriptStep.Line("client.connect 1", 1, Parser.parse("client.connect 1"), List.of());
+        Audience.Prediction prediction =
+                room.ask(LabQuestion.parse("Refused? | yes* | no"), line).orElseThrow();
+        for (String text : List.of("yes", "yes", "<b>no</b>")) {
+            try (SseClient viewer = new SseClient(port, path, "")) {
+                assertThat(post(answer(1, viewer.voter(), text), JSON)).isEqualTo(204);
+            }
+        }
+        prediction.reveal("ECONNREFUSED (Connection refused)", "yes"::equals);
+        Wording both = new Wording(List.of(Language.EN, Language.ZH));
+        Report.Subject subject = new Report.Subject(both.say("page.session"), "", false);
+        WhatHappened happened = WhatHappened.in(session.shell().session());
+        assertThat(Html.of(Report.of(subject, happened, both, Report.Mode.FULL)))
+                .contains("Refused? Came: ECONNREFUSED (Connection refused). Predicted by 2 of 3.")
+                .contains("3 人预测，2 人说中")
+                .containsPattern("<td><span lang=\"en\">yes</span>\\s*</td><td><span lang=\"en\">2</span>")
+                .contains("&lt;b&gt;no&lt;/b&gt;")
+                .doesNotContain("<b>");
     }
 
     @Test
