@@ -1,9 +1,9 @@
 package socklab.page;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import socklab.lab.LabProse;
+import socklab.lab.LabQuestion;
 import socklab.text.Language;
 
 /** The comments of a lab that stand together, as paragraphs in the languages of a page. */
@@ -81,18 +81,11 @@ final class ProseBlock {
         }
     }
 
-    /** {@code Which? one | two* | three}: a star marks the right choice. */
     private static Entry.Paragraph question(Language language, String text) {
-        int mark = Math.max(text.indexOf('?'), text.indexOf('？'));
-        boolean choices = text.indexOf('|') > 0;
-        String asked = !choices ? text : mark >= 0 && mark < text.indexOf('|') ? text.substring(0, mark + 1) : "";
-        List<Entry.Choice> all = !choices
-                ? List.of()
-                : Arrays.stream(text.substring(asked.length()).split("\\|"))
-                        .map(String::strip)
-                        .map(c -> new Entry.Choice(
-                                Text.shown(c.replaceFirst("\\*$", "").strip()), c.endsWith("*")))
-                        .toList();
-        return new Entry.Paragraph(language, Entry.Paragraph.Kind.QUESTION, Text.shown(asked), all);
+        LabQuestion question = LabQuestion.parse(text);
+        List<Entry.Choice> choices = question.choices().stream()
+                .map(c -> new Entry.Choice(Text.shown(c.text()), c.marked()))
+                .toList();
+        return new Entry.Paragraph(language, Entry.Paragraph.Kind.QUESTION, Text.shown(question.text()), choices);
     }
 }

@@ -31,7 +31,13 @@ class ReportTest {
                 .contains("What comes back?")
                 .doesNotContain("EOPNOTSUPP")
                 .contains("your prediction");
-        assertThat(answers).contains("EOPNOTSUPP").contains("☑ an error").contains("☐ 0");
+        assertThat(answers)
+                .contains("EOPNOTSUPP")
+                .contains("☑ an error")
+                .contains("☐ 0")
+                .doesNotContain("☐ <");
+        assertThat(answers.lines().filter(l -> l.contains("<li class=") || l.contains("<li>☐")))
+                .hasSize(2);
     }
 
     @Test
