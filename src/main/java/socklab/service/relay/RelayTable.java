@@ -13,7 +13,6 @@ import socklab.text.Message;
 
 /** A relay's counts as a table: a row for each setting of each direction, the configured figures first. */
 final class RelayTable {
-    private static final String PREFIX = "relay.";
     private static final Message NOTHING = Message.of("relay.unimpaired");
 
     private RelayTable() {}
@@ -55,7 +54,7 @@ final class RelayTable {
         row.add(setting.impairment().none() ? NOTHING : setting.impairment().words());
         columns.forEach(c -> row.add(counts.of(c)));
         row.add(RelayStatsText.realised(setting).stream()
-                .map(m -> new Message("relay.cell." + m.key().substring(PREFIX.length()), m.args()))
+                .map(m -> new Message("relay.cell." + m.key().substring(m.key().indexOf('.') + 1), m.args()))
                 .reduce((a, b) -> Message.of("relay.cells", a, b))
                 .<Object>map(m -> m)
                 .orElse(""));
