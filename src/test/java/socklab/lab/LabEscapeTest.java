@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +58,7 @@ class LabEscapeTest {
     @TempDir
     private Path folder;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "user {0}, network of its own: {1}")
     @CsvSource({"root, true", "root, false", "nobody, true", "nobody, false"})
     void nothingLeaves(String user, boolean ownNetwork) throws Exception {

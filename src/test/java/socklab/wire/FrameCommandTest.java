@@ -7,9 +7,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Frames that should come, as a lab writes them. */
-@Execution(ExecutionMode.CONCURRENT)
 class FrameCommandTest {
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void framesAreMetInTheirOrder() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();
@@ -22,6 +22,7 @@ class FrameCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void otherFramesMayComeBetweenUntilALabSaysOnly() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();
@@ -33,6 +34,7 @@ class FrameCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void lostFramesAndTheirRetransmissionsAreToldApart() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();
@@ -43,6 +45,7 @@ class FrameCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void frameThatHasComeBeforeIsNotMetAgain() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();
@@ -52,6 +55,7 @@ class FrameCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void wordsThatNoFrameCanHaveAreRefused() {
         try (WireTestShell wire = new WireTestShell()) {
             assertThat(wire.tells("-> a x [S]")).contains("no host x");
@@ -65,6 +69,7 @@ class FrameCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void partOfANumberIsNotTheNumber() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();

@@ -15,7 +15,6 @@ import socklab.session.WireFrame;
  * How often and in which order TCP sends again. Source: RFC 6298 §5; ip-sysctl, tcp_syn_retries,
  * tcp_syn_linear_timeouts, tcp_retries2.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class RetransmissionTest {
     private static final int SENDINGS = 5;
     /** Ethernet's header, IPv4's, TCP's with timestamps, and five bytes. */
@@ -44,6 +43,7 @@ class RetransmissionTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void synIsSentAgainAsOftenAsTheSettingSays() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.run("/wire set a net.ipv4.tcp_syn_retries 2", "/wire set a net.ipv4.tcp_syn_linear_timeouts 0");
@@ -60,6 +60,7 @@ class RetransmissionTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void dataIsSentAgainWithLongerAndLongerPauses() {
         try (WireTestShell wire = new WireTestShell()) {
             wire.connect();

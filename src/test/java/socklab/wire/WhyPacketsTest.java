@@ -11,7 +11,6 @@ import socklab.help.why.WhyCommand;
 import socklab.text.Language;
 
 /** {@code /why} reads the frames on the wire, and the tables of the host that a socket is in. */
-@Execution(ExecutionMode.CONCURRENT)
 class WhyPacketsTest {
     private static WireTestShell shell() {
         return shell(Language.EN);
@@ -38,6 +37,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void everySynWasLost() {
         try (WireTestShell wire = shell()) {
             fewSyns(wire);
@@ -50,6 +50,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void synThatNobodyAnswersIsSaidToHavePassed() {
         try (WireTestShell wire = shell()) {
             wire.run("server = b.open tcp", "server.bind 80", "server.listen", "first = a.open tcp");
@@ -62,6 +63,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void refusalIsTheRstOfTheOtherHost() {
         try (WireTestShell wire = shell()) {
             wire.run("client = a.open tcp", "client.connect b 81");
@@ -72,6 +74,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void refusedDatagramIsTheIcmpOfTheOtherHost() {
         try (WireTestShell wire = shell()) {
             wire.run("out = a.open udp", "out.connect b 9", "out.send hello", "/sleep 20ms", "out.recv 10");
@@ -80,6 +83,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void resetIsAFrame() {
         try (WireTestShell wire = shell()) {
             wire.connect();
@@ -90,6 +94,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void addressThatNobodyHasIsAskedForByArp() {
         try (WireTestShell wire = shell()) {
             wire.run("/wire set a net.ipv4.neigh.eth0.mcast_solicit 1", "client = a.open tcp");
@@ -100,6 +105,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void sendThatWaitsForTheWindowNamesTheFrame() {
         try (WireTestShell wire = shell()) {
             wire.run("server = b.open tcp", "server.setsockopt SO_RCVBUF 4096", "server.bind 80", "server.listen");
@@ -109,6 +115,7 @@ class WhyPacketsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Language.class)
     void connectThatTookASecondNamesTheLostSyn(Language language) {
@@ -123,6 +130,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void portThatIsTakenIsLookedForInTheHost() {
         try (WireTestShell wire = shell()) {
             wire.connect();
@@ -133,6 +141,7 @@ class WhyPacketsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nothingIsSaidOfFramesThatAreNotOfTheSocket() {
         try (WireTestShell wire = shell()) {
             wire.connect();

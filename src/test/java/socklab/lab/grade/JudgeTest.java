@@ -27,7 +27,6 @@ import socklab.text.Language;
 
 /** The textbook's four programs and eight classic faults, each with the points that it must get. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@Execution(ExecutionMode.CONCURRENT)
 final class JudgeTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "socklab", "judge");
     private static final Settings SETTINGS = new Settings(Settings.Feedback.NORMAL, Language.EN, Settings.Names.LIBC);
@@ -54,6 +53,7 @@ final class JudgeTest {
                 .map(cells -> Arguments.of(cells[0], cells[1], cells[2]));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("programs")
     void aProgramGetsItsPoints(String program, String lab, String points) throws IOException {
@@ -74,6 +74,7 @@ final class JudgeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aProgramThatNeverEndsIsEndedWithAllThatItStarted() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
         String time = time();
@@ -98,6 +99,7 @@ final class JudgeTest {
 
     /** A daemon has left its process group, its session and its parent; the PID namespace still holds it. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatAProgramLeftBehindEndsWithIt() throws IOException {
         assumeTrue(!ProgramBounds.around(List.of()).isEmpty(), "no PID namespace here");
         assumeTrue(ProgramBounds.around(List.of()).getFirst().endsWith("unshare"), "no PID namespace here");
@@ -115,6 +117,7 @@ final class JudgeTest {
 
     /** As the first process of a namespace it would not. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aProgramDiesOfASignalAsUsual() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 141\n");
         Judge.Judged judged = judged(
@@ -128,6 +131,7 @@ final class JudgeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aProgramThatStartsTooManyProcessesIsEnded() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
         String time = time();
@@ -143,6 +147,7 @@ final class JudgeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void endlessOutputIsCut() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! prints [..]yes[..]\n");
         Judge.Judged judged = judged(lab, Duration.ofSeconds(3), "yes", "yes");
@@ -151,6 +156,7 @@ final class JudgeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aProgramGetsHostAndPortInItsEnvironment() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! prints 127.0.0.1 [..]\n#! exits 7\n");
         Judge.Judged judged =
@@ -160,6 +166,7 @@ final class JudgeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aProgramThatDoesNotExistIsAProblemNotAMark() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
         Judge.Judged judged =
@@ -170,6 +177,7 @@ final class JudgeTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLabThatNamesNoSocketToTalkToIsAProblem() throws IOException {
         Judge.Judged judged = judged(lab("#! start nobody\n#! exits 0\n"), Duration.ofSeconds(10), "true");
         assertThat(judged.grade().problem()).isPresent();
