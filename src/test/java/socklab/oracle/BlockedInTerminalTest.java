@@ -181,7 +181,10 @@ class BlockedInTerminalTest {
                 "the line as it was, once, the cursor in column " + column + ": " + line,
                 screen -> tmux.lineAtCursor().equals(line)
                         && tmux.column() == column
-                        && screen.lines().filter(l -> l.stripTrailing().equals(line)).count() == 1);
+                        && screen.lines()
+                                        .filter(l -> l.stripTrailing().equals(line))
+                                        .count()
+                                == 1);
     }
 
     /**

@@ -32,19 +32,19 @@ class ReportTablesTest {
     }
 
     private static final String RELAY = """
-            # A relay that loses
-            /server udp 0
-            /relay udp 0 $server up: drop 2
-            client = open udp
-            client.connect $relay
-            client.send one
-            client.recv 10
-            client.send two
-            client.send three
-            #? What comes back?
-            client.recv 10
-            => "THREE" (5 bytes)
-            """;
+        # A relay that loses
+        /server udp 0
+        /relay udp 0 $server up: drop 2
+        client = open udp
+        client.connect $relay
+        client.send one
+        client.recv 10
+        client.send two
+        client.send three
+        #? What comes back?
+        client.recv 10
+        => "THREE" (5 bytes)
+        """;
 
     @Test
     void aRelaysCounts() throws IOException {
@@ -69,11 +69,11 @@ class ReportTablesTest {
     @Test
     void aSettingThatFollowsAnotherHasItsOwnRow() throws IOException {
         Report report = report(RELAY + """
-                /relay set up: delay 1ms
-                client.send four
-                client.recv 10
-                /relay stop
-                """, Report.Mode.FULL);
+            /relay set up: delay 1ms
+            client.send four
+            client.recv 10
+            /relay stop
+            """, Report.Mode.FULL);
         assertThat(rows(report.tables().getFirst()))
                 .hasSize(3)
                 .first()
@@ -84,19 +84,19 @@ class ReportTablesTest {
     @Test
     void aWiresFrames() throws IOException {
         Report report = report("""
-                # A wire that loses
-                /wire
-                s = a.open udp
-                t = b.open udp
-                t.bind 9000
-                /wire delay 5ms
-                /wire drop next
-                s.sendto b 9000 one
-                s.sendto b 9000 two
-                t.recv 10
-                => "two" (3 bytes)
-                /wire off
-                """, Report.Mode.FULL);
+            # A wire that loses
+            /wire
+            s = a.open udp
+            t = b.open udp
+            t.bind 9000
+            /wire delay 5ms
+            /wire drop next
+            s.sendto b 9000 one
+            s.sendto b 9000 two
+            t.recv 10
+            => "two" (3 bytes)
+            /wire off
+            """, Report.Mode.FULL);
         assumeTrue(!report.tables().isEmpty(), "no wire can be laid here");
         assertThat(rows(report.tables().getFirst())).containsExactly("a → b | delay 5ms | 2 | 1 | 1 | 5.0 ms");
     }
