@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import socklab.text.Message;
 
-/** How long a report takes, from start to file: of a lab, and of a session as long as a journal. */
+/**
+ * How long a report takes, from start to file: of a lab, and of a session as long as a journal; and what the live page
+ * costs.
+ */
 final class PageBench {
     private static final int TURNS = 5_000;
     private static final double LAB_SECONDS = 0.6;
@@ -28,6 +31,7 @@ final class PageBench {
                 Message.of("bench.pageLong", 4 * turns),
                 new Goal.AtMost(SESSION_SECONDS),
                 out);
+        ClassPageBench.figures(kit, effort, out);
     }
 
     private static void measure(

@@ -2,9 +2,7 @@ package socklab.page.live;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +27,15 @@ final class ClassLog {
     /** How many entries are given at once. */
     private static final int BATCH = 500;
 
+    private static final byte[] NONE = {};
+
     private final String epoch;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    /** Entries as they are sent, each at its number modulo the length: each viewer begins at a place of its own. */
+    private final byte[][] entries = new byte[MOST_ENTRIES][];
+
     private final Map<State, Version> states = new EnumMap<>(State.class);
     private long first;
+    private long end;
     private long bytes;
     private long changes;
     private boolean closed;
@@ -43,9 +46,6 @@ final class ClassLog {
         LADDER,
         QUESTION
     }
-
-    /** An entry as it is sent. */
-    private record Entry(byte[] sent) {}
 
     private record Version(long change, byte[] sent) {}
 
@@ -67,15 +67,27 @@ final class ClassLog {
 
     /** Adds an entry. */
     synchronized void add(JsonObject json) {
-        long number = first + entries.size();
-        byte[] sent = event("id: " + epoch + "-" + number + "\n", json);
-        entries.addLast(new Entry(sent));
+        byte[] sent = event("id: " + epoch + "-" + end + "\n", json);
+        if (end - first == MOST_ENTRIES) {
+            dropFirst();
+        }
+        entries[place(end)] = sent;
+        end++;
         bytes += sent.length;
-        while (entries.size() > MOST_ENTRIES || bytes > MOST_BYTES) {
-            bytes -= entries.removeFirst().sent().length;
-            first++;
+        while (bytes > MOST_BYTES) {
+            dropFirst();
         }
         notifyAll();
+    }
+
+    private static int place(long number) {
+        return (int) (number % MOST_ENTRIES);
+    }
+
+    private void dropFirst() {
+        bytes -= entries[place(first)].length;
+        entries[place(first)] = NONE;
+        first++;
     }
 
     /** Replaces a state. */
@@ -90,13 +102,13 @@ final class ClassLog {
 
     /** Where a viewer begins that comes for the first time. */
     synchronized Place newcomer() {
-        return new Place(Math.max(first, first + entries.size() - BACKLOG), 0);
+        return new Place(Math.max(first, end - BACKLOG), 0);
     }
 
     /** Where a viewer goes on that had an event of that id last; as a newcomer if the id is none of this log's. */
     synchronized Place after(String id) {
         String number = id.startsWith(epoch + "-") ? id.substring(epoch.length() + 1) : "";
-        if (!number.matches("\\d{1,18}") || Long.parseLong(number) >= first + entries.size()) {
+        if (!number.matches("\\d{1,18}") || Long.parseLong(number) >= end) {
             return newcomer();
         }
         return new Place(Long.parseLong(number) + 1, 0);
@@ -104,9 +116,9 @@ final class ClassLog {
 
     /** Waits until there is something after a place, or the time has passed; then it is empty. */
     synchronized Batch await(Place place, long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        while (!closed && place.next() >= first + entries.size() && place.change() >= changes) {
-            long left = end - System.nanoTime();
+        long until = System.nanoTime() + nanos;
+        while (!closed && place.next() >= end && place.change() >= changes) {
+            long left = until - System.nanoTime();
             if (left <= 0) {
                 return new Batch(List.of(), place, false);
             }
@@ -121,10 +133,11 @@ final class ClassLog {
             events.add(event("", gap));
             next = first;
         }
-        int skip = (int) (next - first);
-        entries.stream().skip(skip).limit(BATCH).forEach(e -> events.add(e.sent()));
-        next += Math.min(BATCH, entries.size() - skip);
-        boolean all = next == first + entries.size();
+        long last = Math.min(end, next + BATCH);
+        for (; next < last; next++) {
+            events.add(entries[place(next)]);
+        }
+        boolean all = next == end;
         if (all) { // states are of now: they come after all that led to them
             states.values().stream().filter(s -> s.change() > place.change()).forEach(s -> events.add(s.sent()));
         }

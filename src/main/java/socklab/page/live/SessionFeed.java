@@ -2,11 +2,7 @@ package socklab.page.live;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
@@ -16,37 +12,43 @@ import socklab.shell.Shell;
 /**
  * Publishes what happens in the session that is looked at: lines as they come, sockets and the ladder as they are.
  *
- * <p>The session's thread only hands an event over. If more come than a reader could follow, what does not fit is
- * counted, and the page says how much it is; the ladder, drawn from the journal, still shows the newest of them.
+ * <p>The session's thread only hands an event over. If more come than a reader could follow, the oldest of them are left
+ * out and counted, and the page says how many; the ladder, drawn from the journal, still shows the newest.
+ *
+ * <p><b>Why</b> not more than a reader can follow: each line is sent to every viewer, and hundreds of them would take
+ * the processors from the shell.
  */
 final class SessionFeed implements AutoCloseable {
-    /** How many events wait at most. */
-    static final int ROOM = 8192;
+    /** How many events are written in a second, in the long run; in a short time it may be all that can wait. */
+    static final int EACH_SECOND = 200;
+
+    private static final double SECOND = 1e9;
 
     private static final int MOST_CHARACTERS = 2000;
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** Where nothing happens, queues and states are looked at all the same. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** A call that takes so long is shown as blocking. */
+    private static final long BLOCKS_NANOS = 300_000_000;
+
     private static final Duration TURN = Duration.ofMillis(100);
 
     private final ClassLog log;
     private final LiveLadder ladder = new LiveLadder();
-    private final Deque<Heard> waiting = new ArrayDeque<>();
+    private final HeardEvents heard = new HeardEvents();
     /** Held while something of a session is published; never by the session's threads. */
     private final Object publishing = new Object();
 
     private final Thread thread;
-    private final Consumer<Event> listener = this::hear;
+    private final Consumer<Event> listener = heard::add;
     private IntSupplier viewers = () -> 0;
     private LongConsumer everyTick = _ -> {};
     private Followed followed;
     private boolean changed = true;
-    private long lost;
-    private boolean closing;
-
-    /** An event, and when it came. */
-    private record Heard(Event event, long at) {}
+    private double allowed = HeardEvents.ROOM;
+    private long allowedAt = System.nanoTime();
+    private volatile boolean closing;
 
     /** A session that is looked at, and what is shown of it. */
     private record Followed(Shell shell, TranscriptWriter lines, SocketsWriter sockets) {
@@ -82,18 +84,6 @@ final class SessionFeed implements AutoCloseable {
         return text.substring(0, pair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS) + "…";
     }
 
-    /** On the session's thread, under its journal's lock. */
-    private synchronized void hear(Event event) {
-        if (waiting.size() < ROOM) {
-            waiting.addLast(new Heard(event, System.nanoTime()));
-            if (waiting.size() == 1) {
-                notifyAll();
-            }
-        } else {
-            lost++;
-        }
-    }
-
     /** From now on another session is looked at; when this returns, nobody looks at the one before. */
     void follow(Shell shell) {
         followed().shell().session().journal().unlisten(listener);
@@ -101,6 +91,7 @@ final class SessionFeed implements AutoCloseable {
             publish();
             synchronized (this) {
                 followed = Followed.of(shell, log);
+                heard.clear();
                 changed = true;
             }
             JsonObject json = new JsonObject();
@@ -149,15 +140,17 @@ final class SessionFeed implements AutoCloseable {
     }
 
     /** Waits for the next event, or until it is time to look; returns whether to go on. */
-    private synchronized boolean awaitEvents() {
+    private boolean awaitEvents() {
         try {
-            if (waiting.isEmpty() && !closing) {
-                TimeUnit.NANOSECONDS.timedWait(this, (changed ? TURN : LOOK).toNanos());
-            }
+            heard.await((changed() ? TURN : LOOK).toNanos());
+            return !closing;
         } catch (InterruptedException e) {
             return false;
         }
-        return !closing;
+    }
+
+    private synchronized boolean changed() {
+        return changed;
     }
 
     /** The rest of what happens in the same moment comes with it. */
@@ -171,21 +164,26 @@ final class SessionFeed implements AutoCloseable {
 
     /** Writes what waits; returns whether that was anything. */
     private boolean publish() {
-        List<Heard> events;
-        long left;
+        HeardEvents.Waiting waiting = heard.take(allowance());
+        allowed -= waiting.events().size();
+        boolean news = !waiting.events().isEmpty() || waiting.lost() > 0;
         synchronized (this) {
-            events = new ArrayList<>(waiting);
-            waiting.clear();
-            left = lost;
-            lost = 0;
-            changed |= !events.isEmpty();
+            changed |= news;
         }
         TranscriptWriter lines = followed().lines();
-        events.forEach(h -> lines.write(h.event(), h.at()));
-        if (left > 0) {
-            lines.leftOut(left);
+        if (waiting.lost() > 0) {
+            lines.leftOut(waiting.lost());
         }
-        return !events.isEmpty();
+        waiting.events().forEach(lines::write);
+        return news;
+    }
+
+    /** How many events may be written now. */
+    private int allowance() {
+        long now = System.nanoTime();
+        allowed = Math.min(HeardEvents.ROOM, allowed + (now - allowedAt) / SECOND * EACH_SECOND);
+        allowedAt = now;
+        return (int) allowed;
     }
 
     /** Looks at the kernel's tables, and draws the ladder if anything happened; nothing while nobody looks. */
@@ -196,15 +194,22 @@ final class SessionFeed implements AutoCloseable {
         synchronized (this) {
             session = followed;
             count = viewers.getAsInt();
-            draws = count > 0 && ladder.due(changed, session.lines().blocks(), now);
+            draws = count > 0 && ladder.due(changed, !heard.inFlight().isEmpty(), now);
             changed &= !draws;
         }
         if (count > 0) {
-            session.sockets().write(session.lines().blocked(now), count);
+            session.sockets().write(blocked(now), count);
         }
         if (draws) {
-            ladder.draw(session.shell().session(), session.lines().inFlight(), log);
+            ladder.draw(session.shell().session(), heard.inFlight(), log);
         }
+    }
+
+    /** The calls that have not returned for some time. */
+    private List<TranscriptWriter.InFlight> blocked(long now) {
+        return heard.inFlight().stream()
+                .filter(c -> now - c.since() > BLOCKS_NANOS)
+                .toList();
     }
 
     @Override
@@ -213,8 +218,8 @@ final class SessionFeed implements AutoCloseable {
         synchronized (this) {
             closing = true;
             shell = followed.shell();
-            notifyAll();
         }
+        heard.end();
         shell.session().journal().unlisten(listener);
         try {
             thread.join();

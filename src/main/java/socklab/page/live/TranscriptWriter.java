@@ -2,10 +2,8 @@ package socklab.page.live;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import socklab.lab.LabProse;
 import socklab.session.Event;
@@ -16,15 +14,11 @@ import socklab.text.Messages;
 import socklab.view.OutputLine;
 import socklab.view.Transcript;
 
-/** Writes what a session says into the log, and knows the calls that have not returned. */
+/** Writes what a session says into the log. */
 final class TranscriptWriter {
-    /** A call that takes so long is shown as blocking. */
-    private static final long BLOCKS_NANOS = 300_000_000;
-
     private final Shell shell;
     private final ClassLog log;
     private final List<LabProse.Piece> prose = new ArrayList<>();
-    private final Map<Integer, InFlight> inFlight = new LinkedHashMap<>();
     private boolean titled;
 
     /** A call that was made, and when that was heard. */
@@ -36,23 +30,8 @@ final class TranscriptWriter {
         this.titled = shell.session().policy().trusted(); // a user's own session has no title
     }
 
-    /** Writes the lines of an event that came at a time. */
-    void write(Event event, long at) {
-        switch (event) {
-            case Event.Started e when e.id().typed() -> inFlight.put(e.id().number(), new InFlight(e, at));
-            case Event.Finished e -> inFlight.remove(e.id().number());
-            case Event.Started _,
-                    Event.Typed _,
-                    Event.Resolved _,
-                    Event.Unfinished _,
-                    Event.Served _,
-                    Event.Frame _,
-                    Event.Observed _,
-                    Event.Note _,
-                    Event.Printed _,
-                    Event.Plotted _,
-                    Event.Problem _ -> {}
-        }
+    /** Writes the lines of an event. */
+    void write(Event event) {
         Optional<String> typed = event.lineTyped().map(String::strip);
         typed.ifPresent(line -> typed(line, event instanceof Event.Started s ? s.id().number() : 0));
         Settings settings = shell.session().settings();
@@ -123,22 +102,5 @@ final class TranscriptWriter {
     /** Says that events were left out: more came than anybody reads. */
     void leftOut(long count) {
         line(new OutputLine(OutputLine.Kind.NOTE, messages().say(Message.of("class.leftOut", count))));
-    }
-
-    /** Whether a call has not returned. */
-    boolean blocks() {
-        return !inFlight.isEmpty();
-    }
-
-    /** The calls that have not returned for some time. */
-    List<InFlight> blocked(long now) {
-        return inFlight.values().stream()
-                .filter(c -> now - c.since() > BLOCKS_NANOS)
-                .toList();
-    }
-
-    /** All calls that have not returned. */
-    List<InFlight> inFlight() {
-        return List.copyOf(inFlight.values());
     }
 }
