@@ -27,8 +27,6 @@ final class ClassLog {
     /** How many entries are given at once. */
     private static final int BATCH = 500;
 
-    private static final byte[] NONE = {};
-
     private final String epoch;
     /** Entries as they are sent, each at its number modulo the length: each viewer begins at a place of its own. */
     private final byte[][] entries = new byte[MOST_ENTRIES][];
@@ -86,7 +84,7 @@ final class ClassLog {
 
     private void dropFirst() {
         bytes -= entries[place(first)].length;
-        entries[place(first)] = NONE;
+        entries[place(first)] = new byte[0];
         first++;
     }
 
