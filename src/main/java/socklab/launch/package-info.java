@@ -15,17 +15,19 @@
  * <ul>
  *   <li>The AOT cache ({@code -XX:AOTCache}): prompt 52 ms instead of 252 with default options. It is trained at a
  *       pseudo-terminal: trained without one, the first socket takes 240 ms instead of 120. One cache serves the
- * console, lines, and labs. <li>{@code src/build/NewerClassFiles.java}: picocli's class files are of Java 5's format,
- * which no AOT cache takes; renewed, {@code -e} takes 65 ms instead of 114. <li>{@link socklab.term.EarlyPrompt}: the
- * prompt is shown while the line editor opens, after 52 ms instead of 86. <li>{@code term.ProcessTerminal}, opened
- * without a search through providers: the way to the first socket takes 18 % less processor time.
- * {@code term.XtermCapabilities}, instead of JLine's own description: 9 % less. <li>{@code -XX:+UseSerialGC}: 5 ms, and
- * half of the memory. {@code -Xmn64m} bounds new objects, which could otherwise take hundreds of megabytes on a large
- * machine. {@code -XX:-UsePerfData} writes no file in /tmp at each start; {@code -XX:-PrintWarnings} and
- * {@code -Xlog:disable} keep the messages of Java out of the output. <li>{@code -cp JAR CLASS} instead of
- * {@code -jar JAR}: Java reads the manifest first, a tenth of the time to the prompt. <li>The note of the JDK found
- * last ({@code target/launch/jdk}): 3 ms, but 150 ms where the java on the PATH is a script that has to be asked for
- * its folder.
+ *       console, lines, and labs.
+ *   <li>{@code src/build/NewerClassFiles.java}: picocli's class files are of Java 5's format, which no AOT cache takes;
+ *       renewed, {@code -e} takes 65 ms instead of 114.
+ *   <li>{@link socklab.term.EarlyPrompt}: the prompt is shown while the line editor opens, after 52 ms instead of 86.
+ *   <li>{@code term.ProcessTerminal}, opened without a search through providers: the way to the first socket takes 18 %
+ *       less processor time. {@code term.XtermCapabilities}, instead of JLine's own description: 9 % less.
+ *   <li>{@code -XX:+UseSerialGC}: 5 ms, and half of the memory. {@code -Xmn64m} bounds new objects, which could
+ *       otherwise take hundreds of megabytes on a large machine. {@code -XX:-UsePerfData} writes no file in /tmp at
+ *       each start; {@code -XX:-PrintWarnings} and {@code -Xlog:disable} keep the messages of Java out of the output.
+ *   <li>{@code -cp JAR CLASS} instead of {@code -jar JAR}: Java reads the manifest first, a tenth of the time to the
+ *       prompt.
+ *   <li>The note of the JDK found last ({@code target/launch/jdk}): 3 ms, but 150 ms where the java on the PATH is a
+ *       script that has to be asked for its folder.
  * </ul>
  *
  * <p>The cache belongs to the exact jar and JDK, and Java does not notice another jar (JDK-8377932): {@code run.sh}

@@ -244,7 +244,7 @@ public final class Evaluator {
         List<String> names = bound.command().names().isEmpty()
                 ? List.of()
                 : bound.command().names().stream().map(Token::text).toList();
-        tcp.before(invocation.call(), bound.socket());
+        tcp.before(invocation.call(), bound.socket(), job);
         Optional<StateSnapshot> watch = StateSnapshot.start(session, kernel);
         Event.Started started = session.journal().start(bound.command().line(), invocation, bound.socket());
         Event.CallId id = started.id();
@@ -272,7 +272,7 @@ public final class Evaluator {
         }
         session.finished(finished);
         session.journal().append(finished);
-        tcp.after(finished);
+        tcp.after(finished, job);
         if (invocation.call().result() == Result.CLOSED) {
             bound.socket().ifPresent(this::noteStillBlocked);
         }

@@ -11,6 +11,9 @@ import socklab.kernel.Caller;
 
 /** A line or a background call in flight. Anyone may wait for it, look at it and cancel it. */
 public final class Job {
+    /** A look takes longer than the call. A reader of a long loop reads its first turns. */
+    private static final int LOOKS_IN_A_LOOP = 256;
+
     private static final long LOOK_AGAIN_NANOS = 50_000;
     private static final int CANCEL_ATTEMPTS = 2000;
     private static final long CANCEL_PAUSE_NANOS = 1_000_000;
@@ -29,6 +32,8 @@ public final class Job {
     private volatile Optional<Job> represented = Optional.empty();
     private volatile boolean cancelled;
     private boolean done;
+    private int loops;
+    private int looks;
 
     Job(String title, Jobs.Task task) {
         this.title = title;
@@ -91,6 +96,22 @@ public final class Job {
             return;
         }
         caller.ifPresent(c -> c.whileInFlight(() -> call().ifPresent(action)));
+    }
+
+    /** From now on its lines are those of a loop, which may be in another one. For the thread that it runs on. */
+    public void enterLoop() {
+        looks = loops == 0 ? 0 : looks;
+        loops++;
+    }
+
+    /** The loop that was entered last is over. */
+    public void leaveLoop() {
+        loops--;
+    }
+
+    /** Whether one more look at the kernel's tables is made: in a loop only a number of them. */
+    boolean looks() {
+        return loops == 0 || looks++ < LOOKS_IN_A_LOOP;
     }
 
     /** What its lines were bound to; for the thread that it runs on. */

@@ -55,17 +55,17 @@ public final class TcpWatch {
     }
 
     /** Before a call: of a TCP socket that it closes, finds the addresses that were not seen. */
-    void before(Call call, Optional<Socket> socket) {
+    void before(Call call, Optional<Socket> socket, Job job) {
         socket.filter(s -> call.result() == Result.CLOSED && tcp(s) && wanted())
-                .filter(s -> session.observed().pair(s).isEmpty())
+                .filter(s -> session.observed().pair(s).isEmpty() && job.looks())
                 .ifPresent(s -> kernel.observe(s.fd())
                         .ifPresent(seen -> session.observed().addresses(s, seen)));
     }
 
-    /** After a call that may change TCP states: looks at its socket, those that it made, and the other ends. */
-    void after(Event.Finished f) {
+    /** After a call of a job that may change TCP states: looks at its socket, those that it made, and the other ends. */
+    void after(Event.Finished f, Job job) {
         Optional<Socket> socket = f.socket().filter(TcpWatch::tcp);
-        if (socket.isEmpty() || !mayChange(f) || !wanted()) {
+        if (socket.isEmpty() || !mayChange(f) || !wanted() || !job.looks()) {
             return;
         }
         List<Socket> sockets = all();

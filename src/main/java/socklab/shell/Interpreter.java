@@ -103,6 +103,7 @@ public final class Interpreter {
     private StepResult repeat(ScriptStep.Repeat repeat, Job job, Observer observer) {
         observer.entering(repeat);
         typed(repeat.head().text());
+        job.enterLoop();
         StepResult result = StepResult.DONE;
         for (long i = 0;
                 result instanceof StepResult.Done
@@ -111,6 +112,7 @@ public final class Interpreter {
                 i++) {
             result = count(repeat, i + 1) ? run(repeat.body(), job, observer) : StepResult.WRONG;
         }
+        job.leaveLoop();
         observer.leaving(repeat);
         return result;
     }

@@ -15,6 +15,8 @@ import socklab.kernel.Kernel;
 import socklab.kernel.SocketStatus;
 import socklab.kernel.SocketTableRow;
 import socklab.kernel.libc.LibcKernel;
+import socklab.shell.Interpreter;
+import socklab.shell.ScriptBuilder;
 import socklab.shell.TestShell;
 import socklab.text.Language;
 import socklab.text.Messages;
@@ -44,13 +46,17 @@ class ObservedStatesTest {
 
     /** The states written down, {@code c FIN-WAIT-2}, in their order, without repetitions. */
     private List<String> observed() {
+        return states().stream().distinct().toList();
+    }
+
+    private List<String> states() {
         List<String> states = new ArrayList<>();
         for (Event event : shell.shell().session().journal().events()) {
             if (event instanceof Event.Observed o) {
                 o.sockets().forEach(s -> states.add(s.socket() + " " + s.state()));
             }
         }
-        return states.stream().distinct().toList();
+        return states;
     }
 
     private String timeline() {
@@ -83,6 +89,19 @@ class ObservedStatesTest {
                 .orElseThrow();
         assertThat(left.more().timer().orElseThrow().millis())
                 .isBetween(row.millisLeft().orElseThrow(), 60_000L);
+    }
+
+    @Test
+    void aLongLoopIsLookedAtForItsFirstTurnsOnly() {
+        connection("tcp", "127.0.0.1", "127.0.0.1");
+        ScriptBuilder loop = new ScriptBuilder();
+        List.of("/repeat 400", "s = open tcp", "s.bind 127.0.0.1 0", "s.listen", "s.close", "/end")
+                .forEach(line -> loop.add(line, 0));
+        int before = states().size();
+        shell.shell().start(loop.build(), new Interpreter.Observer() {}).await();
+        assertThat(states()).hasSizeBetween(before + 50, before + 256);
+        shell.run("c.close");
+        assertThat(states().getLast()).startsWith("p ");
     }
 
     @Test
