@@ -100,8 +100,9 @@ class ObservedStatesTest {
         int before = states().size();
         shell.shell().start(loop.build(), new Interpreter.Observer() {}).await();
         assertThat(states()).hasSizeBetween(before + 50, before + 256);
+        int after = states().size();
         shell.run("c.close");
-        assertThat(states().getLast()).startsWith("p ");
+        assertThat(states()).as("a line that is typed after the loop").hasSizeGreaterThan(after);
     }
 
     @Test
