@@ -34,11 +34,13 @@ import socklab.shell.AtomicFile;
 import socklab.shell.LineUi;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
+import socklab.shell.TypeAhead;
 import socklab.term.CallInterruption;
 import socklab.term.PlayKeys;
 import socklab.text.Message;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
+import socklab.view.WaitView;
 
 /** Labs played on plain streams. */
 final class LabPlayback {
@@ -48,10 +50,11 @@ final class LabPlayback {
     private final Messages messages;
     private final LineUi ui;
 
-    LabPlayback(CliOptions options) {
+    /** @param typeAhead what is typed while a call blocks */
+    LabPlayback(CliOptions options, TypeAhead typeAhead) {
         this.options = options;
         this.messages = Messages.in(options.readersLanguage());
-        this.ui = Streams.lines(options);
+        this.ui = Streams.lines(options, typeAhead);
     }
 
     /** What is done with a lab in a session of its own, on a job's thread. */
@@ -69,11 +72,9 @@ final class LabPlayback {
 
     /** Where a lab takes its time, and asks nothing itself, keys stop it and let it go on. */
     private LabPlayer.Played play(Shell shell, Lab lab, LabPlayer.Pace pace, Job job) {
-        if (pace.equals(LabPlayer.Pace.NONE) || Requirements.asks(lab)) {
-            return new LabPlayer(shell, ui, pace).play(lab, job);
-        }
-        Optional<PlayKeys> keys = PlayKeys.open();
-        try {
+        Optional<PlayKeys> keys =
+                pace.equals(LabPlayer.Pace.NONE) || Requirements.asks(lab) ? Optional.empty() : PlayKeys.open();
+        try (BlockedCallDisplay _ = new BlockedCallDisplay(shell, ui, job, WaitView.Keys.NONE, messages)) {
             return new LabPlayer(shell, ui, pace, keys.<PlayControls>map(k -> k).orElse(PlayControls.NONE))
                     .play(lab, job);
         } finally {
@@ -111,12 +112,18 @@ final class LabPlayback {
     /** Steps through a lab, and keeps of it what is wanted. */
     int step(Path file, Keep keep) {
         Kept kept = new Kept(keep);
-        int code = each(List.of(file), (shell, _, lab, job) -> {
-            try (CallInterruption _ = new CallInterruption(() -> interrupt(job))) {
-                return kept.after(new StepThrough(shell, ui).step(lab, job, kept.review), lab, shell);
-            }
-        });
-        return kept.code(code);
+        return kept.code(each(
+                List.of(file),
+                (shell, _, lab, job) ->
+                        kept.after(step(new StepThrough(shell, ui), shell, lab, job, kept.review), lab, shell)));
+    }
+
+    /** A call that blocks is shown, and Ctrl-C interrupts it. */
+    private LabPlayer.Played step(StepThrough steps, Shell shell, Lab lab, Job job, StepReview review) {
+        try (CallInterruption _ = new CallInterruption(() -> interrupt(job.front()));
+                BlockedCallDisplay _ = new BlockedCallDisplay(shell, ui, job, WaitView.Keys.STEP, messages)) {
+            return steps.step(lab, job, review);
+        }
     }
 
     /** Interrupts the call that blocks, if one does; one that was typed just now may be on its way into the kernel. */
@@ -196,12 +203,10 @@ final class LabPlayback {
 
         @Override
         public LabPlayer.Played run(Shell shell, ClassRoom room, Lab lab, Job job) {
-            try (CallInterruption _ = new CallInterruption(() -> interrupt(job))) {
-                StepThrough steps = new StepThrough(shell, ui, room);
-                LabPlayer.Played played = kept.after(steps.step(lab, job, kept.review), lab, shell);
-                ui.ask(messages.say("class.end")); // the room looks on until then
-                return played;
-            }
+            StepThrough steps = new StepThrough(shell, ui, room);
+            LabPlayer.Played played = kept.after(step(steps, shell, lab, job, kept.review), lab, shell);
+            ui.ask(messages.say("class.end")); // the room looks on until then
+            return played;
         }
     }
 

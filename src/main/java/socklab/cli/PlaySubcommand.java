@@ -16,6 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.lab.LabPlayer;
 import socklab.page.cast.CastFormat;
+import socklab.shell.TypeAhead;
+import socklab.term.TerminalTypeAhead;
 
 /** {@code play}: labs straight through. */
 final class PlaySubcommand implements Callable<Integer> {
@@ -42,7 +44,9 @@ final class PlaySubcommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabPlayback playback = new LabPlayback(options.get());
+        LabPlayer.Pace speed = speed();
+        TypeAhead typeAhead = speed.equals(LabPlayer.Pace.NONE) ? new TerminalTypeAhead() : TypeAhead.KEPT; // keys
+        LabPlayback playback = new LabPlayback(options.get(), typeAhead);
         Path file = record.getValue();
         return file == null
                 ? play(playback)
@@ -55,8 +59,11 @@ final class PlaySubcommand implements Callable<Integer> {
                 + CommandSpecs.<Path>all(labs).stream().map(Path::toString).collect(Collectors.joining(" "));
     }
 
+    private LabPlayer.Pace speed() {
+        return new LabPlayer.Pace(pace.getValue(), type.getValue() ? TYPING_PAUSE : Duration.ZERO);
+    }
+
     private int play(LabPlayback playback) {
-        return playback.play(
-                all(labs), new LabPlayer.Pace(pace.getValue(), type.getValue() ? TYPING_PAUSE : Duration.ZERO));
+        return playback.play(all(labs), speed());
     }
 }

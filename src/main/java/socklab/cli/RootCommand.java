@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import socklab.lab.LabPlayer;
 import socklab.lang.DidYouMean;
+import socklab.term.TerminalTypeAhead;
 import socklab.text.Messages;
 import socklab.view.Escape;
 
@@ -107,7 +108,7 @@ public final class RootCommand implements Callable<Integer> {
                                         Escape.printable(files.getFirst().toString()),
                                         command));
             });
-            return new LabPlayback(options).play(files, LabPlayer.Pace.NONE);
+            return new LabPlayback(options, new TerminalTypeAhead()).play(files, LabPlayer.Pace.NONE);
         }
         return ConsoleStart.run(options);
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import socklab.page.live.ClassRoom;
 import socklab.service.Reach;
+import socklab.term.TerminalTypeAhead;
 
 /** {@code step}: a lab, Enter by Enter. */
 final class StepSubcommand implements Callable<Integer> {
@@ -54,7 +55,7 @@ final class StepSubcommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabPlayback playback = new LabPlayback(options.get());
+        LabPlayback playback = new LabPlayback(options.get(), new TerminalTypeAhead());
         LabPlayback.Keep keep =
                 new LabPlayback.Keep(Optional.ofNullable(score.getValue()), Optional.ofNullable(page.getValue()));
         return room.<Boolean>getValue()

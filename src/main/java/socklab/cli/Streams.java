@@ -14,6 +14,7 @@ import socklab.shell.JsonUi;
 import socklab.shell.LineUi;
 import socklab.shell.ScreenSize;
 import socklab.shell.StreamUi;
+import socklab.shell.TypeAhead;
 
 /** Standard input, output and error as UTF-8, whatever the locale. */
 final class Streams {
@@ -25,8 +26,17 @@ final class Streams {
 
     /** What a run of lines or labs talks to: text for people, or JSON for programs. */
     static LineUi lines(CliOptions options) {
+        return lines(options, TypeAhead.KEPT);
+    }
+
+    /**
+     * The same for a run that may show a live line.
+     *
+     * @param typeAhead what is typed meanwhile
+     */
+    static LineUi lines(CliOptions options, TypeAhead typeAhead) {
         return switch (options.output()) {
-            case TEXT -> front(options);
+            case TEXT -> front(options, new BrokenPipeExit(options), typeAhead);
             case JSON -> json(options);
         };
     }
@@ -43,6 +53,10 @@ final class Streams {
 
     /** @param unread ends the program if its output is not taken */
     static StreamUi front(CliOptions options, BrokenPipeExit unread) {
+        return front(options, unread, TypeAhead.KEPT);
+    }
+
+    private static StreamUi front(CliOptions options, BrokenPipeExit unread, TypeAhead typeAhead) {
         boolean terminal = CliOptions.terminal();
         PrintStream results = output(unread);
         StreamUi front = new StreamUi(
@@ -50,7 +64,8 @@ final class Streams {
                 results,
                 print(FileDescriptor.err),
                 options.theme(),
-                () -> terminal ? size() : Optional.empty());
+                () -> terminal ? size() : Optional.empty(),
+                typeAhead);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> unread.last(front::flush))); // however it ends
         return front;

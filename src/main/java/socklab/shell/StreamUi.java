@@ -53,21 +53,36 @@ public final class StreamUi implements LineUi {
     private final DelayedFlush flushing = new DelayedFlush("flush", this::flush);
     private volatile Theme theme;
     private final Supplier<Optional<ScreenSize>> screen;
+    private final LiveLine live;
+    private final TypeAhead typeAhead;
+    private boolean asking;
     private volatile List<ScreenTap> taps = List.of();
 
     public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme) {
-        this(in, out, err, theme, Optional::empty);
+        this(in, out, err, theme, Optional::empty, TypeAhead.KEPT);
     }
 
-    /** Streams; {@code screen} gives the current size if the first goes to a screen. */
+    /**
+     * Streams.
+     *
+     * @param screen the current size if the first stream goes to a screen
+     * @param typeAhead what is typed while a live line is on the screen
+     */
     public StreamUi(
-            BufferedReader in, PrintStream out, PrintStream err, Theme theme, Supplier<Optional<ScreenSize>> screen) {
+            BufferedReader in,
+            PrintStream out,
+            PrintStream err,
+            Theme theme,
+            Supplier<Optional<ScreenSize>> screen,
+            TypeAhead typeAhead) {
         this.in = in;
         this.answers = new AnswerReader(in);
         this.out = out;
         this.err = err;
         this.theme = theme;
         this.screen = screen;
+        this.live = new LiveLine(screen);
+        this.typeAhead = typeAhead;
     }
 
     /** Shows every event of a session as it happens. */
@@ -148,7 +163,11 @@ public final class StreamUi implements LineUi {
     }
 
     private void write(List<OutputLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
         int room = room();
+        told.append(live.erasing());
         for (OutputLine line : room == Integer.MAX_VALUE
                 ? lines
                 : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
@@ -227,8 +246,29 @@ public final class StreamUi implements LineUi {
 
     private synchronized void print(String part) {
         tell();
-        told.append(part);
+        told.append(live.erasing()).append(part);
         out();
+    }
+
+    /** A live line never covers a question. */
+    @Override
+    public synchronized void live(String text) {
+        String line = asking ? "" : live.fitting(text);
+        if (!line.isEmpty()) {
+            typeAhead.ignore();
+            print(styled(line, Theme.Meaning.STATUS_LINE));
+            live.drew(line);
+        } else if (live.shown()) {
+            print("");
+        }
+        if (line.isEmpty()) {
+            typeAhead.heed();
+        }
+    }
+
+    private synchronized void asking(boolean now) {
+        asking = now;
+        live("");
     }
 
     private String coloured(OutputLine line) {
@@ -241,8 +281,14 @@ public final class StreamUi implements LineUi {
 
     @Override
     public Optional<String> ask(String prompt) {
+        asking(true);
         print(Escape.printable(prompt));
-        Optional<String> line = answers.next();
+        Optional<String> line;
+        try {
+            line = answers.next();
+        } finally {
+            asking(false);
+        }
         if (line.isEmpty()) {
             print(END); // after Ctrl-D the cursor is still on the prompt's line
         }

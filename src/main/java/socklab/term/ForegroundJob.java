@@ -5,13 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import socklab.kernel.SocketStatus;
 import socklab.session.Event;
 import socklab.session.Job;
+import socklab.shell.BlockedCallLine;
 import socklab.shell.Shell;
 import socklab.shell.StepResult;
 import socklab.view.OutputLine;
-import socklab.view.StraceView;
 import socklab.view.WaitView;
 
 /**
@@ -21,28 +20,25 @@ import socklab.view.WaitView;
 final class ForegroundJob {
     private static final long TURN_NANOS = 25_000_000;
     private static final long AHEAD_AFTER_NANOS = 100_000_000;
-    private static final long SHOWN_AFTER_NANOS = 300_000_000;
-    private static final long LOOK_EVERY_NANOS = 500_000_000;
 
     private final Console console;
     private final Shell shell;
+    private final BlockedCallLine blocked;
     private final AtomicBoolean interrupt = new AtomicBoolean();
     private volatile boolean background;
-    private Optional<SocketStatus> status = Optional.empty();
-    private long lookedAt;
     private boolean readAhead;
     private Optional<Job.InCall> told = Optional.empty();
 
     ForegroundJob(Console console, Shell shell) {
         this.console = console;
         this.shell = shell;
+        this.blocked = new BlockedCallLine(shell, WaitView.Keys.CONSOLE);
     }
 
     /** Waits for a line; returns how it ended, or nothing if it went to the background. */
     Optional<StepResult> attend(Shell.Running running) {
         interrupt.set(false);
         background = false;
-        lookedAt = 0;
         readAhead = false;
         SignalHandler formerInt = console.handle(Signal.INT, _ -> interrupt.set(true));
         SignalHandler formerStop = console.handle(Signal.TSTP, _ -> background = true);
@@ -108,29 +104,15 @@ final class ForegroundJob {
     }
 
     private void show(Job job) {
-        long now = System.nanoTime();
-        Optional<Job.InCall> call = job.call().filter(c -> now - c.since() > SHOWN_AFTER_NANOS);
-        if (call.isEmpty() || console.editor().isReading()) {
-            console.bottom().live("");
-            return;
-        }
-        if (now - lookedAt > LOOK_EVERY_NANOS) {
-            lookedAt = now;
-            status = call.get().call().socket().flatMap(s -> shell.kernel().observe(s.fd()));
-        }
-        String opening = new StraceView(shell.session().settings().names())
-                .opening(call.get().call().invocation());
-        String line = WaitView.line(
-                call.get().call(),
-                opening,
-                status,
-                now - call.get().since(),
-                console.columns() - 2,
-                console.in(shell.session().settings()));
-        console.bottom().live(line);
-        if (!console.bottom().possible() && !told.equals(call)) {
+        Optional<String> line = console.editor().isReading()
+                ? Optional.empty()
+                : blocked.now(
+                        job, console.columns() - 2, console.in(shell.session().settings()));
+        console.bottom().live(line.orElse(""));
+        Optional<Job.InCall> call = line.flatMap(_ -> job.call());
+        if (call.isPresent() && !console.bottom().possible() && !told.equals(call)) {
             told = call; // where nothing can tick, it is said once
-            console.say(List.of(new OutputLine(OutputLine.Kind.NOTE, line)));
+            console.say(List.of(new OutputLine(OutputLine.Kind.NOTE, line.orElseThrow())));
         }
     }
 }

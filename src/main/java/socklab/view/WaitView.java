@@ -20,6 +20,30 @@ import socklab.text.Messages;
 public final class WaitView {
     private WaitView() {}
 
+    /** What the user can do while a call blocks. */
+    public enum Keys {
+        /** Ctrl-C interrupts it, Ctrl-Z sends it to the background. */
+        CONSOLE,
+        /** Ctrl-C interrupts it. */
+        STEP,
+        /** Nothing about this call. */
+        NONE;
+
+        /** What is said about the keys, the longest first. */
+        private List<String> hints(Messages messages) {
+            String interrupts = " · " + messages.say("wait.ctrlC");
+            return switch (this) {
+                case CONSOLE ->
+                    List.of(
+                            interrupts + " · " + messages.say("wait.ctrlZ"),
+                            " · " + messages.say("wait.short"),
+                            " · ^C ^Z");
+                case STEP -> List.of(interrupts, " · ^C");
+                case NONE -> List.of("");
+            };
+        }
+    }
+
     /**
      * One line of at most so many columns: the call, its seconds, what it waits for, what the user can do; said
      * more briefly, or not at all, where there is no room.
@@ -30,19 +54,16 @@ public final class WaitView {
             Optional<SocketStatus> status,
             long nanos,
             int columns,
+            Keys keys,
             Messages messages) {
         String blocks = opening + " " + messages.say("wait.blocks", String.format(Locale.ROOT, "%.1f", nanos / 1e9));
         String reason = " " + reason(call, status, messages);
-        String hints = " · " + messages.say("wait.ctrlC") + " · " + messages.say("wait.ctrlZ");
-        String brief = " · " + messages.say("wait.short");
-        String keys = " · ^C ^Z";
+        List<String> hints = keys.hints(messages);
         return Stream.of(
-                        blocks + reason + hints,
-                        blocks + reason + brief,
-                        blocks + reason + keys,
-                        blocks + brief,
-                        blocks + keys,
-                        blocks)
+                        hints.stream().map(hint -> blocks + reason + hint),
+                        hints.stream().skip(1).map(hint -> blocks + hint),
+                        Stream.of(blocks))
+                .flatMap(lines -> lines)
                 .filter(l -> DisplayWidth.of(l) <= columns)
                 .findFirst()
                 .orElse(opening);

@@ -43,12 +43,25 @@ final class PlayedInTerminalTest {
                     .key("Enter")
                     .sees("step 3 of 5");
             pane.key("Enter")
+                    .sees("recv(")
+                    .until(PlayedInTerminalTest::showsTheCall, "the line of the call that blocks, and nothing below it")
+                    .type("typed while the call blocks")
+                    .key("Enter", "Enter")
                     .until(_ -> receives(), "the call blocks")
                     .key("C-c")
                     .sees("=> EINTR")
-                    .sees("step 4 of 5");
+                    .sees("step 4 of 5")
+                    .until(s -> !s.contains("blocks for") && !s.contains("typed"), "only the call's result");
             pane.key("Enter").sees("step 5 of 5").key("C-c").programIsGone();
         }
+    }
+
+    private static boolean showsTheCall(String screen) {
+        return screen.stripTrailing()
+                .lines()
+                .reduce("", (_, last) -> last)
+                .matches(
+                        "recv\\(\\d+, … blocks \\d+\\.\\d s for a datagram on 127\\.0\\.0\\.1:\\d+ · Ctrl-C interrupts");
     }
 
     /**
