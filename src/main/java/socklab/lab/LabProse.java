@@ -90,6 +90,13 @@ public final class LabProse {
         return lines;
     }
 
+    /** Lines of a paragraph as one text again. */
+    static String joined(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(joint(text, line)).append(line));
+        return text.toString();
+    }
+
     private static void flush(StringBuilder paragraph, int columns, List<String> lines) {
         if (!paragraph.isEmpty()) {
             lines.addAll(DisplayWidth.wrap(paragraph.toString(), columns));

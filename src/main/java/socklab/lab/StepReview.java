@@ -60,7 +60,7 @@ public final class StepReview {
                     INDENT + messages.say(p.right() ? "step.right" : "step.wrong", p.said())));
             p.came().ifPresent(came -> lines.add(new OutputLine(OutputLine.Kind.RESULT, INDENT + "=> " + came)));
             if (!p.why().isEmpty()) {
-                DisplayWidth.wrap(String.join(" ", p.why()), columns - INDENT.length())
+                DisplayWidth.wrap(LabProse.joined(p.why()), columns - INDENT.length())
                         .forEach(l -> lines.add(new OutputLine(OutputLine.Kind.PRINTED, INDENT + l)));
             }
         }

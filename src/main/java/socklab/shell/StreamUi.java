@@ -55,7 +55,9 @@ public final class StreamUi implements LineUi {
     private final Supplier<Optional<ScreenSize>> screen;
     private final LiveLine live;
     private final TypeAhead typeAhead;
-    private boolean asking;
+    /** The question that is open; empty if none is. */
+    private String asked = "";
+
     private volatile List<ScreenTap> taps = List.of();
 
     public StreamUi(BufferedReader in, PrintStream out, PrintStream err, Theme theme) {
@@ -167,7 +169,7 @@ public final class StreamUi implements LineUi {
             return;
         }
         int room = room();
-        told.append(live.erasing());
+        told.append(live.erasing()).append(asked.isEmpty() ? "" : "\r" + ERASE);
         for (OutputLine line : room == Integer.MAX_VALUE
                 ? lines
                 : lines.stream().flatMap(l -> l.fitting(room)).toList()) {
@@ -183,6 +185,7 @@ public final class StreamUi implements LineUi {
                 }
             }
         }
+        told.append(asked);
     }
 
     /** Formats and writes everything that waits. */
@@ -253,7 +256,7 @@ public final class StreamUi implements LineUi {
     /** A live line never covers a question. */
     @Override
     public synchronized void live(String text) {
-        String line = asking ? "" : live.fitting(text);
+        String line = asked.isEmpty() ? live.fitting(text) : "";
         if (!line.isEmpty()) {
             typeAhead.ignore();
             print(styled(line, Theme.Meaning.STATUS_LINE));
@@ -266,9 +269,15 @@ public final class StreamUi implements LineUi {
         }
     }
 
-    private synchronized void asking(boolean now) {
-        asking = now;
+    /** Asks: what is printed from now on stands above the question, on a terminal. */
+    private synchronized void open(String prompt) {
         live("");
+        print(prompt);
+        asked = screen.get().isPresent() ? prompt : "";
+    }
+
+    private synchronized void answered() {
+        asked = "";
     }
 
     private String coloured(OutputLine line) {
@@ -281,13 +290,12 @@ public final class StreamUi implements LineUi {
 
     @Override
     public Optional<String> ask(String prompt) {
-        asking(true);
-        print(Escape.printable(prompt));
+        open(Escape.printable(prompt));
         Optional<String> line;
         try {
             line = answers.next();
         } finally {
-            asking(false);
+            answered();
         }
         if (line.isEmpty()) {
             print(END); // after Ctrl-D the cursor is still on the prompt's line

@@ -51,6 +51,19 @@ final class PlayedLabsTest {
     }
 
     @Test
+    void theReviewWrapsChineseWithoutBlanksWhereTheLabWasWrapped() throws IOException {
+        String sentence = "数据报装不下的部分被丢弃，".repeat(5);
+        Path lab = Files.writeString(
+                folder.resolve("a.lab"),
+                "# Title\n\n#? What?\n#zh? 什么？\nopen udp\n=> s1\n# Why.\n#zh " + sentence + "\n");
+        try (LabTestShell session = LabTestShell.lab(folder, LabTestShell.SETTINGS.with(Language.ZH), "s1\n")) {
+            session.step(lab);
+            String review = session.shown().substring(session.shown().indexOf("回顾"));
+            assertThat(review.replaceAll("\n *", "")).contains(sentence);
+        }
+    }
+
+    @Test
     void stepped() throws IOException {
         String keys = String.join(
                 "\n",
