@@ -43,7 +43,7 @@ final class ChartTable {
                     .toList());
         }
         List<String> lines = new ArrayList<>();
-        lines.add(messages.say(chart.title()) + ", " + messages.say(chart.unit()));
+        lines.add(messages.say("wire.plot.heading", messages.say(chart.title()), messages.say(chart.unit())));
         lines.addAll(TextTable.lines(rows, Integer.MAX_VALUE));
         if (shown < all.size()) {
             lines.add("  " + messages.say("wire.plot.rows", shown, all.size()));

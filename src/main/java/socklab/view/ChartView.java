@@ -37,7 +37,7 @@ final class ChartView {
                 .filter(s -> s.mark() == Chart.Mark.AGAIN || s.mark() == Chart.Mark.LOST)
                 .forEach(this::letters);
         List<String> lines = new ArrayList<>();
-        lines.add(messages.say(chart.title()) + ", " + messages.say(chart.unit()));
+        lines.add(messages.say("wire.plot.heading", messages.say(chart.title()), messages.say(chart.unit())));
         List<String> rows = canvas.lines();
         for (int i = 0; i < rows.size(); i++) {
             String label = i == 0 ? ChartNumbers.value(chart.top()) : i == rows.size() - 1 ? "0" : "";
