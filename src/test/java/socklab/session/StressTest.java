@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import socklab.call.Errno;
 import socklab.call.Outcome;
 import socklab.kernel.Kernel;
+import socklab.kernel.OpenDescriptors;
 import socklab.kernel.libc.LibcKernel;
 import socklab.shell.Interpreter;
 import socklab.shell.ScriptStep;
@@ -47,7 +48,7 @@ class StressTest {
      */
     @Test
     void inEachRoundTwoHundredBlockedCallsAreAllInterrupted() {
-        int descriptors = kernel.openDescriptors().orElseThrow();
+        OpenDescriptors descriptors = OpenDescriptors.now();
         Set<Thread> threads = callThreads();
         for (int i = 0; i < ROUNDS / ROUNDS_PER_BENCH; i++) {
             try (TestShell bench = new TestShell()) {
@@ -79,13 +80,13 @@ class StressTest {
             }
         }
         assertThat(callThreads()).isEqualTo(threads);
-        assertThat(kernel.openDescriptors()).contains(descriptors);
+        descriptors.leftNothing();
     }
 
     /** In every round one call is interrupted, one gets data, and one gets either; one is left to the end. */
     @Test
     void whatIsInterruptedAndWhatGetsDataIsNeverLost() {
-        int descriptors = kernel.openDescriptors().orElseThrow();
+        OpenDescriptors descriptors = OpenDescriptors.now();
         Set<Thread> threads = callThreads();
         for (int i = 0; i < 2; i++) {
             try (TestShell bench = new TestShell()) {
@@ -110,7 +111,7 @@ class StressTest {
             }
         }
         assertThat(callThreads()).isEqualTo(threads);
-        assertThat(kernel.openDescriptors()).contains(descriptors);
+        descriptors.leftNothing();
     }
 
     /**
@@ -118,7 +119,7 @@ class StressTest {
      */
     @Test
     void socketsNamedAlikeAreClosedWhileInUse() throws InterruptedException {
-        int descriptors = kernel.openDescriptors().orElseThrow();
+        OpenDescriptors descriptors = OpenDescriptors.now();
         List<Throwable> bugs = new ArrayList<>();
         try (TestShell bench = new TestShell()) {
             bench.run("/set feedback silent");
@@ -161,6 +162,6 @@ class StressTest {
                             && f.outcome() instanceof Outcome.Failed failed
                             && failed.errno() != Errno.EBADF);
         }
-        assertThat(kernel.openDescriptors()).contains(descriptors);
+        descriptors.leftNothing();
     }
 }

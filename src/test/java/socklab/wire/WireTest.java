@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import socklab.kernel.OpenDescriptors;
 import socklab.packet.tcpdump.TcpdumpOracle;
 import socklab.session.Event;
 import socklab.text.Language;
@@ -278,7 +276,7 @@ class WireTest {
             first.connect();
         }
         Set<String> threads = threads();
-        Set<String> descriptors = descriptors();
+        OpenDescriptors descriptors = OpenDescriptors.now();
         for (int i = 0; i < 20; i++) {
             try (WireTestShell wire = new WireTestShell()) {
                 wire.connect();
@@ -288,12 +286,14 @@ class WireTest {
         }
         // a thread that has ended may be listed for a moment, also before
         for (int looks = 0;
-                looks < 1_000 && !(threads.containsAll(threads()) && descriptors.containsAll(descriptors()));
+                looks < 1_000
+                        && !(threads.containsAll(threads())
+                                && descriptors.opened().isEmpty());
                 looks++) {
             LockSupport.parkNanos(10_000_000);
         }
         assertThat(threads).containsAll(threads());
-        assertThat(descriptors).containsAll(descriptors());
+        descriptors.leftNothing();
     }
 
     /** The threads of wires that there are. */
@@ -302,26 +302,5 @@ class WireTest {
                 .map(Thread::getName)
                 .filter(n -> n.startsWith("cable") || n.startsWith("host-"))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The sockets and namespaces that this process has open, each with its number in the kernel. */
-    private static Set<String> descriptors() throws IOException {
-        Set<String> open = new TreeSet<>();
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                linked(descriptor)
-                        .filter(to -> to.startsWith("socket:") || to.startsWith("net:"))
-                        .ifPresent(open::add);
-            }
-        }
-        return open;
-    }
-
-    private static Optional<String> linked(Path descriptor) {
-        try {
-            return Optional.of(Files.readSymbolicLink(descriptor).toString());
-        } catch (IOException e) {
-            return Optional.empty(); // closed meanwhile
-        }
     }
 }

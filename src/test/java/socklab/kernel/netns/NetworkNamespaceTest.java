@@ -30,6 +30,7 @@ import socklab.call.SocketAddress;
 import socklab.kernel.Caller;
 import socklab.kernel.Host;
 import socklab.kernel.Kernel;
+import socklab.kernel.OpenDescriptors;
 import socklab.kernel.UnsupportedEnvironment;
 import socklab.kernel.libc.LibcKernel;
 import socklab.kernel.nio.NioKernel;
@@ -216,7 +217,7 @@ class NetworkNamespaceTest {
     void hundredHostsLeaveNoThreadNoDescriptorAndNoNamespace() throws Exception {
         Kernel kernel = new LibcKernel();
         open(kernel).close();
-        Optional<Integer> descriptors = kernel.openDescriptors();
+        OpenDescriptors descriptors = OpenDescriptors.now();
         for (int i = 0; i < 100; i++) {
             try (Host host = open(kernel)) {
                 assertThat(callInNetwork(host.kernel(), caller -> bindNew(caller, LOOPBACK)))
@@ -224,7 +225,7 @@ class NetworkNamespaceTest {
                 host.kernel().observe(0);
             }
         }
-        assertThat(kernel.openDescriptors()).isEqualTo(descriptors);
+        descriptors.leftNothing();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("host-test");

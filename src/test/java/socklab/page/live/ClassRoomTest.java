@@ -3,7 +3,6 @@ package socklab.page.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -12,8 +11,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import socklab.kernel.OpenDescriptors;
 import socklab.service.Reach;
 import socklab.shell.TestShell;
 
@@ -133,11 +131,13 @@ class ClassRoomTest {
     @Test
     void allIsGoneWhenTheClassIsOver() throws IOException {
         lecture(); // what is opened once stays open: the kernel's netlink socket, one by which Java closes others
-        List<String> descriptors = descriptors();
+        OpenDescriptors descriptors = OpenDescriptors.now();
         Set<String> threads = threads();
         lecture();
         assertThat(threads()).isEqualTo(threads);
-        assertThat(descriptors()).isSubsetOf(descriptors);
+        assertThat(descriptors.opened().keySet())
+                .as("Java keeps epoll instances for its virtual threads")
+                .noneMatch(to -> to.startsWith("socket:"));
         assertThat(room.address()).isEmpty();
     }
 
@@ -157,22 +157,6 @@ class ClassRoomTest {
         viewer.close();
         assertThatThrownBy(() -> new Socket("127.0.0.1", at.port())).isInstanceOf(ConnectException.class);
         session.run("/reset");
-    }
-
-    /** The sockets that are open; Java keeps epoll instances for its virtual threads. */
-    private static List<String> descriptors() throws IOException {
-        List<String> all = new ArrayList<>();
-        for (File file : new File("/proc/self/fd").listFiles()) {
-            try {
-                String target = Files.readSymbolicLink(file.toPath()).toString();
-                if (target.startsWith("socket:")) {
-                    all.add(target);
-                }
-            } catch (NoSuchFileException e) {
-                // the one by which the folder was read
-            }
-        }
-        return all;
     }
 
     /** The threads of pages and of their server. */
