@@ -192,8 +192,7 @@ class JobControlTest {
             if (state == State.TYPED_LINE_IN_EDITOR) {
                 pane.key("Enter");
             }
-            pane.line("y = open udp").sees("=> y").line("/exit").sees("shell$");
-            pane.isSane();
+            pane.line("y = open udp").sees("=> y").line("/exit").programIsGone().isSane();
         }
     }
 
