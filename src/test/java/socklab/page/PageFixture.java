@@ -9,7 +9,11 @@ import socklab.kernel.libc.LibcKernel;
 import socklab.lab.Lab;
 import socklab.lab.LabNetwork;
 import socklab.lab.LabReader;
+import socklab.session.Chart;
+import socklab.session.Event;
+import socklab.session.Table;
 import socklab.text.Language;
+import socklab.text.Message;
 
 /** Reports made in this process. */
 final class PageFixture {
@@ -40,6 +44,24 @@ final class PageFixture {
     static Report report(List<Moment> moments, Wording words) {
         Report.Subject subject = new Report.Subject(words.say("page.session"), "", false);
         return Report.of(subject, new WhatHappened(moments, List.of(), System.nanoTime()), words, Report.Mode.FULL);
+    }
+
+    /** A report with what few labs have. */
+    static Report withChartAndTable() {
+        List<Chart.Point> points = List.of(Chart.Point.of(0, 10), Chart.Point.of(1_000_000, 20));
+        List<Chart.Series> series = java.util.Arrays.stream(Chart.Mark.values())
+                .map(mark -> new Chart.Series(Message.of("wire.plot.window"), mark, points))
+                .toList();
+        Chart chart = new Chart(Message.of("wire.table"), Message.of("wire.head.frames"), series);
+        Table table = new Table(
+                Message.of("wire.table"),
+                List.of(Message.of("wire.head.way"), Message.of("wire.head.frames")),
+                List.of(List.of("a → b", 3)));
+        List<Moment> moments = List.of(
+                new Moment.Run("/plot a", List.of()),
+                new Moment.Told(new Event.Plotted(0, chart, Event.Plotted.Form.DRAWN)));
+        Report.Subject subject = new Report.Subject(BOTH.say("page.session"), "", false);
+        return Report.of(subject, new WhatHappened(moments, List.of(table), 0), BOTH, Report.Mode.FULL);
     }
 
     static Path write(Path folder, String name, String html) throws IOException {

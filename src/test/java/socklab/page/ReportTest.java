@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import socklab.page.live.ClassCommand;
+import socklab.page.live.ClassRoom;
+import socklab.shell.TestShell;
 import socklab.view.SampleJournals;
 
 /** What a report holds, and how it is cut and folded. */
@@ -95,6 +103,22 @@ class ReportTest {
         return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
     }
 
+    /** The live page, before its script fills it. */
+    private static String live() throws IOException, InterruptedException {
+        try (TestShell shell = new TestShell()) {
+            new ClassCommand(shell.shell(), shell.ui(), new ClassRoom(shell.shell())).register();
+            Matcher url = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/").matcher(shell.tells("/class 0"));
+            assertThat(url.find()).isTrue();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpRequest page =
+                        HttpRequest.newBuilder(URI.create(url.group())).build();
+                return client.send(page, HttpResponse.BodyHandlers.ofString()).body();
+            } finally {
+                shell.run("/class off");
+            }
+        }
+    }
+
     /** Source: the Nu Html Checker; its checker of style sheets knows neither CSS Fill 3 nor CSS Pseudo-Elements 4. */
     @Test
     void theHtmlIsValid(@TempDir Path folder) throws IOException, InterruptedException {
@@ -104,6 +128,8 @@ class ReportTest {
         PageFixture.write(folder, "blank.html", Html.of(run.report(PageFixture.BOTH, Report.Mode.BLANK)));
         PageFixture.write(
                 folder, "tcp.html", Html.of(PageFixture.report(Moment.of(SampleJournals.tcp()), PageFixture.ENGLISH)));
+        PageFixture.write(folder, "chart.html", Html.of(PageFixture.withChartAndTable()));
+        PageFixture.write(folder, "live.html", live());
         PageFixture.write(folder, "index.html", Html.of(new SiteIndex(PageFixture.BOTH, List.of())));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

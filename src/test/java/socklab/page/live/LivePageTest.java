@@ -21,6 +21,7 @@ import socklab.kernel.libc.LibcKernel;
 import socklab.lab.Lab;
 import socklab.lab.LabReader;
 import socklab.lab.StepThrough;
+import socklab.page.Axe;
 import socklab.page.Chromium;
 import socklab.service.Reach;
 import socklab.session.SandboxPolicy;
@@ -163,6 +164,7 @@ class LivePageTest {
             assertThat(element("bars")).contains("✓ 0 (you)");
             until("document.querySelectorAll('#blocked li').length === 1");
             keep("phone-revealed");
+            axe("phone, revealed");
             isSafe(url);
             browser.resize(1280, 800);
             browser.open(url + "?projector");
@@ -171,10 +173,17 @@ class LivePageTest {
             assertThat(element("title")).contains("<img src=x");
             isSafe(url);
             keep("projector-revealed");
+            axe("projector, revealed");
             dark();
             keep("projector-dark");
             room.close();
             until("document.getElementById('status').textContent === 'The class is over.'");
+        }
+    }
+
+    private void axe(String what) {
+        if (Axe.present()) {
+            Axe.findsNothing(browser, what);
         }
     }
 
@@ -197,6 +206,7 @@ class LivePageTest {
         text("(document.getElementById('own').value = '0', document.getElementById('answer').requestSubmit())");
         until("document.getElementById('sent').textContent.includes(': 0')");
         keep("phone-answered");
+        axe("phone, asked");
         return Optional.of("");
     }
 }
