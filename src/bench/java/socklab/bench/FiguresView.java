@@ -72,6 +72,7 @@ public final class FiguresView {
         Message wanted = switch (goal) {
             case Goal.AtMost g -> Message.of("bench.atMost", number(g.limit()));
             case Goal.AtLeast g -> Message.of("bench.atLeast", number(g.limit()));
+            case Goal.Between g -> Message.of("bench.between", number(g.least()), number(g.most()));
         };
         Message verdict = goal.met(median)
                 ? Message.of("bench.met", messages.say(wanted))

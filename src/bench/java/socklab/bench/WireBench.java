@@ -43,6 +43,7 @@ final class WireBench {
             bench.against();
             bench.ready();
             bench.memory();
+            RetransmissionBench.figures(kit, effort, out);
         } catch (MissingTool e) {
             out.accept(new Figures(
                     Message.of("bench.wireFrames", SIZE, WINDOW),

@@ -29,6 +29,7 @@ class BenchTest {
         assumeTrue(
                 QUICK.contains(bench) || "all".equals(System.getProperty("socklab.benches")),
                 "it takes long: -Dsocklab.benches=all");
+        assumeTrue(bench != Bench.ARCHIVE, "it needs an archive: run.sh bench archive after mvn -Pdist package");
         List<Figures> all = new ArrayList<>();
         Path folder;
         try (BenchTools kit = new BenchTools()) {
