@@ -108,7 +108,7 @@ public final class ExplainCommand {
         if (parts.size() == 1) {
             return Message.of("cure.mean", parts.getFirst());
         } else if (!parts.isEmpty() && parts.size() <= MOST_SUGGESTED) {
-            return Message.of("cure.ambiguous", String.join(", ", parts));
+            return Message.of("cure.ambiguous", parts);
         }
         List<String> names = HelpTopic.all().stream().map(HelpTopic::name).toList();
         return DidYouMean.nearest(typed, names)

@@ -135,7 +135,7 @@ public final class HelpPage {
         prose(prose);
         if (!idea.labs().isEmpty()) {
             blank();
-            wrapped(OutputLine.Kind.PRINTED, messages.say("explain.labs", String.join(", ", idea.labs())), "", INDENT);
+            wrapped(OutputLine.Kind.PRINTED, messages.say("explain.labs", idea.labs()), "", INDENT);
         }
     }
 

@@ -246,7 +246,7 @@ final class StepControl implements Interpreter.Observer {
                 && !job.cancelled()
                 && (builder.unfinished() || !typed.get().isBlank())) {
             builder.add(typed.get(), 0);
-            if (!builder.unfinished() && ReadersLines.leave(shell, builder.take(), job)) {
+            if ((!builder.unfinished() || builder.waitsInVain()) && ReadersLines.leave(shell, builder.take(), job)) {
                 break;
             }
             typed = ui.ask(builder.unfinished() ? "... " : shell.prompt() + "> ");

@@ -74,8 +74,10 @@ final class ConstantParser {
 
     /** The error of a word that is none of those known; the fault's key says what was expected. */
     static ParseError unknown(String fault, Token token, List<String> known) {
-        String some = String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size())))
-                + (known.size() > MOST_SHOWN ? ", …" : "");
+        List<String> some = known.size() <= MOST_SHOWN
+                ? known
+                : Stream.concat(known.stream().limit(MOST_SHOWN), Stream.of("…"))
+                        .toList();
         Message cure = TypoHints.joined(token.text())
                 .or(() -> TypoHints.known(token.text(), known))
                 .or(() -> DidYouMean.nearest(token.text(), known))

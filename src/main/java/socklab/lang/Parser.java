@@ -114,8 +114,7 @@ public final class Parser {
                     Message.of("fault.word", token.text()),
                     near.map(w -> Message.of("cure.mean", "/" + w)).orElse(Message.of("cure.words")));
         }
-        String between =
-                String.join(", ", matching.stream().map(w -> "/" + w.word()).toList());
+        List<String> between = matching.stream().map(w -> "/" + w.word()).toList();
         throw new ParseError(
                 token.span(), Message.of("fault.ambiguous", token.text()), Message.of("cure.ambiguous", between));
     }

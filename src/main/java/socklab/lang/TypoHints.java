@@ -92,6 +92,9 @@ final class TypoHints {
 
     /** A cure for a word that is no call: {@code bind(12000)}, {@code BIND}, {@code quit}, {@code nc localhost 80}. */
     static Optional<Message> call(String typed, String rest) {
+        if (typed.startsWith("$")) {
+            return Optional.of(Message.of("cure.mean", "/print " + typed));
+        }
         int bracket = typed.indexOf('(');
         String bare = (bracket < 0 ? typed : typed.substring(0, bracket)).toLowerCase(Locale.ROOT);
         String word = bare.substring(bare.lastIndexOf('.') + 1);

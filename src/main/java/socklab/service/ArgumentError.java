@@ -5,6 +5,8 @@ import socklab.text.Message;
 
 /** An argument that is not valid: which token, what is wrong with it, and how to mend it. */
 public final class ArgumentError extends Exception {
+    private static final Message MISSING = Message.of("fault.missing");
+
     private final transient Token token;
     private final transient Message fault;
     private final transient Message cure;
@@ -14,6 +16,16 @@ public final class ArgumentError extends Exception {
         this.token = token;
         this.fault = fault;
         this.cure = cure;
+    }
+
+    /** An argument that is missing; the cure is how all of them are written. */
+    public static ArgumentError missing(Token place, Message usage) {
+        return new ArgumentError(place, MISSING, usage);
+    }
+
+    /** Whether an argument is missing, and not wrong. */
+    public boolean isMissing() {
+        return fault == MISSING;
     }
 
     public Token token() {

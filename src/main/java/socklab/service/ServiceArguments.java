@@ -133,10 +133,10 @@ public final class ServiceArguments {
                 Message.of("fault.choice", token.text()),
                 DidYouMean.nearest(token.text(), words)
                         .map(w -> Message.of("cure.mean", w))
-                        .orElse(Message.of("cure.oneOf", String.join(", ", words))));
+                        .orElse(Message.of("cure.oneOf", words)));
     }
 
     private ArgumentError missing() {
-        return new ArgumentError(new Token("", new Span(end, end + 1)), Message.of("fault.missing"), usage);
+        return ArgumentError.missing(new Token("", new Span(end, end + 1)), usage);
     }
 }

@@ -93,6 +93,9 @@ public abstract class ServiceCommands<C extends ServiceConfig, S extends Service
         try {
             return runArguments(command, job);
         } catch (ArgumentError e) {
+            if (e.isMissing()) {
+                throw ShellWordError.usage(command);
+            }
             throw ShellWordError.at(command, e.token(), e.fault(), e.cure());
         }
     }

@@ -187,9 +187,7 @@ public final class Evaluator {
                     Message.of(
                             hosts.isEmpty() ? "wire.fault.noWire" : "wire.fault.wireHost",
                             name.get().text()),
-                    hosts.isEmpty()
-                            ? Message.of("wire.cure.noWire")
-                            : Message.of("cure.oneOf", String.join(", ", hosts)));
+                    hosts.isEmpty() ? Message.of("wire.cure.noWire") : Message.of("cure.oneOf", hosts));
         }
     }
 

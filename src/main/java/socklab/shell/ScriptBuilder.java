@@ -156,6 +156,11 @@ public final class ScriptBuilder {
         return !open.isEmpty();
     }
 
+    /** Whether the /repeat that waits for its /end can never run, because it is wrong itself. */
+    public boolean waitsInVain() {
+        return !open.isEmpty() && open.getFirst().head().command() instanceof SyntaxError;
+    }
+
     /** All steps; a /repeat without its /end is an error in its place. */
     public List<ScriptStep> build() {
         while (!open.isEmpty()) {

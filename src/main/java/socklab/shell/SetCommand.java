@@ -41,8 +41,7 @@ public final class SetCommand {
                     command,
                     name,
                     Message.of("fault.setting", name.text()),
-                    near.map(n -> Message.of("cure.mean", n))
-                            .orElse(Message.of("cure.oneOf", String.join(", ", words))));
+                    near.map(n -> Message.of("cure.mean", n)).orElse(Message.of("cure.oneOf", words)));
         });
         if (command.args().size() == 1) {
             return say(List.of(setting));
@@ -53,7 +52,7 @@ public final class SetCommand {
                         command,
                         value,
                         Message.of("fault.choice", value.text()),
-                        Message.of("cure.oneOf", String.join(", ", setting.choices()))));
+                        Message.of("cure.oneOf", setting.choices())));
         session.set(s -> setting.set(s, chosen));
         return StepResult.DONE;
     }

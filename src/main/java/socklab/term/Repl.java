@@ -242,7 +242,8 @@ public final class Repl {
                 console.echo(highlighter.paint(left.getFirst(), false));
                 take(left.removeFirst()); // belongs to the line before: any of several will do
             }
-            Optional<StepResult> ran = steps.unfinished() ? Optional.of(StepResult.DONE) : run(steps.take());
+            boolean collects = steps.unfinished() && !(left.isEmpty() && steps.waitsInVain());
+            Optional<StepResult> ran = collects ? Optional.of(StepResult.DONE) : run(steps.take());
             if (ran.isPresent() && ran.get() instanceof StepResult.Exit) {
                 return false;
             }

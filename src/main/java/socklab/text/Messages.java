@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -110,10 +111,23 @@ public final class Messages {
     /** A message in this language; messages among its arguments are rendered too. */
     public String say(Message msg) {
         String pattern = find(msg.key()).orElseThrow(() -> new IllegalArgumentException("no message " + msg.key()));
-        Object[] args = msg.args().stream()
-                .map(a -> a instanceof Message m ? say(m) : a)
-                .toArray();
+        Object[] args = msg.args().stream().map(this::argument).toArray();
         return args.length == 0 ? pattern : String.format(Locale.ROOT, pattern, args);
+    }
+
+    private Object argument(Object arg) {
+        return switch (arg) {
+            case Message nested -> say(nested);
+            case List<?> several -> joined(several);
+            default -> arg;
+        };
+    }
+
+    /** Several things in a row, with what this language has between them. */
+    public String joined(List<?> several) {
+        return several.stream()
+                .map(one -> String.valueOf(argument(one)))
+                .collect(Collectors.joining(find("list.between").orElseThrow()));
     }
 
     /** A message by key and arguments. */

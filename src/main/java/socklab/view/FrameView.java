@@ -1,6 +1,5 @@
 package socklab.view;
 
-import java.util.stream.Collectors;
 import socklab.session.Event;
 import socklab.text.Messages;
 
@@ -10,7 +9,7 @@ public final class FrameView {
 
     /** {@code   a → b  #1  IP 10.0.0.1.40112 > 10.0.0.2.80: Flags [S], …   lost}. */
     public static String line(Event.Frame frame, Messages messages) {
-        String fate = frame.fate().stream().map(messages::say).collect(Collectors.joining(", "));
+        String fate = messages.joined(frame.fate());
         return "  " + frame.from() + " → " + frame.to() + "  " + name(frame) + "  "
                 + Escape.printable(frame.text().lines().findFirst().orElse(""))
                 + (fate.isEmpty() ? "" : "   " + fate);

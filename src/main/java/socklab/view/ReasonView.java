@@ -2,7 +2,6 @@ package socklab.view;
 
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import socklab.call.OptionValue;
 import socklab.call.Outcome;
 import socklab.call.SocketAddress;
@@ -71,9 +70,8 @@ public final class ReasonView {
             case SocketAddress address -> Escape.printable(AddressText.show(address));
             case OptionValue.Time time -> ResultView.optionValue(SocketOption.SO_RCVTIMEO, time);
             case List<?> several ->
-                several.stream()
-                        .map(one -> String.valueOf(argument(one, messages)))
-                        .collect(Collectors.joining(", "));
+                messages.joined(
+                        several.stream().map(one -> argument(one, messages)).toList());
             case String text -> Escape.printable(text).replace('\n', ' ');
             default -> arg;
         };

@@ -140,7 +140,7 @@ public final class SocketsView {
         Map<SocketOption, String> options = new TreeMap<>(s.set());
         s.status().ifPresent(t -> options.putAll(t.more().options()));
         options.forEach((option, value) -> parts.add(option.name() + "=" + value));
-        return String.join(", ", parts);
+        return messages.joined(parts);
     }
 
     public static List<String> queues(Socket socket, SocketStatus status, Messages messages) {

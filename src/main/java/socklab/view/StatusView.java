@@ -47,7 +47,7 @@ public final class StatusView {
 
     private static String socket(SocketsView.Seen seen, Messages messages) {
         String queues = seen.status()
-                .map(s -> String.join(", ", SocketsView.queues(seen.socket(), s, messages)))
+                .map(s -> messages.joined(SocketsView.queues(seen.socket(), s, messages)))
                 .orElse("");
         Optional<SocketStatus> listens =
                 seen.status().filter(s -> s.state().filter("LISTEN"::equals).isPresent());

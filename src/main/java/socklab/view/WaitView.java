@@ -3,7 +3,6 @@ package socklab.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Call;
@@ -101,12 +100,12 @@ public final class WaitView {
         };
     }
 
-    private static String ready(String watched, Messages messages) {
+    private static String ready(List<String> watched, Messages messages) {
         return watched.isEmpty() ? messages.say("wait.readySet") : messages.say("wait.ready", watched);
     }
 
     /** The sockets that poll, select or epoll_wait watches, by name. */
-    private static String watched(Invocation invocation) {
+    private static List<String> watched(Invocation invocation) {
         return Stream.of(
                         invocation.first(Arg.PollSet.class).map(Arg.PollSet::watched),
                         invocation.first(Arg.SelectSets.class).map(Arg.SelectSets::watched))
@@ -114,7 +113,7 @@ public final class WaitView {
                 .flatMap(List::stream)
                 .map(Arg.Watched::name)
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     /**

@@ -62,9 +62,9 @@ final class CableCommands {
     }
 
     void ready(Wire wire) {
-        String hosts = wire.hosts().stream()
+        List<String> hosts = wire.hosts().stream()
                 .map(h -> h.name() + " " + h.ipv4().host() + " " + h.ipv6().host())
-                .collect(Collectors.joining(", "));
+                .toList();
         say.accept(List.of(messages.get().say("wire.ready", hosts, wire.mtu())));
     }
 
@@ -154,7 +154,7 @@ final class CableCommands {
                 Message.of("fault.choice", word.text()),
                 DidYouMean.nearest(word.text(), known)
                         .map(n -> Message.of("cure.mean", n))
-                        .orElse(Message.of("cure.oneOf", String.join(", ", known))));
+                        .orElse(Message.of("cure.oneOf", known)));
     }
 
     private static void none(Command.Shell command, int from) throws ShellWordError {
@@ -287,7 +287,7 @@ final class CableCommands {
                     Message.of("wire.fault.wireHost", host.text()),
                     Message.of(
                             "cure.oneOf",
-                            wire.hosts().stream().map(WireHost::name).collect(Collectors.joining(", "))));
+                            wire.hosts().stream().map(WireHost::name).toList()));
         }
         Token name = words.get(2);
         String path = name.text().replace('.', '/');

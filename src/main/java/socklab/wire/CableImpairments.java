@@ -66,9 +66,7 @@ final class CableImpairments {
                         .add(new Token(side(names, direction.get()).label(), word.span()));
             } else if (word.text().indexOf('>') > 0) {
                 throw new ArgumentError(
-                        word,
-                        Message.of("wire.fault.direction", word.text()),
-                        Message.of("cure.oneOf", String.join(", ", labels())));
+                        word, Message.of("wire.fault.direction", word.text()), Message.of("cure.oneOf", labels()));
             } else if (named.isPresent()) {
                 groups.get(pair(named.get())).add(word);
             } else {

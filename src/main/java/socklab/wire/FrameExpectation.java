@@ -45,10 +45,7 @@ record FrameExpectation(
             if (!hosts.contains(host.text())
                     && !List.of(CableFrame.ALL, CableFrame.CABLE).contains(host.text())) {
                 throw ShellWordError.at(
-                        command,
-                        host,
-                        Message.of("wire.fault.wireHost", host.text()),
-                        Message.of("cure.oneOf", String.join(", ", hosts)));
+                        command, host, Message.of("wire.fault.wireHost", host.text()), Message.of("cure.oneOf", hosts));
             }
         }
         Reader reader = new Reader(command);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import socklab.lang.Command;
 import socklab.lang.ShellWord;
 import socklab.lang.Token;
@@ -81,7 +80,7 @@ final class PacketCommands {
 
     private String line(RecordedFrame recorded) {
         CableFrame frame = recorded.frame();
-        String fate = recorded.fate().stream().map(messages()::say).collect(Collectors.joining(", "));
+        String fate = messages().joined(recorded.fate());
         return frame.from() + " → " + frame.to() + "  " + (frame.housekeeping() ? "#h" : "#") + frame.number() + "  "
                 + recorded.text().lines().findFirst().orElse("") + (fate.isEmpty() ? "" : "   " + fate);
     }

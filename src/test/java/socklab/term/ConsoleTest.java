@@ -288,6 +288,13 @@ class ConsoleTest {
     }
 
     @Test
+    void aLoopThatCannotRunIsAMistakeAtOnceAndItsExampleCanBeTyped() {
+        console.line("/repeat").sees("/repeat 3, /repeat 10 as i, or /repeat forever");
+        console.keys("/repeat x\rsend\r/end\r").sees("/end without /repeat");
+        console.line("/relay udp").sees("^ /relay udp|tcp PORT HOST PORT");
+    }
+
+    @Test
     void askReadsAnAnswerThatIsNoLineOfHistory() throws IOException {
         console.keys("/ask name \"Who? \"\r").sees("Who?");
         console.until(() -> console.console.editor().isReading(), "the question");

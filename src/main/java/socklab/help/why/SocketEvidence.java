@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import socklab.call.Errno;
 import socklab.call.Result;
 import socklab.call.SocketOption;
@@ -71,7 +70,7 @@ final class SocketEvidence {
         if (!s.more().shut().isEmpty()) {
             said.add(Message.of(
                     "why.seen.shut",
-                    s.more().shut().stream().map(Enum::name).sorted().collect(Collectors.joining(", "))));
+                    s.more().shut().stream().map(Enum::name).sorted().toList()));
         }
     }
 

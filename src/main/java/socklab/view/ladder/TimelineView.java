@@ -205,10 +205,10 @@ public final class TimelineView {
             notes.add(messages.say("timeline.earlier", all.spans().size() - recent.size()));
         }
         if (shown.size() < recent.size()) {
-            String hidden = all.lanes().stream()
+            List<String> hidden = all.lanes().stream()
                     .filter(l -> !lanes.contains(l) && recent.stream().anyMatch(s -> s.lane() == l.id()))
                     .map(l -> Escape.printable(l.name()))
-                    .collect(Collectors.joining(", "));
+                    .toList();
             notes.add(messages.say("timeline.hidden", recent.size() - shown.size(), hidden));
         }
         notes.add(messages.say(all.frames().isEmpty() ? "timeline.inferred" : "timeline.framed"));

@@ -44,7 +44,7 @@ final class LinkRules {
                                 .interfaces()
                                 .map(all -> List.of(
                                         Message.of("why.packet.interface", LinkAddress.index(a)),
-                                        Message.of("why.packet.interfaces", String.join(", ", all)))))
+                                        Message.of("why.packet.interfaces", all))))
                 : Optional.empty();
     }
 

@@ -95,7 +95,7 @@ final class MulticastRules {
         if (!f.is(Errno.ENODEV) || f.option().isEmpty()) {
             return Optional.empty();
         }
-        return f.facts().interfaces().map(names -> List.of(Message.of("why.device", String.join(", ", names))));
+        return f.facts().interfaces().map(names -> List.of(Message.of("why.device", names)));
     }
 
     /** The host of an address, without its port. */

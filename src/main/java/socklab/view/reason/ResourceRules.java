@@ -133,7 +133,7 @@ final class ResourceRules {
                 .addresses()
                 .map(all -> List.of(
                         Message.of("why.address", f.typed().<Object>map(a -> a).orElse("")),
-                        Message.of("why.addresses", String.join(", ", all))));
+                        Message.of("why.addresses", all)));
     }
 
     /** EADDRNOTAVAIL of connect and sendto: the automatic ports. */
@@ -166,7 +166,7 @@ final class ResourceRules {
                 .ifPresent(routes -> said.add(
                         routes.isEmpty()
                                 ? Message.of(six ? "why.routes.none.6" : "why.routes.none.4")
-                                : Message.of(six ? "why.routes.6" : "why.routes.4", String.join(", ", routes))));
+                                : Message.of(six ? "why.routes.6" : "why.routes.4", routes)));
         return said.isEmpty() ? Optional.empty() : Optional.of(said);
     }
 }

@@ -1,8 +1,8 @@
 package socklab.service.relay.netem;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * How jitter spreads around a delay: a number from 0 to 1 to how many times the jitter is added.
@@ -39,9 +39,9 @@ public enum Distribution {
     private static final double MOST = 32767.0 / 8192;
     private static final double SHAPE = 3;
 
-    /** All words, with commas between. */
-    static String words() {
-        return Arrays.stream(values()).map(Distribution::word).collect(Collectors.joining(", "));
+    /** All words. */
+    static List<String> words() {
+        return Arrays.stream(values()).map(Distribution::word).toList();
     }
 
     /** As typed. */

@@ -123,7 +123,7 @@ public final class ImpairmentParser {
         words.add(SEED);
         Message cure = DidYouMean.nearest(token.text(), words)
                 .map(w -> Message.of("cure.mean", w))
-                .orElse(Message.of("cure.oneOf", String.join(", ", words)));
+                .orElse(Message.of("cure.oneOf", words));
         return new ArgumentError(token, Message.of("fault.impairment", token.text()), cure);
     }
 
