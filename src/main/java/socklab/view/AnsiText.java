@@ -13,6 +13,9 @@ public final class AnsiText {
      * @param text is not escaped here
      */
     public static String of(String text, Theme.Meaning meaning, Theme theme) {
+        if (meaning == Theme.Meaning.PRINTED) {
+            return DrawnRow.of(text, theme);
+        }
         OptionalInt colour = theme.colour(meaning);
         var attributes = theme.attributes(meaning);
         if (text.isEmpty() || colour.isEmpty() && attributes.isEmpty()) {

@@ -182,4 +182,18 @@ class ThemeTest {
             assertThat(AnsiText.of("text", meaning, Theme.PLAIN)).isEqualTo("text");
         }
     }
+
+    @Test
+    void whatFailedStandsOutInALadder() {
+        Theme theme = new Theme(Theme.Depth.COLOURS_256, Theme.Depth.PLAIN, true, Appearance.USUAL);
+        String failure = AnsiText.of("EPIPE (Brok…", Theme.Meaning.FAILURE, theme);
+        assertThat(AnsiText.of(" 9 ms │ └EPIPE (Brok…┘ └ECHO───┘", Theme.Meaning.PRINTED, theme))
+                .as("a socket's name is no error")
+                .isEqualTo(" 9 ms │ └" + failure + "┘ └ECHO───┘");
+        assertThat(AnsiText.of("└ECONNRE…┘", Theme.Meaning.PRINTED, theme))
+                .isEqualTo("└" + AnsiText.of("ECONNRE…", Theme.Meaning.FAILURE, theme) + "┘");
+        assertThat(AnsiText.of("│ × │", Theme.Meaning.PRINTED, theme))
+                .isEqualTo("│ " + AnsiText.of("×", Theme.Meaning.FAILURE, theme) + " │");
+        assertThat(AnsiText.of("2 × 3", Theme.Meaning.PRINTED, theme)).isEqualTo("2 × 3");
+    }
 }
