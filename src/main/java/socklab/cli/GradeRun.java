@@ -79,18 +79,43 @@ final class GradeRun {
         } else if (key.questions().isEmpty()) {
             return error(List.of(messages.say("error") + messages.say("grade.noQuestions", request.key())));
         }
-        return grade(request, key);
+        List<Path> missing =
+                request.paths().stream().filter(p -> !LabFiles.isThere(p)).toList();
+        if (!missing.isEmpty()) {
+            return error(missing.stream()
+                    .map(p -> messages.say("error") + messages.say("lab.noPath", p))
+                    .toList());
+        }
+        List<Path> files = files(request);
+        if (files.isEmpty()) {
+            return error(request.paths().stream()
+                    .map(p -> messages.say("error") + messages.say("lab.noneBelow", p))
+                    .toList());
+        }
+        return grade(request, key, files);
     }
 
-    private int grade(Request request, AnswerKey key) {
+    /** The students' files: a key that lies among them is none. */
+    private List<Path> files(Request request) {
+        List<Path> files = new ArrayList<>();
+        for (Path file : LabFiles.below(request.paths())) {
+            if (!request.paths().contains(file) && LabFiles.isSame(file, request.key())) {
+                note(messages.say("grade.keyLeftOut", file));
+            } else {
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    private int grade(Request request, AnswerKey key, List<Path> files) {
         Instant start = Instant.now();
-        List<Path> files = LabFiles.below(request.paths());
         Map<Path, String> students = StudentName.of(files);
         Grader grader = new Grader(key, options.kernelSoon(), options.streamed(), request.limit(), ShellAssembly::wire);
         List<Grade> grades = new ArrayList<>();
         try (GracefulShutdown shutdown = new GracefulShutdown()) {
             shutdown.onShutdown(grader::stop);
-            grader.runKey().forEach(this::deviation);
+            grader.runKey().forEach(d -> deviation(d, request.limit()));
             OrderedRuns.all(
                     List.copyOf(students.keySet()),
                     file -> grader.grade(file, students.get(file)),
@@ -111,18 +136,19 @@ final class GradeRun {
         }
     }
 
-    private void deviation(Grader.Deviation deviation) {
-        note(messages.say(
-                "grade.deviation",
-                deviation.question().callNumber(),
-                String.join(" | ", deviation.question().expected()),
-                deviation.actual().orElseGet(() -> messages.say("grade.nothing"))));
+    private void deviation(Grader.Deviation deviation, Duration limit) {
+        int line = deviation.question().callNumber();
+        String expected = String.join(" | ", deviation.question().expected());
+        note(deviation
+                .actual()
+                .map(actual -> messages.say("grade.deviation", line, expected, actual))
+                .orElseGet(() -> messages.say("grade.noResult", line, expected, limit.toMillis() / 1000.0 + " s")));
     }
 
     /** A line for each student; for a single one the questions too. */
     private void show(Grade grade, int students) {
         ui.say(List.of(GradeText.line(grade, messages)));
-        if (students == 1) {
+        if (students == 1 && grade.problem().isEmpty()) {
             ui.say(GradeText.details(grade, messages));
         }
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import socklab.lab.LabFiles;
 import socklab.lab.LabReader;
 import socklab.lab.grade.AnswerKey;
 import socklab.lab.grade.Handout;
@@ -47,6 +48,12 @@ final class HandoutSubcommand implements Callable<Integer> {
             AnswerKey key = AnswerKey.read(file);
             if (!key.mistakes().isEmpty()) {
                 error(ui, CheckReport.mistakes(file.toString(), key.mistakes(), messages));
+                return ExitCode.USAGE;
+            } else if (key.questions().isEmpty()) {
+                error(ui, List.of(messages.say("error") + messages.say("grade.noQuestions", file)));
+                return ExitCode.USAGE;
+            } else if (out.getValue() != null && LabFiles.isSame(out.getValue(), file)) {
+                error(ui, List.of(messages.say("error") + messages.say("grade.overKey", file)));
                 return ExitCode.USAGE;
             }
             return write(ui, messages, key, Handout.of(key, LabReader.text(file)));

@@ -75,16 +75,19 @@ final class JudgeSubcommand implements Callable<Integer> {
     public Integer call() {
         Messages messages = Messages.in(options.get().readersLanguage());
         StreamUi ui = Streams.front(options.get());
+        Path file = lab.getValue();
         AnswerKey key;
         try {
-            key = AnswerKey.read(lab.getValue());
+            key = AnswerKey.read(file);
         } catch (IOException e) {
-            return error(ui, List.of(messages.say("error") + messages.say("lab.unreadable", lab.getValue())));
+            return error(ui, List.of(messages.say("error") + messages.say("lab.unreadable", file)));
         }
         if (!key.mistakes().isEmpty()) {
-            return error(ui, CheckReport.mistakes(lab.getValue().toString(), key.mistakes(), messages));
+            return error(ui, CheckReport.mistakes(file.toString(), key.mistakes(), messages));
         } else if (key.questions().isEmpty()) {
-            return error(ui, List.of(messages.say("error") + messages.say("grade.noQuestions", lab.getValue())));
+            return error(ui, List.of(messages.say("error") + messages.say("grade.noQuestions", file)));
+        } else if (!key.startsProgram()) {
+            return error(ui, List.of(messages.say("error") + messages.say("judge.noStart", file)));
         }
         return judge(key, ui, messages);
     }

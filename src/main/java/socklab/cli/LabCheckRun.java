@@ -94,6 +94,9 @@ final class LabCheckRun {
             List<Checked> labs =
                     OrderedRuns.all(LabFiles.below(request.paths()), check, request.parallel(), this::report);
             VerdictCounts counts = VerdictCounts.of(labs);
+            if (labs.isEmpty()) {
+                request.paths().forEach(p -> error(messages.say("lab.noneBelow", p)));
+            }
             json.ifPresentOrElse(
                     j -> j.write(CheckJson.of(counts, messages)),
                     () -> ui.say(
@@ -125,9 +128,12 @@ final class LabCheckRun {
             AtomicFile.write(file, report);
             return true;
         } catch (IOException e) {
-            ui.say(List.of(new OutputLine(
-                    OutputLine.Kind.ERROR, messages.say("error") + messages.say("fault.notWritten", file))));
+            error(messages.say("fault.notWritten", file));
             return false;
         }
+    }
+
+    private void error(String text) {
+        ui.say(List.of(new OutputLine(OutputLine.Kind.ERROR, messages.say("error") + text)));
     }
 }

@@ -3,6 +3,7 @@ package socklab.lab;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -34,6 +35,20 @@ public final class LabFiles {
             }
         }
         return files;
+    }
+
+    /** Whether a path of a command line leads to anything. */
+    public static boolean isThere(Path path) {
+        return Files.exists(existing(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether two paths lead to one file. */
+    public static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one of them cannot be looked at, as reading it will tell
+        }
     }
 
     private static List<Path> inFolder(Path folder) {

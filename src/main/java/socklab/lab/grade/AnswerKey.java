@@ -43,6 +43,13 @@ public record AnswerKey(
         return new AnswerKey(lab, lines, parser.questions(), parser.tasks(), List.copyOf(mistakes));
     }
 
+    /** Whether it starts a student's program: without that it says nothing about one. */
+    public boolean startsProgram() {
+        return lines.stream()
+                .flatMap(l -> Directive.in(l.text()).stream())
+                .anyMatch(d -> d instanceof Directive.StartWithSocket || d instanceof Directive.StartListening);
+    }
+
     /** The task that a line belongs to, its {@code #!} lines included. */
     Optional<Integer> taskAt(int number) {
         for (int i = 0; i < tasks.size(); i++) {

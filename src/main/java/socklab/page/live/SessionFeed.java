@@ -26,6 +26,9 @@ final class SessionFeed implements AutoCloseable {
 
     private static final int MOST_CHARACTERS = 2000;
     private static final Duration PAUSE = Duration.ofMillis(50);
+    /** While lines are left out nobody reads them as they come: each time costs a write to every viewer. */
+    private static final Duration FLOODED_PAUSE = Duration.ofMillis(250);
+
     /** Where nothing happens, queues and states are looked at all the same. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -48,6 +51,7 @@ final class SessionFeed implements AutoCloseable {
     private boolean changed = true;
     private double allowed = HeardEvents.ROOM;
     private long allowedAt = System.nanoTime();
+    private volatile boolean flooded;
     private volatile boolean closing;
 
     /** A session that is looked at, and what is shown of it. */
@@ -128,7 +132,7 @@ final class SessionFeed implements AutoCloseable {
                     look(now);
                 }
             }
-            pause();
+            pause(flooded ? FLOODED_PAUSE : PAUSE);
         }
         synchronized (publishing) {
             publish();
@@ -154,9 +158,9 @@ final class SessionFeed implements AutoCloseable {
     }
 
     /** The rest of what happens in the same moment comes with it. */
-    private static void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -171,7 +175,8 @@ final class SessionFeed implements AutoCloseable {
             changed |= news;
         }
         TranscriptWriter lines = followed().lines();
-        if (waiting.lost() > 0) {
+        flooded = waiting.lost() > 0;
+        if (flooded) {
             lines.leftOut(waiting.lost());
         }
         waiting.events().forEach(lines::write);

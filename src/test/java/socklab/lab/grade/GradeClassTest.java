@@ -162,6 +162,10 @@ final class GradeClassTest {
         assertThat(StudentName.of(byFile)).containsValues("anna", "ben");
         List<Path> byFolder = List.of(Path.of("anna/lab1.lab"), Path.of("ben/lab1.lab"));
         assertThat(StudentName.of(byFolder)).containsValues("anna", "ben");
+        List<Path> ownFolders = List.of(Path.of("x/张 三/作业 1.lab"), Path.of("x/ben/lab1.lab"));
+        assertThat(StudentName.of(ownFolders)).containsValues("张 三", "ben");
+        List<Path> mixed = List.of(Path.of("x/anna.lab"), Path.of("x/late/ben.lab"));
+        assertThat(StudentName.of(mixed)).containsValues("anna", "ben");
         List<Path> same = List.of(Path.of("a/anna.lab"), Path.of("b/anna.lab"), Path.of("c/ben.lab"));
         assertThat(StudentName.of(same).values()).doesNotHaveDuplicates();
     }
