@@ -19,6 +19,7 @@ import socklab.shell.UserInterface;
 import socklab.text.DisplayWidth;
 import socklab.text.Messages;
 import socklab.view.OutputLine;
+import socklab.view.SocketsView;
 
 /** Shows a lab as it runs: its prose, each line as if typed, and each result that differs from its expectation. */
 final class LabPresenter {
@@ -148,17 +149,22 @@ final class LabPresenter {
 
     /**
      * A line to be shown as if typed: the prompt, which is about the socket that the line names, the line, and at the
-     * right the number of the step.
+     * right the number of the step. Where the screen has no room for a long prompt and the line, the prompt is short.
      */
     UserInterface.Typing typing(ScriptStep.Line line) {
         afterBlank = false;
-        String prompt = shell.prompt(acting(line).or(shell.session()::current)) + "> ";
         String text = line.text().strip();
+        String prompt = prompt(acting(line).or(shell.session()::current), text);
         int number = stepNumbers.getOrDefault(line.number(), 0);
         String mark = messages().say("play.step", number, stepNumbers.size());
         int room = ui.columns() - DisplayWidth.of(prompt + text) - DisplayWidth.of(mark);
         boolean fits = room >= MARK_GAP && number > 0;
         return new UserInterface.Typing(prompt, text, fits ? " ".repeat(room) + mark : "");
+    }
+
+    private String prompt(Optional<Socket> acting, String text) {
+        String full = shell.prompt(acting) + "> ";
+        return DisplayWidth.of(full + text) <= ui.room() ? full : SocketsView.shortPrompt(acting) + "> ";
     }
 
     /** The open socket that a dotted line names. */

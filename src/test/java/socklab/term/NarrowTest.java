@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,26 @@ class NarrowTest {
                         .isEmpty();
             }
         }
+    }
+
+    /** A line of a lab is not broken where a short prompt leaves room for it. */
+    @Test
+    void aLabsLineHasAShortPromptWhereALongOneLeavesNoRoom() {
+        Screen screen = new Screen(80, new ArrayList<>());
+        Settings settings = new Settings(Settings.Feedback.CONCISE, Language.EN, Settings.Names.LIBC);
+        try (Shell shell = new Shell(new LibcKernel(), settings, SandboxPolicy.TRUSTED, screen)) {
+            ShellAssembly.wire(shell, screen);
+            run(shell, "/lab exercises/03-smtp play");
+        }
+        List<String> typed = screen.said().stream()
+                .map(OutputLine::text)
+                .filter(l -> l.contains("> client.") || l.contains("> peer."))
+                .toList();
+        assertThat(typed)
+                .hasSizeGreaterThan(10)
+                .anyMatch(l -> l.startsWith("tcp client> client.send"))
+                .anyMatch(l -> l.matches("tcp client 127\\.0\\.0\\.1:.*> client.recv 1000 +step.*"))
+                .allMatch(l -> DisplayWidth.of(l) <= 80);
     }
 
     private static void run(Shell shell, String line) {

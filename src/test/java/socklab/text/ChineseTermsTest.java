@@ -47,6 +47,7 @@ class ChineseTermsTest {
         TERMS.put("名字服务器", "域名服务器");
         TERMS.put("级别", "层次");
         TERMS.put("缺省", "默认");
+        TERMS.put("监听队列", "全连接队列");
         TERMS.put("[一两三几这那每]个(?=消息|主机[^名])", "条消息、台主机");
     }
 
