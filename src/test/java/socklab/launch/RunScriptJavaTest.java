@@ -109,6 +109,15 @@ class RunScriptJavaTest {
         assertThat(given).containsSequence(bare).hasSize(bare.size() + line.split(" ").length);
     }
 
+    @Test
+    void aReportIsCompiledOnce() throws IOException {
+        stage.built();
+        stage.jdk("a-25", "25.0.3");
+        String only = "[-XX:TieredStopAtLevel=1]";
+        assertThat(stage.run("report", "x.lab").lines()).contains(only).endsWith("[report]", "[x.lab]");
+        assertThat(stage.run("x.lab").lines()).doesNotContain(only);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
     void closedDescriptorsAreOpenedSoThatJavaOpensNoFileThere(String shell) throws IOException {
