@@ -183,7 +183,7 @@ prepare() {
 case " $* " in
     *\ check\ *|*\ play\ *|*\ step\ *|*\ grade\ *|*\ report\ *|*\ bench\ *|*\ --wire\ *|*.lab*) own='unshare -c --keep-caps' ;;
 esac
-case " $* " in *\ report\ *) compiler=-XX:TieredStopAtLevel=1 ;; esac
+case " $* " in *\ report\ *|*\ grade\ *) compiler=-XX:TieredStopAtLevel=1 ;; esac
 [ "${1-}" != --wire ] || shift; [ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
 if [ "${1-}" = bench ] && shift; then
     [ -d "$home/target/bench" ] || refuse "The benchmarks come with the sources; this is a copy without them." \

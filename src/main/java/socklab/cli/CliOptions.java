@@ -2,6 +2,7 @@ package socklab.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import socklab.kernel.Kernel;
 import socklab.kernel.LazyKernel;
 import socklab.kernel.UnsupportedEnvironment;
@@ -122,6 +123,14 @@ public record CliOptions(
     /** The languages of a report: those asked for, or else the reader's. */
     List<Language> reportLanguages() {
         return choice.map(LanguageChoice::languages).orElseGet(() -> List.of(readersLanguage()));
+    }
+
+    /** The languages of a site's index: both, the reader's first, where none is asked for. */
+    List<Language> indexLanguages() {
+        return choice.map(LanguageChoice::languages)
+                .orElseGet(() -> Stream.concat(Stream.of(readersLanguage()), Stream.of(Language.values()))
+                        .distinct()
+                        .toList());
     }
 
     /** The theme of a run on streams: as many colours as the terminal has; where there is no terminal, all or none. */

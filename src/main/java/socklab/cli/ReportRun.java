@@ -35,6 +35,7 @@ final class ReportRun {
     private final Messages messages;
     private final StreamUi ui;
     private final Wording words;
+    private final Wording indexWords;
 
     /** @param parallel how many labs of a folder run side by side */
     ReportRun(CliOptions options, Report.Mode mode, int parallel) {
@@ -44,6 +45,7 @@ final class ReportRun {
         this.messages = Messages.in(options.readersLanguage());
         this.ui = Streams.front(options);
         this.words = new Wording(options.reportLanguages());
+        this.indexWords = new Wording(options.indexLanguages());
     }
 
     /** What became of a lab: its page, or why it has none. */
@@ -106,7 +108,7 @@ final class ReportRun {
     }
 
     private String index(List<SiteIndex.Page> pages) {
-        return Html.of(new SiteIndex(words, pages));
+        return Html.of(new SiteIndex(indexWords, pages));
     }
 
     /** What the index says of a lab, and the exit code that it leads to. */
@@ -119,7 +121,10 @@ final class ReportRun {
             case Made.Page made ->
                 new Shelved(
                         new SiteIndex.Page(
-                                chapter(place), place.toString(), made.report().title(), Optional.empty()),
+                                chapter(place),
+                                place.toString(),
+                                Report.Subject.of(made.lab(), indexWords).title(),
+                                Optional.empty()),
                         write(target.resolve(place), made.html()) ? ExitCode.WELL : ExitCode.CANNOT_RUN);
             case Made.None none ->
                 new Shelved(
@@ -134,7 +139,7 @@ final class ReportRun {
 
     private List<Wording.Said> titles(Path file) {
         try {
-            return Report.Subject.of(LabReader.read(file), words).title();
+            return Report.Subject.of(LabReader.read(file), indexWords).title();
         } catch (IOException e) {
             return List.of(new Wording.Said(Language.EN, name(file)));
         }

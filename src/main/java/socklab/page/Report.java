@@ -1,8 +1,10 @@
 package socklab.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import socklab.lab.Lab;
+import socklab.text.Language;
 import socklab.text.Messages;
 import socklab.view.ladder.Glyphs;
 import socklab.view.ladder.SequenceDiagram;
@@ -53,9 +55,13 @@ public record Report(
     public record Subject(List<Wording.Said> title, String source, boolean titled) {
         /** A lab that was run from its beginning. */
         public static Subject of(Lab lab, Wording words) {
-            List<Wording.Said> title = words.languages().stream()
-                    .map(l -> new Wording.Said(l, lab.title(l)))
-                    .toList();
+            List<Wording.Said> title = new ArrayList<>();
+            for (Language language : words.languages()) {
+                String text = lab.title(language); // that of English where a lab has no other
+                if (title.stream().noneMatch(t -> t.text().equals(text))) {
+                    title.add(new Wording.Said(language, text));
+                }
+            }
             return new Subject(title, String.valueOf(lab.file().getFileName()), true);
         }
     }

@@ -69,6 +69,17 @@ class TeachersCommandsTest {
                 .startsWith("anna,2,2");
     }
 
+    @Test
+    void aSitesIndexIsInBothLanguagesUnlessOneIsNamed() throws IOException {
+        Files.writeString(folder.resolve("key.lab"), "# One\n#zh 一\nopen udp\n");
+        assertThat(run("report", "@", "-o", "@site")).isEqualTo(ExitCode.WELL);
+        assertThat(folder.resolve("site/index.html"))
+                .content()
+                .contains("<span lang=\"en\">One</span> <span lang=\"zh\">一</span>", "逐步看套接字调用");
+        assertThat(run("--lang", "en", "report", "@", "-o", "@site")).isEqualTo(ExitCode.WELL);
+        assertThat(folder.resolve("site/index.html")).content().contains("One").doesNotContain("一");
+    }
+
     /** A key whose lab starts no program would give any program full marks. */
     @Test
     void aLabThatStartsNoProgramJudgesNone() {

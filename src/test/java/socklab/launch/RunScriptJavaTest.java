@@ -110,11 +110,12 @@ class RunScriptJavaTest {
     }
 
     @Test
-    void aReportIsCompiledOnce() throws IOException {
+    void reportsAndMarksAreCompiledOnce() throws IOException {
         stage.built();
         stage.jdk("a-25", "25.0.3");
         String only = "[-XX:TieredStopAtLevel=1]";
         assertThat(stage.run("report", "x.lab").lines()).contains(only).endsWith("[report]", "[x.lab]");
+        assertThat(stage.run("grade", "key.lab", "x.lab").lines()).contains(only);
         assertThat(stage.run("x.lab").lines()).doesNotContain(only);
     }
 
