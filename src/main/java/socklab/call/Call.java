@@ -469,6 +469,11 @@ public enum Call {
         return example;
     }
 
+    /** A line that uses it in one of the ways to type it. */
+    public String example(Form form) {
+        return form.word().equals("socket") ? "socket AF_INET SOCK_DGRAM" : example; // the usual example says open
+    }
+
     /** Whether it is made on a socket. */
     public boolean onSocket() {
         return params.getFirst() instanceof Param.Fd;

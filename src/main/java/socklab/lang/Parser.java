@@ -298,7 +298,7 @@ public final class Parser {
 
     private Message usage(Choice choice) {
         return Message.of(
-                "cure.usage", UsageLine.of(choice.form()), choice.call().example());
+                "cure.usage", UsageLine.of(choice.form()), choice.call().example(choice.form()));
     }
 
     private List<Operand> operands(Choice choice) throws ParseError {
