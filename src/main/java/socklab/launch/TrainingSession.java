@@ -23,6 +23,7 @@ public final class TrainingSession {
         Main.run("--feedback", "silent", "--lang=zh", "--version");
         Main.run("-e", "open udp", "-e", "close", "-e", "bind 99999");
         Main.run("check", "--timeout", "10s", lab.toString());
+        Main.run("play", lab.toString());
         Main.run("play", "--pace", "1ms", lab.toString());
         Main.run(
                 "report",

@@ -92,7 +92,7 @@ class PrintedReportTest {
         "tcp/04-half-close.lab, BLANK, 2, 6",
         "blocking/11-poll-two-clients.lab, FULL, 2, 9",
         "wire/49-sawtooth.lab, FULL, 2, 12",
-        "loss/04-pinger.lab, ANSWERS, 2, 6"
+        "loss/04-pinger.lab, ANSWERS, 2, 12"
     })
     void nothingIsCut(String lab, Report.Mode mode, int least, int most) throws IOException {
         PageFixture.Run run = PageFixture.run(LABS.resolve(lab));

@@ -60,8 +60,8 @@ final class PlayedInTerminalTest {
         return screen.stripTrailing()
                 .lines()
                 .reduce("", (_, last) -> last)
-                .matches(
-                        "recv\\(\\d+, … blocks \\d+\\.\\d s for a datagram on 127\\.0\\.0\\.1:\\d+ · Ctrl-C interrupts");
+                .matches("recv\\(\\d+, … blocks \\d+\\.\\d s for a datagram on 127\\.0\\.0\\.1:\\d+ · Ctrl-C"
+                        + " interrupts");
     }
 
     /**
