@@ -29,6 +29,7 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     private final Emitter out;
     private final Side side;
     private final ResultVariables results;
+    private final AskedAddresses asked = new AskedAddresses();
     private boolean lastWasOurs = true;
     private int number;
     private int emitted;
@@ -73,6 +74,11 @@ final class CallTranslator implements OperandResolver.AddressFinder {
                 ProgramVariable.of(ProgramVariable.Kind.PORT, arguments.isEmpty() ? "port" : name + "_port"));
         arguments.put(port, new Program.Argument(port, standard));
         return new Endpoint.Port.Argument(port);
+    }
+
+    /** Takes out of the body of a loop the calls that ask for an address and need no second turn. */
+    List<Statement> beforeLoop(List<Statement> body) {
+        return asked.takeOut(body);
     }
 
     /** A call that was started in a thread; empty for one that belongs to the other side. */
@@ -303,13 +309,13 @@ final class CallTranslator implements OperandResolver.AddressFinder {
     /** Adds the call that a session makes where the typed calls do not tell an address. */
     private Endpoint ask(Source source, Call call, ProgramVariable socket, String suffix) {
         ProgramVariable address = results.address(socket.name() + suffix, socket.domain(), true);
-        out.add(new Statement.Invoke(
+        out.add(asked.note(new Statement.Invoke(
                 source,
                 call,
                 Optional.of(socket),
                 List.of(new Value.Implied(), new Value.Implied()),
                 new Statement.Produced(List.of(), Optional.empty(), Optional.of(address)),
-                List.of()));
+                List.of())));
         Endpoint kept = new Endpoint.Kept(address);
         if (call.result() == Result.LOCAL_NAME) {
             symbols.local(socket, Optional.of(kept));

@@ -58,11 +58,16 @@ final class Emitter {
         blocks.addLast(new ArrayList<>());
     }
 
-    /** Ends a block; one without a statement is left out. */
-    void leave(Function<List<Statement>, Statement> made) {
+    /**
+     * Ends a block; one without a statement is left out.
+     *
+     * @param before takes out of the block what shall stand before it
+     */
+    void leave(Function<List<Statement>, List<Statement>> before, Function<List<Statement>, Statement> made) {
         skip();
         gap = false;
         List<Statement> body = blocks.removeLast();
+        blocks.getLast().addAll(before.apply(body));
         if (body.stream().anyMatch(s -> !(s instanceof Statement.Comment) && !(s instanceof Statement.Gap))) {
             blocks.getLast().add(made.apply(body));
         }

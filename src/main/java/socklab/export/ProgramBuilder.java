@@ -122,6 +122,6 @@ final class ProgramBuilder {
         Optional<ProgramVariable> counter = repeat.counter().map(t -> calls.counter(t.text()));
         out.enter();
         steps(repeat.body());
-        out.leave(body -> new Statement.Loop(source, repeat.times(), counter, body));
+        out.leave(body -> calls.beforeLoop(body), body -> new Statement.Loop(source, repeat.times(), counter, body));
     }
 }

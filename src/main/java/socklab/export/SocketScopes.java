@@ -30,8 +30,10 @@ public final class SocketScopes {
     public SocketScopes(List<Statement> block, boolean outermost) {
         for (int i = 0; i < block.size(); i++) {
             Optional<ProgramVariable> made = made(block.get(i));
-            if (made.isPresent()) {
-                Optional<Scope> scope = scope(block, i, made.get(), outermost);
+            List<ProgramVariable> pair = pair(block.get(i));
+            if (made.isPresent() || !pair.isEmpty()) {
+                Optional<Scope> scope =
+                        made.isPresent() ? scope(block, i, made.get(), outermost) : ofPair(block, i, pair, outermost);
                 if (scope.isPresent() && fits(block, i, scope.get())) {
                     scopes.put(i, scope.get());
                 }
@@ -67,6 +69,26 @@ public final class SocketScopes {
         boolean fails = statement instanceof Statement.Invoke s && s.mayFail();
         return produced.sockets().size() == 1 && produced.data().isEmpty() && !fails
                 ? Optional.of(produced.sockets().getFirst()).filter(v -> v.kind() != ProgramVariable.Kind.NUMBER)
+                : Optional.empty();
+    }
+
+    /** The two sockets that a statement makes. */
+    public static List<ProgramVariable> pair(Statement statement) {
+        return statement instanceof Statement.Invoke s
+                        && s.produced().sockets().size() == 2
+                        && s.produced().sockets().stream().allMatch(v -> v.kind() == ProgramVariable.Kind.SOCKET)
+                        && !s.mayFail()
+                ? s.produced().sockets()
+                : List.of();
+    }
+
+    /** A pair lives to the end of the program: to close one of the two again there does no harm. */
+    private static Optional<Scope> ofPair(
+            List<Statement> block, int from, List<ProgramVariable> pair, boolean outermost) {
+        boolean again = block.subList(from + 1, block.size()).stream()
+                .anyMatch(s -> produced(s).stream().anyMatch(pair::contains));
+        return outermost && !again
+                ? Optional.of(new Scope(pair.getFirst(), block.size(), OptionalInt.empty()))
                 : Optional.empty();
     }
 

@@ -56,6 +56,12 @@ final class Exports {
         return lab.getParent().getFileName() + "-" + Exporter.name(lab);
     }
 
+    /** The name of a lab as it is typed: {@code errors/25-dup}. */
+    static String chapterAndName(Path lab) {
+        return lab.getParent().getFileName() + "/"
+                + lab.getFileName().toString().replaceFirst("\\.lab$", "");
+    }
+
     static ExportSettings checked(Path lab) {
         return new ExportSettings(Language.EN, Optional.empty(), true, false, Optional.of(name(lab)));
     }

@@ -21,6 +21,14 @@ final class NetworkCalls {
     private static final Pattern PORT = Pattern.compile("htons\\((\\d+)\\)");
     private static final Pattern PEER_UNIX = Pattern.compile("sun_path=@\"[0-9a-f]{5}\"");
     private static final Pattern POINTER = Pattern.compile("0x[0-9a-f]{8,}");
+    private static final Pattern STRING = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*+)\"(?:\\.\\.\\.)?");
+    private static final Pattern BYTE = Pattern.compile("\\\\(?:[0-7]{1,3}|.)|[^\\\\]");
+    /** The most bytes of a string that strace prints unless it is told to print more. */
+    private static final int MOST_PRINTED = 32;
+
+    /** The state comes first; what follows are times and counts of the moment. Source: linux/tcp.h, tcp_info. */
+    private static final Pattern TCP_INFO = Pattern.compile("(TCP_INFO, \"\\\\\\w{1,3}).*\"\\.{0,3}(?=, \\[)");
+
     private static final Pattern TIME_LEFT = Pattern.compile(", left \\{tv_sec=\\d+, tv_nsec=\\d+}");
     private static final String UNFINISHED = " <unfinished ...>";
     /** The first port that Linux chooses from. Source: ip(7), ip_local_port_range. */
@@ -80,6 +88,8 @@ final class NetworkCalls {
         String text = call.group(1) + "(" + (fresh.size() == 2 ? pair(arguments, fresh) : arguments) + ") = "
                 + inStructures(result);
         text = TIME_LEFT.matcher(text).replaceFirst("");
+        text = call.group(1).equals("openat") ? text : STRING.matcher(text).replaceAll(NetworkCalls::printed);
+        text = TCP_INFO.matcher(text).replaceFirst("$1...\"");
         text = POINTER.matcher(text).replaceAll("0x...");
         text = PEER_UNIX.matcher(text).replaceAll("sun_path=@...");
         text = PORT.matcher(text).replaceAll(this::port);
@@ -87,6 +97,19 @@ final class NetworkCalls {
         if (call.group(1).equals("close")) {
             on.forEach(names::remove);
         }
+    }
+
+    /** A string as strace prints it unless it is told to print all. */
+    private static String printed(MatchResult string) {
+        List<String> bytes = BYTE.matcher(string.group(1))
+                .results()
+                .limit(MOST_PRINTED + 1)
+                .map(MatchResult::group)
+                .toList();
+        return Matcher.quoteReplacement(
+                bytes.size() <= MOST_PRINTED
+                        ? string.group()
+                        : "\"" + String.join("", bytes.subList(0, MOST_PRINTED)) + "\"...");
     }
 
     private String pair(String arguments, List<Integer> fresh) {

@@ -46,13 +46,6 @@ public final class CWriter {
         return program -> new CWriter(program).text();
     }
 
-    /** A program's statements without its head, for a page that shows one call. */
-    public static List<String> snippet(Program program) throws Refusal {
-        CWriter writer = new CWriter(program);
-        writer.block(program.body());
-        return writer.out.lines();
-    }
-
     /** Ideographs: C99 lists them among the characters of identifiers, as every compiler of today does. */
     private static boolean inIdentifier(int c) {
         return c >= 0x4e00 && c <= 0x9fa5;
@@ -162,7 +155,12 @@ public final class CWriter {
             }
             case Statement.Interrupt s -> {
                 head.include("signal.h", "pthread.h");
-                out.add("pthread_kill(" + values.name(s.start().thread()) + ", SIGUSR1);");
+                String thread = values.name(s.start().thread());
+                head.use(CHead.Helper.PAUSE);
+                out.add("do { /* again, if the signal came before the call */").in();
+                out.add("pthread_kill(" + thread + ", SIGUSR1);");
+                out.add("pause_ms(20);").out();
+                out.add("} while (!" + thread + "_returned);");
             }
             case Statement.Loop s -> {
                 out.add(loop(s)).in();

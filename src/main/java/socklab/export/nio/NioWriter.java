@@ -42,13 +42,6 @@ public final class NioWriter {
         return program -> new NioWriter(program).text();
     }
 
-    /** A program's statements without its head, for a page that shows one call. */
-    public static List<String> snippet(Program program) throws Refusal {
-        NioWriter writer = new NioWriter(program);
-        writer.blocks.write(program.body(), new SocketScopes(List.of(), false));
-        return writer.out.lines();
-    }
-
     private static String camel(String name) {
         StringBuilder out = new StringBuilder();
         for (String word : name.split("_+")) {

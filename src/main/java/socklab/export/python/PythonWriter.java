@@ -3,6 +3,7 @@ package socklab.export.python;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Param;
 import socklab.call.Result;
@@ -46,15 +47,6 @@ public final class PythonWriter {
     /** The writer; it keeps nothing from one program to the next. */
     public static ProgramWriter writer() {
         return program -> new PythonWriter(program).text();
-    }
-
-    /** A program's statements without its head, for a page that shows one call. */
-    public static List<String> snippet(Program program) throws Refusal {
-        PythonWriter writer = new PythonWriter(program);
-        for (Statement statement : program.body()) {
-            writer.statement(statement, List.of());
-        }
-        return writer.out.lines();
     }
 
     private String text() throws Refusal {
@@ -117,12 +109,16 @@ public final class PythonWriter {
             out.in();
             int lines = out.lines().size();
             block(block, scopes, i + 1, end);
-            if (out.lines().size() == lines) {
+            if (out.lines().stream().skip(lines).allMatch(PythonWriter::noStatement)) {
                 out.add("pass");
             }
             out.out();
             i = scope.get().end();
         }
+    }
+
+    private static boolean noStatement(String line) {
+        return line.isBlank() || line.stripLeading().startsWith("#");
     }
 
     /** An address that only the next statement reads is asked for in the middle of that. */
@@ -142,11 +138,15 @@ public final class PythonWriter {
 
     /** Makes a socket whose block follows. */
     private void open(Statement statement, ProgramVariable socket) throws Refusal {
-        if (statement instanceof Statement.Invoke call && call.call().makesSocket()) {
+        List<ProgramVariable> pair = SocketScopes.pair(statement);
+        if (statement instanceof Statement.Invoke call && call.call().makesSocket() && pair.isEmpty()) {
             out.add("with " + calls.call(call).text() + " as " + values.name(socket) + ":");
         } else {
             statement(statement, List.of());
-            out.add("with " + values.name(socket) + ":");
+            out.add("with "
+                    + (pair.isEmpty() ? List.of(socket) : pair)
+                            .stream().map(values::name).collect(Collectors.joining(", "))
+                    + ":");
         }
     }
 
@@ -250,9 +250,13 @@ public final class PythonWriter {
                 String name = values.name(call.produced().sockets().getFirst());
                 out.add(name + " = " + (stacked && out.depth() == 1 ? "stack.enter_context(" + text + ")" : text));
             }
-            case PAIR ->
-                out.add(values.name(call.produced().sockets().get(0)) + ", "
-                        + values.name(call.produced().sockets().get(1)) + " = " + text);
+            case PAIR -> {
+                List<ProgramVariable> both = call.produced().sockets();
+                out.add(values.name(both.getFirst()) + ", " + values.name(both.getLast()) + " = " + text);
+                if (stacked && out.depth() == 1) {
+                    SocketScopes.pair(call).forEach(v -> out.add("stack.enter_context(" + values.name(v) + ")"));
+                }
+            }
             case ACCEPTED -> {
                 out.add(values.name(call.produced().sockets().getFirst()) + ", " + address(call) + " = " + text);
                 if (stacked && out.depth() == 1) {

@@ -7,9 +7,10 @@ import socklab.call.Arg;
 import socklab.call.Bytes;
 import socklab.call.Const;
 import socklab.call.ControlMessage;
+import socklab.call.Errno;
 import socklab.call.Out;
 
-/** A {@code struct msghdr} of a log. Of control messages, those that pass descriptors are read. */
+/** A {@code struct msghdr} of a log. Of control messages, those that pass descriptors and those that tell an error are read. */
 final class MessageDecoder {
     private final TracedCall traced;
     private final Runnable cut;
@@ -117,18 +118,43 @@ final class MessageDecoder {
         } else if (!(control.get() instanceof StraceValue.Items list)) {
             throw new UnreadableCall("no control messages");
         } else {
-            return rights(list.items());
+            return controls(list.items());
         }
     }
 
-    private static List<ControlMessage> rights(List<StraceValue> items) throws UnreadableCall {
+    private static ControlMessage error(StraceValue.Struct error) throws UnreadableCall {
+        return new ControlMessage.ExtendedError(
+                Const.SOL_IP,
+                number(error, "ee_errno"),
+                number(error, "ee_origin"),
+                number(error, "ee_type"),
+                number(error, "ee_code"),
+                number(error, "ee_info"),
+                number(error, "ee_data"),
+                error.field("offender").isEmpty()
+                        ? Optional.empty()
+                        : ValueDecoder.address(error.field("offender").get()));
+    }
+
+    /** A number; an errno may be printed by its name. */
+    private static int number(StraceValue.Struct error, String name) throws UnreadableCall {
+        StraceValue value = error.field(name).orElseThrow(() -> new UnreadableCall("no " + name));
+        return value instanceof StraceValue.Word w && Errno.named(w.text()).isPresent()
+                ? Errno.named(w.text()).get().number()
+                : ValueDecoder.integer(value);
+    }
+
+    private static List<ControlMessage> controls(List<StraceValue> items) throws UnreadableCall {
         List<ControlMessage> all = new ArrayList<>();
         for (StraceValue item : items) {
             StraceValue.Struct one = struct(item);
-            boolean passes = one.field("cmsg_type")
-                    .filter(t -> t instanceof StraceValue.Word w && w.text().equals("SCM_RIGHTS"))
-                    .isPresent();
-            if (!passes || !(one.field("cmsg_data").orElse(item) instanceof StraceValue.Items(var data))) {
+            String type = one.field("cmsg_type").orElse(item) instanceof StraceValue.Word w ? w.text() : "";
+            StraceValue content = one.field("cmsg_data").orElse(item);
+            if (type.equals("IP_RECVERR") && content instanceof StraceValue.Struct error) {
+                all.add(error(error));
+                continue;
+            }
+            if (!type.equals("SCM_RIGHTS") || !(content instanceof StraceValue.Items(var data))) {
                 throw new UnreadableCall("another control message");
             }
             List<Integer> descriptors = new ArrayList<>();

@@ -1,5 +1,6 @@
 package socklab.lab.strace;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import socklab.call.Errno;
 import socklab.call.OptionValue;
 import socklab.call.Out;
 import socklab.call.SocketOption;
+import socklab.kernel.ffm.NativeMemory;
+import socklab.kernel.tables.TcpInfo;
 
 /** Socket options of a log. strace prints an int in brackets, a structure that it knows, or the bytes of the value. */
 final class OptionDecoder {
@@ -63,6 +66,7 @@ final class OptionDecoder {
             case LINGER -> linger(value);
             case TIME -> time(value);
             case TEXT -> text(value);
+            case TCP_INFO -> info(value);
             case DESCRIPTOR,
                     SOCKADDR,
                     TXTIME,
@@ -82,8 +86,7 @@ final class OptionDecoder {
                     OCTETS,
                     SYN,
                     UCRED,
-                    MEMINFO,
-                    TCP_INFO -> throw new UnreadableCall("a structure");
+                    MEMINFO -> throw new UnreadableCall("a structure");
         };
     }
 
@@ -115,6 +118,16 @@ final class OptionDecoder {
                     ValueDecoder.integer(s.field("l_linger").get()));
         }
         throw new UnreadableCall("no linger");
+    }
+
+    /** The bytes that strace printed: the state is the first of them. */
+    private static OptionValue info(StraceValue value) throws UnreadableCall {
+        if (value instanceof StraceValue.Text t && t.bytes().length() > 0) {
+            return TcpInfo.read(
+                    NativeMemory.of(MemorySegment.ofArray(t.bytes().toArray())),
+                    t.bytes().length());
+        }
+        throw new UnreadableCall("no structure");
     }
 
     /** A structure, or the bytes of it. */

@@ -21,9 +21,11 @@ final class PeerPorts {
     private final Map<Integer, Deque<TracedSocket>> senders = new HashMap<>();
     private final Set<Integer> chosen = new HashSet<>();
 
-    /** A program chose a port itself: it is the same on every run. */
-    void chosen(SocketAddress address) {
-        chosen.add(address.port());
+    /** A program chose a port itself: it is the same on every run, unless the kernel had chosen it before. */
+    void chosen(SocketAddress address, Collection<TracedSocket> sockets) {
+        if (!owners(sockets).containsKey(address.port())) {
+            chosen.add(address.port());
+        }
     }
 
     /** The ports that programs chose. */

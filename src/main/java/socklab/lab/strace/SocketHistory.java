@@ -15,10 +15,12 @@ import socklab.session.Socket;
 final class SocketHistory {
     private final SocketNames names;
     private final PeerPorts peers;
+    private final MadeSockets sockets;
 
-    SocketHistory(SocketNames names, PeerPorts peers) {
+    SocketHistory(SocketNames names, PeerPorts peers, MadeSockets sockets) {
         this.names = names;
         this.peers = peers;
+        this.sockets = sockets;
     }
 
     void after(TracedSocket socket, Invocation invocation, Outcome outcome) {
@@ -44,7 +46,7 @@ final class SocketHistory {
         if (listens || binds && !socket.socket().stream()) {
             names.learn(id, SocketNames.Role.SERVER);
         }
-        given.filter(_ -> binds).filter(SocketHistory::certain).ifPresent(peers::chosen);
+        given.filter(_ -> binds).filter(SocketHistory::certain).ifPresent(a -> peers.chosen(a, sockets.all()));
         Out.address(r.outs()).filter(_ -> call.result() == Result.RECEIVED).ifPresent(a -> peers.received(socket, a));
         socket.now(addressed(socket.socket(), call, given, r));
     }

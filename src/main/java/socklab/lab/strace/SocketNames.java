@@ -57,6 +57,16 @@ final class SocketNames {
         }
     }
 
+    /** A new name that begins with a word. */
+    String free(String word) {
+        String name;
+        do {
+            int number = used.merge(word, 1, Integer::sum);
+            name = number == 1 ? word : word + number;
+        } while (!taken.add(name));
+        return name;
+    }
+
     /** A new name for a socket. */
     String name(int id, Role standard) {
         String word = roles.getOrDefault(id, standard).word;

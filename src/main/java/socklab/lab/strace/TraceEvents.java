@@ -36,21 +36,24 @@ final class TraceEvents {
     private final Set<Integer> cut = new HashSet<>();
     private final PeerPorts peers = new PeerPorts();
     private final MadeSockets sockets;
+    private final ToldAddresses addresses;
+    private final WaitingCalls waiting = new WaitingCalls();
     private int number;
-    private int jobs;
     private int labNumber = LAB_NUMBERS;
     private int failed;
 
     /**
      * @param base the moment of the log's beginning, by {@link System#nanoTime}
      * @param firstNumber the number of the first call
+     * @param named the calls whose results need a name
      */
-    TraceEvents(SocketNames names, long base, int firstNumber) {
+    TraceEvents(SocketNames names, long base, int firstNumber, Set<Integer> named) {
         this.names = names;
         this.base = base;
         this.firstNumber = firstNumber;
         this.number = firstNumber;
         this.sockets = new MadeSockets(names, peers);
+        this.addresses = new ToldAddresses(named, names, peers);
     }
 
     /** What the events came to. */
@@ -127,6 +130,16 @@ final class TraceEvents {
         }
     }
 
+    /** The calls that wait while others are made. */
+    WaitingCalls waiting() {
+        return waiting;
+    }
+
+    /** The calls whose results need a name. */
+    Set<Integer> named() {
+        return addresses.used();
+    }
+
     /** The sockets of the log. */
     MadeSockets sockets() {
         return sockets;
@@ -153,7 +166,8 @@ final class TraceEvents {
         }
     }
 
-    private static boolean mayBlock(Call call) {
+    /** Whether a call may wait for others. */
+    static boolean mayBlock(Call call) {
         return switch (call.result()) {
             case ACCEPTED, SENT, SENT_MESSAGES, RECEIVED, RECEIVED_MESSAGES, READY -> true;
             case ZERO -> call.params().stream().anyMatch(Param.Peer.class::isInstance);
@@ -185,9 +199,14 @@ final class TraceEvents {
         Optional<Socket> socket = on.map(TracedSocket::socket);
         List<TracedSocket> made = sockets.made(id, traced, decoded, outcome, table, on);
         List<String> madeNames = made.stream().map(TracedSocket::name).toList();
+        Optional<String> result = addresses.name(id, invocation, on);
         TypedLineWriter.Context context = new TypedLineWriter.Context(
-                socket, fd -> table.get(fd).map(TracedSocket::name).orElse(""), decoded.cut());
-        Optional<String> line = line(invocation, context, madeNames);
+                socket,
+                fd -> table.get(fd).map(TracedSocket::name).orElse(""),
+                address -> addresses.value(on, address),
+                decoded.cut());
+        Optional<String> line = line(invocation, context, result.map(List::of).orElse(madeNames));
+        on.ifPresent(s -> addresses.told(id, invocation, outcome, s, result));
         boolean sayable = line.isPresent()
                 && on.map(TracedSocket::made).orElse(true)
                 && watched(invocation).stream()
@@ -197,25 +216,34 @@ final class TraceEvents {
         Event.Started started = new Event.Started(call, invocation, socket);
         List<Event> events = new ArrayList<>();
         events.add(started);
+        Optional<Integer> job =
+                !traced.returned() || waiting.has(traced) ? Optional.of(waiting.number()) : Optional.empty();
         long at = base + traced.at();
+        job.ifPresent(number -> events.add(new Event.Unfinished(at, started, at, number)));
         if (traced.returned()) {
-            events.add(new Event.Finished(
+            Event.Finished finished = new Event.Finished(
                     at,
                     call,
                     invocation,
                     outcome,
                     socket,
                     madeNames,
-                    madeNames.stream().findFirst(),
-                    Optional.empty(),
-                    List.of()));
+                    result.or(() -> madeNames.stream().findFirst()),
+                    job,
+                    List.of());
+            if (job.isPresent()) {
+                waiting.begin(traced, new WaitingCalls.Ending(finished, sayable));
+            } else {
+                events.add(finished);
+            }
             failed += outcome instanceof Outcome.Failed ? 1 : 0;
-            on.ifPresent(s -> new SocketHistory(names, peers).after(s, invocation, outcome));
+            on.ifPresent(s -> new SocketHistory(names, peers, sockets).after(s, invocation, outcome));
             if (invocation.first(Arg.Interest.class).isPresent() && outcome instanceof Outcome.Returned) {
                 watches(traced, on.orElseThrow());
             }
-        } else {
-            events.add(new Event.Unfinished(at, started, at, ++jobs));
+        }
+        if (outcome instanceof Outcome.Failed f && f.errno() == Errno.EINTR && traced.returned()) {
+            waiting.interrupted();
         }
         journal.addAll(events);
         if (sayable) {
@@ -226,6 +254,16 @@ final class TraceEvents {
         if (decoded.cut()) {
             cut.add(id);
         }
+    }
+
+    /** A call that waited returned. */
+    void returned(TracedCall traced) {
+        waiting.end(traced).ifPresent(ending -> {
+            journal.add(ending.finished());
+            if (ending.sayable()) {
+                lab.add(ending.finished());
+            }
+        });
     }
 
     /** A call as strace printed it, less the blanks before its result, and the time. */

@@ -1,5 +1,6 @@
 package socklab.lab.strace;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +22,81 @@ final class TraceFollower {
     private final TraceEvents events;
     private final int lastCall;
 
+    /** A call that takes longer than this, in nanoseconds, waited. */
+    private static final long LONG = 50_000_000;
+
+    /** strace takes the time of a line and how long the call took at moments that differ, in nanoseconds. */
+    private static final long CLOCKS_DIFFER = 2_000;
+
     TraceFollower(TraceLog log, TraceEvents events) {
         this.log = log;
         this.events = events;
         this.lastCall = log.calls().stream().mapToInt(TracedCall::first).max().orElse(0);
     }
 
-    /** Something that happens at a line. */
-    private record Moment(int line, Optional<TracedCall> call, int process) {}
+    /** Something that happens at a line, or right after what happens there. */
+    private record Moment(int line, boolean after, Optional<TracedCall> call, int process) {
+        /** How many lines before it its call began: of two that end at a line, the one that stands there is first. */
+        int sinceBegun() {
+            return call.map(c -> line - c.first()).orElse(0);
+        }
+    }
 
     /** Follows the whole log. */
     void follow() {
         Stream.concat(
-                        log.calls().stream().map(c -> new Moment(line(c), Optional.of(c), c.process())),
-                        log.ends().entrySet().stream().map(e -> new Moment(e.getValue(), Optional.empty(), e.getKey())))
-                .sorted(Comparator.comparingInt(Moment::line))
-                .forEach(m -> m.call().ifPresentOrElse(this::take, () -> end(m.process(), m.line())));
+                        log.calls().stream().flatMap(this::moments),
+                        log.ends().entrySet().stream()
+                                .map(e -> new Moment(e.getValue(), false, Optional.empty(), e.getKey())))
+                .sorted(Comparator.comparingInt(Moment::line)
+                        .thenComparing(Moment::after)
+                        .thenComparingInt(Moment::sinceBegun))
+                .forEach(this::happen);
     }
 
-    private static int line(TracedCall call) {
-        boolean waits = CallDecoder.call(call).map(c -> waits(c.result())).orElse(false);
-        return waits && call.returned() ? call.last() : call.first();
+    private void happen(Moment moment) {
+        if (moment.call().isEmpty()) {
+            end(moment.process(), moment.line());
+        } else if (moment.after() && events.waiting().has(moment.call().get())) {
+            events.returned(moment.call().get());
+        } else {
+            take(moment.call().get());
+        }
+    }
+
+    private Stream<Moment> moments(TracedCall traced) {
+        Optional<Call> call = traced.returned() ? CallDecoder.call(traced) : Optional.empty();
+        int end = call.isEmpty() ? traced.first() : traced.first() < traced.last() ? traced.last() : lastDuring(traced);
+        Moment begins = new Moment(traced.first(), false, Optional.of(traced), traced.process());
+        Moment returns = new Moment(end, true, Optional.of(traced), traced.process());
+        if (call.map(c -> waits(c.result())).orElse(false)) {
+            return Stream.of(returns);
+        } else if (end > traced.first() && traced.nanos() > LONG && TraceEvents.mayBlock(call.orElseThrow())) {
+            events.waiting().add(traced);
+            return Stream.of(begins, returns);
+        }
+        return Stream.of(begins);
+    }
+
+    /**
+     * Where a call returned that stands on one line. In logs of several processes that were merged by time
+     * (strace-log-merge), calls that others made while it waited stand below it.
+     */
+    private int lastDuring(TracedCall call) {
+        long end = call.at() + call.nanos() - CLOCKS_DIFFER;
+        int line = call.first();
+        for (int i = index(call) + 1; i < log.calls().size(); i++) {
+            TracedCall other = log.calls().get(i);
+            if (other.at() >= end || other.process() == call.process()) {
+                break;
+            }
+            line = other.first();
+        }
+        return line;
+    }
+
+    private int index(TracedCall call) {
+        return Collections.binarySearch(log.calls(), call, Comparator.comparingInt(TracedCall::first));
     }
 
     /** Whether a call returns something that others did before, or a descriptor that others gave back. */

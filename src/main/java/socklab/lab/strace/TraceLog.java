@@ -31,11 +31,12 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
     /** The most bytes of text that are kept. */
     private static final long MOST_KEPT = 32L << 20;
 
-    /** A longer line is left out: strace -s prints no string that a socket call could not have sent. */
-    private static final int MOST_LINE = 1 << 20;
+    /** A longer line is left out: a call that sends more at once is none of a program that someone reads. */
+    private static final int MOST_LINE = 16 << 20;
 
     private static final int MOST_PROCESSES = 4_096;
     private static final String RESUMED = " resumed>";
+    private static final String EINTR = ") = -1 EINTR (Interrupted system call)";
     private static final String UNFINISHED = "<unfinished ...>";
 
     /** How much of a file tells whether it is a log. */
@@ -130,7 +131,7 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             String what = line.what();
             int process = line.process().orElse(0);
             if (what.startsWith("+++ ")) {
-                ended(process);
+                ended(process, what.startsWith("+++ exited "));
             } else if (what.startsWith("restart_syscall(")
                     || what.contains("rt_sigreturn") && what.contains("= -1 EINTR ")) {
                 restarted(process, line, what); // or a handler ran, and the call is not made again
@@ -143,11 +144,30 @@ record TraceLog(List<TracedCall> calls, Map<Integer, Integer> ends, int lines, b
             }
         }
 
-        private void ended(int process) {
+        /** A call that a signal interrupted and that was not begun again returned EINTR, if its thread went on. */
+        private void ended(int process, boolean byItself) {
             Optional.ofNullable(begun.remove(process)).ifPresent(b -> never(process, b));
-            Optional.ofNullable(restarting.remove(process)).ifPresent(b -> never(process, b));
+            Begun interrupted = restarting.remove(process);
+            if (interrupted != null && byItself) {
+                interrupted(process, interrupted);
+            } else if (interrupted != null) {
+                never(process, interrupted);
+            }
             if (ends.size() < MOST_PROCESSES) {
                 ends.putIfAbsent(process, lines);
+            }
+        }
+
+        private static String took(String text) {
+            int time = text.lastIndexOf(" <");
+            return time > 0 && text.endsWith(">") ? text.substring(time) : "";
+        }
+
+        private void interrupted(int process, Begun call) {
+            try {
+                add(process, call, CallText.of(CallText.withoutReturn(call.text()) + EINTR + took(call.text())), lines);
+            } catch (UnreadableCall e) {
+                return; // what it would have been is not known
             }
         }
 

@@ -58,8 +58,9 @@ public record TracedSession(
                 log.calls().stream().mapToLong(c -> c.at() + c.nanos()).max().orElse(0);
         long base = System.nanoTime() - length;
         SocketNames learning = SocketNames.unknown();
-        new TraceFollower(log, new TraceEvents(learning, base, number)).follow();
-        TraceEvents events = new TraceEvents(learning.known(taken), base, number);
+        TraceEvents first = new TraceEvents(learning, base, number, Set.of());
+        new TraceFollower(log, first).follow();
+        TraceEvents events = new TraceEvents(learning.known(taken), base, number, first.named());
         new TraceFollower(log, events).follow();
         return events.session(log);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import socklab.call.Arg;
@@ -23,8 +24,18 @@ import socklab.view.ResultView;
 
 /** The line that would be typed for a call: what the parser reads, the other way round. */
 final class TypedLineWriter {
-    /** What a line is made with: the names of sockets, and whether strace cut the data off. */
-    record Context(Optional<Socket> socket, IntFunction<String> names, boolean cut) {}
+    /**
+     * What a line is made with.
+     *
+     * @param names the names of descriptors
+     * @param values what stands for an address that a call before told
+     * @param cut whether strace cut the data off
+     */
+    record Context(
+            Optional<Socket> socket,
+            IntFunction<String> names,
+            Function<SocketAddress, Optional<String>> values,
+            boolean cut) {}
 
     private final Invocation invocation;
     private final Context context;
@@ -215,6 +226,10 @@ final class TypedLineWriter {
     }
 
     private String address(Param param, SocketAddress address) throws UnreadableCall {
+        Optional<String> value = context.values().apply(address);
+        if (value.isPresent()) {
+            return value.get();
+        }
         boolean own = param instanceof Param.Local;
         int domain = context.socket().map(Socket::domain).orElse(0);
         return switch (address) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,8 @@ final class TraceLogTest {
             socketpair(AF_UNIX, SOCK_STREAM, 0, [5, 6]) = 0
             sendmsg(5, {msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base="fd", iov_len=2}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[3]}], msg_controllen=24, msg_flags=0}, 0) = 2
             write(6, "abc"..., 300) = 300
+            getsockopt(3, SOL_TCP, TCP_INFO, "\\n\\0\\0\\0\\0\\0\\0\\0"..., [280]) = 0
+            recvmsg(3, {msg_name={sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")}, msg_namelen=16, msg_iov=[{iov_base="hi", iov_len=100}], msg_iovlen=1, msg_control=[{cmsg_len=48, cmsg_level=SOL_IP, cmsg_type=IP_RECVERR, cmsg_data={ee_errno=111, ee_origin=2, ee_type=3, ee_code=3, ee_info=0, ee_data=0, offender={sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr("127.0.0.1")}}}], msg_controllen=48, msg_flags=MSG_ERRQUEUE}, MSG_ERRQUEUE) = 2
             sendto(3, "x", 1, 0, {sa_family=AF_UNIX, sun_path=@"a b"}, 6) = -1 EINVAL (Invalid argument)
             """))
                 .containsExactly(
@@ -129,7 +132,87 @@ final class TraceLogTest {
                         "pair pair2 = socketpair unix",
                         "pair.sendmsg fds client \"fd\"",
                         "pair2.write \"abc[..]\"",
+                        "client.getsockopt TCP_INFO",
+                        "client.recvmsg 100 control 48 MSG_ERRQUEUE",
                         "client.sendto \"@a b\" x");
+    }
+
+    @Test
+    void whoeverSentIsAnsweredByTheAddressThatCame() throws Exception {
+        assertThat(lines("""
+            socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = 3
+            bind(3, {sa_family=AF_INET, sin_port=htons(12000), sin_addr=inet_addr("0.0.0.0")}, 16) = 0
+            recvfrom(3, "hi", 2048, 0, {sa_family=AF_INET, sin_port=htons(40001), sin_addr=inet_addr("127.0.0.1")}, [16]) = 2
+            sendto(3, "HI", 2, 0, {sa_family=AF_INET, sin_port=htons(40001), sin_addr=inet_addr("127.0.0.1")}, 16) = 2
+            recvfrom(3, "ho", 2048, 0, {sa_family=AF_INET, sin_port=htons(40002), sin_addr=inet_addr("127.0.0.1")}, [16]) = 2
+            """))
+                .containsExactly(
+                        "server = open udp",
+                        "server.bind 12000",
+                        "data = server.recvfrom 2048",
+                        "server.sendto $data.from HI",
+                        "server.recvfrom 2048");
+    }
+
+    @Test
+    void thePortOfASocketThatIsClosedIsUsedByTheAddressItTold() throws Exception {
+        assertThat(lines("""
+            socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3
+            bind(3, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr("127.0.0.1")}, 16) = 0
+            getsockname(3, {sa_family=AF_INET, sin_port=htons(40001), sin_addr=inet_addr("127.0.0.1")}, [16]) = 0
+            close(3) = 0
+            socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3
+            bind(3, {sa_family=AF_INET, sin_port=htons(40001), sin_addr=inet_addr("127.0.0.1")}, 16) = 0
+            """))
+                .containsExactly(
+                        "s1 = open tcp",
+                        "s1.bind 127.0.0.1 0",
+                        "address = s1.getsockname",
+                        "s1.close",
+                        "s2 = open tcp",
+                        "s2.bind $address");
+    }
+
+    @Test
+    void aCallThatASignalInterruptedBeforeItsThreadEndedReturnedEintr() throws Exception {
+        TraceLog log = log("""
+            1 recvfrom(3, 0x1, 10, 0, NULL, NULL) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <0.5>
+            1 +++ exited with 0 +++
+            2 recvfrom(3, 0x1, 10, 0, NULL, NULL) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <0.5>
+            2 +++ killed by SIGKILL +++
+            """);
+        assertThat(log.calls())
+                .extracting(c -> c.result().error())
+                .containsExactly(Optional.of("EINTR"), Optional.empty());
+        assertThat(log.calls().getFirst().nanos()).isEqualTo(500_000_000L);
+    }
+
+    @Test
+    void inLogsThatWereMergedACallThatWaitedStandsWhereItReturned() throws Exception {
+        assertThat(lines("""
+            1 1700000010.000000 socketpair(AF_UNIX, SOCK_STREAM, 0, [3, 4]) = 0 <0.000010>
+            2 1700000010.000100 recvfrom(4, "hi", 10, 0, NULL, NULL) = 2 <0.200000>
+            1 1700000010.100000 sendto(3, "hi", 2, 0, NULL, 0) = 2 <0.000010>
+            1 1700000010.300000 close(3) = 0 <0.000010>
+            """))
+                .containsExactly("pair pair2 = socketpair unix", "pair.send hi", "pair2.recv 10", "pair.close");
+    }
+
+    @Test
+    void aSendThatWaitedWhileOthersReadIsInTheBackground() throws Exception {
+        TracedSession session = TracedSession.of(log("""
+            1 1700000010.000000 socketpair(AF_UNIX, SOCK_STREAM, 0, [3, 4]) = 0 <0.000010>
+            2 1700000010.000100 sendto(4, "hi", 2, 0, NULL, 0) = 2 <0.200000>
+            1 1700000010.100000 recvfrom(3, "h", 1, 0, NULL, NULL) = 1 <0.000010>
+            1 1700000010.300000 close(3) = 0 <0.000010>
+            """), 1, Set.of());
+        assertThat(session.events())
+                .extracting(e -> e.getClass().getSimpleName() + " " + e.line())
+                .containsSubsequence(
+                        "Unfinished pair2.send hi",
+                        "Finished pair.recv 1",
+                        "Finished pair2.send hi",
+                        "Finished pair.close");
     }
 
     @Test
