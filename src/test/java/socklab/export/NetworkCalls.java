@@ -90,6 +90,7 @@ final class NetworkCalls {
         text = TIME_LEFT.matcher(text).replaceFirst("");
         text = call.group(1).equals("openat") ? text : STRING.matcher(text).replaceAll(NetworkCalls::printed);
         text = TCP_INFO.matcher(text).replaceFirst("$1...\"");
+        text = text.replace("TCP_INFO, \"\\4...", "TCP_INFO, \"\\5..."); // FIN-WAIT-1 lasts until the ACK comes
         text = POINTER.matcher(text).replaceAll("0x...");
         text = PEER_UNIX.matcher(text).replaceAll("sun_path=@...");
         text = PORT.matcher(text).replaceAll(this::port);

@@ -1,12 +1,16 @@
 package socklab.lab.strace;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import socklab.call.Arg;
 import socklab.call.Const;
+import socklab.call.ControlMessage;
 import socklab.call.Invocation;
 import socklab.call.Out;
 import socklab.call.Outcome;
@@ -18,13 +22,21 @@ final class MadeSockets {
     /** Sockets of which the log does not show how they were made have ids that no call has. */
     private static final int INHERITED_IDS = 1_900_000_000;
 
+    /** So have those that came with a message. */
+    private static final int PASSED_IDS = 1_700_000_000;
+
+    /** More descriptors on their way are not told apart. */
+    private static final int MOST_PASSED = 1_000;
+
     private static final int TYPE_MASK = 0xf;
     private static final String EPOLL = "anon_inode:[eventpoll]";
 
     private final SocketNames names;
     private final PeerPorts peers;
     private final Map<Integer, TracedSocket> sockets = new LinkedHashMap<>();
+    private final Deque<Optional<TracedSocket>> passed = new ArrayDeque<>();
     private int inheritedId = INHERITED_IDS;
+    private int passedId = PASSED_IDS;
 
     MadeSockets(SocketNames names, PeerPorts peers) {
         this.names = names;
@@ -123,19 +135,49 @@ final class MadeSockets {
                         id, "", (int) r.value(), Socket.EPOLL_DOMAIN, 0, 0, Optional.empty(), Optional.empty());
                 yield List.of(put(socket, SocketNames.Role.EPOLL, table, cloexec, Optional.empty()));
             }
-            case ZERO,
-                    SENT,
-                    RECEIVED,
-                    OPTION,
-                    LOCAL_NAME,
-                    PEER_NAME,
-                    SENT_MESSAGES,
-                    RECEIVED_MESSAGES,
-                    FLAGS,
-                    NUMBER,
-                    READY,
-                    CLOSED -> List.of();
+            case SENT -> {
+                pass(invocation, table);
+                yield List.of();
+            }
+            case RECEIVED -> received(r, table, cloexec);
+            case ZERO, OPTION, LOCAL_NAME, PEER_NAME, SENT_MESSAGES, RECEIVED_MESSAGES, FLAGS, NUMBER, READY, CLOSED ->
+                List.of();
         };
+    }
+
+    /** Notes the descriptors that a message passes. */
+    private void pass(Invocation invocation, Descriptors.Table table) {
+        invocation.first(Arg.Message.class).stream()
+                .flatMap(m -> m.control().stream())
+                .flatMap(MadeSockets::descriptors)
+                .filter(_ -> passed.size() < MOST_PASSED)
+                .forEach(fd -> passed.add(table.get(fd)));
+    }
+
+    private static Stream<Integer> descriptors(ControlMessage control) {
+        return control instanceof ControlMessage.Rights(var fds) ? fds.stream() : Stream.empty();
+    }
+
+    /** Descriptors that came with a message: they are taken to be those that were passed first. */
+    private List<TracedSocket> received(Outcome.Returned r, Descriptors.Table table, boolean cloexec) {
+        return r.outs().stream()
+                .flatMap(out -> out instanceof Out.Message m ? m.control().stream() : Stream.empty())
+                .flatMap(MadeSockets::descriptors)
+                .map(fd -> came(fd, table, cloexec))
+                .toList();
+    }
+
+    private TracedSocket came(int fd, Descriptors.Table table, boolean cloexec) {
+        Optional<TracedSocket> twin = passed.isEmpty() ? Optional.empty() : passed.remove();
+        int id = passedId++;
+        Socket of = twin.map(TracedSocket::socket)
+                .orElse(new Socket(id, "", fd, 0, 0, 0, Optional.empty(), Optional.empty()));
+        TracedSocket socket = new TracedSocket(
+                new Socket(id, names.automatic(), fd, of.domain(), of.type(), of.protocol(), of.local(), of.remote()),
+                twin.map(TracedSocket::made).orElse(false));
+        sockets.put(id, socket);
+        table.put(fd, socket, cloexec);
+        return socket;
     }
 
     private TracedSocket put(

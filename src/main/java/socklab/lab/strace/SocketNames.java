@@ -67,9 +67,17 @@ final class SocketNames {
         return name;
     }
 
+    /** The name that a session gives to a descriptor that came with a message. */
+    String automatic() {
+        return named(Role.OTHER.word);
+    }
+
     /** A new name for a socket. */
     String name(int id, Role standard) {
-        String word = roles.getOrDefault(id, standard).word;
+        return named(roles.getOrDefault(id, standard).word);
+    }
+
+    private String named(String word) {
         String name;
         do {
             int number = used.merge(word, 1, Integer::sum);

@@ -205,7 +205,13 @@ final class TraceEvents {
                 fd -> table.get(fd).map(TracedSocket::name).orElse(""),
                 address -> addresses.value(on, address),
                 decoded.cut());
-        Optional<String> line = line(invocation, context, result.map(List::of).orElse(madeNames));
+        boolean unnamed = invocation.call().result() == Result.RECEIVED; // a session names what came with a message
+        Optional<String> name =
+                result.or(() -> madeNames.stream().filter(_ -> !unnamed).findFirst());
+        Optional<String> line = line(
+                invocation,
+                context,
+                result.isPresent() || unnamed ? result.stream().toList() : madeNames);
         on.ifPresent(s -> addresses.told(id, invocation, outcome, s, result));
         boolean sayable = line.isPresent()
                 && on.map(TracedSocket::made).orElse(true)
@@ -221,16 +227,8 @@ final class TraceEvents {
         long at = base + traced.at();
         job.ifPresent(number -> events.add(new Event.Unfinished(at, started, at, number)));
         if (traced.returned()) {
-            Event.Finished finished = new Event.Finished(
-                    at,
-                    call,
-                    invocation,
-                    outcome,
-                    socket,
-                    madeNames,
-                    result.or(() -> madeNames.stream().findFirst()),
-                    job,
-                    List.of());
+            Event.Finished finished =
+                    new Event.Finished(at, call, invocation, outcome, socket, madeNames, name, job, List.of());
             if (job.isPresent()) {
                 waiting.begin(traced, new WaitingCalls.Ending(finished, sayable));
             } else {

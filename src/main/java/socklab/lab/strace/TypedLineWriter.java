@@ -15,6 +15,7 @@ import socklab.call.Const;
 import socklab.call.ControlMessage;
 import socklab.call.Form;
 import socklab.call.Invocation;
+import socklab.call.OptionValue;
 import socklab.call.Param;
 import socklab.call.SocketAddress;
 import socklab.lang.Command;
@@ -104,7 +105,7 @@ final class TypedLineWriter {
             case Arg.SetOption a ->
                 (a.level() == a.option().level(a.value()) ? "" : a.level().name() + " ")
                         + a.option().name() + " "
-                        + ResultView.optionValue(a.option(), a.value());
+                        + option(a);
             case Arg.GetOption a ->
                 (a.level() == a.option().level() ? "" : a.level().name() + " ")
                         + a.option().name();
@@ -132,6 +133,17 @@ final class TypedLineWriter {
             case Arg.Null _, Arg.AddressSpace _, Arg.PairSpace _, Arg.ReadySpace _ -> "";
             case Arg.Messages _, Arg.MessagesSpace _ -> throw new UnreadableCall("several messages");
         };
+    }
+
+    /** The value of an option; of one that only tells, a number is typed. */
+    private static String option(Arg.SetOption a) {
+        boolean tells = switch (a.option().kind()) {
+            case TYPE, DOMAIN, PROTOCOL, ERRNO -> true;
+            default -> false;
+        };
+        return tells && a.value() instanceof OptionValue.Number n
+                ? Long.toString(n.value())
+                : ResultView.optionValue(a.option(), a.value());
     }
 
     private String number(Param param, int value) throws UnreadableCall {

@@ -91,6 +91,7 @@ final class TraceLogTest {
             setsockopt(3, SOL_IPV6, IPV6_V6ONLY, [1], 4) = 0
             setsockopt(3, SOL_SOCKET, SO_LINGER, {l_onoff=1, l_linger=0}, 8) = 0
             setsockopt(3, SOL_SOCKET, SO_RCVTIMEO_OLD, "\\1\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0", 16) = 0
+            setsockopt(3, SOL_SOCKET, SO_TYPE, [1], 4) = -1 ENOPROTOOPT (Protocol not available)
             bind(3, {sa_family=AF_INET6, sin6_port=htons(8080), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::", &sin6_addr), sin6_scope_id=0}, 28) = 0
             connect(3, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::1", &sin6_addr), sin6_scope_id=0}, 28) = -1 EINPROGRESS (Operation now in progress)
             pselect6(4, [], [3], NULL, {tv_sec=1, tv_nsec=500000000}, NULL) = 1 (out [3], left {tv_sec=1, tv_nsec=4})
@@ -116,6 +117,7 @@ final class TraceLogTest {
                         "client.setsockopt IPV6_V6ONLY 1",
                         "client.setsockopt SO_LINGER on 0s",
                         "client.setsockopt SO_RCVTIMEO 1s",
+                        "client.setsockopt SO_TYPE 1",
                         "client.bind 8080",
                         "client.connect ::1 80",
                         "select w=client 1500ms",
@@ -196,6 +198,26 @@ final class TraceLogTest {
             1 1700000010.300000 close(3) = 0 <0.000010>
             """))
                 .containsExactly("pair pair2 = socketpair unix", "pair.send hi", "pair2.recv 10", "pair.close");
+    }
+
+    @Test
+    void aDescriptorThatCameWithAMessageHasTheNameThatASessionGivesIt() throws Exception {
+        assertThat(lines("""
+            1 socketpair(AF_UNIX, SOCK_DGRAM, 0, [3, 4]) = 0
+            1 socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = 5
+            1 fork() = 2
+            1 sendmsg(3, {msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base="x", iov_len=1}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[5]}], msg_controllen=24, msg_flags=0}, 0) = 1
+            2 recvmsg(4, {msg_name=NULL, msg_namelen=0, msg_iov=[{iov_base="x", iov_len=100}], msg_iovlen=1, msg_control=[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[7]}], msg_controllen=24, msg_flags=0}, 0) = 1
+            2 sendto(7, "hi", 2, 0, {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")}, 16) = 2
+            2 close(7) = 0
+            """))
+                .containsExactly(
+                        "pair pair2 = socketpair unix-dgram",
+                        "s1 = open udp",
+                        "pair.sendmsg fds s1 \"x\"",
+                        "pair2.recvmsg 100 control 24",
+                        "s2.sendto 127.0.0.1 9 hi",
+                        "s2.close");
     }
 
     @Test
