@@ -71,7 +71,10 @@ final class TraceFollower {
         Moment returns = new Moment(end, true, Optional.of(traced), traced.process());
         if (call.map(c -> waits(c.result())).orElse(false)) {
             return Stream.of(returns);
-        } else if (end > traced.first() && traced.nanos() > LONG && TraceEvents.mayBlock(call.orElseThrow())) {
+        } else if (end > traced.first()
+                && traced.nanos() > LONG
+                && TraceEvents.mayBlock(call.orElseThrow())
+                && traced.result().error().filter("EINTR"::equals).isEmpty()) { // an interrupted one is written as such
             events.waiting().add(traced);
             return Stream.of(begins, returns);
         }
