@@ -180,13 +180,24 @@ final class OperandParser {
         try {
             value = Long.decode(token.text().matches("-?0\\d+") ? token.text().replaceFirst("0+", "") : token.text());
         } catch (NumberFormatException e) {
-            boolean large = token.text().matches("-?\\d+");
-            throw new ParseError(token.span(), Message.of(large ? "fault.range" : "fault.number", token.text()), cure);
+            if (token.text().matches("-?\\d+")) {
+                throw outside(token, least, most, cure);
+            }
+            throw new ParseError(token.span(), Message.of("fault.number", token.text()), cure);
         }
         if (value < least || value > most) {
-            throw new ParseError(token.span(), Message.of("fault.range", token.text()), cure);
+            throw outside(token, least, most, cure);
         }
         return value;
+    }
+
+    /** A cure that only asks for a whole number does not help with one: it says the range. */
+    private static ParseError outside(Token token, long least, long most, Message cure) {
+        boolean whole = cure.equals(Message.of("cure.int"));
+        return new ParseError(
+                token.span(),
+                Message.of("fault.range", token.text()),
+                whole ? Message.of("cure.between", least, most) : cure);
     }
 
     /** {@code FIONREAD}, or {@code FIONBIO} and a number. */
