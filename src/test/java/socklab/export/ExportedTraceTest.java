@@ -53,12 +53,22 @@ class ExportedTraceTest {
             "tcp/14-splice",
             "udp/04-too-small-a-buffer");
 
-    /** Labs whose log does not tell enough to make the same calls again, and what it lacks. */
-    private static final Map<String, String> NOT_AGAIN = Map.of(
-            "tcp/13-sendfile", "files that were opened are none of a lab",
-            "tcp/14-splice", "pipes are none of a lab",
-            "blocking/03-eintr", "that a signal ended a send shows only in how much was sent",
-            "blocking/06-send-blocks", "of two calls that wait for each other one line comes first");
+    private static final String RETURNED = "a call that waited stands where it returned, behind others on its socket";
+
+    /** Labs that are not the same again when made of their trace, and why. The manual has the same list. */
+    private static final Map<String, String> NOT_AGAIN = Map.ofEntries(
+            Map.entry("blocking/01-accept-blocks", RETURNED),
+            Map.entry("blocking/03-eintr", "that a signal ended a send shows only in how much was sent"),
+            Map.entry("blocking/06-send-blocks", "of two calls that wait for each other one line comes first"),
+            Map.entry("blocking/14-shutdown-wakes", RETURNED),
+            Map.entry("blocking/16-two-wait-on-one", RETURNED),
+            Map.entry("blocking/17-recvmmsg", "several messages by one call are none of a lab"),
+            Map.entry("errors/24-error-queue", "of a recvmsg that failed strace does not print the room"),
+            Map.entry("exercises/10-dns", "a port that no call told is asked for"),
+            Map.entry("loss/01-overflow", "not all control messages and options are read"),
+            Map.entry("tcp/05-the-queue", RETURNED),
+            Map.entry("tcp/13-sendfile", "files that were opened are none of a lab"),
+            Map.entry("tcp/14-splice", "pipes are none of a lab"));
 
     /** More bytes than a lab sends: a lab that is made of the trace shall send them all. */
     private static final List<String> WHOLE_STRINGS = List.of("-s", "8000000");
