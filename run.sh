@@ -112,7 +112,7 @@ Install it: $(how), or set SOCKLAB_JAVA_HOME to the folder that holds one." \
 安装：$(how)，或把 SOCKLAB_JAVA_HOME 设为放 JDK 的目录。"
 }
 
-jar=$home/target/socklab.jar state=$home/target/launch own= compiler=
+jar=$home/target/socklab.jar state=$home/target/launch own='' compiler=''
 # The JDK found last time is taken again while its version, and all that decides the choice, stay the same.
 asked="${SOCKLAB_JAVA_HOME-}|${JAVA_HOME-}|${SOCKLAB_JVM_DIRS-}|${HOME-}|$PATH"
 recall_jdk() {
@@ -180,11 +180,11 @@ prepare() {
 { built && recall_jdk && trained; } || prepare
 
 # A lab or a wire has networks of its own. Without root, Java needs a user namespace for that; the user's ID stays.
-case " $* " in
-    *\ check\ *|*\ play\ *|*\ step\ *|*\ grade\ *|*\ report\ *|*\ bench\ *|*\ --wire\ *|*.lab*) own='unshare -c --keep-caps' ;;
-esac
+case " $* " in *\ check\ *|*\ play\ *|*\ step\ *|*\ grade\ *|*\ report\ *|*\ bench\ *|*\ --wire\ *|*.lab*)
+    own='unshare -c --keep-caps' ;; esac
 case " $* " in *\ report\ *|*\ grade\ *) compiler=-XX:TieredStopAtLevel=1 ;; esac
 [ "${1-}" != --wire ] || shift; [ -z "$own" ] || { [ "$(id -u)" != 0 ] && $own true; } 2>/dev/null || own=
+
 if [ "${1-}" = bench ] && shift; then
     [ -d "$home/target/bench" ] || refuse "The benchmarks come with the sources; this is a copy without them." \
         "性能测试随源代码提供，这份拷贝里没有。"

@@ -14,7 +14,7 @@
 
 #= locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
 
-home=${home%/*} jdk=$home/runtime jar=$home/lib/@JAR@ own=
+home=${home%/*} jdk=$home/runtime jar=$home/lib/@JAR@ own='' compiler=''
 
 #= # In a locale without UTF-8, or one that is not installed, Java reads each byte above 127 of an argument as "?".
 

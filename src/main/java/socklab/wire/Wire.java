@@ -126,7 +126,13 @@ public final class Wire implements AutoCloseable {
             }
             return true;
         });
-        ports.add(new CablePort(name, hardware, on(cableHost, () -> PacketSocket.open(near))));
+        PacketSocket socket = on(cableHost, () -> {
+            try (LinkConfigurator links = LinkConfigurator.open()) {
+                links.awaitQueue(near);
+            }
+            return PacketSocket.open(near);
+        });
+        ports.add(new CablePort(name, hardware, socket));
         described.add(new WireHost(
                 name,
                 host.kernel(),

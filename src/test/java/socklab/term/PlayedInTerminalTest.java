@@ -51,7 +51,11 @@ final class PlayedInTerminalTest {
                     .key("C-c")
                     .sees("=> EINTR")
                     .sees("step 4 of 5")
-                    .until(s -> !s.contains("blocks for") && !s.contains("typed"), "only the call's result");
+                    .until(
+                            s -> !s.contains("blocks for")
+                                    && !s.contains("typed")
+                                    && s.stripTrailing().endsWith("Enter (? keys)"),
+                            "only the call's result, and the question");
             pane.key("Enter").sees("step 5 of 5").key("C-c").programIsGone();
         }
     }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import socklab.kernel.Kernel;
+import socklab.kernel.OpenDescriptors;
 import socklab.session.Journal;
 
 /** Wires that are laid and taken up, one after the other, leave nothing behind. */
@@ -25,13 +26,15 @@ class ManyWiresTest {
     /** The kernel waits when it takes a device away; several of them wait at once. */
     private static final int AT_ONCE = 8;
 
+    /** The type of a frame that asks for a hardware address. */
+    private static final int ARP = 0x0806;
+
     private static final Path PROCESS = Path.of("/proc/self");
 
     /** What a wire needs of the system. */
-    private record Held(int descriptors, Set<String> networks, List<String> threads, List<String> devices) {
+    private record Held(Set<String> networks, List<String> threads, List<String> devices) {
         static Held now() throws IOException {
             return new Held(
-                    count(PROCESS.resolve("fd")),
                     networksOfThreads(),
                     Thread.getAllStackTraces().keySet().stream()
                             .map(Thread::getName)
@@ -42,12 +45,6 @@ class ManyWiresTest {
                             .filter(l -> l.contains(":"))
                             .map(l -> l.substring(0, l.indexOf(':')).strip())
                             .toList());
-        }
-
-        private static int count(Path folder) throws IOException {
-            try (Stream<Path> entries = Files.list(folder)) {
-                return (int) entries.count();
-            }
         }
 
         private static Set<String> networksOfThreads() throws IOException {
@@ -75,6 +72,7 @@ class ManyWiresTest {
             first.connect(); // all classes are loaded, and the tables of the process are open
             first.run("/wire off");
             Held before = Held.now();
+            OpenDescriptors descriptors = OpenDescriptors.now();
             try (ExecutorService several = Executors.newFixedThreadPool(AT_ONCE)) {
                 List<Future<?>> laid = new ArrayList<>();
                 for (int i = 0; i < WIRES; i++) {
@@ -92,6 +90,34 @@ class ManyWiresTest {
                 after = Held.now();
             }
             assertThat(after).isEqualTo(before);
+            descriptors.leftNothing();
+        }
+    }
+
+    /** How often host a asked for b's hardware address before b had its datagram. */
+    private static long questions() {
+        try (WireTestShell wire = new WireTestShell()) {
+            wire.run("u = b.open udp", "u.bind 7", "c = a.open udp", "c.sendto b 7 hello");
+            assertThat(wire.run("u.recv 10")).startsWith("\"hello\"");
+            return wire.shell().shell().session().frames().stream()
+                    .filter(f -> f.from().equals("a") && f.housekeeping())
+                    .filter(f -> (f.bytes().at(12) << 8 | f.bytes().at(13)) == ARP)
+                    .count();
+        }
+    }
+
+    /** A question that is lost is asked again a second later. */
+    @Test
+    void theFirstFrameOnANewWireArrives() throws Exception {
+        try (WireTestShell _ = new WireTestShell();
+                ExecutorService several = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<Long>> asked = new ArrayList<>();
+            for (int i = 0; i < 5 * AT_ONCE; i++) {
+                asked.add(several.submit(ManyWiresTest::questions));
+            }
+            for (Future<Long> questions : asked) {
+                assertThat(questions.get()).isEqualTo(1);
+            }
         }
     }
 }

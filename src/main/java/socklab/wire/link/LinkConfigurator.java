@@ -6,9 +6,14 @@ import static socklab.kernel.ffm.StructFields.offset;
 import static socklab.kernel.ffm.StructFields.size;
 
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import socklab.call.Bytes;
 import socklab.call.Const;
+import socklab.call.Errno;
 import socklab.kernel.UnsupportedEnvironment;
 import socklab.kernel.ffm.CStructs;
 import socklab.kernel.ffm.Libc;
@@ -24,10 +29,12 @@ import socklab.text.Message;
  */
 public final class LinkConfigurator implements AutoCloseable {
     private static final int RTM_NEWLINK = 16;
+    private static final int RTM_GETLINK = 18;
     private static final int RTM_NEWADDR = 20;
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
     private static final int IFLA_MTU = 4;
+    private static final int IFLA_QDISC = 6;
     private static final int IFLA_LINKINFO = 18;
     private static final int IFLA_NET_NS_PID = 19;
     private static final int IFLA_INFO_KIND = 1;
@@ -39,6 +46,12 @@ public final class LinkConfigurator implements AutoCloseable {
     private static final int IFF_UP = 1;
     private static final long SIOCETHTOOL = 0x8946;
     private static final int IFR_DATA = 16;
+
+    /** The queue of an interface that loses what it is given. */
+    private static final String NO_QUEUE = "noop";
+
+    private static final long LONGEST_WAIT = 10_000_000_000L;
+    private static final long LOOK_AGAIN = 200_000;
 
     /** Transmit checksums, TCP and generic segmentation, generic receive offload: ETHTOOL_STXCSUM, STSO, SGSO, SGRO. */
     private static final List<Integer> OFFLOADS = List.of(0x17, 0x1f, 0x24, 0x2c);
@@ -128,6 +141,40 @@ public final class LinkConfigurator implements AutoCloseable {
         fixed.putInt(offset(IFINFOMSG, "ifi_flags"), IFF_UP);
         fixed.putInt(offset(IFINFOMSG, "ifi_change"), IFF_UP);
         change("RTM_NEWLINK up", RTM_NEWLINK, 0, new NetlinkMessage(fixed));
+    }
+
+    /**
+     * Waits until it sends. The kernel gives an interface its queue a moment after the other one of its pair was turned
+     * on; on a busy machine that moment is long, and what is sent before is lost without a word.
+     *
+     * <p>Source: net/core/link_watch.c; net/sched/sch_generic.c, {@code dev_activate}.
+     */
+    public void awaitQueue(String name) {
+        long end = System.nanoTime() + LONGEST_WAIT;
+        while (!hasQueue(name)) {
+            if (System.nanoTime() > end) {
+                throw new UnsupportedEnvironment(
+                        Message.of("cannot.call", "RTM_GETLINK " + name, Errno.ENETDOWN.describe()));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
+    }
+
+    private boolean hasQueue(String name) {
+        NativeMemory fixed = NativeMemory.onHeap(size(IFINFOMSG));
+        fixed.putInt(offset(IFINFOMSG, "ifi_index"), index(name));
+        List<String> queues = new ArrayList<>();
+        route.get(
+                RTM_GETLINK,
+                new NetlinkMessage(fixed).toArray(),
+                link -> queue(link).ifPresent(queues::add));
+        return !queues.contains(NO_QUEUE);
+    }
+
+    private static Optional<String> queue(NativeMemory link) {
+        return Optional.ofNullable(
+                        NetlinkMessage.attributes(link, size(IFINFOMSG)).get(IFLA_QDISC))
+                .map(name -> new String(name.array(name.size()), StandardCharsets.US_ASCII).replace("\0", ""));
     }
 
     /** The number that the kernel has for an interface. */
