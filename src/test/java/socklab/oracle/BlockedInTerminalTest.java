@@ -28,7 +28,7 @@ import socklab.term.ReturningUser;
 @Timeout(value = 150, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BlockedInTerminalTest {
     private static final String EINTR = "=> EINTR (Interrupted system call)";
-    private static final Pattern PORT = Pattern.compile("=> 127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern PORT = Pattern.compile("=> 127\\.0\\.0\\.1:(\\d+)\\s");
 
     @TempDir
     private Path folder;
@@ -46,14 +46,11 @@ class BlockedInTerminalTest {
         return new Tmux(folder, 110, 50, command).sees("socklab>");
     }
 
-    /** The port that was shown last. */
+    /** The port that is shown. */
     private static int port(Tmux tmux) {
+        tmux.sees("a port", s -> PORT.matcher(s).find());
         Matcher shown = PORT.matcher(tmux.screen());
-        int port = 0;
-        while (shown.find()) {
-            port = Integer.parseInt(shown.group(1));
-        }
-        return port;
+        return shown.find() ? Integer.parseInt(shown.group(1)) : 0;
     }
 
     private static void send(int port, String text) throws IOException {

@@ -143,7 +143,7 @@ class PagerTest {
             console.until(() -> console.lastLine().contains("lanes 2-5/6"), "one lane to the right");
             console.keys("l".repeat(20) + "\033[15~x你g"); // keys that mean nothing here
             seen(console, " rows 1-9/");
-            assertThat(console.lastLine()).contains("lanes 3-6/6");
+            console.until(() -> console.lastLine().contains("lanes 3-6/6"), "the last lanes");
             console.keys("q");
         }
     }
@@ -167,9 +167,9 @@ class PagerTest {
                     .isLessThanOrEqualTo(40);
             assertThat(rows(console)).contains("服务器").doesNotContain("client");
             console.keys("q").ends("socklab>").line("open udp").sees("s1 udp ○");
-            assertThat(rows(console).lines().toList().getLast())
-                    .as("the bottom line is where the screen ends now")
-                    .contains("s1 udp ○");
+            console.until(
+                    () -> rows(console).lines().toList().getLast().contains("s1 udp ○"),
+                    "the bottom line where the screen ends now");
         }
     }
 

@@ -18,6 +18,8 @@ import socklab.text.DisplayWidth;
 
 /** The real program in a real terminal: tmux types, and shows what a user sees. */
 class RealTerminalTest {
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m");
+
     @TempDir
     Path folder;
 
@@ -233,7 +235,9 @@ class RealTerminalTest {
                     .sees("not a port: 99999")
                     .line("/exit")
                     .sees("ended 0");
-            assertThat(Files.readString(written)).as("no escape sequences").doesNotContain("\u001b");
+            assertThat(TmuxPane.recorded(written, "ended 0"))
+                    .as("no escape sequences")
+                    .doesNotContain("\u001b");
             pane.isSane();
         }
     }
@@ -283,9 +287,10 @@ class RealTerminalTest {
                     .sees("=> EOPNOTSUPP")
                     .line("/exit")
                     .sees("ended 0");
-            assertThat(Files.readString(written).contains("\u001b[38;5;")).isEqualTo(coloured);
+            String all = TmuxPane.recorded(written, "ended 0");
+            assertThat(all.contains("\u001b[38;5;")).isEqualTo(coloured);
             assertThat(Pattern.compile("\u001b\\[[\\d;]*\\b[349][0-7]\\b[\\d;]*m")
-                            .matcher(Files.readString(written))
+                            .matcher(all)
                             .find())
                     .as("the nearest of eight")
                     .isFalse();
@@ -301,7 +306,9 @@ class RealTerminalTest {
                     .sees("=> s1")
                     .line("/exit")
                     .sees("ended 0");
-            assertThat(Files.readString(written)).contains("\u001b[32m=> s1").doesNotContain("38;5;");
+            assertThat(TmuxPane.recorded(written, "ended 0"))
+                    .contains("\u001b[32m=> s1")
+                    .doesNotContain("38;5;");
         }
     }
 
@@ -316,15 +323,9 @@ class RealTerminalTest {
                     .key("Tab")
                     .sees("SO_DEBUG")
                     .key("C-u");
-            assertThat(colours(written)).isFalse();
+            assertThat(TmuxPane.recorded(written, "SO_DEBUG")).doesNotContainPattern(COLOUR);
             pane.line("/set color on").line("close").sees("=> 0");
-            assertThat(colours(written)).as("asked for").isTrue();
+            assertThat(TmuxPane.recorded(written, "=> 0")).as("asked for").containsPattern(COLOUR);
         }
-    }
-
-    private static boolean colours(Path written) throws IOException {
-        return Pattern.compile("\u001b\\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m")
-                .matcher(Files.readString(written))
-                .find();
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,16 +51,21 @@ class RecordedTerminalTest {
                 .collect(Collectors.joining());
         Path played = Files.writeString(folder.resolve("played"), output);
         try (TmuxPane player = new TmuxPane(folder, 90, 20)) {
-            player.line("stty -opost -echo; cat " + played + "; sleep 1000").sees("> /record off");
-            assertThat(shown(player)).hasSizeGreaterThan(8).isEqualTo(real);
+            assertThat(real).hasSizeGreaterThan(8);
+            player.line("stty -opost -echo; cat " + played + "; sleep 1000")
+                    .until(_ -> shown(player).equals(real), "what the console showed:\n" + String.join("\n", real));
         }
     }
 
     /** The rows from the first prompt to the line that ends the recording, without what stands still below. */
-    private static List<String> shown(TmuxPane pane) throws IOException {
-        return pane.rows().stream()
-                .takeWhile(r -> !r.contains("> /record off"))
-                .map(String::stripTrailing)
-                .toList();
+    private static List<String> shown(TmuxPane pane) {
+        try {
+            return pane.rows().stream()
+                    .takeWhile(r -> !r.contains("> /record off"))
+                    .map(String::stripTrailing)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -38,12 +38,7 @@ class StreamsTerminalTest {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24, environment)) {
             Path written = pane.record();
             pane.start(command).sees("ended ");
-            String all = Files.readString(written);
-            for (int looks = 0; looks < 500 && !all.contains("\nended "); looks++) {
-                TmuxPane.pause();
-                all = Files.readString(written);
-            }
-            return all;
+            return TmuxPane.recorded(written, "\nended ");
         }
     }
 
@@ -81,8 +76,7 @@ class StreamsTerminalTest {
                     .sees("=> s1")
                     .line("q")
                     .sees("ended ");
-            assertThat(Files.readString(written))
-                    .contains(colour(Theme.Meaning.RESULT, Appearance.ColourScheme.COLORBLIND) + "=> s1");
+            TmuxPane.recorded(written, colour(Theme.Meaning.RESULT, Appearance.ColourScheme.COLORBLIND) + "=> s1");
         }
     }
 

@@ -239,6 +239,20 @@ final class TmuxPane implements AutoCloseable {
         return file;
     }
 
+    /** What a record holds once it holds a text: the screen is ahead of what tmux writes down. */
+    static String recorded(Path file, String text) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CAP_SECONDS);
+        String all = Files.readString(file);
+        while (!all.contains(text)) {
+            assertThat(System.nanoTime())
+                    .as("waiting for: " + text + "\n" + all.replace('\033', '~'))
+                    .isLessThan(end);
+            pause();
+            all = Files.readString(file);
+        }
+        return all;
+    }
+
     /** Sends a signal to the program. */
     TmuxPane signal(String name) throws IOException {
         try {
