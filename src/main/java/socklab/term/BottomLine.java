@@ -1,11 +1,8 @@
 package socklab.term;
 
-import java.util.List;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
-import org.jline.utils.Status;
 import socklab.view.Theme;
 
 /**
@@ -15,29 +12,28 @@ import socklab.view.Theme;
  */
 final class BottomLine {
     private static final int LEAST_ROWS = 5;
-    /** ECMA-48 IND: a row down in the same column; in the last row the screen scrolls. */
-    private static final String INDEX = "\033D";
 
     private final Terminal terminal;
     private final LineEditor editor;
     private final ConsoleTheme theme;
+    private final LastRow row;
     private String live = "";
     private String asked = "";
     private String state = "";
     private String shown = "";
-    private Size size;
     private boolean off;
 
     BottomLine(Terminal terminal, LineEditor editor, ConsoleTheme theme) {
         this.terminal = terminal;
         this.editor = editor;
         this.theme = theme;
-        this.size = terminal.getSize();
+        this.row = new LastRow(terminal);
     }
 
     /** Whether there is room for it, and it is wanted. */
     boolean possible() {
         return !TerminalOpener.dumb(terminal)
+                && row.supported()
                 && terminal.getSize().getRows() >= LEAST_ROWS
                 && theme.look().status()
                 && !theme.look().plain();
@@ -75,68 +71,54 @@ final class BottomLine {
         }
         boolean moved = text.isEmpty() != shown.isEmpty();
         shown = text;
-        if (moved && !text.isEmpty()) {
-            makeRoom();
+        if (text.isEmpty()) {
+            row.leave();
+            terminal.flush();
+        } else {
+            if (moved) {
+                row.take();
+            }
+            draw();
         }
-        draw();
         if (moved && editor.isReading()) {
             editor.redisplay();
         }
     }
 
-    /**
-     * Frees the last row, without moving what is above unless the cursor is in it. JLine, left alone, scrolls the
-     * whole screen by a row; below a region that ends above the last row it cannot, and then only moves the cursor
-     * up again: so it is put a row lower before.
-     */
-    private void makeRoom() {
-        Status.getStatus(terminal); // being made, it lets all rows scroll
-        terminal.writer().write(INDEX);
-        terminal.puts(Capability.save_cursor);
-        terminal.puts(Capability.change_scroll_region, 0, terminal.getSize().getRows() - 2);
-        terminal.puts(Capability.restore_cursor);
-    }
-
     private void draw() {
-        terminal.writer().write(TerminalOpener.WRAP_OFF);
-        Status.getStatus(terminal)
-                .update(
-                        shown.isEmpty()
-                                ? List.of()
-                                : List.of(new AttributedString(
-                                        " " + shown + " ", theme.style(Theme.Meaning.STATUS_LINE))));
-        terminal.writer().write(TerminalOpener.WRAP_ON);
+        row.write(new AttributedString(" " + shown + " ", theme.style(Theme.Meaning.STATUS_LINE)));
         terminal.flush();
     }
 
     /**
-     * The screen has another size now. Terminals differ in what they do to a line below the cursor, and may
-     * leave the cursor where the bottom line belongs: so all from the first row of the line that is typed is drawn
-     * again.
+     * The screen may have another size now, or has had one. Terminals differ in what they do to a line below the
+     * cursor, and may leave the cursor where the bottom line belongs: so all from the first row of the line that is
+     * typed is drawn again, even if the size is as before: a size in between has moved the rows.
      */
     void resized() {
         editor.exclusively(() -> {
             if (shown.isEmpty()) {
-                measure();
+                row.resized();
                 return;
             }
-            if (terminal.getSize().equals(size)) {
-                return;
-            }
-            size = terminal.getSize();
-            Status status = Status.getStatus(terminal);
-            status.suspend(); // it must not clear the row where it was: another text may be there now
-            status.update(List.of());
-            status.resize();
-            status.restore();
             int above = editor.rowsAboveCursor();
             if (above > 0) {
                 terminal.puts(Capability.parm_up_cursor, above);
             }
             terminal.puts(Capability.carriage_return);
             terminal.puts(Capability.clr_eos);
+            row.take();
             draw();
-            terminal.flush();
+        });
+    }
+
+    /** All that was on the screen is gone. */
+    void cleared() {
+        editor.exclusively(() -> {
+            if (!shown.isEmpty()) {
+                row.keepRegion();
+                draw();
+            }
         });
     }
 
@@ -150,22 +132,16 @@ final class BottomLine {
         off = true;
         if (!shown.isEmpty()) {
             shown = "";
-            Status.getStatus(terminal).update(List.of());
-        }
-    }
-
-    /** Takes in another size of the screen while the line is not on it. */
-    private void measure() {
-        if (!terminal.getSize().equals(size)) {
-            size = terminal.getSize();
-            Status.getExistingStatus(terminal).ifPresent(Status::resize);
+            row.leave();
         }
     }
 
     /** Lets it be seen again. */
     void restore() {
         editor.exclusively(() -> {
-            measure();
+            if (shown.isEmpty()) {
+                row.resized();
+            }
             off = false;
             update();
         });

@@ -70,6 +70,7 @@ public final class Console implements UserInterface, AutoCloseable {
         this.loan = new TerminalLoan(terminal, modes, editor, bottom, output, this::lent);
         editor.onError(errors::report);
         editor.onResize(bottom::shown, bottom::resized);
+        editor.onClear(bottom::cleared);
         editor.onAnyResize(this::tellSize);
         handle(Signal.TSTP, _ -> {}); // a stopped console would leave the terminal in its modes
         handle(Signal.INT, _ -> interrupted.set(true));

@@ -47,6 +47,7 @@ final class LineEditor extends LineReaderImpl {
     private Runnable resize = () -> {};
     private Runnable anyResize = () -> {};
     private Runnable whenShown = () -> {};
+    private Runnable whenCleared = () -> {};
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
@@ -164,15 +165,19 @@ final class LineEditor extends LineReaderImpl {
         return Math.max(1, size.getRows() - status - 1 - line / columns());
     }
 
-    /** How many rows of the line that is typed stand above the cursor; none while no line is typed. */
+    /**
+     * How many rows of the line that is typed stand above the cursor, at least; none while no line is typed. A terminal
+     * that has got wider may have joined rows: what stands above the line must not be taken for a part of it.
+     */
     int rowsAboveCursor() {
         if (!reading) {
             return 0;
         }
+        int columns = Math.max(columns(), terminal.getSize().getColumns());
         String[] lines = buf.upToCursor().split("\n", -1);
-        int rows = lines.length - 1 + (promptColumns() + DisplayWidth.of(lines[0])) / columns();
+        int rows = lines.length - 1 + (promptColumns() + DisplayWidth.of(lines[0])) / columns;
         for (int i = 1; i < lines.length; i++) {
-            rows += DisplayWidth.of(lines[i]) / columns();
+            rows += DisplayWidth.of(lines[i]) / columns;
         }
         return rows;
     }
@@ -295,6 +300,11 @@ final class LineEditor extends LineReaderImpl {
         resize = redraw;
     }
 
+    /** Says what to do when the screen has been cleared. */
+    void onClear(Runnable action) {
+        whenCleared = action;
+    }
+
     /** Says what to do first when the screen has another size. */
     void onAnyResize(Runnable action) {
         anyResize = action;
@@ -356,6 +366,13 @@ final class LineEditor extends LineReaderImpl {
         regionMark = getBuffer().cursor();
         getBuffer().write(Escape.printable(pasted));
         return true;
+    }
+
+    @Override
+    public boolean clearScreen() {
+        boolean cleared = super.clearScreen();
+        whenCleared.run();
+        return cleared;
     }
 
     /** Leaves the history alone: what goes into it is decided by whoever reads. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real terminal shows after it has got another size, and of lines longer than the screen. */
 class ResizeTest {
+    private static final int[][][] FAST = {
+        {{80, 10}, {80, 24}, {80, 10}, {80, 24}},
+        {{60, 20}, {100, 30}, {80, 24}}
+    };
+
     @TempDir
     Path folder;
 
     private static long count(TmuxPane pane, String text) throws IOException {
         return pane.scrollback().lines().filter(l -> l.contains(text)).count();
+    }
+
+    /** Whether a size is the one that the kernel tells. */
+    private static boolean told(TmuxPane pane, String size) {
+        try {
+            String tty =
+                    pane.tmux("display-message", "-p", "-t", "t", "#{pane_tty}").strip();
+            Process stty = new ProcessBuilder("stty", "-F", tty, "size").start();
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .equals(size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The lowest of so many rows; empty while the terminal has another number of them. */
@@ -47,8 +67,9 @@ class ResizeTest {
         }
     }
 
+    /** tmux tells a program of a size up to 250 ms late: the screen has other rows than the program can know of. */
     @Test
-    void textAboveATickingLineIsNotOverwritten() throws IOException {
+    void textAboveATickingLineIsNotOverwrittenHoweverFastTheSizesCome() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
             pane.socklab("--lang en --feedback concise")
                     .line("open udp")
@@ -57,17 +78,45 @@ class ResizeTest {
             for (int i = 0; i < 12; i++) {
                 pane.line("/print text " + i + " stands here").sees("\ntext " + i + " stands here");
             }
-            pane.line("recv 9").sees("blocks ");
-            for (int rows : new int[] {10, 24, 10, 24}) {
-                pane.resize(80, rows)
-                        .until(_ -> lastRow(pane, rows).contains("blocks "), "the bottom line in row " + rows);
+            for (int[][] sizes : FAST) {
+                pane.line("recv 9").sees("blocks ");
+                for (int[] size : sizes) {
+                    pane.resize(size[0], size[1]);
+                }
+                pane.until(_ -> lastRow(pane, 24).contains("blocks "), "the bottom line in row 24");
+                pane.key("C-c").until(_ -> lastRow(pane, 24).contains("s1 udp ○"), "the state in row 24");
             }
-            pane.key("C-c").sees("=> EINTR");
+            pane.until(
+                    s -> s.lines()
+                                    .filter("=> EINTR (Interrupted system call)"::equals)
+                                    .count()
+                            == FAST.length,
+                    "EINTR");
             List<String> lines =
                     pane.scrollback().lines().map(String::stripTrailing).toList();
             for (int i = 0; i < 12; i++) {
                 assertThat(lines).as(String.join("\n", lines)).contains("text " + i + " stands here");
             }
+            assertThat(lines)
+                    .as("bottom lines")
+                    .filteredOn(l -> l.startsWith(" "))
+                    .hasSize(1);
+        }
+    }
+
+    /** A line that is typed may leave a copy when the width changes, but never takes a row of what stands above it. */
+    @Test
+    void textAboveATypedLineIsNotOverwrittenWhenTheWidthChanges() throws IOException {
+        try (TmuxPane pane = new TmuxPane(folder, 80, 20)) {
+            pane.socklab("--lang en --feedback concise").line("open udp").sees("s1 udp ○");
+            pane.line("/print above").sees("\nabove");
+            String line = "# begin " + "x".repeat(90) + " end";
+            pane.type(line).sees("end");
+            for (int columns : new int[] {40, 80, 33, 120, 80}) {
+                pane.resize(columns, 20).until(_ -> told(pane, "20 " + columns), "the program is told");
+                pane.type("y").sees("end" + "y").key("BSpace").until(t -> !t.contains("endy"), "the line as it was");
+            }
+            assertThat(pane.scrollback().lines().map(String::stripTrailing)).contains("above");
         }
     }
 
