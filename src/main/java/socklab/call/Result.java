@@ -35,6 +35,26 @@ public enum Result {
     /** 0: the descriptor is gone. */
     CLOSED;
 
+    /** How many descriptors a call with that result makes: two for a pair of sockets. */
+    public int descriptors() {
+        return switch (this) {
+            case DESCRIPTOR, ACCEPTED, EPOLL -> 1;
+            case PAIR -> 2;
+            case ZERO,
+                    SENT,
+                    RECEIVED,
+                    OPTION,
+                    LOCAL_NAME,
+                    PEER_NAME,
+                    SENT_MESSAGES,
+                    RECEIVED_MESSAGES,
+                    FLAGS,
+                    NUMBER,
+                    READY,
+                    CLOSED -> 0;
+        };
+    }
+
     /** The C type that carries it. */
     public CType ctype() {
         return switch (this) {

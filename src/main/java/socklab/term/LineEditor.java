@@ -48,6 +48,10 @@ final class LineEditor extends LineReaderImpl {
     private Runnable anyResize = () -> {};
     private Runnable whenShown = () -> {};
     private Runnable whenCleared = () -> {};
+    /** Whether a size was taken in before its signal came. */
+    private boolean early;
+    /** What stood before the cursor when the line was drawn last. */
+    private String drawn = "";
 
     LineEditor(Terminal terminal) {
         super(terminal, "socklab", new HashMap<>());
@@ -174,7 +178,7 @@ final class LineEditor extends LineReaderImpl {
             return 0;
         }
         int columns = Math.max(columns(), terminal.getSize().getColumns());
-        String[] lines = buf.upToCursor().split("\n", -1);
+        String[] lines = drawn.split("\n", -1);
         int rows = lines.length - 1 + (promptColumns() + DisplayWidth.of(lines[0])) / columns;
         for (int i = 1; i < lines.length; i++) {
             rows += DisplayWidth.of(lines[i]) / columns;
@@ -348,12 +352,37 @@ final class LineEditor extends LineReaderImpl {
             return;
         }
         exclusively(() -> {
-            resize.run();
-            size = terminal.getBufferSize();
-            display = new Display(terminal, false);
-            display.resize(size);
-            display.setDelayLineWrap(isSet(Option.DELAY_LINE_WRAP));
-            redisplay();
+            boolean taken = early && terminal.getBufferSize().equals(size);
+            early = false;
+            if (!taken) {
+                takeSize();
+                redisplay();
+            }
+        });
+    }
+
+    /** Takes in the size that the screen has now, and forgets where on it the line was drawn. */
+    private void takeSize() {
+        resize.run();
+        size = terminal.getBufferSize();
+        display = new Display(terminal, false);
+        display.resize(size);
+        display.setDelayLineWrap(isSet(Option.DELAY_LINE_WRAP));
+    }
+
+    /** A key may come before the signal that tells of another size: the line must not be drawn by the old one. */
+    @Override
+    protected void redisplay(boolean flush) {
+        exclusively(() -> {
+            if (reading
+                    && !suspended
+                    && resizeConcerns.getAsBoolean()
+                    && !terminal.getBufferSize().equals(size)) {
+                takeSize();
+                early = true;
+            }
+            super.redisplay(flush);
+            drawn = buf.upToCursor();
         });
     }
 

@@ -186,7 +186,7 @@ final class TraceEvents {
     /** A call that cannot be read may have made a socket all the same. */
     private void unreadable(TracedCall traced, Call call, Descriptors.Table table) {
         long value = traced.result().value().orElse(-1);
-        if (value >= 0 && value <= Integer.MAX_VALUE && TypedLineWriter.named(call) == 1) {
+        if (value >= 0 && value <= Integer.MAX_VALUE && call.result().descriptors() == 1) {
             sockets.adopt((int) value, traced.result().descriptor().orElse(""), table, traced);
         }
     }

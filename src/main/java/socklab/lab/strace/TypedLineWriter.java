@@ -10,7 +10,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import socklab.call.Arg;
 import socklab.call.Bytes;
-import socklab.call.Call;
 import socklab.call.Const;
 import socklab.call.ControlMessage;
 import socklab.call.Form;
@@ -336,25 +335,5 @@ final class TypedLineWriter {
                 out.append(String.format("\\x%02x", b & 0xff));
             }
         }
-    }
-
-    /** The names that a call's result is given in the line. */
-    static int named(Call call) {
-        return switch (call.result()) {
-            case DESCRIPTOR, ACCEPTED, EPOLL -> 1;
-            case PAIR -> 2;
-            case ZERO,
-                    SENT,
-                    RECEIVED,
-                    OPTION,
-                    LOCAL_NAME,
-                    PEER_NAME,
-                    SENT_MESSAGES,
-                    RECEIVED_MESSAGES,
-                    FLAGS,
-                    NUMBER,
-                    READY,
-                    CLOSED -> 0;
-        };
     }
 }
