@@ -93,7 +93,8 @@ final class BottomLine {
     /**
      * The screen may have another size now, or has had one. Terminals differ in what they do to a line below the
      * cursor, and may leave the cursor where the bottom line belongs: so all from the first row of the line that is
-     * typed is drawn again, even if the size is as before: a size in between has moved the rows.
+     * typed is drawn again. Where the size is as before, a size in between may have moved the bottom line alone, and
+     * where the typed line begins is not known.
      */
     void resized() {
         editor.exclusively(() -> {
@@ -101,12 +102,14 @@ final class BottomLine {
                 row.resized();
                 return;
             }
-            int above = editor.rowsAboveCursor();
-            if (above > 0) {
-                terminal.puts(Capability.parm_up_cursor, above);
+            if (!editor.knowsSize()) {
+                int above = editor.rowsAboveCursor();
+                if (above > 0) {
+                    terminal.puts(Capability.parm_up_cursor, above);
+                }
+                terminal.puts(Capability.carriage_return);
+                terminal.puts(Capability.clr_eos);
             }
-            terminal.puts(Capability.carriage_return);
-            terminal.puts(Capability.clr_eos);
             row.take();
             draw();
         });

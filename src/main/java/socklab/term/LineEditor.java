@@ -48,8 +48,6 @@ final class LineEditor extends LineReaderImpl {
     private Runnable anyResize = () -> {};
     private Runnable whenShown = () -> {};
     private Runnable whenCleared = () -> {};
-    /** Whether a size was taken in before its signal came. */
-    private boolean early;
     /** What stood before the cursor when the line was drawn last. */
     private String drawn = "";
 
@@ -352,13 +350,18 @@ final class LineEditor extends LineReaderImpl {
             return;
         }
         exclusively(() -> {
-            boolean taken = early && terminal.getBufferSize().equals(size);
-            early = false;
-            if (!taken) {
+            if (knowsSize()) {
+                resize.run();
+            } else {
                 takeSize();
                 redisplay();
             }
         });
+    }
+
+    /** Whether the line was drawn by the size that the screen has now. */
+    boolean knowsSize() {
+        return terminal.getBufferSize().equals(size);
     }
 
     /** Takes in the size that the screen has now, and forgets where on it the line was drawn. */
@@ -374,12 +377,8 @@ final class LineEditor extends LineReaderImpl {
     @Override
     protected void redisplay(boolean flush) {
         exclusively(() -> {
-            if (reading
-                    && !suspended
-                    && resizeConcerns.getAsBoolean()
-                    && !terminal.getBufferSize().equals(size)) {
+            if (reading && !suspended && resizeConcerns.getAsBoolean() && !knowsSize()) {
                 takeSize();
-                early = true;
             }
             super.redisplay(flush);
             drawn = buf.upToCursor();
