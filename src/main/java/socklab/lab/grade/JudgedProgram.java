@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import socklab.call.Errno;
 import socklab.kernel.Kernel;
 
 /**
@@ -43,6 +47,7 @@ final class JudgedProgram implements AutoCloseable {
     /** Starts a program in the network of a kernel, and feeds it its input. */
     static JudgedProgram start(Kernel kernel, List<String> command, Map<String, String> environment, String input)
             throws IOException {
+        checkExecutable(command.getFirst());
         ProcessBuilder builder = new ProcessBuilder(ProgramBounds.around(command)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         CompletableFuture<Process> started = new CompletableFuture<>();
@@ -61,6 +66,21 @@ final class JudgedProgram implements AutoCloseable {
             return program;
         } catch (CompletionException e) {
             throw e.getCause() instanceof IOException cannot ? cannot : new IOException(e.getCause());
+        }
+    }
+
+    /** What sets the bounds would else be told that there is no such program, and its words would be marked. */
+    private static void checkExecutable(String program) throws IOException {
+        List<Path> places = program.contains("/")
+                ? List.of(Path.of(program))
+                : Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                        .map(folder -> Path.of(folder, program))
+                        .toList();
+        if (places.stream().noneMatch(Files::isRegularFile)) {
+            throw new IOException(program + ": " + Errno.ENOENT.describe());
+        }
+        if (places.stream().noneMatch(Files::isExecutable)) {
+            throw new IOException(program + ": " + Errno.EACCES.describe());
         }
     }
 

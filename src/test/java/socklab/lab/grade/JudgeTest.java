@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,13 +166,15 @@ final class JudgeTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void aProgramThatDoesNotExistIsAProblemNotAMark() throws IOException {
+    void aProgramThatCannotBeStartedIsAProblemNotAMark() throws IOException {
         Path lab = lab("s = open udp\nbind 127.0.0.1 0\n#! start s\n#! exits 0\n");
-        Judge.Judged judged =
-                judged(lab, Duration.ofSeconds(10), folder.resolve("none").toString());
-        boolean reported = judged.grade().problem().isPresent()
-                || judged.grade().marks().getFirst().answer().equals(Optional.of("127"));
-        assertThat(reported).as("%s", judged).isTrue();
+        Path text = Files.writeString(folder.resolve("no-program"), "text\n");
+        for (String program : List.of(folder.resolve("none").toString(), text.toString(), "no-such-program-anywhere")) {
+            Judge.Judged judged = judged(lab, Duration.ofSeconds(10), program);
+            assertThat(judged.grade().problem())
+                    .as("%s", judged)
+                    .hasValueSatisfying(why -> assertThat(why.key()).isEqualTo("judge.notStarted"));
+        }
     }
 
     @Test
