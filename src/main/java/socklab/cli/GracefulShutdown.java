@@ -16,7 +16,11 @@ final class GracefulShutdown implements AutoCloseable {
     private boolean begun;
 
     GracefulShutdown() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            begun = true; // the process is ending: an earlier output was not taken
+        }
     }
 
     /** Sets the action that stops what runs now; it runs at once if the process is already ending. */

@@ -132,15 +132,19 @@ abstract class ServiceSubcommand<C extends ServiceConfig, S extends Service> imp
      */
     private static void stopOnSignal(
             Service service, LogListener log, LiveStatusLine live, StreamUi ui, BrokenPipeExit output) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            live.end();
-                            service.close();
-                            log.close();
-                            output.last(ui::flush);
-                            ProcessExit.halt(output.code());
-                        },
-                        "stop"));
+        Thread stop = new Thread(
+                () -> {
+                    live.end();
+                    service.close();
+                    log.close();
+                    output.last(ui::flush);
+                    ProcessExit.halt(output.code());
+                },
+                "stop");
+        try {
+            Runtime.getRuntime().addShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            service.close(); // the process is ending: its first output was not taken
+        }
     }
 }
