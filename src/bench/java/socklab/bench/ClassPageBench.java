@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import socklab.text.Message;
 
-/** What it costs the shell that a class looks: a loop of calls, as a console tells of them, with and without viewers. */
+/** What viewers of the live page cost the shell: a loop of calls at the console, with and without them. */
 final class ClassPageBench {
     private static final int VIEWERS = 300;
     private static final int TURNS = 200_000;

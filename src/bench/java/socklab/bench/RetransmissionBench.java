@@ -43,7 +43,10 @@ final class RetransmissionBench {
         this.effort = effort;
     }
 
-    /** A segment that is always lost: the lines that send it, what its frame has, and the pauses before it comes again. */
+    /**
+     * A segment that is always lost: the lines that send it, a text in its frame's line, and the pauses before it comes
+     * again.
+     */
     private record Lost(String title, List<String> lines, String mark, List<Integer> milliseconds) {}
 
     static void figures(BenchTools kit, Effort effort, Consumer<Figures> out) throws IOException {

@@ -8,7 +8,7 @@ import socklab.session.Table;
  * What a report is made of.
  *
  * @param tables what was counted meanwhile
- * @param now the moment up to which it is told, by {@link System#nanoTime}
+ * @param now when the report ends, by {@link System#nanoTime}
  */
 public record WhatHappened(List<Moment> moments, List<Table> tables, long now) {
     /** All that happened in a session so far. */

@@ -62,7 +62,7 @@ public final class TcpWatch {
                         .ifPresent(seen -> session.observed().addresses(s, seen)));
     }
 
-    /** After a call of a job that may change TCP states: looks at its socket, those that it made, and the other ends. */
+    /** After a call that may change TCP states: looks at its socket, those that it made, and the other ends. */
     void after(Event.Finished f, Job job) {
         Optional<Socket> socket = f.socket().filter(TcpWatch::tcp);
         if (socket.isEmpty() || !mayChange(f) || !wanted() || !job.looks()) {

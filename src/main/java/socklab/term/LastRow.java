@@ -11,8 +11,7 @@ import org.jline.utils.Status;
  * The last row of the screen, below a region that scrolls.
  *
  * <p><b>Why</b>: JLine's {@link Status} addresses the row by its number. While a window is dragged, the number that the
- * kernel knows is not the terminal's (tmux tells a new size up to 250 ms late), and the row with that number is a row of
- * text. Here the terminal itself finds its last row: a cursor that is sent too far down stops there. JLine's object
+ * kernel knows may be an older one than the terminal's, and the row with that number is a row of text. Here the terminal itself finds its last row: a cursor that is sent too far down stops there. JLine's object
  * stays suspended, and only counts the row for the line editor.
  */
 final class LastRow {

@@ -23,7 +23,7 @@ final class NetworkCalls {
     private static final Pattern POINTER = Pattern.compile("0x[0-9a-f]{8,}");
     private static final Pattern STRING = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*+)\"(?:\\.\\.\\.)?");
     private static final Pattern BYTE = Pattern.compile("\\\\(?:[0-7]{1,3}|.)|[^\\\\]");
-    /** The most bytes of a string that strace prints unless it is told to print more. */
+    /** How many bytes of a string strace prints without {@code -s}. */
     private static final int MOST_PRINTED = 32;
 
     /** The state comes first; what follows are times and counts of the moment. Source: linux/tcp.h, tcp_info. */
@@ -100,7 +100,7 @@ final class NetworkCalls {
         }
     }
 
-    /** A string as strace prints it unless it is told to print all. */
+    /** A string as strace prints it without {@code -s}. */
     private static String printed(MatchResult string) {
         List<String> bytes = BYTE.matcher(string.group(1))
                 .results()

@@ -78,7 +78,7 @@ class ResizeTest {
         }
     }
 
-    /** tmux tells a program of a size up to 250 ms late: the screen has other rows than the program can know of. */
+    /** A program learns of a size later than the screen has it: it cannot know which rows there are. */
     @Test
     void textAboveATickingLineIsNotOverwrittenHoweverFastTheSizesCome() throws IOException {
         try (TmuxPane pane = new TmuxPane(folder, 80, 24)) {
@@ -121,7 +121,7 @@ class ResizeTest {
             String line = "# begin " + "x".repeat(90) + " end";
             pane.type(line).sees("end");
             for (int columns : new int[] {40, 80, 33, 120, 80}) {
-                pane.resize(columns, 20).until(_ -> told(pane, "20 " + columns), "the program is told");
+                pane.resize(columns, 20).until(_ -> told(pane, "20 " + columns), "the kernel has the new size");
                 pane.type("y").sees("end" + "y").key("BSpace").until(t -> !t.contains("endy"), "the line as it was");
             }
             assertThat(pane.scrollback().lines().map(String::stripTrailing)).contains("above");

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names students by their files: {@code anna.lab}, or {@code anna/lab1.lab} where all files have one name or each lies in
- * a folder of its own.
+ * Names students by their files: {@code anna.lab}, or {@code anna/lab1.lab} where all files have one name or each lies
+ * in a folder of its own.
  */
 public final class StudentName {
     private StudentName() {}

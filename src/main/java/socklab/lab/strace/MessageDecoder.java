@@ -10,7 +10,10 @@ import socklab.call.ControlMessage;
 import socklab.call.Errno;
 import socklab.call.Out;
 
-/** A {@code struct msghdr} of a log. Of control messages, those that pass descriptors and those that tell an error are read. */
+/**
+ * A {@code struct msghdr} of a log. Of its control messages, it reads those that pass descriptors and those that tell an
+ * error.
+ */
 final class MessageDecoder {
     private final TracedCall traced;
     private final Runnable cut;

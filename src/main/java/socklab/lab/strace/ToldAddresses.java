@@ -13,7 +13,7 @@ import socklab.call.Result;
 import socklab.call.SocketAddress;
 
 /**
- * Addresses that a call told and a later one is given: a server answers whoever sent, and a closed socket's port is
+ * Addresses that one call returns and a later call uses: a server answers whoever sent, and a closed socket's port is
  * bound again. In a lab the first call then gives its result a name, and the second one uses it: the address itself
  * differs from run to run. Which results need a name is known when the whole log is.
  */

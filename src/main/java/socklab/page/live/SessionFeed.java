@@ -12,8 +12,8 @@ import socklab.shell.Shell;
 /**
  * Publishes what happens in the session that is looked at: lines as they come, sockets and the ladder as they are.
  *
- * <p>The session's thread only hands an event over. If more come than a reader could follow, the oldest of them are left
- * out and counted, and the page says how many; the ladder, drawn from the journal, still shows the newest.
+ * <p>The session's thread only hands an event over. If more come than a reader could follow, the oldest are left out
+ * and counted, and the page says how many; the ladder, drawn from the journal, still shows the newest.
  *
  * <p><b>Why</b> not more than a reader can follow: each line is sent to every viewer, and hundreds of them would take
  * the processors from the shell.

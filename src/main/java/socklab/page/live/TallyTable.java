@@ -4,7 +4,7 @@ import java.util.List;
 import socklab.session.Table;
 import socklab.text.Message;
 
-/** What a class predicted of one question, for the report: each answer and how many gave it, the most frequent first. */
+/** What a class predicted of one question, for the report: each answer with its count, the most frequent first. */
 final class TallyTable {
     private static final List<Message> HEADS =
             List.of(Message.of("class.head.answer"), Message.of("class.head.count"), Message.of("class.head.right"));
